@@ -1,0 +1,30 @@
+/**
+ * The one lock of everything that Switchyard deploys. Moving an entry is one change, with a note in docs/upgrading.md.
+ * What the laptop cluster is built from is pinned by the go.mod files under tools/.
+ */
+export const versions = {
+  /** Gateway API Inference Extension: the last release that has BBR, EPP and their charts. */
+  inferenceExtension: "v1.5.0",
+  /** Kubernetes that the laptop cluster runs, and the minor version that GKE's minimum below belongs to. */
+  kubernetes: "v1.34.4",
+  /** First GKE version that installs the Gateway API and InferencePool v1 by itself. */
+  gkeMinimum: "1.34.0-gke.1626000",
+} as const;
+
+/** Container images, by the part that runs them. */
+export const images = {
+  endpointPicker: `registry.k8s.io/gateway-api-inference-extension/epp:${versions.inferenceExtension}`,
+  bodyBasedRouter: {
+    registry: "registry.k8s.io",
+    repository: "gateway-api-inference-extension/bbr",
+    tag: versions.inferenceExtension,
+  },
+  vllmGpu: "vllm/vllm-openai:v0.18.1",
+  vllmTpu: "vllm/vllm-tpu:v0.26.0",
+} as const;
+
+/** BBR's Helm chart. */
+export const bodyBasedRouterChart = {
+  reference: "oci://registry.k8s.io/gateway-api-inference-extension/charts/body-based-routing",
+  version: versions.inferenceExtension,
+} as const;

@@ -1,0 +1,61 @@
+import js from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+/** The pure side must load without an engine: no Pulumi, no cluster client, no processes. */
+const pureFiles = [
+  "components/*.ts",
+  "components/serving/**",
+  "components/accelerators/**",
+  "components/checks/**",
+  "components/plan/deployment-plan.ts",
+  "infra/config.ts",
+  "infra/config/**",
+];
+
+export default tseslint.config(
+  { ignores: ["dist/", "coverage/", "components/imports/", "node_modules/", ".switchyard/"] },
+  js.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ["*.mjs", "*.cjs"] } } },
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    rules: {
+      "max-lines": ["error", { max: 300 }],
+      "max-lines-per-function": ["error", { max: 40, skipBlankLines: true, skipComments: true }],
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+    },
+  },
+  {
+    files: ["components/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            { group: ["**/infra/**", "**/local/**", "**/cli/**"], message: "components/ stands alone" },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: pureFiles,
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            { group: ["@pulumi/*", "@kubernetes/*"], message: "this part is pure: no engine, no cluster" },
+            { group: ["**/local/**", "**/cli/**"], message: "components/ stands alone" },
+          ],
+        },
+      ],
+    },
+  },
+  { files: ["test/**/*.ts"], rules: { "max-lines-per-function": "off" } },
+  { files: ["*.mjs", "*.cjs"], extends: [tseslint.configs.disableTypeChecked] },
+);

@@ -1,0 +1,68 @@
+import path from "node:path";
+
+/** Where one laptop cluster lives: its files, its ports and the addresses of its pods. All of it follows from the slot. */
+export interface ClusterSettings {
+  /** Which of the ten clusters that can run side by side: 0 is the user's, the others are for tests. */
+  readonly slot: number;
+  /** Folder of everything that this cluster writes. */
+  readonly stateDir: string;
+  readonly ports: ClusterPorts;
+  /** Kubeconfig with administrator rights, written when the API server starts. */
+  readonly kubeconfig: string;
+  /** Folder of the `file://` Pulumi state. */
+  readonly pulumiStateDir: string;
+  /** Logs, one file per process, named `<process>.log`. */
+  readonly logDir: string;
+  /** One JSON file per running process, so that `down` stops exactly what this cluster started. */
+  readonly processDir: string;
+}
+
+/** TCP ports on 127.0.0.1. */
+export interface ClusterPorts {
+  readonly etcdClient: number;
+  readonly etcdPeer: number;
+  readonly apiServer: number;
+  readonly controllerManager: number;
+  readonly scheduler: number;
+  readonly envoyAdmin: number;
+}
+
+const portsPerSlot = 20;
+const firstPort = 26000;
+
+/**
+ * The settings of the cluster in a slot.
+ * @param slot 0 to 9.
+ * @param projectDir the checkout; its `.switchyard/` folder holds the cluster's files.
+ * @throws RangeError when the slot is not a whole number from 0 to 9.
+ */
+export function clusterSettings(slot: number, projectDir: string): ClusterSettings {
+  if (!Number.isInteger(slot) || slot < 0 || slot > 9)
+    throw new RangeError(`slot: must be a whole number from 0 to 9, got ${slot}`);
+  const stateDir = path.join(projectDir, ".switchyard", slot === 0 ? "local" : `local-${slot}`);
+  const base = firstPort + slot * portsPerSlot;
+  return {
+    slot,
+    stateDir,
+    ports: {
+      etcdClient: base + 1,
+      etcdPeer: base + 2,
+      apiServer: base + 3,
+      controllerManager: base + 4,
+      scheduler: base + 5,
+      envoyAdmin: base + 6,
+    },
+    kubeconfig: path.join(stateDir, "kubeconfig"),
+    pulumiStateDir: path.join(stateDir, "pulumi"),
+    logDir: path.join(stateDir, "logs"),
+    processDir: path.join(stateDir, "processes"),
+  };
+}
+
+/**
+ * The port on 127.0.0.1 where a Gateway's listener is served. Only root may bind ports below 1024, so that every
+ * listener is moved up by 8000: port 80 is served at 8080 in slot 0.
+ */
+export function listenerHostPort(slot: number, listenerPort: number): number {
+  return 8000 + slot * 100 + listenerPort;
+}
