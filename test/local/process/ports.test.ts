@@ -1,0 +1,34 @@
+import { createServer, type AddressInfo, type Server } from "node:net";
+import { portsInUseMessage, requireFreePorts } from "../../../local/process/ports";
+
+let server: Server;
+
+beforeEach(async () => {
+  server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+});
+
+afterEach(() => {
+  server.close();
+});
+
+test("a port that somebody holds is named, with its owner and what to do", async () => {
+  const { port } = server.address() as AddressInfo;
+  await expect(requireFreePorts([{ port, owner: "etcd" }])).rejects.toThrow(
+    `in use by another program: 127.0.0.1:${port} (etcd); stop it (\`ss -ltnp\` shows which it is), or take other ports with --slot 1 to 9`,
+  );
+});
+
+test("all of them are named at once", () => {
+  const message = portsInUseMessage([
+    { port: 1, owner: "a" },
+    { port: 2, owner: "b" },
+  ]);
+  expect(message).toContain("127.0.0.1:1 (a), 127.0.0.1:2 (b);");
+});
+
+test("a free port passes", async () => {
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  await expect(requireFreePorts([{ port, owner: "etcd" }])).resolves.toBeUndefined();
+});

@@ -1,0 +1,27 @@
+import { isRunning, parseStartTicks, processIdentity } from "../../../local/process/process-identity";
+
+/** A `/proc/<pid>/stat` line with the given program name and state; its 22nd field, the start, is 4711. */
+function stat(name: string, state: string): string {
+  const between = Array.from({ length: 18 }, () => "0").join(" ");
+  return `42 (${name}) ${state} ${between} 4711 1000 200`;
+}
+
+describe("parseStartTicks", () => {
+  test.each(["node", "a b", "odd) S 1 (name"])("reads the start of a program called %j", (name) => {
+    expect(parseStartTicks(stat(name, "S"))).toBe("4711");
+  });
+
+  test.each(["Z", "X"])("sees nothing running in state %s", (state) => {
+    expect(parseStartTicks(stat("node", state))).toBeUndefined();
+  });
+});
+
+describe("isRunning", () => {
+  test("knows this process, and not another one with its number", () => {
+    const self = processIdentity(process.pid);
+    expect(self?.pid).toBe(process.pid);
+    expect(self?.startedAt).toMatch(/^[0-9a-f-]{36}\/\d+$/);
+    expect(isRunning({ pid: process.pid, startedAt: self?.startedAt ?? "" })).toBe(true);
+    expect(isRunning({ pid: process.pid, startedAt: "another-boot/1" })).toBe(false);
+  });
+});
