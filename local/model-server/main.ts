@@ -1,0 +1,47 @@
+/** Plays vLLM: `node --import tsx local/model-server/main.ts --model Org/Model …` with vLLM's own arguments. */
+import { hostname } from "node:os";
+import type { Server } from "node:http";
+import { loopbackAddress } from "../pod-network";
+import { readLatency } from "./latency";
+import { parseOptions } from "./options";
+import { createModelServer } from "./server";
+
+function main(): void {
+  const options = parseOptions(process.argv.slice(2));
+  const server = createModelServer({
+    options,
+    latency: readLatency(process.env),
+    podName: process.env["HOSTNAME"] ?? hostname(),
+  });
+  const address = loopbackAddress(process.env["SWITCHYARD_POD_IP"] ?? "127.0.0.1");
+  server.on("error", (error) => {
+    fail(`cannot listen at ${address}:${options.port}: ${error.message}`);
+  });
+  server.listen(options.port, address, () => {
+    console.log(`serving ${options.servedNames.join(", ")} at http://${address}:${options.port}`);
+  });
+  process.once("SIGTERM", () => {
+    drain(server);
+  });
+  process.once("SIGINT", () => {
+    drain(server);
+  });
+}
+
+/** Takes no more connections, lets the requests in flight finish; the process then ends by itself. */
+function drain(server: Server): void {
+  server.prependListener("request", (_request, response) => response.setHeader("connection", "close"));
+  server.close();
+  server.closeIdleConnections();
+}
+
+function fail(message: string): void {
+  console.error(`model-server: ${message}`);
+  process.exit(1);
+}
+
+try {
+  main();
+} catch (error) {
+  fail(error instanceof Error ? error.message : String(error));
+}
