@@ -53,16 +53,22 @@ class ServedModel {
       throw new ApiError(503, "ServiceUnavailableError", "the model is still loading");
     const path = (request.url ?? "/").split("?", 1)[0];
     switch (`${request.method} ${path}`) {
-      case "GET /health":
-        { send(response, "text/plain", ""); return; }
-      case "GET /metrics":
-        { send(
+      case "GET /health": {
+        send(response, "text/plain", "");
+        return;
+      }
+      case "GET /metrics": {
+        send(
           response,
           "text/plain; version=0.0.4; charset=utf-8",
           metricsText(options, this.#queue, Date.now() / 1000),
-        ); return; }
-      case "GET /v1/models":
-        { send(response, "application/json", modelList(options, nowSec())); return; }
+        );
+        return;
+      }
+      case "GET /v1/models": {
+        send(response, "application/json", modelList(options, nowSec()));
+        return;
+      }
       case "POST /v1/chat/completions":
         return this.#complete("chat", request, response);
       case "POST /v1/completions":
