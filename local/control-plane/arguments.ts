@@ -1,0 +1,96 @@
+import { podAddress } from "../pod-network";
+import type { ClusterPorts } from "../settings";
+import type { ControlPlaneFiles } from "./files";
+
+/** What the command lines of the control plane follow from. */
+export interface ControlPlaneLayout {
+  readonly slot: number;
+  readonly ports: ClusterPorts;
+  readonly files: ControlPlaneFiles;
+}
+
+/** Addresses of Services: nothing listens there, so that every slot may use the same ones. */
+const serviceRange = "10.96.0.0/16";
+
+const loopback = "127.0.0.1";
+
+/**
+ * etcd listens on sockets in its own folder, as it has no users of its own: whoever may open the folder is the owner.
+ * The names are relative to the working directory, because a socket's path may not exceed 107 characters.
+ */
+const etcdClientUrl = "unix://etcd.sock";
+const etcdPeerUrl = "unix://etcd-peer.sock";
+
+/** Arguments of etcd, for the control plane's folder as working directory. */
+export function etcdArguments({ files }: ControlPlaneLayout): readonly string[] {
+  return [
+    "--name=local",
+    `--data-dir=${files.etcdDataDir}`,
+    `--listen-client-urls=${etcdClientUrl}`,
+    `--advertise-client-urls=${etcdClientUrl}`,
+    `--listen-peer-urls=${etcdPeerUrl}`,
+    `--initial-advertise-peer-urls=${etcdPeerUrl}`,
+    `--initial-cluster=local=${etcdPeerUrl}`,
+    `--quota-backend-bytes=${256 * 1024 * 1024}`,
+    "--snapshot-count=5000",
+    "--log-level=warn",
+  ];
+}
+
+/** Arguments of the API server, for the control plane's folder as working directory. */
+export function apiServerArguments({ slot, ports, files }: ControlPlaneLayout): readonly string[] {
+  return [
+    `--etcd-servers=${etcdClientUrl}`,
+    `--bind-address=${loopback}`,
+    `--secure-port=${ports.apiServer}`,
+    `--cert-dir=${files.certDir}`,
+    // A machine without a network has no address to find; this one is never dialled, as no endpoint is published.
+    `--advertise-address=${podAddress(slot, 65_534)}`,
+    "--endpoint-reconciler-type=none",
+    `--service-cluster-ip-range=${serviceRange}`,
+    `--token-auth-file=${files.tokens}`,
+    "--anonymous-auth=false",
+    "--authorization-mode=RBAC",
+    "--service-account-issuer=https://kubernetes.default.svc",
+    `--service-account-key-file=${files.serviceAccountKey}`,
+    `--service-account-signing-key-file=${files.serviceAccountKey}`,
+    "--event-ttl=30m",
+    "--shutdown-delay-duration=0s",
+    "--profiling=false",
+  ];
+}
+
+/** Arguments of the controller manager: every controller apart from those that need a cloud or real networks. */
+export function controllerManagerArguments({ ports, files }: ControlPlaneLayout): readonly string[] {
+  const controllers = ["*", ...cloudControllers.map((name) => `-${name}`)];
+  return [
+    `--kubeconfig=${files.controllerManagerKubeconfig}`,
+    `--bind-address=${loopback}`,
+    `--secure-port=${ports.controllerManager}`,
+    `--controllers=${controllers.join(",")}`,
+    `--root-ca-file=${files.servingCertificate}`,
+    `--service-account-private-key-file=${files.serviceAccountKey}`,
+    // Each controller has rights of its own, as on GKE.
+    "--use-service-account-credentials=true",
+    "--leader-elect=false",
+    "--profiling=false",
+  ];
+}
+
+const cloudControllers = [
+  "node-ipam-controller",
+  "node-route-controller",
+  "service-lb-controller",
+  "cloud-node-lifecycle-controller",
+];
+
+/** Arguments of the scheduler. */
+export function schedulerArguments({ ports, files }: ControlPlaneLayout): readonly string[] {
+  return [
+    `--kubeconfig=${files.schedulerKubeconfig}`,
+    `--bind-address=${loopback}`,
+    `--secure-port=${ports.scheduler}`,
+    "--leader-elect=false",
+    "--profiling=false",
+  ];
+}

@@ -1,0 +1,116 @@
+import { existsSync, readFileSync } from "node:fs";
+import { startProcess, type StartedProcess } from "../process/managed-process";
+import type { ClusterSettings } from "../settings";
+import type { Toolchain } from "../toolchain";
+import {
+  apiServerArguments,
+  controllerManagerArguments,
+  etcdArguments,
+  schedulerArguments,
+  type ControlPlaneLayout,
+} from "./arguments";
+import { ensureCredentials, writePrivate, type ApiTokens } from "./credentials";
+import { controlPlaneFiles } from "./files";
+import { kubeconfig } from "./kubeconfig";
+import { isHealthy, waitUntilReady } from "./readiness";
+
+/** The processes of the control plane, in the order of their start. */
+export const controlPlaneProcesses = [
+  "etcd",
+  "kube-apiserver",
+  "kube-controller-manager",
+  "kube-scheduler",
+] as const;
+
+type ControlPlaneProcess = (typeof controlPlaneProcesses)[number];
+
+const apiServerTimeoutMs = 60_000;
+const controllersTimeoutMs = 60_000;
+
+/** What a start of the control plane works with. */
+export interface ControlPlaneStart {
+  readonly settings: ClusterSettings;
+  readonly toolchain: Toolchain;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Starts etcd and the API server, or keeps them, and writes the kubeconfigs; resolves when the API server is ready.
+ * @throws UserError with the end of the log of the process that did not become ready.
+ */
+export async function startApiServer(start: ControlPlaneStart): Promise<void> {
+  const layout = layoutOf(start.settings);
+  const tokens = ensureCredentials(layout.files);
+  await startPart(start, "etcd", etcdArguments(layout));
+  const process = await startPart(start, "kube-apiserver", apiServerArguments(layout));
+  const awaited = {
+    process,
+    logDir: start.settings.logDir,
+    timeoutMs: apiServerTimeoutMs,
+    signal: start.signal,
+  };
+  const { servingCertificate } = layout.files;
+  await waitUntilReady({ ...awaited, check: () => existsSync(servingCertificate) });
+  const certificatePem = readFileSync(servingCertificate, "utf8");
+  writeKubeconfigs(start.settings, layout, tokens, certificatePem);
+  const caller = { token: tokens.admin, certificatePem };
+  const port = layout.ports.apiServer;
+  await waitUntilReady({ ...awaited, check: () => isHealthy({ port, path: "/readyz", caller }) });
+}
+
+/**
+ * Starts the controller manager and the scheduler, or keeps them; resolves when both are healthy. Needs the API server.
+ * @throws UserError with the end of the log of the process that did not become ready.
+ */
+export async function startControllers(start: ControlPlaneStart): Promise<void> {
+  const layout = layoutOf(start.settings);
+  const parts = [
+    {
+      name: "kube-controller-manager",
+      args: controllerManagerArguments(layout),
+      port: layout.ports.controllerManager,
+    },
+    { name: "kube-scheduler", args: schedulerArguments(layout), port: layout.ports.scheduler },
+  ] as const;
+  await Promise.all(
+    parts.map(async ({ name, args, port }) => {
+      const process = await startPart(start, name, args);
+      const check = () => isHealthy({ port, path: "/healthz" });
+      const { logDir } = start.settings;
+      await waitUntilReady({
+        process,
+        logDir,
+        check,
+        timeoutMs: controllersTimeoutMs,
+        signal: start.signal,
+      });
+    }),
+  );
+}
+
+function layoutOf(settings: ClusterSettings): ControlPlaneLayout {
+  return { slot: settings.slot, ports: settings.ports, files: controlPlaneFiles(settings) };
+}
+
+function startPart(
+  { settings, toolchain }: ControlPlaneStart,
+  name: ControlPlaneProcess,
+  args: readonly string[],
+): Promise<StartedProcess> {
+  const cwd = controlPlaneFiles(settings).dir;
+  return startProcess(settings, { name, command: toolchain.tools[name], args, cwd });
+}
+
+function writeKubeconfigs(
+  settings: ClusterSettings,
+  { files, ports }: ControlPlaneLayout,
+  tokens: ApiTokens,
+  certificatePem: string,
+): void {
+  const write = (file: string, token: string): void => {
+    writePrivate(file, kubeconfig({ apiServerPort: ports.apiServer, certificatePem, token }));
+  };
+  write(settings.kubeconfig, tokens.admin);
+  write(files.controllerManagerKubeconfig, tokens.controllerManager);
+  write(files.schedulerKubeconfig, tokens.scheduler);
+}
