@@ -5,6 +5,8 @@
 export const versions = {
   /** Gateway API Inference Extension: the last release that has BBR, EPP and their charts. */
   inferenceExtension: "v1.5.0",
+  /** Gateway API whose standard-channel schemas the typed constructs are generated from. */
+  gatewayApi: "v1.5.0",
   /** Kubernetes that the laptop cluster runs, and the minor version that GKE's minimum below belongs to. */
   kubernetes: "v1.34.4",
   /** First GKE version that installs the Gateway API and InferencePool v1 by itself. */

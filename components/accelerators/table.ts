@@ -1,0 +1,114 @@
+/**
+ * Every accelerator that a model can ask for, one row per node shape.
+ *
+ * Sources: machine figures from Google Cloud's machine-family pages (GPU and TPU v6e, read 2026-08); v6e zones from its
+ * "TPU regions and zones" page (2026-08); chip memory from the vendors' data sheets.
+ */
+
+interface AcceleratorRow {
+  /** Compute Engine machine type of a node. */
+  readonly machineType: string;
+  /** Virtual CPUs of a node. */
+  readonly cpu: number;
+  /** Memory of a node, in GiB. */
+  readonly memoryGiB: number;
+  /** Value of the node label that GKE gives this accelerator, and of the selector that asks for it. */
+  readonly gkeType: string;
+  /** Accelerators in a node. One model server takes them all. */
+  readonly chips: number;
+  /** Memory of one accelerator, in GiB. */
+  readonly chipMemoryGiB: number;
+}
+
+/** An NVIDIA GPU node. */
+export interface GpuAccelerator extends AcceleratorRow {
+  readonly kind: "gpu";
+  /** Whether the chip computes in bfloat16; without it, vLLM must be told `--dtype half`. */
+  readonly bfloat16: boolean;
+}
+
+/** A single-host TPU v6e slice. */
+export interface TpuAccelerator extends AcceleratorRow {
+  readonly kind: "tpu";
+  /** Shape of the slice, as GKE's label names it. */
+  readonly topology: string;
+  /** Zones that offer it. */
+  readonly zones: readonly string[];
+}
+
+const v6eZones = [
+  "asia-northeast1-b",
+  "europe-west4-a",
+  "southamerica-west1-a",
+  "us-central1-b",
+  "us-east1-d",
+  "us-east5-a",
+  "us-east5-b",
+] as const;
+
+const v6e = { kind: "tpu", gkeType: "tpu-v6e-slice", chipMemoryGiB: 32, zones: v6eZones } as const;
+const t4 = { kind: "gpu", gkeType: "nvidia-tesla-t4", chipMemoryGiB: 16, bfloat16: false } as const;
+const l4 = { kind: "gpu", gkeType: "nvidia-l4", chipMemoryGiB: 24, bfloat16: true } as const;
+const a100 = { kind: "gpu", gkeType: "nvidia-tesla-a100", chipMemoryGiB: 40, bfloat16: true } as const;
+const a100x80 = { kind: "gpu", gkeType: "nvidia-a100-80gb", chipMemoryGiB: 80, bfloat16: true } as const;
+const h100 = { kind: "gpu", gkeType: "nvidia-h100-80gb", chipMemoryGiB: 80, bfloat16: true } as const;
+
+export const accelerators = {
+  "tpu-v6e-1": {
+    ...v6e,
+    machineType: "ct6e-standard-1t",
+    cpu: 44,
+    memoryGiB: 176,
+    chips: 1,
+    topology: "1x1",
+  },
+  "tpu-v6e-4": {
+    ...v6e,
+    machineType: "ct6e-standard-4t",
+    cpu: 180,
+    memoryGiB: 720,
+    chips: 4,
+    topology: "2x2",
+  },
+  "tpu-v6e-8": {
+    ...v6e,
+    machineType: "ct6e-standard-8t",
+    cpu: 180,
+    memoryGiB: 1440,
+    chips: 8,
+    topology: "2x4",
+  },
+  "nvidia-t4": { ...t4, machineType: "n1-standard-8", cpu: 8, memoryGiB: 30, chips: 1 },
+  "nvidia-l4": { ...l4, machineType: "g2-standard-8", cpu: 8, memoryGiB: 32, chips: 1 },
+  "nvidia-l4-x2": { ...l4, machineType: "g2-standard-24", cpu: 24, memoryGiB: 96, chips: 2 },
+  "nvidia-l4-x4": { ...l4, machineType: "g2-standard-48", cpu: 48, memoryGiB: 192, chips: 4 },
+  "nvidia-l4-x8": { ...l4, machineType: "g2-standard-96", cpu: 96, memoryGiB: 384, chips: 8 },
+  "nvidia-a100-40gb": { ...a100, machineType: "a2-highgpu-1g", cpu: 12, memoryGiB: 85, chips: 1 },
+  "nvidia-a100-40gb-x2": { ...a100, machineType: "a2-highgpu-2g", cpu: 24, memoryGiB: 170, chips: 2 },
+  "nvidia-a100-40gb-x4": { ...a100, machineType: "a2-highgpu-4g", cpu: 48, memoryGiB: 340, chips: 4 },
+  "nvidia-a100-40gb-x8": { ...a100, machineType: "a2-highgpu-8g", cpu: 96, memoryGiB: 680, chips: 8 },
+  "nvidia-a100-80gb": { ...a100x80, machineType: "a2-ultragpu-1g", cpu: 12, memoryGiB: 170, chips: 1 },
+  "nvidia-a100-80gb-x2": { ...a100x80, machineType: "a2-ultragpu-2g", cpu: 24, memoryGiB: 340, chips: 2 },
+  "nvidia-a100-80gb-x4": { ...a100x80, machineType: "a2-ultragpu-4g", cpu: 48, memoryGiB: 680, chips: 4 },
+  "nvidia-a100-80gb-x8": { ...a100x80, machineType: "a2-ultragpu-8g", cpu: 96, memoryGiB: 1360, chips: 8 },
+  "nvidia-h100-80gb-x8": { ...h100, machineType: "a3-highgpu-8g", cpu: 208, memoryGiB: 1872, chips: 8 },
+} as const satisfies Record<string, GpuAccelerator | TpuAccelerator>;
+
+/** Name of an accelerator, as a user writes it. */
+export type AcceleratorName = keyof typeof accelerators;
+
+export type Accelerator = GpuAccelerator | TpuAccelerator;
+
+/** The row of an accelerator. */
+export function accelerator(name: AcceleratorName): Accelerator {
+  return accelerators[name];
+}
+
+/** Whether a name is one that a user may write. */
+export function isAcceleratorName(name: string): name is AcceleratorName {
+  return Object.hasOwn(accelerators, name);
+}
+
+/** All names, in the order of the table. */
+export const acceleratorNames: readonly AcceleratorName[] =
+  Object.keys(accelerators).filter(isAcceleratorName);

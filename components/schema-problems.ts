@@ -1,0 +1,108 @@
+import { closest } from "fastest-levenshtein";
+import type { z } from "zod";
+import { quote } from "./problems";
+import type { Problem } from "./problems";
+
+/** Where a value sits: keys and indexes from the root. */
+export type ValuePath = readonly PropertyKey[];
+
+/** A path as a user reads it: `models[0].replicas`. */
+export function formatPath(path: ValuePath): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === "number") return `${text}[${key}]`;
+    return text === "" ? String(key) : `${text}.${String(key)}`;
+  }, "");
+}
+
+function valueAt(root: unknown, path: ValuePath): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined),
+    root,
+  );
+}
+
+/** What to do about a wrong value, by the last key of its path. */
+export type Fixes = Readonly<Record<string, string>>;
+
+/**
+ * Says what a schema found wrong in terms of the user's file: every issue is one problem, with the value that was found.
+ * @param fixes what to do, by key; a key without an entry gets the schema's own advice.
+ * @param keysAt the keys that are known at a path, from which the nearest one is suggested.
+ */
+export function schemaProblems(
+  error: z.ZodError,
+  root: unknown,
+  fixes: Fixes,
+  keysAt: (path: ValuePath) => readonly string[],
+): readonly Problem[] {
+  return error.issues.flatMap((issue) => {
+    if (issue.code === "unrecognized_keys")
+      return issue.keys.map((key) =>
+        unknownKey(issue.path, key, valueAt(root, [...issue.path, key]), keysAt(issue.path)),
+      );
+    const got = valueAt(root, issue.path);
+    const fix = fixFor(issue.path, fixes);
+    if (got === undefined) {
+      const missing = {
+        code: "MissingKey",
+        path: formatPath(issue.path),
+        rule: "must be set",
+        got: "nothing",
+      } as const;
+      return [{ ...missing, fix: fix ?? "add it" }];
+    }
+    const { code, rule } = describeIssue(issue);
+    return [{ code, path: formatPath(issue.path), rule, got: quote(got), fix: fix ?? "correct it" }];
+  });
+}
+
+function fixFor(path: ValuePath, fixes: Fixes): string | undefined {
+  const last = path.findLast((key) => typeof key === "string");
+  return last === undefined ? undefined : fixes[last];
+}
+
+function unknownKey(path: ValuePath, key: string, got: unknown, known: readonly string[]): Problem {
+  const nearest = known.length > 0 ? closest(key, [...known]) : undefined;
+  return {
+    code: "UnknownKey",
+    path: formatPath([...path, key]),
+    rule: "must be a known key",
+    got: quote(got),
+    fix: nearest === undefined ? "remove it" : `did you mean \`${nearest}\`? Known are: ${known.join(", ")}`,
+  };
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  array: "a list",
+  boolean: "true or false",
+  int: "a whole number",
+  number: "a number",
+  object: "a mapping of keys to values",
+  string: "a text",
+};
+
+function describeIssue(issue: z.core.$ZodIssue): Pick<Problem, "code" | "rule"> {
+  switch (issue.code) {
+    case "invalid_type":
+      return { code: "WrongType", rule: `must be ${typeNames[issue.expected] ?? issue.expected}` };
+    case "invalid_value":
+      return { code: "InvalidValue", rule: `must be one of ${issue.values.map(String).join(", ")}` };
+    case "too_small":
+      return { code: "OutOfRange", rule: `must ${sizeOf(issue.origin)} at least ${issue.minimum}` };
+    case "too_big":
+      return { code: "OutOfRange", rule: `must ${sizeOf(issue.origin)} at most ${issue.maximum}` };
+    case "custom":
+    case "invalid_element":
+    case "invalid_format":
+    case "invalid_key":
+    case "invalid_union":
+    case "not_multiple_of":
+    case "unrecognized_keys":
+      return { code: "InvalidValue", rule: issue.message };
+  }
+}
+
+function sizeOf(origin: string): string {
+  if (origin === "string") return "have a length of";
+  return origin === "array" ? "have a number of entries of" : "be";
+}
