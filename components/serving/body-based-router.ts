@@ -1,0 +1,119 @@
+import type { k8s } from "cdk8s-plus-28";
+import { stringify } from "yaml";
+import { images } from "../versions";
+import { commonLabels, configDigestAnnotation, routerMapLabels } from "./labels";
+import type { ModelServingSpec } from "./model-serving-props";
+import { fingerprint } from "./names";
+
+/** The header that BBR sets to the base model of the requested name, and that every route matches. */
+export const routingHeader = "X-Gateway-Base-Model-Name";
+
+/** Name of BBR's Deployment, Service and routing extension, and of its pods' `app` label. */
+export const routerName = "body-based-router";
+
+/** Name of the Helm release; the chart appends it to the names of BBR's account and Role. */
+export const routerRelease = "bbr";
+
+/** BBR as a user describes it. */
+export interface BodyBasedRouterProps {
+  /**
+   * Copies of BBR, on different nodes. Every request passes one of them.
+   * @default 2
+   */
+  readonly replicas?: number | undefined;
+}
+
+/** BBR with every default filled in. */
+export interface BodyBasedRouterSpec {
+  readonly namespace: string;
+  readonly gatewayName: string;
+  readonly replicas: number;
+  /** What every model serves, because BBR has to forget adapters that are gone. */
+  readonly models: readonly Pick<ModelServingSpec, "model" | "adapters">[];
+}
+
+/** @default "replicas" of {@link BodyBasedRouterProps} */
+export const defaultRouterReplicas = 2;
+
+/**
+ * Props of the ConfigMap that tells BBR which names belong to a model. BBR counts a base model only when its ConfigMap
+ * appears, never when it is edited, so that the ConfigMap's name follows from the base model: another model is another
+ * ConfigMap.
+ */
+export function routerMapConfigMap(spec: ModelServingSpec): k8s.KubeConfigMapProps {
+  const adapters = spec.adapters.map(({ name }) => name);
+  return {
+    metadata: {
+      name: `${spec.name}-${fingerprint(spec.model)}`,
+      namespace: spec.namespace,
+      labels: { ...commonLabels("router-map", spec.name), ...routerMapLabels },
+    },
+    data: { baseModel: spec.model, ...(adapters.length === 0 ? {} : { adapters: stringify(adapters) }) },
+  };
+}
+
+/** Values of BBR's Helm chart. What it has no value for is in {@link routerDeploymentPatch}. */
+export function bodyBasedRouterValues(spec: BodyBasedRouterSpec) {
+  return {
+    provider: { name: "gke" },
+    inferenceGateway: { name: spec.gatewayName },
+    bbr: {
+      name: routerName,
+      replicas: spec.replicas,
+      image: { ...images.bodyBasedRouter, pullPolicy: "IfNotPresent" },
+      flags: { v: "1" },
+    },
+  };
+}
+
+/**
+ * What is merged into the chart's Deployment.
+ *
+ * BBR never forgets an adapter whose ConfigMap was deleted, and a forgotten adapter's name would keep leading to its old
+ * base model, even if a model of that name came later. So its pods are replaced when the map of adapters changes. Base
+ * models need no such thing: a new one is registered at once, and a removed one has no route any more.
+ */
+export function routerDeploymentPatch(spec: BodyBasedRouterSpec) {
+  return {
+    spec: {
+      strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+      template: {
+        metadata: { annotations: { [configDigestAnnotation]: adapterDigest(spec.models) } },
+        spec: {
+          enableServiceLinks: false,
+          securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
+          topologySpreadConstraints: [
+            {
+              maxSkew: 1,
+              topologyKey: "kubernetes.io/hostname",
+              whenUnsatisfiable: "DoNotSchedule",
+              labelSelector: { matchLabels: { app: routerName } },
+              matchLabelKeys: ["pod-template-hash"],
+            },
+          ],
+        },
+      },
+    },
+  };
+}
+
+/** What is merged into the only container of the chart's Deployment. */
+export function routerContainerPatch() {
+  const probe = { grpc: { port: 9005 } };
+  return {
+    // The chart has no probe: a pod that has not read its map yet would answer with an empty header, which is a 404.
+    readinessProbe: { ...probe, initialDelaySeconds: 1, periodSeconds: 2 },
+    livenessProbe: { ...probe, initialDelaySeconds: 10, periodSeconds: 10 },
+    resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { memory: "512Mi" } },
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ["ALL"] },
+    },
+  };
+}
+
+function adapterDigest(models: BodyBasedRouterSpec["models"]): string {
+  const pairs = models.flatMap(({ model, adapters }) => adapters.map(({ name }) => `${name}\n${model}`));
+  return fingerprint(pairs.sort().join("\n\n"), 12);
+}

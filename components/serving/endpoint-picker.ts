@@ -1,0 +1,162 @@
+import { k8s } from "cdk8s-plus-28";
+import { stringify } from "yaml";
+import { images } from "../versions";
+import { commonLabels, configDigestAnnotation, endpointPickerLabel } from "./labels";
+import type { ModelServingSpec } from "./model-serving-props";
+import { fingerprint } from "./names";
+
+/** Ports of an endpoint picker (EPP): callouts of the gateway, gRPC health, metrics. */
+export const endpointPickerPorts = { callout: 9002, health: 9003, metrics: 9090 } as const;
+
+/** The identity and the configuration that all endpoint pickers of a namespace share, by name. */
+export const endpointPickerShared = "endpoint-picker";
+
+const configFile = "endpoint-picker.yaml";
+
+/**
+ * How a pool's endpoint is chosen: few waiting requests, free KV cache, and most of all the replica that has seen the
+ * prompt's beginning. Each request is scored by all three; LoRA pools also prefer a replica that has the adapter loaded.
+ */
+export function endpointPickerConfig(): string {
+  const scorers = {
+    "queue-scorer": 2,
+    "kv-cache-utilization-scorer": 2,
+    "prefix-cache-scorer": 3,
+    "lora-affinity-scorer": 1,
+  };
+  return stringify({
+    apiVersion: "inference.networking.x-k8s.io/v1alpha1",
+    kind: "EndpointPickerConfig",
+    plugins: Object.keys(scorers).map((type) => ({ type })),
+    schedulingProfiles: [
+      {
+        name: "default",
+        plugins: Object.entries(scorers).map(([pluginRef, weight]) => ({ pluginRef, weight })),
+      },
+    ],
+  });
+}
+
+/** What every endpoint picker may read: the pods and pools of its own namespace, and the objects that rank requests. */
+export function endpointPickerRules(): k8s.PolicyRule[] {
+  const verbs = ["get", "list", "watch"];
+  return [
+    { apiGroups: [""], resources: ["pods"], verbs },
+    { apiGroups: ["inference.networking.k8s.io"], resources: ["inferencepools"], verbs },
+    {
+      apiGroups: ["inference.networking.x-k8s.io"],
+      resources: ["inferenceobjectives", "inferencemodelrewrites"],
+      verbs,
+    },
+  ];
+}
+
+/** Props of the ConfigMap that holds the shared configuration. */
+export function endpointPickerConfigMap(namespace: string): k8s.KubeConfigMapProps {
+  return {
+    metadata: { name: endpointPickerShared, namespace, labels: commonLabels("endpoint-picker") },
+    data: { [configFile]: endpointPickerConfig() },
+  };
+}
+
+/** Name of a model's endpoint picker: of its Deployment and its Service. */
+export function endpointPickerName(spec: Pick<ModelServingSpec, "name">): string {
+  return `${spec.name}-epp`;
+}
+
+function selector(spec: ModelServingSpec): Record<string, string> {
+  return { [endpointPickerLabel]: spec.name };
+}
+
+/** Props of the Service that an InferencePool refers to. */
+export function endpointPickerService(spec: ModelServingSpec): k8s.KubeServiceProps {
+  return {
+    metadata: {
+      name: endpointPickerName(spec),
+      namespace: spec.namespace,
+      labels: commonLabels("endpoint-picker", spec.name),
+    },
+    spec: {
+      type: "ClusterIP",
+      selector: selector(spec),
+      ports: [
+        { name: "grpc-ext-proc", port: endpointPickerPorts.callout, appProtocol: "HTTP2" },
+        { name: "http-metrics", port: endpointPickerPorts.metrics },
+      ],
+    },
+  };
+}
+
+/** Props of the Deployment that runs a model's endpoint picker. One picker serves one pool: a shared one finds no endpoint. */
+export function endpointPickerDeployment(spec: ModelServingSpec): k8s.KubeDeploymentProps {
+  const labels = { ...commonLabels("endpoint-picker", spec.name), ...selector(spec) };
+  return {
+    metadata: { name: endpointPickerName(spec), namespace: spec.namespace, labels },
+    spec: {
+      replicas: 1,
+      selector: { matchLabels: selector(spec) },
+      strategy: {
+        type: "RollingUpdate",
+        rollingUpdate: {
+          maxSurge: k8s.IntOrString.fromNumber(1),
+          maxUnavailable: k8s.IntOrString.fromNumber(0),
+        },
+      },
+      template: {
+        // The picker reads its configuration once, at its start.
+        metadata: {
+          labels,
+          annotations: { [configDigestAnnotation]: fingerprint(endpointPickerConfig(), 12) },
+        },
+        spec: {
+          serviceAccountName: endpointPickerShared,
+          enableServiceLinks: false,
+          // Callouts in flight live as long as their requests.
+          terminationGracePeriodSeconds: 130,
+          securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
+          containers: [container(spec)],
+          volumes: [{ name: "config", configMap: { name: endpointPickerShared } }],
+        },
+      },
+    },
+  };
+}
+
+function container(spec: ModelServingSpec): k8s.Container {
+  const probe = { grpc: { port: endpointPickerPorts.health, service: "inference-extension" } };
+  return {
+    name: "epp",
+    image: images.endpointPicker,
+    imagePullPolicy: "IfNotPresent",
+    args: [
+      ...["--pool-name", spec.name],
+      ...["--pool-namespace", spec.namespace],
+      ...["--config-file", `/config/${configFile}`],
+      ...["--zap-encoder", "json"],
+      "--v=1",
+      "--tracing=false",
+      "--enable-pprof=false",
+    ],
+    env: [
+      { name: "NAMESPACE", valueFrom: { fieldRef: { fieldPath: "metadata.namespace" } } },
+      { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
+    ],
+    ports: [
+      { name: "grpc", containerPort: endpointPickerPorts.callout },
+      { name: "grpc-health", containerPort: endpointPickerPorts.health },
+      { name: "metrics", containerPort: endpointPickerPorts.metrics },
+    ],
+    resources: {
+      requests: { cpu: k8s.Quantity.fromString("200m"), memory: k8s.Quantity.fromString("256Mi") },
+      limits: { memory: k8s.Quantity.fromString("512Mi") },
+    },
+    readinessProbe: { ...probe, periodSeconds: 2 },
+    livenessProbe: { ...probe, initialDelaySeconds: 5, periodSeconds: 10 },
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ["ALL"] },
+    },
+    volumeMounts: [{ name: "config", mountPath: "/config", readOnly: true }],
+  };
+}

@@ -1,0 +1,6 @@
+/** Whether an image reference always means the same image: by digest, or by a tag that is not a moving one. */
+export function isPinned(image: string): boolean {
+  if (/@sha256:[0-9a-f]{64}$/.test(image)) return true;
+  const tag = /:([\w][\w.-]{0,127})$/.exec(image)?.[1];
+  return tag !== undefined && !["latest", "nightly", "main"].includes(tag);
+}

@@ -1,0 +1,110 @@
+import { Chart } from "cdk8s";
+import type { ApiObject } from "cdk8s";
+import { k8s } from "cdk8s-plus-28";
+import type { Construct } from "constructs";
+import {
+  Gateway,
+  GatewaySpecListenersAllowedRoutesNamespacesFrom,
+} from "../imports/gateway.networking.k8s.io";
+import { endpointPickerConfigMap, endpointPickerRules, endpointPickerShared } from "./endpoint-picker";
+import { gatewayClasses } from "./gke";
+import type { Exposure } from "./gke";
+import { commonLabels } from "./labels";
+import { modelServingDefaults } from "./resolve-model-serving";
+
+/** The gateway that all models of a stack share, as a user describes it. */
+export interface InferenceGatewayProps {
+  /**
+   * Namespace of the gateway and of its models. Changing it replaces everything.
+   * @default "switchyard"
+   */
+  readonly namespace?: string | undefined;
+  /**
+   * Name of the Gateway object. Changing it gives the gateway a new address.
+   * @default "inference-gateway"
+   */
+  readonly name?: string | undefined;
+  /**
+   * Who can reach it: `internal` means the VPC, `public` the whole internet, without authentication. Changing it gives
+   * the gateway a new address.
+   * @default "internal"
+   */
+  readonly exposure?: Exposure | undefined;
+  /**
+   * Port that clients call, 1 to 65535.
+   * @default 80
+   */
+  readonly port?: number | undefined;
+}
+
+/** A gateway with every default filled in. */
+export type InferenceGatewaySpec = {
+  readonly [Key in keyof InferenceGatewayProps]-?: NonNullable<InferenceGatewayProps[Key]>;
+};
+
+/** Fills in every default. */
+export function resolveInferenceGateway(props: InferenceGatewayProps): InferenceGatewaySpec {
+  return {
+    namespace: props.namespace ?? modelServingDefaults.namespace,
+    name: props.name ?? modelServingDefaults.gatewayName,
+    exposure: props.exposure ?? "internal",
+    port: props.port ?? 80,
+  };
+}
+
+/** What a stack has once: its namespace, its gateway, and the identity and configuration of the endpoint pickers. */
+export class InferenceGatewayChart extends Chart {
+  public readonly namespaceObject: ApiObject;
+  public readonly gateway: ApiObject;
+  /** What an endpoint picker needs before it starts: its identity, its rights and its configuration. */
+  public readonly endpointPickerNeeds: readonly ApiObject[];
+
+  public constructor(scope: Construct, id: string, spec: InferenceGatewaySpec) {
+    super(scope, id, { disableResourceNameHashes: true });
+    this.namespaceObject = new k8s.KubeNamespace(this, "namespace", {
+      metadata: { name: spec.namespace, labels: commonLabels("namespace") },
+    });
+    this.gateway = new Gateway(this, "gateway", gatewayProps(spec));
+    this.endpointPickerNeeds = this.addEndpointPickerNeeds(spec.namespace);
+    // Nothing can be created in a namespace that is not there.
+    for (const object of [this.gateway, ...this.endpointPickerNeeds])
+      object.addDependency(this.namespaceObject);
+  }
+
+  private addEndpointPickerNeeds(namespace: string): readonly ApiObject[] {
+    const metadata = { name: endpointPickerShared, namespace, labels: commonLabels("endpoint-picker") };
+    const account = new k8s.KubeServiceAccount(this, "endpoint-picker-account", { metadata });
+    const role = new k8s.KubeRole(this, "endpoint-picker-role", { metadata, rules: endpointPickerRules() });
+    const binding = new k8s.KubeRoleBinding(this, "endpoint-picker-binding", {
+      metadata,
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: endpointPickerShared },
+      subjects: [{ kind: "ServiceAccount", name: endpointPickerShared, namespace }],
+    });
+    // A binding to a role that is not there yet would grant nothing for a moment.
+    binding.addDependency(account, role);
+    const config = new k8s.KubeConfigMap(this, "endpoint-picker-config", endpointPickerConfigMap(namespace));
+    return [account, role, binding, config];
+  }
+}
+
+function gatewayProps({
+  name,
+  namespace,
+  exposure,
+  port,
+}: InferenceGatewaySpec): ConstructorParameters<typeof Gateway>[2] {
+  return {
+    metadata: { name, namespace, labels: commonLabels("gateway") },
+    spec: {
+      gatewayClassName: gatewayClasses[exposure],
+      listeners: [
+        {
+          name: "http",
+          protocol: "HTTP",
+          port,
+          allowedRoutes: { namespaces: { from: GatewaySpecListenersAllowedRoutesNamespacesFrom.SAME } },
+        },
+      ],
+    },
+  };
+}

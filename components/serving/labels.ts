@@ -1,0 +1,26 @@
+/** Labels and annotations of our own, and the well-known ones that we set. Values never hold a slash: Kubernetes refuses it. */
+
+/** The label that ties a model's pods to its Deployment and InferencePool. Its value is the model's object name. */
+export const modelLabel = "switchyard.dev/model";
+
+/** The same for the pods of a model's endpoint picker. */
+export const endpointPickerLabel = "switchyard.dev/endpoint-picker";
+
+/** Changes when a configuration changes that a process reads only at its start, so that its pods are replaced. */
+export const configDigestAnnotation = "switchyard.dev/config-digest";
+
+/** What marks a ConfigMap as part of BBR's map from names to base models; the second is the label of its successor in llm-d. */
+export const routerMapLabels = {
+  "inference.networking.k8s.io/bbr-managed": "true",
+  "inference.llm-d.ai/ipp-managed": "true",
+} as const;
+
+/** The recommended labels of Kubernetes, for every object that we make. */
+export function commonLabels(component: string, instance?: string): Record<string, string> {
+  return {
+    "app.kubernetes.io/component": component,
+    ...(instance === undefined ? {} : { "app.kubernetes.io/instance": instance }),
+    "app.kubernetes.io/managed-by": "switchyard",
+    "app.kubernetes.io/part-of": "switchyard",
+  };
+}

@@ -1,0 +1,126 @@
+import { k8s } from "cdk8s-plus-28";
+import { schedulingOf } from "../accelerators/scheduling";
+import { accelerator } from "../accelerators/table";
+import type { Accelerator } from "../accelerators/table";
+import { commonLabels, modelLabel } from "./labels";
+import type { ModelServingSpec } from "./model-serving-props";
+
+/** The port of vLLM: of the container, the pool, the probes and the health policy alike. */
+export const modelServerPort = 8000;
+
+/** The path that vLLM answers 200 on once its model is loaded, and not before. */
+export const modelServerHealthPath = "/health";
+
+const startupProbePeriodSec = 2;
+const preStopSec = 30;
+const terminationGraceSec = 130;
+
+/** Labels of a model's pods that its Deployment and its InferencePool select. They are immutable on a Deployment. */
+export function modelServerSelector(spec: ModelServingSpec): Record<string, string> {
+  return { [modelLabel]: spec.name };
+}
+
+/** Arguments of vLLM that are derived from the spec, followed by the user's own. */
+export function modelServerArgs(spec: ModelServingSpec): readonly string[] {
+  const row = accelerator(spec.accelerator);
+  const withoutBfloat16 = row.kind === "gpu" && !row.bfloat16;
+  return [
+    ...["--model", spec.model],
+    ...["--served-model-name", spec.model],
+    ...["--port", String(modelServerPort)],
+    ...["--tensor-parallel-size", String(row.chips)],
+    ...(spec.maxModelLen === undefined ? [] : ["--max-model-len", String(spec.maxModelLen)]),
+    ...(withoutBfloat16 ? ["--dtype", "half"] : []),
+    ...loraArgs(spec),
+    ...spec.extraArgs,
+  ];
+}
+
+function loraArgs({ adapters }: ModelServingSpec): readonly string[] {
+  if (adapters.length === 0) return [];
+  const modules = adapters.map(({ name, source }) => `${name}=${source}`);
+  return ["--enable-lora", "--max-loras", String(adapters.length), "--lora-modules", ...modules];
+}
+
+/** Props of the Deployment that runs a model. Each replica takes all accelerators of a node. */
+export function modelServerDeployment(spec: ModelServingSpec): k8s.KubeDeploymentProps {
+  const labels = { ...commonLabels("model-server", spec.name), ...modelServerSelector(spec) };
+  return {
+    metadata: { name: spec.name, namespace: spec.namespace, labels },
+    spec: {
+      replicas: spec.replicas,
+      selector: { matchLabels: modelServerSelector(spec) },
+      // A new pod is ready before an old one goes, so that an update loses no request.
+      strategy: {
+        type: "RollingUpdate",
+        rollingUpdate: {
+          maxSurge: k8s.IntOrString.fromNumber(1),
+          maxUnavailable: k8s.IntOrString.fromNumber(0),
+        },
+      },
+      progressDeadlineSeconds: spec.startupTimeoutSec + 600,
+      template: { metadata: { labels }, spec: podSpec(spec) },
+    },
+  };
+}
+
+function podSpec(spec: ModelServingSpec): k8s.PodSpec {
+  const { nodeLabels, taint } = schedulingOf(accelerator(spec.accelerator));
+  return {
+    automountServiceAccountToken: false,
+    // A Service named `vllm` would inject VLLM_PORT, which vLLM takes for its own setting.
+    enableServiceLinks: false,
+    nodeSelector: { ...nodeLabels },
+    tolerations: [{ key: taint.key, operator: "Equal", value: taint.value, effect: taint.effect }],
+    terminationGracePeriodSeconds: terminationGraceSec,
+    securityContext: { seccompProfile: { type: "RuntimeDefault" } },
+    containers: [container(spec)],
+    volumes: [{ name: "shared-memory", emptyDir: { medium: "Memory" } }],
+  };
+}
+
+function container(spec: ModelServingSpec): k8s.Container {
+  const probe = {
+    httpGet: { path: modelServerHealthPath, port: k8s.IntOrString.fromNumber(modelServerPort) },
+  };
+  return {
+    name: "vllm",
+    image: spec.image,
+    imagePullPolicy: "IfNotPresent",
+    args: [...modelServerArgs(spec)],
+    env: environment(spec),
+    ports: [{ name: "http", containerPort: modelServerPort }],
+    resources: resources(accelerator(spec.accelerator)),
+    startupProbe: {
+      ...probe,
+      periodSeconds: startupProbePeriodSec,
+      failureThreshold: Math.ceil(spec.startupTimeoutSec / startupProbePeriodSec),
+    },
+    readinessProbe: { ...probe, periodSeconds: 2, timeoutSeconds: 2, failureThreshold: 2 },
+    livenessProbe: { ...probe, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
+    // The load balancer needs this long to stop sending; requests in flight may then finish.
+    lifecycle: { preStop: { exec: { command: ["sleep", String(preStopSec)] } } },
+    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
+    volumeMounts: [{ name: "shared-memory", mountPath: "/dev/shm" }],
+  };
+}
+
+function environment({ accelerator: name, huggingFaceToken }: ModelServingSpec): k8s.EnvVar[] {
+  const tpu = accelerator(name).kind === "tpu" ? [{ name: "PJRT_DEVICE", value: "TPU" }] : [];
+  if (huggingFaceToken === undefined) return tpu;
+  const { secretName, key } = huggingFaceToken;
+  return [...tpu, { name: "HF_TOKEN", valueFrom: { secretKeyRef: { name: secretName, key } } }];
+}
+
+/** All accelerators of a node, and at most half of its processors and memory, so that GKE's own pods fit beside it. */
+function resources(row: Accelerator): k8s.ResourceRequirements {
+  const accelerators = { [schedulingOf(row).resource]: k8s.Quantity.fromNumber(row.chips) };
+  return {
+    requests: {
+      cpu: k8s.Quantity.fromNumber(Math.min(4, Math.floor(row.cpu / 2))),
+      memory: k8s.Quantity.fromString(`${Math.min(16, Math.floor(row.memoryGiB / 2))}Gi`),
+      ...accelerators,
+    },
+    limits: accelerators,
+  };
+}

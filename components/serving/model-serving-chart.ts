@@ -1,0 +1,181 @@
+import { Chart } from "cdk8s";
+import type { ApiObject } from "cdk8s";
+import { k8s } from "cdk8s-plus-28";
+import type { Construct } from "constructs";
+import {
+  HttpRoute,
+  HttpRouteSpecRulesMatchesHeadersType,
+  HttpRouteSpecRulesMatchesPathType,
+} from "../imports/gateway.networking.k8s.io";
+import {
+  InferencePool,
+  InferencePoolSpecEndpointPickerRefFailureMode,
+} from "../imports/inference.networking.k8s.io";
+import { routerMapConfigMap, routingHeader } from "./body-based-router";
+import {
+  endpointPickerDeployment,
+  endpointPickerName,
+  endpointPickerPorts,
+  endpointPickerService,
+} from "./endpoint-picker";
+import { GCPBackendPolicy, HealthCheckPolicy } from "./gke";
+import type { PolicyTargetRef } from "./gke";
+import type { InferenceGatewayChart } from "./inference-gateway-chart";
+import { commonLabels } from "./labels";
+import type { ModelServingSpec } from "./model-serving-props";
+import {
+  modelServerDeployment,
+  modelServerHealthPath,
+  modelServerPort,
+  modelServerSelector,
+} from "./model-server";
+
+const poolGroup = "inference.networking.k8s.io";
+
+/**
+ * Everything that one model needs, in eight objects.
+ *
+ * The order is that of their edges, each between two single objects: the pool after its endpoint picker's Service, route
+ * and policies after the pool, because GKE rejects references to what does not exist yet.
+ */
+export class ModelServingChart extends Chart {
+  public readonly routerMap: ApiObject;
+  public readonly modelServer: ApiObject;
+  public readonly endpointPicker: ApiObject;
+  public readonly endpointPickerService: ApiObject;
+  public readonly pool: ApiObject;
+  public readonly route: ApiObject;
+  public readonly healthPolicy: ApiObject;
+  public readonly backendPolicy: ApiObject;
+
+  /**
+   * @param id name of the chart, and of the folder that `synth` writes it to.
+   * @param shared the chart of the gateway, where it is part of the same program; without it the namespace, the gateway
+   * and the endpoint pickers' identity must already exist.
+   */
+  public constructor(scope: Construct, id: string, spec: ModelServingSpec, shared?: InferenceGatewayChart) {
+    super(scope, id, { disableResourceNameHashes: true });
+    this.routerMap = new k8s.KubeConfigMap(this, "router-map", routerMapConfigMap(spec));
+    this.modelServer = new k8s.KubeDeployment(this, "model-server", modelServerDeployment(spec));
+    this.endpointPickerService = new k8s.KubeService(
+      this,
+      "endpoint-picker-service",
+      endpointPickerService(spec),
+    );
+    this.endpointPicker = new k8s.KubeDeployment(this, "endpoint-picker", endpointPickerDeployment(spec));
+    this.pool = new InferencePool(this, "pool", poolProps(spec));
+    this.route = new HttpRoute(this, "route", routeProps(spec));
+    this.healthPolicy = new HealthCheckPolicy(this, "health-policy", healthPolicyProps(spec));
+    this.backendPolicy = new GCPBackendPolicy(this, "backend-policy", backendPolicyProps(spec));
+    this.order();
+    if (shared) this.orderAfter(shared);
+  }
+
+  private order(): void {
+    // The pool refers to the Service; GKE reports BackendNotFound until it exists.
+    this.pool.addDependency(this.endpointPickerService);
+    // A route to a missing pool answers 500.
+    this.route.addDependency(this.pool);
+    // Policies that are created before their pool are not attached to it.
+    this.healthPolicy.addDependency(this.pool);
+    this.backendPolicy.addDependency(this.pool);
+  }
+
+  private orderAfter(shared: InferenceGatewayChart): void {
+    // Nothing can be created in a namespace that is not there.
+    for (const object of [this.routerMap, this.modelServer, this.endpointPickerService])
+      object.addDependency(shared.namespaceObject);
+    // Without its account a pod is not admitted; without its rights or configuration the picker exits.
+    this.endpointPicker.addDependency(...shared.endpointPickerNeeds);
+    // A route is only accepted by a gateway that exists.
+    this.route.addDependency(shared.gateway);
+  }
+}
+
+function poolProps(spec: ModelServingSpec): ConstructorParameters<typeof InferencePool>[2] {
+  return {
+    metadata: { name: spec.name, namespace: spec.namespace, labels: commonLabels("pool", spec.name) },
+    spec: {
+      selector: { matchLabels: modelServerSelector(spec) },
+      targetPorts: [{ number: modelServerPort }],
+      endpointPickerRef: {
+        group: "",
+        kind: "Service",
+        name: endpointPickerName(spec),
+        port: { number: endpointPickerPorts.callout },
+        // All endpoints of a pool serve the same model, so any of them is right while the picker is away.
+        failureMode: InferencePoolSpecEndpointPickerRefFailureMode.FAIL_OPEN,
+      },
+    },
+  };
+}
+
+function routeProps(spec: ModelServingSpec): ConstructorParameters<typeof HttpRoute>[2] {
+  const { name, namespace } = spec;
+  return {
+    metadata: { name, namespace, labels: commonLabels("route", name) },
+    spec: {
+      parentRefs: [
+        { group: "gateway.networking.k8s.io", kind: "Gateway", name: spec.gatewayName, namespace },
+      ],
+      rules: [
+        {
+          matches: [
+            {
+              path: { type: HttpRouteSpecRulesMatchesPathType.PATH_PREFIX, value: "/v1" },
+              headers: [
+                { type: HttpRouteSpecRulesMatchesHeadersType.EXACT, name: routingHeader, value: spec.model },
+              ],
+            },
+          ],
+          backendRefs: [{ group: poolGroup, kind: "InferencePool", name, port: modelServerPort, weight: 1 }],
+        },
+      ],
+    },
+  };
+}
+
+function poolRef({ name }: ModelServingSpec): PolicyTargetRef {
+  return { group: poolGroup, kind: "InferencePool", name };
+}
+
+function healthPolicyProps(spec: ModelServingSpec): ConstructorParameters<typeof HealthCheckPolicy>[2] {
+  return {
+    metadata: {
+      name: spec.name,
+      namespace: spec.namespace,
+      labels: commonLabels("health-policy", spec.name),
+    },
+    spec: {
+      targetRef: poolRef(spec),
+      default: {
+        checkIntervalSec: 2,
+        timeoutSec: 2,
+        healthyThreshold: 1,
+        unhealthyThreshold: 2,
+        config: {
+          type: "HTTP",
+          httpHealthCheck: {
+            requestPath: modelServerHealthPath,
+            port: modelServerPort,
+            portSpecification: "USE_FIXED_PORT",
+          },
+        },
+      },
+    },
+  };
+}
+
+function backendPolicyProps(spec: ModelServingSpec): ConstructorParameters<typeof GCPBackendPolicy>[2] {
+  return {
+    metadata: {
+      name: spec.name,
+      namespace: spec.namespace,
+      labels: commonLabels("backend-policy", spec.name),
+    },
+    spec: {
+      targetRef: poolRef(spec),
+      default: { timeoutSec: spec.requestTimeoutSec, connectionDraining: { drainingTimeoutSec: 60 } },
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import type { AcceleratorName } from "../accelerators/table";
+
+/** A LoRA adapter that a model server loads beside its base model. */
+export interface AdapterProps {
+  /** Name that clients send; unique among all models and adapters of a gateway. Changing it restarts the model's pods. */
+  readonly name: string;
+  /** Where vLLM loads it from: a Hugging Face repository or a path in the container. Changing it restarts the model's pods. */
+  readonly source: string;
+}
+
+/** A key of a Secret in the model's namespace. The value itself never appears in the program. */
+export interface SecretKeyProps {
+  /** Name of the Secret. */
+  readonly secretName: string;
+  /** @default "token" */
+  readonly key?: string | undefined;
+}
+
+/** One model, as a user describes it. Everything else is derived. */
+export interface ModelServingProps {
+  /**
+   * Hugging Face name of the model, such as `Qwen/Qwen2.5-3B-Instruct`. It is also the name that clients send.
+   * Changing it replaces the model's objects.
+   */
+  readonly model: string;
+  /** Accelerator of each replica, which takes a whole node. Changing it restarts the model's pods on other nodes. */
+  readonly accelerator: AcceleratorName;
+  /**
+   * Name of the model's Kubernetes objects: a DNS label of at most 42 characters. Changing it replaces them.
+   * @default - derived from `model`: `Qwen/Qwen2.5-3B-Instruct` becomes `qwen2-5-3b-instruct`
+   */
+  readonly name?: string | undefined;
+  /**
+   * Namespace of the model and of its gateway. Changing it replaces the model's objects.
+   * @default "switchyard"
+   */
+  readonly namespace?: string | undefined;
+  /**
+   * Name of the Gateway, in the same namespace, that the model's route attaches to. Changes nothing but the route.
+   * @default "inference-gateway"
+   */
+  readonly gatewayName?: string | undefined;
+  /**
+   * Model servers, each on a node of its own. 0 parks the model: its name answers 503.
+   * @default 1
+   */
+  readonly replicas?: number | undefined;
+  /**
+   * Longest context, in tokens. Changing it restarts the model's pods.
+   * @default - the model's own limit
+   */
+  readonly maxModelLen?: number | undefined;
+  /**
+   * Longest time for a whole answer, in seconds, streaming included.
+   * @default 300
+   */
+  readonly requestTimeoutSec?: number | undefined;
+  /**
+   * Longest time from a container's start to its first healthy answer, in seconds: download, load and compilation.
+   * Changing it restarts the model's pods.
+   * @default - 600 on a GPU, 900 on a TPU
+   */
+  readonly startupTimeoutSec?: number | undefined;
+  /**
+   * LoRA adapters that are served under names of their own. Changing them restarts the model's pods.
+   * @default - none
+   */
+  readonly adapters?: readonly AdapterProps[] | undefined;
+  /**
+   * Secret with a Hugging Face token, for models that ask for a licence. Changing it restarts the model's pods.
+   * @default - no token; public models need none
+   */
+  readonly huggingFaceToken?: SecretKeyProps | undefined;
+  /**
+   * vLLM's image, pinned by tag or digest. Changing it restarts the model's pods.
+   * @default - the release of vLLM for the accelerator in `components/versions.ts`
+   */
+  readonly image?: string | undefined;
+  /**
+   * Further arguments of vLLM, appended to the derived ones. Changing them restarts the model's pods.
+   * @default - none
+   */
+  readonly extraArgs?: readonly string[] | undefined;
+}
+
+/** A key of a Secret with nothing left open. */
+export interface SecretKeySpec {
+  readonly secretName: string;
+  readonly key: string;
+}
+
+/** One model with every default filled in. */
+export interface ModelServingSpec {
+  readonly model: string;
+  readonly accelerator: AcceleratorName;
+  readonly name: string;
+  readonly namespace: string;
+  readonly gatewayName: string;
+  readonly replicas: number;
+  /** `undefined` leaves it to the model. */
+  readonly maxModelLen: number | undefined;
+  readonly requestTimeoutSec: number;
+  readonly startupTimeoutSec: number;
+  readonly adapters: readonly AdapterProps[];
+  /** `undefined` runs without a token. */
+  readonly huggingFaceToken: SecretKeySpec | undefined;
+  readonly image: string;
+  readonly extraArgs: readonly string[];
+}

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { acceleratorNames } from "../accelerators/table";
+import type { AdapterProps, ModelServingProps, SecretKeyProps } from "./model-serving-props";
+import { maxNameLength } from "./names";
+
+/** A name that clients send: what Hugging Face allows, and what survives a header and a YAML list unchanged. */
+export const modelName = z
+  .string()
+  .max(200)
+  .regex(/^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?(?:\/[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)?$/, {
+    error: "must be `Name` or `Org/Name` of letters, digits, '.', '_' and '-'",
+  });
+
+/** A name of a Kubernetes object that may also be a label value and the host part of a DNS name. */
+export const dnsLabel = (maxLength: number) =>
+  z
+    .string()
+    .max(maxLength)
+    .regex(/^[a-z](?:[a-z0-9-]*[a-z0-9])?$/, {
+      error: "must be lower-case letters, digits and '-', starting with a letter",
+    });
+
+const adapter: z.ZodType<AdapterProps> = z
+  .strictObject({ name: modelName, source: z.string().min(1) })
+  .meta({ id: "AdapterProps" });
+
+const secretKey: z.ZodType<SecretKeyProps> = z
+  .strictObject({ secretName: z.string().min(1), key: z.string().min(1).optional() })
+  .meta({ id: "SecretKeyProps" });
+
+/** Seconds up to a day: longer than any load balancer keeps a request. */
+const seconds = z.number().int().min(1).max(86_400);
+
+/** Shapes of everything in one entry of `models`, with the accelerator left to the stack. */
+export const modelEntryShape = {
+  model: modelName,
+  accelerator: z.enum(acceleratorNames).optional(),
+  name: dnsLabel(maxNameLength).optional(),
+  replicas: z.number().int().min(0).max(100).optional(),
+  maxModelLen: z.number().int().min(1).max(10_000_000).optional(),
+  requestTimeoutSec: seconds.optional(),
+  startupTimeoutSec: seconds.optional(),
+  adapters: z.array(adapter).optional(),
+  huggingFaceToken: secretKey.optional(),
+  image: z.string().min(1).optional(),
+  extraArgs: z.array(z.string()).optional(),
+};
+
+/** The props of a model in anyone's program. */
+export const modelServingSchema: z.ZodType<ModelServingProps> = z.strictObject({
+  ...modelEntryShape,
+  accelerator: z.enum(acceleratorNames),
+  namespace: dnsLabel(63).optional(),
+  gatewayName: dnsLabel(63).optional(),
+});

@@ -1,0 +1,58 @@
+import { createHash } from "node:crypto";
+
+/**
+ * Longest object name that is derived: with the longest suffix (`-epp`) and what Kubernetes appends to a Deployment's
+ * pods (17 characters) it still fits a label value of 63.
+ */
+export const maxNameLength = 42;
+
+const hashLength = 5;
+
+/** A short, stable fingerprint of a text: lower-case hexadecimal digits. */
+export function fingerprint(text: string, length = hashLength): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, length);
+}
+
+/** Lower case, digits and single dashes; starts with a letter, ends without a dash; empty when nothing is left. */
+function slug(text: string): string {
+  const dashed = text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+  return /^[0-9]/.test(dashed) ? `m-${dashed}` : dashed;
+}
+
+function withFingerprint(base: string, model: string): string {
+  const room = maxNameLength - hashLength - 1;
+  return `${base.slice(0, room).replace(/-+$/, "")}-${fingerprint(model)}`;
+}
+
+/**
+ * The object name of a model on its own: readable, valid in every place where Kubernetes wants a DNS label, and the same
+ * for the same model for ever. `Qwen/Qwen2.5-3B-Instruct` becomes `qwen2-5-3b-instruct`.
+ */
+export function objectName(model: string): string {
+  const base = slug(model.slice(model.lastIndexOf("/") + 1)) || "model";
+  return base.length > maxNameLength ? withFingerprint(base, model) : base;
+}
+
+/** A model and, where the user chose one, its object name. */
+export interface NameRequest {
+  readonly model: string;
+  readonly name?: string | undefined;
+}
+
+/**
+ * The object names of all models of a stack, in order. Of several models that would get the same name, the first keeps
+ * it and the later ones get a fingerprint of their model: appending an entry never renames the ones before it. Names
+ * that users chose are kept as they are, even where they clash: that is theirs to mend.
+ */
+export function objectNames(requests: readonly NameRequest[]): readonly string[] {
+  const taken = new Set<string>();
+  return requests.map(({ model, name }) => {
+    const plain = name ?? objectName(model);
+    const unique = name === undefined && taken.has(plain) ? withFingerprint(plain, model) : plain;
+    taken.add(unique);
+    return unique;
+  });
+}
