@@ -1,0 +1,41 @@
+import type { Problem } from "../problems";
+import { gatewayClasses } from "../serving/gke";
+import { routerMapLabels } from "../serving/labels";
+import { brokenReference } from "./broken-reference";
+import type { ManifestSet } from "./views";
+
+/** Whether each Gateway can run BBR, and whether BBR can see every ConfigMap of its map. */
+export function checkGateways(set: ManifestSet): readonly Problem[] {
+  return [...checkClasses(set), ...checkRouterMaps(set)];
+}
+
+function checkRouterMaps(set: ManifestSet): readonly Problem[] {
+  const namespaces = set.gateways.map(({ metadata }) => metadata.namespace);
+  if (namespaces.length === 0) return [];
+  const marker = Object.entries(routerMapLabels)[0];
+  return set.configMaps
+    .filter(({ metadata }) => marker !== undefined && metadata.labels[marker[0]] === marker[1])
+    .filter(({ metadata }) => !namespaces.includes(metadata.namespace))
+    .map(({ metadata }) =>
+      brokenReference(
+        `ConfigMap ${metadata.namespace}/${metadata.name}`,
+        "must be in the namespace of BBR, which is the gateway's",
+        metadata.namespace,
+        `move it to ${namespaces.join(" or ")}`,
+      ),
+    );
+}
+
+function checkClasses(set: ManifestSet): readonly Problem[] {
+  const able: readonly string[] = Object.values(gatewayClasses);
+  return set.gateways
+    .filter(({ spec }) => !able.includes(spec.gatewayClassName))
+    .map(({ metadata, spec }) =>
+      brokenReference(
+        `Gateway ${metadata.namespace}/${metadata.name} spec.gatewayClassName`,
+        "must be a class that can run BBR",
+        spec.gatewayClassName,
+        `use ${able.join(" or ")}`,
+      ),
+    );
+}

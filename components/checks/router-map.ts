@@ -1,0 +1,74 @@
+import { parse } from "yaml";
+import { z } from "zod";
+import type { Problem } from "../problems";
+import { quote } from "../problems";
+import { routerMapLabels } from "../serving/labels";
+import type { ManifestSet } from "./views";
+
+/** A name that BBR knows, and the base model that it turns it into. */
+export interface KnownName {
+  readonly name: string;
+  readonly kind: "model" | "adapter";
+  readonly baseModel: string;
+}
+
+/** A reason why a request would not arrive, or not where it should. */
+export function brokenRouting(path: string, rule: string, got: string, fix: string): Problem {
+  return { code: "BrokenRouting", path, rule, got, fix };
+}
+
+const markerLabel = "inference.networking.k8s.io/bbr-managed";
+
+/** Adapters are a YAML list inside a string; an empty one means none. */
+const adapterList = z.array(z.string()).nullable();
+
+/** Reads the map as BBR does: a ConfigMap counts if its label is exactly "true", and an unreadable one is ignored whole. */
+export function readRouterMap(set: ManifestSet): {
+  readonly names: readonly KnownName[];
+  readonly problems: readonly Problem[];
+} {
+  const read = set.configMaps
+    .filter(({ metadata }) => metadata.labels[markerLabel] === routerMapLabels[markerLabel])
+    .map(({ metadata, data }) => readConfigMap(`ConfigMap ${metadata.namespace}/${metadata.name}`, data));
+  const names = read.flatMap((one) => one.names);
+  return { names, problems: [...read.flatMap((one) => one.problems), ...checkUnique(names)] };
+}
+
+function readConfigMap(path: string, data: Readonly<Record<string, string>>) {
+  const baseModel = data["baseModel"]?.trim() ?? "";
+  if (baseModel === "")
+    return {
+      names: [],
+      problems: [brokenRouting(path, "must have a baseModel", "nothing", "set data.baseModel")],
+    };
+  const adapters = adapterList.safeParse(parse(data["adapters"] ?? "[]"));
+  if (!adapters.success) {
+    const problem = brokenRouting(
+      path,
+      "must hold its adapters as a YAML list",
+      quote(data["adapters"]),
+      "write one `- name` a line",
+    );
+    return { names: [], problems: [problem] };
+  }
+  const names: KnownName[] = [
+    { name: baseModel, kind: "model", baseModel },
+    ...(adapters.data ?? []).map((name) => ({ name: name.trim(), kind: "adapter" as const, baseModel })),
+  ];
+  return { names, problems: [] };
+}
+
+function checkUnique(names: readonly KnownName[]): readonly Problem[] {
+  return names.flatMap(({ name, baseModel }, index) => {
+    const twin = names.slice(0, index).find((other) => other.name === name);
+    if (!twin) return [];
+    return [
+      brokenRouting(
+        `name ${quote(name)}`,
+        "must be mapped once",
+        `${twin.baseModel} and ${baseModel}`,
+        "rename one of them",
+      ),
+    ];
+  });
+}
