@@ -1,0 +1,15 @@
+import { App } from "cdk8s";
+import { InferenceGatewayChart } from "../components/serving/inference-gateway-chart";
+import { ModelServingChart } from "../components/serving/model-serving-chart";
+import type { StackSpec } from "./stack-spec";
+
+/** Id of the chart that a stack has once. */
+export const gatewayChartId = "inference-gateway";
+
+/** The only composition of a stack's charts: the engine and `synth` deploy what comes out of it. */
+export function buildManifests(spec: StackSpec): App {
+  const app = new App();
+  const shared = new InferenceGatewayChart(app, gatewayChartId, spec.gateway);
+  for (const model of spec.models) new ModelServingChart(app, model.name, model, shared);
+  return app;
+}

@@ -1,0 +1,40 @@
+import { checkManifests } from "../components/checks/check-manifests";
+import type { RoutingProof } from "../components/checks/routing-proof";
+import { planDeployment } from "../components/plan/deployment-plan";
+import type { DeploymentPlan } from "../components/plan/deployment-plan";
+import { throwIfAny } from "../components/problems";
+import { buildManifests } from "./build-manifests";
+import { parseStackConfig } from "./config";
+import { readStackFile } from "./stack-file";
+import type { RawConfig } from "./stack-file";
+import { resolveStack } from "./stack-spec";
+import type { StackSpec } from "./stack-spec";
+
+/** A stack that has passed every check, and what will be deployed for it. */
+export interface LoadedStack {
+  readonly spec: StackSpec;
+  /** Every object, each after everything that it depends on. BBR's come from its Helm chart and are not among them. */
+  readonly plan: DeploymentPlan;
+  /** Where the name of every model and adapter leads. */
+  readonly routing: RoutingProof;
+}
+
+/**
+ * From a configuration to a checked plan, with nothing touched.
+ * @throws InvalidArgs with all problems of the first stage that finds any: configuration, then manifests.
+ */
+export function checkStackConfig(stack: string, config: RawConfig): LoadedStack {
+  const spec = resolveStack(stack, parseStackConfig(stack, config));
+  const plan = planDeployment(buildManifests(spec));
+  const { routing, problems } = checkManifests(plan.map(({ manifest }) => manifest));
+  throwIfAny(`manifests of stack "${stack}"`, problems);
+  return { spec, plan, routing };
+}
+
+/**
+ * The same from `Pulumi.<stack>.yaml`, without the engine.
+ * @throws InvalidArgs as {@link checkStackConfig}, and when the file cannot be read.
+ */
+export function loadStack(stack: string, projectDir: string): LoadedStack {
+  return checkStackConfig(stack, readStackFile(stack, projectDir));
+}

@@ -1,0 +1,81 @@
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { parseDocument } from "yaml";
+import { z } from "zod";
+import { InvalidArgs, quote } from "../components/problems";
+import type { ProblemCode } from "../components/problems";
+
+const prefix = "switchyard:";
+
+const stackFileSchema = z.looseObject({ config: z.record(z.string(), z.unknown()).nullish() }).nullable();
+
+/** The `switchyard:` part of a stack's configuration, not checked yet. */
+export type RawConfig = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads `Pulumi.<stack>.yaml` without the engine.
+ * @throws InvalidArgs when there is no such file, or when it is not YAML with a `config` section.
+ */
+export function readStackFile(stack: string, projectDir: string): RawConfig {
+  const file = `Pulumi.${stack}.yaml`;
+  const location = path.join(projectDir, file);
+  if (!existsSync(location)) throw missingStack(stack, file, projectDir);
+  const document = parseDocument(readFileSync(location, "utf8"));
+  const [error] = document.errors;
+  if (error) {
+    const message = error.message.split("\n", 1)[0] ?? "";
+    throw invalidFile(stack, "InvalidYaml", file, "must be valid YAML", message, "correct it at that line");
+  }
+  const content: unknown = document.toJS();
+  const parsed = stackFileSchema.safeParse(content);
+  if (!parsed.success) {
+    const fix = "start it with `config:`, and write every key below it";
+    throw invalidFile(stack, "WrongType", file, "must have a `config` section", quote(content), fix);
+  }
+  return ofSwitchyard(parsed.data?.config ?? {});
+}
+
+/** The part of a configuration that is ours, without its prefix: `switchyard:zone` becomes `zone`. */
+export function ofSwitchyard(config: Readonly<Record<string, unknown>>): RawConfig {
+  return Object.fromEntries(
+    Object.entries(config)
+      .filter(([key]) => key.startsWith(prefix))
+      .map(([key, value]) => [key.slice(prefix.length), value]),
+  );
+}
+
+/**
+ * The configuration as the engine hands it over: lists and mappings are JSON in a text.
+ */
+export function fromEngine(config: Readonly<Record<string, string>>): RawConfig {
+  return ofSwitchyard(
+    Object.fromEntries(
+      Object.entries(config).map(([key, text]) => [key, /^[[{]/.test(text) ? parseJson(text) : text]),
+    ),
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function missingStack(stack: string, file: string, projectDir: string): InvalidArgs {
+  const stacks = readdirSync(projectDir).flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? []);
+  const fix = stacks.length === 0 ? `create ${file}` : `use one of ${stacks.join(", ")}`;
+  return invalidFile(stack, "MissingStack", file, "must exist", "no such file", fix);
+}
+
+function invalidFile(
+  stack: string,
+  code: ProblemCode,
+  path: string,
+  rule: string,
+  got: string,
+  fix: string,
+): InvalidArgs {
+  return new InvalidArgs(`configuration of stack "${stack}"`, [{ code, path, rule, got, fix }]);
+}
