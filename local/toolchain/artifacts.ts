@@ -1,0 +1,95 @@
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { toolSources } from "./cache";
+import { moduleFolder } from "./go-command";
+
+/** Files that come out of Go modules as they are. */
+interface Artifact {
+  /** Folder in the cache. */
+  readonly folder: string;
+  readonly module: string;
+  /** Folder under tools/ with the go.mod that pins the module. */
+  readonly pinnedIn: string;
+  readonly sourceFolder: string;
+  readonly keeps: (content: string) => boolean;
+}
+
+const isCustomResourceDefinition = (content: string): boolean =>
+  /^kind: CustomResourceDefinition$/m.test(content);
+
+const gatewayApiCrds: Artifact = {
+  folder: "gateway-api-crds-1.5.0",
+  module: "sigs.k8s.io/gateway-api",
+  pinnedIn: "gateway-api",
+  sourceFolder: "config/crd/standard",
+  keeps: isCustomResourceDefinition,
+};
+
+const inferenceExtensionCrds: Artifact = {
+  folder: "inference-extension-crds-1.5.0",
+  module: "sigs.k8s.io/gateway-api-inference-extension",
+  pinnedIn: "inference-extension",
+  sourceFolder: "config/crd/bases",
+  keeps: isCustomResourceDefinition,
+};
+
+const bodyBasedRouterChart: Artifact = {
+  folder: "body-based-routing-chart-1.5.0",
+  module: "sigs.k8s.io/gateway-api-inference-extension",
+  pinnedIn: "inference-extension",
+  sourceFolder: "config/charts/body-based-routing",
+  keeps: () => true,
+};
+
+const artifacts = [gatewayApiCrds, inferenceExtensionCrds, bodyBasedRouterChart];
+
+/** Folders, in the cache, of the files that are not programs. */
+export interface ArtifactFolders {
+  readonly crdDirs: readonly string[];
+  readonly bodyBasedRouterChart: string;
+}
+
+/** Whether all files that are not programs are in the cache. */
+export function haveArtifacts(cacheDir: string): boolean {
+  return artifacts.every(({ folder }) => existsSync(path.join(cacheDir, folder)));
+}
+
+/** Copies out of their modules what the cache lacks, and returns where everything is. */
+export async function ensureArtifacts(cacheDir: string, signal: AbortSignal): Promise<ArtifactFolders> {
+  for (const artifact of artifacts) await ensureArtifact(artifact, cacheDir, signal);
+  return {
+    crdDirs: [gatewayApiCrds, inferenceExtensionCrds].map(({ folder }) => path.join(cacheDir, folder)),
+    bodyBasedRouterChart: path.join(cacheDir, bodyBasedRouterChart.folder),
+  };
+}
+
+async function ensureArtifact(artifact: Artifact, cacheDir: string, signal: AbortSignal): Promise<void> {
+  const target = path.join(cacheDir, artifact.folder);
+  if (existsSync(target)) return;
+  const moduleDir = await moduleFolder(artifact.module, path.join(toolSources, artifact.pinnedIn), signal);
+  await mkdir(cacheDir, { recursive: true });
+  const workDir = await mkdtemp(`${target}.work-`);
+  try {
+    await copyFiles(path.join(moduleDir, artifact.sourceFolder), workDir, artifact.keeps);
+    await rename(workDir, target);
+  } catch (error) {
+    // Another run that did the same first is no failure.
+    if (!existsSync(target)) throw error;
+  } finally {
+    await rm(workDir, { recursive: true, force: true });
+  }
+}
+
+/** Contents only: a module's own files and folders are read-only, which would make the copies hard to remove. */
+async function copyFiles(from: string, to: string, keeps: Artifact["keeps"]): Promise<void> {
+  for (const entry of await readdir(from, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const source = path.join(entry.parentPath, entry.name);
+    const content = await readFile(source, "utf8");
+    if (!keeps(content)) continue;
+    const target = path.join(to, path.relative(from, source));
+    await mkdir(path.dirname(target), { recursive: true });
+    await writeFile(target, content);
+  }
+}

