@@ -1,0 +1,52 @@
+import { errorMessage } from "../user-error";
+
+/**
+ * Runs a task soon after it was asked for, once for many requests, never twice at a time; again after a pause when it
+ * fails or returns false.
+ */
+export class DebouncedTask {
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+  private askedAgain = false;
+  private stopped = false;
+
+  constructor(
+    private readonly task: () => Promise<boolean>,
+    private readonly log: (message: string) => void,
+    private readonly delayMs = 50,
+    private readonly retryMs = 1000,
+  ) {}
+
+  /** Asks for a run that sees everything that has happened until now. */
+  request(): void {
+    if (this.running !== undefined) this.askedAgain = true;
+    else this.schedule(this.delayMs);
+  }
+
+  /** Starts no more runs, and waits for the one under way. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    await this.running;
+  }
+
+  private schedule(delayMs: number): void {
+    if (this.stopped || this.timer !== undefined) return;
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      this.running = this.runOnce();
+    }, delayMs);
+  }
+
+  private async runOnce(): Promise<void> {
+    const succeeded = await this.task().catch((error: unknown) => {
+      this.log(errorMessage(error));
+      return false;
+    });
+    this.running = undefined;
+    const { askedAgain } = this;
+    this.askedAgain = false;
+    if (askedAgain) this.schedule(this.delayMs);
+    else if (!succeeded) this.schedule(this.retryMs);
+  }
+}

@@ -1,0 +1,53 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import type { EnvoyConfig } from "../translate/envoy-config";
+import { readIfExists, removeOthers, writeIfChanged } from "./atomic-file";
+import { envoyBootstrap } from "./bootstrap";
+import { discoveryFiles, type DiscoveryFile } from "./discovery-files";
+import { hasClusters, hasTaken, type EnvoyAdmin } from "./envoy-admin";
+import type { EnvoyPaths } from "./envoy-paths";
+
+const waitMs = 2000;
+
+/** Hands configurations to Envoy in files. */
+export class EnvoyConfigurator {
+  constructor(
+    private readonly paths: EnvoyPaths,
+    private readonly admin: EnvoyAdmin,
+  ) {}
+
+  /** Writes what Envoy needs in order to start; it keeps the listeners and clusters of the last run, if there were any. */
+  prepare(adminPort: number): void {
+    writeIfChanged(this.paths.bootstrap, JSON.stringify(envoyBootstrap(this.paths, adminPort), null, 2));
+    mkdirSync(path.dirname(this.paths.accessLog), { recursive: true });
+    const empty = discoveryFiles({ listeners: [], routes: [], clusters: [], endpoints: [] }, this.paths);
+    for (const file of [empty.clusters, empty.listeners])
+      if (readIfExists(file.path) === undefined) writeIfChanged(file.path, file.content);
+  }
+
+  /**
+   * Writes a configuration in the order in which nothing refers to what is not there yet: endpoints, clusters, and once
+   * Envoy has those, routes and listeners.
+   * @returns whether Envoy serves it.
+   */
+  async apply(config: EnvoyConfig): Promise<boolean> {
+    const files = discoveryFiles(config, this.paths);
+    writeAll(files.endpoints);
+    if (writeAll([files.clusters])) await this.admin.waitUntil(hasClusters(files), waitMs);
+    writeAll([...files.routes, files.listeners]);
+    const taken = await this.admin.waitUntil(hasTaken(files), waitMs);
+    if (taken) {
+      removeOthers(this.paths.endpointDir, pathsOf(files.endpoints));
+      removeOthers(this.paths.routeDir, pathsOf(files.routes));
+    }
+    return taken;
+  }
+}
+
+function writeAll(files: readonly DiscoveryFile[]): boolean {
+  return files.filter(({ path, content }) => writeIfChanged(path, content)).length > 0;
+}
+
+function pathsOf(files: readonly DiscoveryFile[]): readonly string[] {
+  return files.map((file) => file.path);
+}

@@ -1,0 +1,104 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
+import { isRunning, processIdentity } from "../../process/process-identity";
+import { readIfExists, writeIfChanged } from "./atomic-file";
+import type { EnvoyPaths } from "./envoy-paths";
+
+const firstBackoffMs = 200;
+const longestBackoffMs = 10_000;
+/** An Envoy that ran this long was healthy: its end is not the next failure in a row. */
+const stableMs = 10_000;
+const stopGraceMs = 5000;
+const identitySchema = z.object({ pid: z.int(), startedAt: z.string() });
+
+/** Keeps one Envoy running. */
+export class EnvoyProcess {
+  private child: ChildProcess | undefined;
+  private stopping = false;
+
+  constructor(
+    private readonly binary: string,
+    private readonly paths: EnvoyPaths,
+    private readonly log: (message: string) => void,
+  ) {}
+
+  /** Runs Envoy until `stop`, and again whenever it ends. */
+  async run(): Promise<void> {
+    await this.stopLeftover();
+    for (let failures = 0; !this.stopping;) {
+      const startedAtMs = Date.now();
+      const ending = await this.runOnce();
+      if (this.isStopping()) return;
+      failures = Date.now() - startedAtMs > stableMs ? 0 : failures + 1;
+      const waitMs = Math.min(firstBackoffMs * 2 ** failures, longestBackoffMs);
+      this.log(`envoy ended (${ending}), starts again in ${waitMs} ms; see ${this.paths.log}`);
+      await sleep(waitMs);
+    }
+  }
+
+  /** Ends Envoy, and returns when it is gone. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    const { child } = this;
+    if (child?.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, "exit");
+    child.kill("SIGTERM");
+    const timer = setTimeout(() => child.kill("SIGKILL"), stopGraceMs);
+    await ended;
+    clearTimeout(timer);
+  }
+
+  private isStopping(): boolean {
+    return this.stopping;
+  }
+
+  private async runOnce(): Promise<string> {
+    const child = spawn(this.binary, envoyArguments(this.paths), { stdio: "ignore" });
+    this.child = child;
+    const identity = child.pid === undefined ? undefined : processIdentity(child.pid);
+    if (identity !== undefined) writeIfChanged(this.paths.identity, JSON.stringify(identity));
+    return new Promise((resolve) => {
+      child.once("error", (error) => {
+        resolve(error.message);
+      });
+      child.once("exit", (code, signal) => {
+        resolve(signal ?? `exit code ${code ?? "unknown"}`);
+      });
+    });
+  }
+
+  /** A controller that was killed leaves its Envoy behind, which would keep the ports of the new one. */
+  private async stopLeftover(): Promise<void> {
+    const record = identitySchema.safeParse(parseJson(readIfExists(this.paths.identity)));
+    if (!record.success || !isRunning(record.data)) return;
+    this.log(`stopping the envoy of an earlier run (pid ${record.data.pid})`);
+    process.kill(record.data.pid, "SIGTERM");
+    const deadline = Date.now() + stopGraceMs;
+    while (isRunning(record.data)) {
+      if (Date.now() > deadline) process.kill(record.data.pid, "SIGKILL");
+      await sleep(50);
+    }
+  }
+}
+
+function parseJson(text: string | undefined): unknown {
+  try {
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** No hot restart: it needs shared memory whose name two clusters on one machine would share. */
+function envoyArguments(paths: EnvoyPaths): readonly string[] {
+  return [
+    ...["--config-path", paths.bootstrap],
+    ...["--concurrency", "2"],
+    ...["--log-level", "warning"],
+    ...["--log-path", paths.log],
+    ...["--drain-time-s", "5"],
+    "--disable-hot-restart",
+  ];
+}

@@ -1,0 +1,80 @@
+import { KubeConfig } from "@kubernetes/client-node";
+import { DebouncedTask } from "./debounced-task";
+import { EnvoyAdmin } from "./envoy/envoy-admin";
+import { EnvoyConfigurator } from "./envoy/envoy-configurator";
+import { envoyPaths, resourceFile, type EnvoyPaths } from "./envoy/envoy-paths";
+import { EnvoyProcess } from "./envoy/envoy-process";
+import { ClusterWatch } from "./kubernetes/cluster-watch";
+import { ensureGatewayClasses } from "./kubernetes/gateway-classes";
+import { parseSnapshot } from "./kubernetes/snapshot";
+import { StatusWriter } from "./kubernetes/status-writer";
+import type { GatewayControllerSettings } from "./settings";
+import { translate } from "./translate/translate";
+
+/** Plays GKE's gateway controller: watches the cluster, programs Envoy, reports in the statuses. */
+export class GatewayController {
+  private readonly paths: EnvoyPaths;
+  private readonly kubeConfig = new KubeConfig();
+  private readonly configurator: EnvoyConfigurator;
+  private readonly envoy: EnvoyProcess;
+  private readonly watch: ClusterWatch;
+  private readonly statuses: StatusWriter;
+  private readonly reconciling: DebouncedTask;
+  private reportedProblems: ReadonlySet<string> = new Set();
+
+  constructor(
+    private readonly settings: GatewayControllerSettings,
+    private readonly log: (message: string) => void,
+  ) {
+    this.kubeConfig.loadFromFile(settings.kubeconfig);
+    this.paths = envoyPaths(settings.stateDir);
+    this.configurator = new EnvoyConfigurator(this.paths, new EnvoyAdmin(settings.envoyAdminPort));
+    this.envoy = new EnvoyProcess(settings.envoy, this.paths, log);
+    this.statuses = new StatusWriter(this.kubeConfig, log);
+    this.reconciling = new DebouncedTask(() => this.reconcile(), log);
+    this.watch = new ClusterWatch(
+      this.kubeConfig,
+      () => {
+        this.reconciling.request();
+      },
+      log,
+    );
+  }
+
+  /** Runs until `stop`. */
+  async run(): Promise<void> {
+    this.configurator.prepare(this.settings.envoyAdminPort);
+    this.watch.start();
+    await this.envoy.run();
+  }
+
+  /** Stops watching, then Envoy. */
+  async stop(): Promise<void> {
+    await this.watch.stop();
+    await this.reconciling.stop();
+    await this.envoy.stop();
+  }
+
+  /** Brings Envoy and the statuses in line with the cluster; false when something is still to be done. */
+  private async reconcile(): Promise<boolean> {
+    const objects = this.watch.objects();
+    if (objects === undefined) return true;
+    const { snapshot, problems } = parseSnapshot(objects);
+    this.report(problems);
+    const { envoy, statuses } = translate(snapshot, {
+      slot: this.settings.slot,
+      accessLog: this.paths.accessLog,
+      routeFile: (listener) => resourceFile(this.paths.routeDir, listener),
+      endpointFile: (cluster) => resourceFile(this.paths.endpointDir, cluster),
+    });
+    const accepted = await this.configurator.apply(envoy);
+    await ensureGatewayClasses(this.kubeConfig, snapshot);
+    const written = await this.statuses.write(statuses(accepted));
+    return accepted && written;
+  }
+
+  private report(problems: readonly string[]): void {
+    for (const problem of problems) if (!this.reportedProblems.has(problem)) this.log(problem);
+    this.reportedProblems = new Set(problems);
+  }
+}

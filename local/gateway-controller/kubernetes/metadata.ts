@@ -1,0 +1,52 @@
+import { z } from "zod";
+
+/** The part of an object's metadata that the controller reads. The client returns times of some kinds as dates. */
+export const metadataSchema = z.object({
+  name: z.string(),
+  namespace: z.string().default(""),
+  generation: z.number().default(0),
+  creationTimestamp: z
+    .union([z.string(), z.date()])
+    .default("")
+    .transform((time) => (typeof time === "string" ? time : time.toISOString())),
+  deletionTimestamp: z.union([z.string(), z.date()]).optional(),
+  labels: z.record(z.string(), z.string()).default({}),
+});
+
+export type Metadata = Readonly<z.infer<typeof metadataSchema>>;
+
+/** Anything that has metadata. */
+export interface NamedObject {
+  readonly metadata: Metadata;
+}
+
+/** Where an object is found. */
+export interface ObjectName {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** `namespace/name`, as the messages of GKE write it. */
+export function displayName(object: ObjectName): string {
+  return `${object.namespace}/${object.name}`;
+}
+
+/** True when the labels have every pair of the selector. */
+export function matchesLabels(
+  selector: Readonly<Record<string, string>>,
+  labels: Readonly<Record<string, string>>,
+): boolean {
+  return Object.entries(selector).every(([key, value]) => labels[key] === value);
+}
+
+/** The order in which Gateway API settles conflicts: the oldest first, then by namespace and name. */
+export function byAge(left: NamedObject, right: NamedObject): number {
+  return (
+    compare(left.metadata.creationTimestamp, right.metadata.creationTimestamp) ||
+    compare(displayName(left.metadata), displayName(right.metadata))
+  );
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}

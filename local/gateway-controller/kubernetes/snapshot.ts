@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { endpointSliceSchema, namespaceSchema, podSchema, serviceSchema } from "./core-objects";
+import type { EndpointSlice, Namespace, Pod, Service } from "./core-objects";
+import { gatewayClassSchema, gatewaySchema, httpRouteSchema, inferencePoolSchema } from "./gateway-objects";
+import type { Gateway, GatewayClass, HttpRoute, InferencePool } from "./gateway-objects";
+import { backendPolicySchema, healthCheckPolicySchema, routingExtensionSchema } from "./gke-objects";
+import type { BackendPolicy, HealthCheckPolicy, RoutingExtension } from "./gke-objects";
+import type { KindName } from "./kinds";
+
+/** Everything that the controller knows of the cluster at one moment. */
+export interface Snapshot {
+  readonly gatewayclasses: readonly GatewayClass[];
+  readonly gateways: readonly Gateway[];
+  readonly httproutes: readonly HttpRoute[];
+  readonly inferencepools: readonly InferencePool[];
+  readonly gcproutingextensions: readonly RoutingExtension[];
+  readonly healthcheckpolicies: readonly HealthCheckPolicy[];
+  readonly gcpbackendpolicies: readonly BackendPolicy[];
+  readonly namespaces: readonly Namespace[];
+  readonly services: readonly Service[];
+  readonly endpointslices: readonly EndpointSlice[];
+  readonly pods: readonly Pod[];
+}
+
+/** The objects of every kind as the API server sent them. */
+export type RawObjects = Readonly<Record<KindName, readonly unknown[]>>;
+
+/**
+ * Parses all objects. One that cannot be parsed is left out and named in `problems`, so that it never stops the others.
+ */
+export function parseSnapshot(raw: RawObjects): { snapshot: Snapshot; problems: readonly string[] } {
+  const problems: string[] = [];
+  function parse<T>(kind: KindName, schema: z.ZodType<T>): T[] {
+    return raw[kind].flatMap((object) => {
+      const parsed = schema.safeParse(object);
+      if (parsed.success) return [parsed.data];
+      problems.push(`${kind}: left out an object that cannot be read: ${z.prettifyError(parsed.error)}`);
+      return [];
+    });
+  }
+  const snapshot: Snapshot = {
+    gatewayclasses: parse("gatewayclasses", gatewayClassSchema),
+    gateways: parse("gateways", gatewaySchema),
+    httproutes: parse("httproutes", httpRouteSchema),
+    inferencepools: parse("inferencepools", inferencePoolSchema),
+    gcproutingextensions: parse("gcproutingextensions", routingExtensionSchema),
+    healthcheckpolicies: parse("healthcheckpolicies", healthCheckPolicySchema),
+    gcpbackendpolicies: parse("gcpbackendpolicies", backendPolicySchema),
+    namespaces: parse("namespaces", namespaceSchema),
+    services: parse("services", serviceSchema),
+    endpointslices: parse("endpointslices", endpointSliceSchema),
+    pods: parse("pods", podSchema),
+  };
+  return { snapshot, problems };
+}

@@ -1,0 +1,58 @@
+import { isDeepStrictEqual } from "node:util";
+import {
+  ApiException,
+  CustomObjectsApi,
+  PatchStrategy,
+  setHeaderOptions,
+  type KubeConfig,
+} from "@kubernetes/client-node";
+import { errorMessage } from "../../user-error";
+import type { StatusUpdate } from "../translate/status-update";
+import { kinds } from "./kinds";
+import { stampConditions } from "./stamp-conditions";
+
+const mergePatch = setHeaderOptions("Content-Type", PatchStrategy.MergePatch);
+const notFound = 404;
+
+/** Writes statuses, each only when it has changed. */
+export class StatusWriter {
+  private readonly api: CustomObjectsApi;
+
+  constructor(
+    config: KubeConfig,
+    private readonly log: (message: string) => void,
+  ) {
+    this.api = config.makeApiClient(CustomObjectsApi);
+  }
+
+  /** Writes all; returns false when one failed and should be tried again. */
+  async write(updates: readonly StatusUpdate[]): Promise<boolean> {
+    const now = new Date().toISOString().replace(/\.\d+Z$/, "Z");
+    const done = await Promise.all(updates.map((update) => this.writeOne(update, now)));
+    return !done.includes(false);
+  }
+
+  private async writeOne(update: StatusUpdate, now: string): Promise<boolean> {
+    const status = stampConditions(update.desired, update.current, now);
+    if (isUpToDate(status, update.current)) return true;
+    const { kind, namespace, name } = update;
+    const target = { ...kinds[kind], plural: kind, name, body: { status } };
+    try {
+      await (namespace === ""
+        ? this.api.patchClusterCustomObjectStatus(target, mergePatch)
+        : this.api.patchNamespacedCustomObjectStatus({ ...target, namespace }, mergePatch));
+      return true;
+    } catch (error) {
+      // Whatever was deleted in between needs no status.
+      if (error instanceof ApiException && error.code === notFound) return true;
+      this.log(`${kind} ${namespace}/${name}: cannot write its status: ${errorMessage(error)}`);
+      return false;
+    }
+  }
+}
+
+function isUpToDate(status: unknown, current: unknown): boolean {
+  if (typeof status !== "object" || status === null) return true;
+  const known: Readonly<Record<string, unknown>> = { ...(typeof current === "object" ? current : {}) };
+  return Object.entries(status).every(([key, value]) => isDeepStrictEqual(value, known[key]));
+}

@@ -1,0 +1,35 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import { errorMessage, UserError } from "../user-error";
+
+const schema = z.strictObject({
+  /** Which of the ten clusters that can run side by side. */
+  slot: z.int().min(0).max(9),
+  /** Kubeconfig with administrator rights. */
+  kubeconfig: z.string().min(1),
+  /** Folder of everything that the controller and Envoy write: `envoy/` and `logs/` below it. */
+  stateDir: z.string().min(1),
+  /** Path of the Envoy binary. */
+  envoy: z.string().min(1),
+  /** Port of Envoy's admin endpoint on 127.0.0.1. */
+  envoyAdminPort: z.int().min(1).max(65_535),
+});
+
+/** What one gateway controller needs to know; read from the file that it is started with. */
+export type GatewayControllerSettings = Readonly<z.infer<typeof schema>>;
+
+/**
+ * Reads and checks the settings file.
+ * @throws UserError that names the file and every wrong key.
+ */
+export function readGatewayControllerSettings(file: string): GatewayControllerSettings {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new UserError(`settings file ${file}: must be readable JSON, got: ${errorMessage(error)}`);
+  }
+  const parsed = schema.safeParse(content);
+  if (!parsed.success) throw new UserError(`settings file ${file}:\n${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}

@@ -1,0 +1,133 @@
+import type { GatewayListener, HttpRoute, HttpRouteRule, ParentRef } from "../kubernetes/gateway-objects";
+import { byAge, displayName, matchesLabels } from "../kubernetes/metadata";
+import type { Snapshot } from "../kubernetes/snapshot";
+import { misconfigured, resolveBackend, type Backend } from "./backends";
+import type { ClusterIndex } from "./cluster-index";
+import type { Refusal } from "./conditions";
+import type { PlannedGateway, PlannedListener } from "./gateways";
+import { unsupportedMatch } from "./matches";
+import type { Policies } from "./policies";
+
+/** A route with its backends found. */
+export interface PlannedRoute {
+  readonly route: HttpRoute;
+  readonly rules: readonly PlannedRule[];
+  /** Why some requests cannot be served. */
+  readonly unresolved: Refusal | undefined;
+  /** One for each of its parents that is a Gateway of ours. */
+  readonly attachments: readonly Attachment[];
+}
+
+export interface PlannedRule {
+  readonly rule: HttpRouteRule;
+  readonly backends: readonly Backend[];
+}
+
+/** A route at one of its parents. */
+export interface Attachment {
+  readonly parentRef: ParentRef;
+  readonly gateway: PlannedGateway;
+  /** The listeners that take the route; none when it is refused. */
+  readonly listeners: readonly PlannedListener[];
+  readonly refusal: Refusal | undefined;
+}
+
+/** All routes with a Gateway of ours among their parents, the oldest first. */
+export function planRoutes(
+  snapshot: Snapshot,
+  gateways: readonly PlannedGateway[],
+  index: ClusterIndex,
+  policies: Policies,
+): readonly PlannedRoute[] {
+  return [...snapshot.httproutes].sort(byAge).flatMap((route) => {
+    const attachments = route.spec.parentRefs.flatMap((ref) => attach(route, ref, gateways, snapshot));
+    if (attachments.length === 0) return [];
+    const rules = route.spec.rules.map((rule) => ({
+      rule,
+      backends: rule.backendRefs.map((ref) => resolveBackend(route, ref, index, policies)),
+    }));
+    return [{ route, rules, unresolved: firstRefusal(rules), attachments }];
+  });
+}
+
+function firstRefusal(rules: readonly PlannedRule[]): Refusal | undefined {
+  return rules
+    .flatMap(({ backends }) => backends)
+    .flatMap((backend) => (backend.kind === "unresolved" ? [backend.refusal] : []))[0];
+}
+
+function attach(
+  route: HttpRoute,
+  parentRef: ParentRef,
+  gateways: readonly PlannedGateway[],
+  snapshot: Snapshot,
+): readonly Attachment[] {
+  const namespace = parentRef.namespace ?? route.metadata.namespace;
+  const gateway = gateways.find(
+    ({ gateway: { metadata } }) => metadata.namespace === namespace && metadata.name === parentRef.name,
+  );
+  if (parentRef.kind !== "Gateway" || gateway === undefined) return [];
+  const named = gateway.listeners.filter(
+    ({ listener }) =>
+      (parentRef.sectionName === undefined || parentRef.sectionName === listener.name) &&
+      (parentRef.port === undefined || parentRef.port === listener.port),
+  );
+  const open = named.filter(({ listener }) => allows(listener, namespace, route, snapshot));
+  const refusal = refuseRoute(route) ?? refuseParent(route, parentRef, gateway, named, open);
+  return [{ parentRef, gateway, refusal, listeners: refusal === undefined ? open : [] }];
+}
+
+function allows(
+  listener: GatewayListener,
+  gatewayNamespace: string,
+  route: HttpRoute,
+  snapshot: Snapshot,
+): boolean {
+  const { from, selector } = listener.allowedRoutes.namespaces;
+  if (from === "All") return true;
+  if (from === "Same") return route.metadata.namespace === gatewayNamespace;
+  const namespace = snapshot.namespaces.find(({ metadata }) => metadata.name === route.metadata.namespace);
+  return (
+    from === "Selector" &&
+    namespace !== undefined &&
+    // Expressions are not understood here, and a listener must never take more routes than it asked for.
+    selector?.matchExpressions.length === 0 &&
+    matchesLabels(selector.matchLabels, namespace.metadata.labels)
+  );
+}
+
+function refuseParent(
+  route: HttpRoute,
+  parentRef: ParentRef,
+  { gateway }: PlannedGateway,
+  named: readonly PlannedListener[],
+  open: readonly PlannedListener[],
+): Refusal | undefined {
+  const name = displayName(gateway.metadata);
+  if (named.length === 0)
+    return {
+      reason: "NoMatchingParent",
+      message: `Gateway ${name} has no listener with sectionName ${parentRef.sectionName ?? "(any)"} and port ${parentRef.port ?? "(any)"}`,
+    };
+  return open.length > 0
+    ? undefined
+    : {
+        reason: "NotAllowedByListeners",
+        message: `allowedRoutes of Gateway ${name} does not admit routes of namespace ${route.metadata.namespace}`,
+      };
+}
+
+/** GKE drops a route as a whole for any part that it cannot do. */
+function refuseRoute(route: HttpRoute): Refusal | undefined {
+  const problem = route.spec.rules.map(unsupportedRule).find((found) => found !== undefined);
+  return problem === undefined
+    ? undefined
+    : { reason: "UnsupportedValue", message: misconfigured(route, problem) };
+}
+
+function unsupportedRule(rule: HttpRouteRule): string | undefined {
+  if (rule.timeouts !== undefined) return "Timeouts are not supported";
+  const filter = [...rule.filters, ...rule.backendRefs.flatMap((ref) => ref.filters)][0];
+  if (filter !== undefined) return `filters are not supported on a laptop, got ${filter.type}`;
+  return rule.matches.map(unsupportedMatch).find((found) => found !== undefined);
+}

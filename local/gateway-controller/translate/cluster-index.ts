@@ -1,0 +1,82 @@
+import { loopbackAddress } from "../../pod-network";
+import type { Pod, Service, ServicePort } from "../kubernetes/core-objects";
+import type { InferencePool } from "../kubernetes/gateway-objects";
+import { displayName, matchesLabels, type NamedObject, type ObjectName } from "../kubernetes/metadata";
+import type { Snapshot } from "../kubernetes/snapshot";
+import type { Endpoint } from "./clusters";
+
+/** Objects of a snapshot by name, and the endpoints behind them. */
+export interface ClusterIndex {
+  readonly pool: (name: ObjectName) => InferencePool | undefined;
+  readonly service: (name: ObjectName) => Service | undefined;
+  readonly servicePort: (name: ObjectName, port: number) => ServicePort | undefined;
+  /** The ready endpoints of a Service's port, as its EndpointSlices name them. */
+  readonly serviceEndpoints: (name: ObjectName, port: number) => readonly Endpoint[];
+  /** The Ready pods that a pool selects, on each of its ports. */
+  readonly poolEndpoints: (pool: InferencePool) => readonly Endpoint[];
+}
+
+/** Indexes a snapshot. */
+export function indexCluster(snapshot: Snapshot): ClusterIndex {
+  const pools = byName(snapshot.inferencepools);
+  const services = byName(snapshot.services);
+  const service = (name: ObjectName) => services.get(displayName(name));
+  const servicePort = (name: ObjectName, port: number) =>
+    service(name)?.spec.ports.find((candidate) => candidate.port === port);
+  return {
+    pool: (name) => pools.get(displayName(name)),
+    service,
+    servicePort,
+    serviceEndpoints: (name, port) => {
+      const found = servicePort(name, port);
+      return found === undefined ? [] : sliceEndpoints(snapshot, name, found.name);
+    },
+    poolEndpoints: (pool) => podEndpoints(snapshot, pool),
+  };
+}
+
+function byName<T extends NamedObject>(objects: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(objects.map((object) => [displayName(object.metadata), object]));
+}
+
+function sliceEndpoints(snapshot: Snapshot, service: ObjectName, portName: string): readonly Endpoint[] {
+  const endpoints = snapshot.endpointslices
+    .filter(
+      ({ metadata }) =>
+        metadata.namespace === service.namespace &&
+        metadata.labels["kubernetes.io/service-name"] === service.name,
+    )
+    .flatMap((slice) => {
+      const port = slice.ports.find((candidate) => (candidate.name ?? "") === portName)?.port;
+      if (typeof port !== "number") return [];
+      const ready = slice.endpoints.filter((endpoint) => endpoint.conditions.ready);
+      return ready
+        .flatMap((endpoint) => endpoint.addresses.slice(0, 1))
+        .map((address) => ({ address: loopbackAddress(address), port }));
+    });
+  return sorted(endpoints);
+}
+
+function podEndpoints(snapshot: Snapshot, pool: InferencePool): readonly Endpoint[] {
+  const addresses = snapshot.pods
+    .filter((pod) => pod.metadata.namespace === pool.metadata.namespace)
+    .filter((pod) => matchesLabels(pool.spec.selector.matchLabels, pod.metadata.labels))
+    .filter(isServing)
+    .flatMap((pod) => (pod.status.podIP === undefined ? [] : [loopbackAddress(pod.status.podIP)]));
+  return sorted(
+    addresses.flatMap((address) => pool.spec.targetPorts.map(({ number }) => ({ address, port: number }))),
+  );
+}
+
+function isServing(pod: Pod): boolean {
+  return (
+    pod.metadata.deletionTimestamp === undefined &&
+    pod.status.conditions.some(({ type, status }) => type === "Ready" && status === "True")
+  );
+}
+
+/** In one order whatever the API's, and once each: a slice that moves between two can be seen in both. */
+function sorted(endpoints: readonly Endpoint[]): readonly Endpoint[] {
+  const byAddress = new Map(endpoints.map((endpoint) => [`${endpoint.address}:${endpoint.port}`, endpoint]));
+  return [...byAddress].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, endpoint]) => endpoint);
+}

@@ -1,0 +1,128 @@
+import { resourceName, typed, type EnvoyResource, type Json, type JsonObject } from "./envoy-config";
+import type { EnvoyHealthCheck } from "./health-checks";
+
+/** An address that a process really listens at. */
+export interface Endpoint {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** A set of endpoints that Envoy sends requests to, and how. */
+export interface ClusterSpec {
+  readonly name: string;
+  readonly endpoints: readonly Endpoint[];
+  readonly http2: boolean;
+  readonly tls: boolean;
+  /** Read the chosen endpoint from the header that the endpoint picker sets. */
+  readonly picksByHeader: boolean;
+  readonly healthCheck: EnvoyHealthCheck | undefined;
+}
+
+/** The header in which an endpoint picker names the endpoint that it chose. */
+export const destinationHeader = "x-gateway-destination-endpoint";
+
+/** Where Envoy finds the endpoints of a cluster: a file of its own, so that a pod that comes or goes changes no cluster. */
+export type EndpointFile = (clusterName: string) => string;
+
+/** The name of an InferencePool's cluster. */
+export function poolClusterName(namespace: string, name: string): string {
+  return resourceName("pool", namespace, name);
+}
+
+/** The name of the cluster of a Service's port as a backend, or as a callout of Envoy itself. */
+export function serviceClusterName(
+  use: "service" | "callout",
+  namespace: string,
+  name: string,
+  port: number,
+): string {
+  return resourceName(use, namespace, name, port);
+}
+
+const insecureTls: JsonObject = {
+  name: "tls",
+  typed_config: typed("envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext", {
+    common_tls_context: { alpn_protocols: ["h2"] },
+  }),
+};
+
+const plaintext: JsonObject = {
+  name: "plaintext",
+  typed_config: typed("envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer"),
+};
+
+/** Matched by the health checks alone: no endpoint carries such metadata, so that traffic takes the cluster's own socket. */
+const healthCheckSockets: readonly JsonObject[] = [
+  { name: "plaintext", match: { transport: "plaintext" }, transport_socket: plaintext },
+  { name: "tls", match: { transport: "tls" }, transport_socket: insecureTls },
+];
+
+const unlimited = 1_000_000;
+
+/** The cluster as Envoy is told of it. */
+export function clusterResource(spec: ClusterSpec, endpointFile: EndpointFile): EnvoyResource {
+  return {
+    name: spec.name,
+    body: {
+      type: "EDS",
+      eds_cluster_config: {
+        eds_config: {
+          resource_api_version: "V3",
+          path_config_source: { path: endpointFile(spec.name) },
+        },
+      },
+      connect_timeout: "5s",
+      common_lb_config: { healthy_panic_threshold: { value: 0 } },
+      // A pod that leaves must get no more requests, although it still passes its checks while it drains.
+      ignore_health_on_host_removal: true,
+      circuit_breakers: {
+        thresholds: [
+          { max_connections: unlimited, max_pending_requests: unlimited, max_requests: unlimited },
+        ],
+      },
+      typed_extension_protocol_options: {
+        "envoy.extensions.upstreams.http.v3.HttpProtocolOptions": typed(
+          "envoy.extensions.upstreams.http.v3.HttpProtocolOptions",
+          {
+            explicit_http_config: spec.http2 ? { http2_protocol_options: {} } : { http_protocol_options: {} },
+          },
+        ),
+      },
+      load_balancing_policy: { policies: [spec.picksByHeader ? pickByHeader : roundRobin] },
+      ...(spec.tls ? { transport_socket: insecureTls } : {}),
+      ...(spec.healthCheck === undefined
+        ? {}
+        : { health_checks: [spec.healthCheck.check], transport_socket_matches: healthCheckSockets }),
+    },
+  };
+}
+
+/** The endpoints of a cluster, for its file. */
+export function endpointResource(spec: ClusterSpec): EnvoyResource {
+  const checkPort = spec.healthCheck?.port;
+  const lbEndpoints: readonly Json[] = spec.endpoints.map(({ address, port }) => ({
+    endpoint: {
+      address: { socket_address: { address, port_value: port } },
+      ...(checkPort === undefined ? {} : { health_check_config: { port_value: checkPort } }),
+    },
+  }));
+  return { name: spec.name, body: { endpoints: [{ lb_endpoints: lbEndpoints }] } };
+}
+
+const roundRobin: JsonObject = {
+  typed_extension_config: {
+    name: "round-robin",
+    typed_config: typed("envoy.extensions.load_balancing_policies.round_robin.v3.RoundRobin"),
+  },
+};
+
+/** Without the header, which only happens when the pool fails open, any healthy endpoint will do. */
+const pickByHeader: JsonObject = {
+  typed_extension_config: {
+    name: "override-host",
+    typed_config: typed("envoy.extensions.load_balancing_policies.override_host.v3.OverrideHost", {
+      override_host_sources: [{ header: destinationHeader }],
+      fallback_policy: { policies: [roundRobin] },
+    }),
+  },
+};

@@ -1,0 +1,29 @@
+/** A condition without its time, which only whoever writes the status knows. */
+export interface Condition {
+  readonly type: string;
+  readonly status: "True" | "False";
+  readonly reason: string;
+  readonly message: string;
+  readonly observedGeneration: number;
+}
+
+/** The name that GKE's controller signs statuses with. */
+export const controllerName = "networking.gke.io/gateway";
+
+/** Why something is not as it should be. */
+export interface Refusal {
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** A condition that is False when there is a refusal, and True for the given reason when there is none. */
+export function condition(
+  type: string,
+  refusal: Refusal | undefined,
+  whenTrue: string,
+  observedGeneration: number,
+): Condition {
+  return refusal === undefined
+    ? { type, status: "True", reason: whenTrue, message: "", observedGeneration }
+    : { type, status: "False", ...refusal, observedGeneration };
+}

@@ -1,0 +1,84 @@
+import { listenerHostPort } from "../../settings";
+import type { Gateway, GatewayListener } from "../kubernetes/gateway-objects";
+import { byAge, displayName } from "../kubernetes/metadata";
+import type { Snapshot } from "../kubernetes/snapshot";
+import type { ClusterIndex } from "./cluster-index";
+import type { Refusal } from "./conditions";
+import { resourceName } from "./envoy-config";
+import { gatewayExtension, type GatewayExtension } from "./extensions";
+
+/** A listener of a Gateway, where it is served, and why not. */
+export interface PlannedListener {
+  readonly listener: GatewayListener;
+  /** Name of its xDS resources. */
+  readonly name: string;
+  /** Port on 127.0.0.1. */
+  readonly hostPort: number;
+  readonly refusal: Refusal | undefined;
+}
+
+/** A Gateway of one of GKE's classes, and what is to become of it. */
+export interface PlannedGateway {
+  readonly gateway: Gateway;
+  readonly extension: GatewayExtension;
+  readonly listeners: readonly PlannedListener[];
+}
+
+/** The Gateways of GKE's classes, the oldest first. On a laptop all share one address, so that the oldest gets a port. */
+export function planGateways(
+  snapshot: Snapshot,
+  index: ClusterIndex,
+  slot: number,
+): readonly PlannedGateway[] {
+  const portOwners = new Map<number, string>();
+  return snapshot.gateways
+    .filter(({ spec }) => spec.gatewayClassName.startsWith("gke-l7-"))
+    .sort(byAge)
+    .map((gateway) => ({
+      gateway,
+      extension: gatewayExtension(gateway, snapshot, index),
+      listeners: gateway.spec.listeners.map((listener) => planListener(gateway, listener, slot, portOwners)),
+    }));
+}
+
+/** The listeners that Envoy is to serve. */
+export function servedListeners({ extension, listeners }: PlannedGateway): readonly PlannedListener[] {
+  return extension.refusal === undefined ? listeners.filter(({ refusal }) => refusal === undefined) : [];
+}
+
+function planListener(
+  gateway: Gateway,
+  listener: GatewayListener,
+  slot: number,
+  portOwners: Map<number, string>,
+): PlannedListener {
+  const { namespace, name } = gateway.metadata;
+  const hostPort = listenerHostPort(slot, listener.port);
+  const refusal = refuseProtocol(listener) ?? refusePort(listener, hostPort, portOwners.get(hostPort));
+  if (refusal === undefined)
+    portOwners.set(hostPort, `listener ${listener.name} of Gateway ${displayName(gateway.metadata)}`);
+  return { listener, name: resourceName(namespace, name, listener.name), hostPort, refusal };
+}
+
+function refuseProtocol({ protocol }: GatewayListener): Refusal | undefined {
+  return protocol === "HTTP"
+    ? undefined
+    : { reason: "UnsupportedProtocol", message: `protocol must be HTTP on a laptop, got ${protocol}` };
+}
+
+const lastPort = 65_535;
+
+function refusePort(
+  listener: GatewayListener,
+  hostPort: number,
+  owner: string | undefined,
+): Refusal | undefined {
+  if (hostPort > lastPort)
+    return {
+      reason: "PortUnavailable",
+      message: `port ${listener.port} would be served at ${hostPort}, the last port is ${lastPort}`,
+    };
+  return owner === undefined
+    ? undefined
+    : { reason: "PortUnavailable", message: `port ${listener.port} is taken by the older ${owner}` };
+}

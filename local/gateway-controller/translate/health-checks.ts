@@ -1,0 +1,74 @@
+import type { HealthCheck, HttpHealthCheck } from "../kubernetes/gke-objects";
+import { seconds, type JsonObject } from "./envoy-config";
+
+/** An active health check of Envoy, and the port that it goes to where it is not the serving port. */
+export interface EnvoyHealthCheck {
+  readonly check: JsonObject;
+  readonly port: number | undefined;
+}
+
+/** The name under which a cluster keeps the transport socket of a health check; it differs from that of the traffic. */
+export type HealthCheckTransport = "plaintext" | "tls";
+
+/** GKE's health check in the terms of Envoy. */
+export function envoyHealthCheck(policy: HealthCheck): EnvoyHealthCheck {
+  const interval = seconds(policy.checkIntervalSec);
+  const { probe, port } = probeOf(policy.config);
+  const transport: HealthCheckTransport = policy.config.type === "HTTPS" ? "tls" : "plaintext";
+  return {
+    port,
+    check: {
+      timeout: seconds(policy.timeoutSec),
+      interval,
+      // Envoy would check a cluster that has had no request yet once a minute only.
+      no_traffic_interval: interval,
+      no_traffic_healthy_interval: interval,
+      healthy_threshold: policy.healthyThreshold,
+      unhealthy_threshold: policy.unhealthyThreshold,
+      transport_socket_match_criteria: { transport },
+      ...probe,
+    },
+  };
+}
+
+interface Probe {
+  readonly probe: JsonObject;
+  readonly port: number | undefined;
+}
+
+function probeOf(config: HealthCheck["config"]): Probe {
+  switch (config.type) {
+    case "TCP":
+      return { probe: { tcp_health_check: {} }, port: fixedPort(config.tcpHealthCheck) };
+    case "GRPC": {
+      const service = config.grpcHealthCheck?.grpcServiceName ?? "";
+      return {
+        probe: { grpc_health_check: service === "" ? {} : { service_name: service } },
+        port: fixedPort(config.grpcHealthCheck),
+      };
+    }
+    case "HTTP":
+      return httpProbe(config.httpHealthCheck, "HTTP1");
+    case "HTTPS":
+      return httpProbe(config.httpsHealthCheck, "HTTP1");
+    case "HTTP2":
+      return httpProbe(config.http2HealthCheck, "HTTP2");
+  }
+}
+
+function httpProbe(check: HttpHealthCheck | undefined, codec: "HTTP1" | "HTTP2"): Probe {
+  const host = check?.host === undefined ? {} : { host: check.host };
+  return {
+    probe: { http_health_check: { path: check?.requestPath ?? "/", codec_client_type: codec, ...host } },
+    port: fixedPort(check),
+  };
+}
+
+interface PortChoice {
+  readonly portSpecification?: string | undefined;
+  readonly port?: number | undefined;
+}
+
+function fixedPort(check: PortChoice | undefined): number | undefined {
+  return check?.portSpecification === "USE_FIXED_PORT" ? check.port : undefined;
+}

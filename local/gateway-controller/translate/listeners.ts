@@ -1,0 +1,71 @@
+import { destinationHeader } from "./clusters";
+import { seconds, typed, type EnvoyResource, type JsonObject } from "./envoy-config";
+import type { RoutingCallout } from "./extensions";
+import { httpFilters } from "./filters";
+import type { PlannedListener } from "./gateways";
+import { defaultTimeoutSec } from "../kubernetes/gke-objects";
+
+/** Files that a listener refers to. */
+export interface ListenerFiles {
+  readonly accessLog: string;
+  /** Where Envoy finds the routes of a listener: a file of its own, so that a new route changes no listener. */
+  readonly routeFile: (listenerName: string) => string;
+}
+
+/** A listener on 127.0.0.1 with its filters. */
+export function listenerResource(
+  { name, hostPort }: PlannedListener,
+  callout: RoutingCallout | undefined,
+  files: ListenerFiles,
+): EnvoyResource {
+  const manager = typed("envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager", {
+    stat_prefix: name,
+    use_remote_address: true,
+    stream_idle_timeout: seconds(defaultTimeoutSec),
+    rds: {
+      route_config_name: name,
+      config_source: { resource_api_version: "V3", path_config_source: { path: files.routeFile(name) } },
+    },
+    early_header_mutation_extensions: [dropDestination],
+    access_log: [accessLog(files.accessLog)],
+    http_filters: httpFilters(callout),
+  });
+  return {
+    name,
+    body: {
+      address: { socket_address: { address: "127.0.0.1", port_value: hostPort } },
+      filter_chains: [{ filters: [{ name: "http", typed_config: manager }] }],
+    },
+  };
+}
+
+/** No client chooses a pod: only the endpoint picker does. */
+const dropDestination: JsonObject = {
+  name: "drop-destination",
+  typed_config: typed("envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation", {
+    mutations: [{ remove: destinationHeader }],
+  }),
+};
+
+function accessLog(path: string): JsonObject {
+  return {
+    name: "file",
+    typed_config: typed("envoy.extensions.access_loggers.file.v3.FileAccessLog", {
+      path,
+      log_format: {
+        json_format: {
+          time: "%START_TIME%",
+          method: "%REQ(:METHOD)%",
+          path: "%REQ(:PATH)%",
+          status: "%RESPONSE_CODE%",
+          durationMs: "%DURATION%",
+          model: "%REQ(X-GATEWAY-MODEL-NAME)%",
+          baseModel: "%REQ(X-GATEWAY-BASE-MODEL-NAME)%",
+          cluster: "%UPSTREAM_CLUSTER%",
+          upstream: "%UPSTREAM_HOST%",
+          detail: "%RESPONSE_CODE_DETAILS%",
+        },
+      },
+    }),
+  };
+}

@@ -1,0 +1,109 @@
+import {
+  defaultHealthCheck,
+  defaultTimeoutSec,
+  type HealthCheck,
+  type TargetRef,
+} from "../kubernetes/gke-objects";
+import { byAge, displayName, type NamedObject, type ObjectName } from "../kubernetes/metadata";
+import type { Snapshot } from "../kubernetes/snapshot";
+import type { ClusterIndex } from "./cluster-index";
+import { condition, type Refusal } from "./conditions";
+import { statusUpdate, type StatusUpdate } from "./status-update";
+
+/** The kinds of backends that a policy can target. */
+export type BackendKind = "InferencePool" | "Service";
+
+/** What the policies say of each backend. */
+export interface Policies {
+  /** The health check of a backend; GKE's default where no policy is attached. */
+  readonly healthCheck: (kind: BackendKind, name: ObjectName) => HealthCheck;
+  /** The health check of a backend, where a policy is attached. */
+  readonly explicitHealthCheck: (kind: BackendKind, name: ObjectName) => HealthCheck | undefined;
+  /** How long a backend may take for its whole answer. */
+  readonly timeoutSec: (kind: BackendKind, name: ObjectName) => number;
+  readonly statuses: readonly StatusUpdate[];
+}
+
+/** Attaches every HealthCheckPolicy and GCPBackendPolicy to its target. */
+export function resolvePolicies(snapshot: Snapshot, index: ClusterIndex): Policies {
+  const health = attach(snapshot.healthcheckpolicies, index);
+  const backend = attach(snapshot.gcpbackendpolicies, index);
+  const explicitHealthCheck = (kind: BackendKind, name: ObjectName) =>
+    health.attached.get(targetKey(kind, name))?.spec.default;
+  return {
+    explicitHealthCheck,
+    healthCheck: (kind, name) => explicitHealthCheck(kind, name) ?? defaultHealthCheck,
+    timeoutSec: (kind, name) =>
+      backend.attached.get(targetKey(kind, name))?.spec.default.timeoutSec ?? defaultTimeoutSec,
+    statuses: [
+      ...health.verdicts.map(([policy, refusal]) =>
+        statusUpdate("healthcheckpolicies", policy, policyStatus(policy, refusal)),
+      ),
+      ...backend.verdicts.map(([policy, refusal]) =>
+        statusUpdate("gcpbackendpolicies", policy, policyStatus(policy, refusal)),
+      ),
+    ],
+  };
+}
+
+interface Policy extends NamedObject {
+  readonly spec: { readonly targetRef: TargetRef };
+}
+
+interface Attachments<P> {
+  readonly attached: ReadonlyMap<string, P>;
+  readonly verdicts: readonly (readonly [P, Refusal | undefined])[];
+}
+
+function attach<P extends Policy>(policies: readonly P[], index: ClusterIndex): Attachments<P> {
+  const attached = new Map<string, P>();
+  const verdicts = [...policies].sort(byAge).map((policy): readonly [P, Refusal | undefined] => {
+    const { targetRef } = policy.spec;
+    const name = { namespace: policy.metadata.namespace, name: targetRef.name };
+    const key = targetKey(targetRef.kind, name);
+    const refusal = refuseTarget(policy, name, index) ?? refuseSecond(attached.get(key), targetRef, name);
+    if (refusal === undefined) attached.set(key, policy);
+    return [policy, refusal];
+  });
+  return { attached, verdicts };
+}
+
+const targetGroups: Readonly<Record<string, string>> = {
+  InferencePool: "inference.networking.k8s.io",
+  Service: "",
+};
+
+function refuseTarget(policy: Policy, name: ObjectName, index: ClusterIndex): Refusal | undefined {
+  const { group, kind, namespace } = policy.spec.targetRef;
+  if (targetGroups[kind] !== group)
+    return {
+      reason: "Invalid",
+      message: `targetRef must be a Service or an InferencePool of group inference.networking.k8s.io, got ${kind} of group "${group}"`,
+    };
+  if (namespace !== undefined && namespace !== policy.metadata.namespace)
+    return {
+      reason: "RefNotPermitted",
+      message: `targetRef must be in the policy's namespace ${policy.metadata.namespace}, got ${namespace}`,
+    };
+  const target = kind === "Service" ? index.service(name) : index.pool(name);
+  return target === undefined
+    ? { reason: "TargetNotFound", message: `${kind} ${displayName(name)} does not exist` }
+    : undefined;
+}
+
+function refuseSecond(first: Policy | undefined, target: TargetRef, name: ObjectName): Refusal | undefined {
+  return first === undefined
+    ? undefined
+    : {
+        reason: "Conflicted",
+        message: `${target.kind} ${displayName(name)} already has the older policy ${displayName(first.metadata)}`,
+      };
+}
+
+function targetKey(kind: string, name: ObjectName): string {
+  return `${kind} ${displayName(name)}`;
+}
+
+function policyStatus(policy: Policy, refusal: Refusal | undefined) {
+  return { conditions: [condition("Attached", refusal, "Attached", policy.metadata.generation)] };
+}
