@@ -1,10 +1,7 @@
 import { App } from "cdk8s";
-import { InferenceGatewayChart } from "../components/serving/inference-gateway-chart";
+import { InferenceGatewayChart, gatewayChartId } from "../components/serving/inference-gateway-chart";
 import { ModelServingChart } from "../components/serving/model-serving-chart";
 import type { StackSpec } from "./stack-spec";
-
-/** Id of the chart that a stack has once. */
-export const gatewayChartId = "inference-gateway";
 
 /** The only composition of a stack's charts: the engine and `synth` deploy what comes out of it. */
 export function buildManifests(spec: StackSpec): App {

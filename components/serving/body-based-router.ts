@@ -32,7 +32,7 @@ export interface BodyBasedRouterSpec {
   readonly models: readonly Pick<ModelServingSpec, "model" | "adapters">[];
 }
 
-/** @default "replicas" of {@link BodyBasedRouterProps} */
+/** Copies of BBR where the user does not say. */
 export const defaultRouterReplicas = 2;
 
 /**
@@ -67,7 +67,8 @@ export function bodyBasedRouterValues(spec: BodyBasedRouterSpec) {
 }
 
 /**
- * What is merged into the chart's Deployment.
+ * What is merged into the chart's Deployment, because the chart has no value for it: a strategic merge patch, in which
+ * containers are told apart by their names.
  *
  * BBR never forgets an adapter whose ConfigMap was deleted, and a forgotten adapter's name would keep leading to its old
  * base model, even if a model of that name came later. So its pods are replaced when the map of adapters changes. Base
@@ -75,6 +76,9 @@ export function bodyBasedRouterValues(spec: BodyBasedRouterSpec) {
  */
 export function routerDeploymentPatch(spec: BodyBasedRouterSpec) {
   return {
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: { name: routerName },
     spec: {
       strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
       template: {
@@ -82,36 +86,38 @@ export function routerDeploymentPatch(spec: BodyBasedRouterSpec) {
         spec: {
           enableServiceLinks: false,
           securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
-          topologySpreadConstraints: [
-            {
-              maxSkew: 1,
-              topologyKey: "kubernetes.io/hostname",
-              whenUnsatisfiable: "DoNotSchedule",
-              labelSelector: { matchLabels: { app: routerName } },
-              matchLabelKeys: ["pod-template-hash"],
-            },
-          ],
+          topologySpreadConstraints: [apart],
+          containers: [routerContainerPatch],
         },
       },
     },
   };
 }
 
-/** What is merged into the only container of the chart's Deployment. */
-export function routerContainerPatch() {
-  const probe = { grpc: { port: 9005 } };
-  return {
-    // The chart has no probe: a pod that has not read its map yet would answer with an empty header, which is a 404.
-    readinessProbe: { ...probe, initialDelaySeconds: 1, periodSeconds: 2 },
-    livenessProbe: { ...probe, initialDelaySeconds: 10, periodSeconds: 10 },
-    resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { memory: "512Mi" } },
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
-      capabilities: { drop: ["ALL"] },
-    },
-  };
-}
+/** On different nodes as long as there are several; on one node, all of them rather than none. */
+const apart = {
+  maxSkew: 1,
+  topologyKey: "kubernetes.io/hostname",
+  whenUnsatisfiable: "DoNotSchedule",
+  labelSelector: { matchLabels: { app: routerName } },
+  // Only pods of the same revision count, or a rolling update on two nodes could not start.
+  matchLabelKeys: ["pod-template-hash"],
+};
+
+const healthProbe = { grpc: { port: 9005 } };
+
+const routerContainerPatch = {
+  name: "bbr",
+  // The chart has no probe: a pod that has not read its map yet would answer with an empty header, which is a 404.
+  readinessProbe: { ...healthProbe, initialDelaySeconds: 1, periodSeconds: 2 },
+  livenessProbe: { ...healthProbe, initialDelaySeconds: 10, periodSeconds: 10 },
+  resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { memory: "512Mi" } },
+  securityContext: {
+    allowPrivilegeEscalation: false,
+    readOnlyRootFilesystem: true,
+    capabilities: { drop: ["ALL"] },
+  },
+};
 
 function adapterDigest(models: BodyBasedRouterSpec["models"]): string {
   const pairs = models.flatMap(({ model, adapters }) => adapters.map(({ name }) => `${name}\n${model}`));

@@ -52,6 +52,9 @@ export function resolveInferenceGateway(props: InferenceGatewayProps): Inference
   };
 }
 
+/** Id of the gateway's chart in every plan: the ids of its objects start with it. */
+export const gatewayChartId = "inference-gateway";
+
 /** What a stack has once: its namespace, its gateway, and the identity and configuration of the endpoint pickers. */
 export class InferenceGatewayChart extends Chart {
   public readonly namespaceObject: ApiObject;

@@ -1,0 +1,90 @@
+import { App } from "cdk8s";
+import { ComponentResource } from "@pulumi/pulumi";
+import type { ComponentResourceOptions, ProviderResource } from "@pulumi/pulumi";
+import { checkManifests } from "../checks/check-manifests";
+import { deployPlan } from "../plan/deploy-plan";
+import type { ResourcesById } from "../plan/deploy-plan";
+import { planDeployment } from "../plan/deployment-plan";
+import type { DeploymentPlan } from "../plan/deployment-plan";
+import { InvalidArgs, throwIfAny } from "../problems";
+import { schemaProblems } from "../schema-problems";
+import { checkModelServing } from "../serving/check-model-serving";
+import { InferenceGatewayChart, gatewayChartId } from "../serving/inference-gateway-chart";
+import { ModelServingChart } from "../serving/model-serving-chart";
+import type { ModelServingProps, ModelServingSpec } from "../serving/model-serving-props";
+import { modelServingSchema } from "../serving/model-serving-schema";
+import { resolveModelServing } from "../serving/resolve-model-serving";
+import type { InferenceGateway } from "./inference-gateway";
+
+/** A model and how it is deployed. */
+export interface ModelServingArgs extends Omit<ModelServingProps, "namespace" | "gatewayName"> {
+  /** The gateway that the model is served by; its namespace is the model's. */
+  readonly gateway: InferenceGateway;
+  /** Provider of the cluster. */
+  readonly provider: ProviderResource;
+}
+
+/**
+ * One model behind a gateway: its servers, its pool with an endpoint picker of its own, its route, its policies, and the
+ * entry in BBR's map.
+ *
+ * @throws InvalidArgs when the props are wrong, with all problems at once and before any resource is made.
+ */
+export class ModelServing extends ComponentResource {
+  /** Name that clients send as `model`. */
+  public readonly requestName: string;
+  /** Name of the InferencePool. */
+  public readonly poolName: string;
+  /** Name of the HTTPRoute. */
+  public readonly routeName: string;
+  /** Every object of the model, by its id in the plan. */
+  public readonly resources: ResourcesById;
+
+  public constructor(
+    name: string,
+    { gateway, provider, ...props }: ModelServingArgs,
+    options: ComponentResourceOptions = {},
+  ) {
+    const spec = resolveChecked(name, {
+      ...props,
+      namespace: gateway.spec.namespace,
+      gatewayName: gateway.spec.name,
+    });
+    super("switchyard:cloud:ModelServing", name, {}, { ...options, provider });
+    this.requestName = spec.model;
+    this.poolName = spec.name;
+    this.routeName = spec.name;
+    this.resources = deployPlan(planModel(spec, gateway), {
+      resource: { parent: this, provider },
+      existing: gateway.resources,
+    });
+    this.registerOutputs({
+      requestName: this.requestName,
+      poolName: this.poolName,
+      routeName: this.routeName,
+    });
+  }
+}
+
+function resolveChecked(name: string, props: ModelServingProps): ModelServingSpec {
+  const subject = `ModelServing "${name}"`;
+  const parsed = modelServingSchema.safeParse(props);
+  if (!parsed.success)
+    throw new InvalidArgs(
+      subject,
+      schemaProblems(parsed.error, props, {}, () => []),
+    );
+  const spec = resolveModelServing(parsed.data);
+  throwIfAny(subject, checkModelServing(spec, spec.name));
+  return spec;
+}
+
+/** The model's part of the plan of both charts, so that its edges to the gateway's objects are the plan's own. */
+function planModel(spec: ModelServingSpec, gateway: InferenceGateway): DeploymentPlan {
+  const app = new App();
+  const shared = new InferenceGatewayChart(app, gatewayChartId, gateway.spec);
+  new ModelServingChart(app, spec.name, spec, shared);
+  const plan = planDeployment(app);
+  throwIfAny(`manifests of ${spec.name}`, checkManifests(plan.map(({ manifest }) => manifest)).problems);
+  return plan.filter(({ chart }) => chart === spec.name);
+}

@@ -1,0 +1,60 @@
+import { CustomResource } from "@pulumi/pulumi";
+import type { CustomResourceOptions, Resource } from "@pulumi/pulumi";
+import { engineAnnotations } from "./engine-annotations";
+import type { DeploymentPlan, PlanEntry } from "./deployment-plan";
+import type { Manifest } from "./manifest";
+
+/** Resources by the id of their plan entry. */
+export type ResourcesById = ReadonlyMap<string, Resource>;
+
+/** How the entries of a plan become resources. */
+export interface DeployOptions {
+  /** What every resource gets: its parent and the provider of the cluster. */
+  readonly resource: CustomResourceOptions;
+  /** Resources that exist already and that entries of the plan depend on. */
+  readonly existing?: ResourcesById;
+}
+
+/**
+ * Creates one resource for each entry of a plan, named by its id, each depending on the single resources that its entry
+ * names: never on a component, which would make it wait for everything inside.
+ *
+ * @returns the resources by id, the existing ones not among them.
+ * @throws Error when an entry depends on something that is neither in the plan before it nor existing.
+ */
+export function deployPlan(plan: DeploymentPlan, { resource, existing }: DeployOptions): ResourcesById {
+  const created = new Map<string, Resource>();
+  for (const entry of plan) {
+    const dependsOn = entry.dependsOn.map((id) => find(id, entry, created, existing));
+    created.set(entry.id, createResource(entry, { ...resource, dependsOn }));
+  }
+  return created;
+}
+
+function find(
+  id: string,
+  entry: PlanEntry,
+  created: ResourcesById,
+  existing: ResourcesById | undefined,
+): Resource {
+  const found = created.get(id) ?? existing?.get(id);
+  if (!found) throw new Error(`${entry.id} depends on ${id}, which is not part of the plan before it`);
+  return found;
+}
+
+/**
+ * Any Kubernetes object as a resource. Its type token names group, version and kind, and that is all the provider needs:
+ * it awaits the kinds of Kubernetes itself whether or not they were made by the SDK's typed classes.
+ */
+class KubernetesObject extends CustomResource {
+  public constructor(id: string, { apiVersion, kind, ...rest }: Manifest, options: CustomResourceOptions) {
+    const group = apiVersion.includes("/") ? apiVersion : `core/${apiVersion}`;
+    super(`kubernetes:${group}:${kind}`, id, { apiVersion, kind, ...rest }, options);
+  }
+}
+
+function createResource({ id, manifest }: PlanEntry, options: CustomResourceOptions): Resource {
+  const annotations = { ...manifest.metadata.annotations, ...engineAnnotations(manifest) };
+  if (Object.keys(annotations).length === 0) return new KubernetesObject(id, manifest, options);
+  return new KubernetesObject(id, { ...manifest, metadata: { ...manifest.metadata, annotations } }, options);
+}
