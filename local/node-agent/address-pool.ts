@@ -1,0 +1,44 @@
+import { podAddress } from "../pod-network";
+
+/** Hands out the pod addresses of a slot, each to one owner at a time. */
+export class AddressPool {
+  readonly #slot: number;
+  readonly #first: number;
+  readonly #last: number;
+  readonly #taken = new Set<string>();
+  #next: number;
+
+  /** @param first and `last`: the pod numbers, both included, that the pool may use. */
+  constructor(slot: number, first: number, last: number) {
+    this.#slot = slot;
+    this.#first = first;
+    this.#last = last;
+    this.#next = first;
+  }
+
+  /**
+   * An address that nobody has. Freed addresses come last, so that whoever still knows the old owner of one does not
+   * reach its new owner.
+   * @throws Error when every address is taken.
+   */
+  take(): string {
+    for (let tried = this.#first; tried <= this.#last; tried += 1) {
+      const address = podAddress(this.#slot, this.#next);
+      this.#next = this.#next === this.#last ? this.#first : this.#next + 1;
+      if (this.claim(address)) return address;
+    }
+    throw new Error(`pod network: all ${this.#last - this.#first + 1} addresses are taken; delete pods`);
+  }
+
+  /** Takes a given address, as that of a pod from before a restart; returns false when somebody has it. */
+  claim(address: string): boolean {
+    if (this.#taken.has(address)) return false;
+    this.#taken.add(address);
+    return true;
+  }
+
+  /** Gives an address back. */
+  release(address: string): void {
+    this.#taken.delete(address);
+  }
+}

@@ -1,0 +1,166 @@
+import {
+  ApiException,
+  CoordinationV1Api,
+  CoreV1Api,
+  KubeConfig,
+  makeInformer,
+  PatchStrategy,
+  setHeaderOptions,
+  type Cluster,
+  type V1Node,
+  type V1Pod,
+  type V1PodStatus,
+} from "@kubernetes/client-node";
+import { leaseObject, type PodEvent } from "./api-objects";
+import { nodeConditions } from "./node-objects";
+import { ReferencedObjects, type ObjectData, type ObjectReference } from "./referenced-objects";
+
+const mergePatch = setHeaderOptions("Content-Type", PatchStrategy.MergePatch);
+const leaseNamespace = "kube-node-lease";
+/** A kubelet asks for this: an hour and a few seconds, by which its tokens are told from others in audit logs. */
+const tokenLifeSec = 3607;
+const watchRetryMs = 1000;
+
+/** What the node agent says to the API server. */
+export class ClusterApi {
+  readonly cluster: Cluster;
+  readonly #config = new KubeConfig();
+  readonly #core: CoreV1Api;
+  readonly #coordination: CoordinationV1Api;
+
+  /** @throws Error when the kubeconfig cannot be read or names no cluster. */
+  constructor(kubeconfig: string) {
+    this.#config.loadFromFile(kubeconfig);
+    const cluster = this.#config.getCurrentCluster();
+    if (!cluster) throw new Error(`${kubeconfig}: has no current cluster`);
+    this.cluster = cluster;
+    this.#core = this.#config.makeApiClient(CoreV1Api);
+    this.#coordination = this.#config.makeApiClient(CoordinationV1Api);
+  }
+
+  /** Tells of every pod that is there, and of every change from then on. */
+  async watchPods(onPod: (pod: V1Pod) => void, onDeleted: (pod: V1Pod) => void): Promise<() => V1Pod[]> {
+    const list = () => this.#core.listPodForAllNamespaces();
+    const informer = makeInformer(this.#config, "/api/v1/pods", list);
+    informer.on("add", onPod);
+    informer.on("update", onPod);
+    informer.on("delete", onDeleted);
+    informer.on("error", () => {
+      setTimeout(() => void informer.start(), watchRetryMs);
+    });
+    await informer.start();
+    return () => [...informer.list()];
+  }
+
+  async listNodes(): Promise<V1Node[]> {
+    return (await this.#core.listNode()).items;
+  }
+
+  async createNode(node: V1Node): Promise<void> {
+    await this.#core.createNode({ body: node });
+  }
+
+  /** Reports a node as healthy; returns false when there is no such node. */
+  async reportNodeReady(name: string): Promise<boolean> {
+    const body = { status: { conditions: nodeConditions(new Date()) } };
+    return exists(this.#core.patchNodeStatus({ name, body }, mergePatch));
+  }
+
+  /** Says that a node's agent is alive. */
+  async renewLease(nodeName: string): Promise<void> {
+    const lease = leaseObject(nodeName, new Date());
+    const renewal = { spec: lease.spec };
+    const namespace = leaseNamespace;
+    const found = await exists(
+      this.#coordination.patchNamespacedLease({ name: nodeName, namespace, body: renewal }, mergePatch),
+    );
+    if (!found) await this.#coordination.createNamespacedLease({ namespace, body: lease });
+  }
+
+  /** Writes a pod's status; returns false when that pod is gone. */
+  async writePodStatus(pod: V1Pod, status: V1PodStatus): Promise<boolean> {
+    const { name = "", namespace = "", uid = "" } = pod.metadata ?? {};
+    const body = { metadata: { uid }, status };
+    return exists(this.#core.patchNamespacedPodStatus({ name, namespace, body }, mergePatch));
+  }
+
+  /** Removes a pod whose processes have ended; a pod that is gone already is fine. */
+  async deletePod(pod: V1Pod): Promise<void> {
+    const { name = "", namespace = "", uid = "" } = pod.metadata ?? {};
+    const body = { gracePeriodSeconds: 0, preconditions: { uid } };
+    await exists(this.#core.deleteNamespacedPod({ name, namespace, body }));
+  }
+
+  /** A new token of the pod's ServiceAccount, bound to the pod. */
+  async createToken(pod: V1Pod, audience: string): Promise<string> {
+    const { name = "", namespace = "", uid = "" } = pod.metadata ?? {};
+    const request = await this.#core.createNamespacedServiceAccountToken({
+      name: pod.spec?.serviceAccountName ?? "default",
+      namespace,
+      body: {
+        spec: {
+          audiences: audience === "" ? [] : [audience],
+          expirationSeconds: tokenLifeSec,
+          boundObjectRef: { apiVersion: "v1", kind: "Pod", name, uid },
+        },
+      },
+    });
+    return request.status?.token ?? "";
+  }
+
+  /** Reads the ConfigMaps and Secrets that exist among those named. */
+  async readObjects(namespace: string, references: readonly ObjectReference[]): Promise<ReferencedObjects> {
+    const found = await Promise.all(
+      references.map(async (reference) => {
+        const data = await this.#readObject(namespace, reference);
+        return data ? [{ ...reference, data }] : [];
+      }),
+    );
+    return new ReferencedObjects(found.flat());
+  }
+
+  async #readObject(namespace: string, { kind, name }: ObjectReference): Promise<ObjectData | undefined> {
+    try {
+      if (kind === "secret")
+        return decode((await this.#core.readNamespacedSecret({ name, namespace })).data, "base64");
+      const configMap = await this.#core.readNamespacedConfigMap({ name, namespace });
+      return { ...decode(configMap.data, "utf8"), ...decode(configMap.binaryData, "base64") };
+    } catch (error) {
+      if (isGone(error)) return undefined;
+      throw error;
+    }
+  }
+
+  /** Records an event; the same event again only counts up. */
+  async recordEvent(event: PodEvent): Promise<void> {
+    const { name = "", namespace = "" } = event.metadata;
+    if (event.count === 1) await this.#core.createNamespacedEvent({ namespace, body: event });
+    else {
+      const body = { count: event.count, lastTimestamp: event.lastTimestamp };
+      await exists(this.#core.patchNamespacedEvent({ name, namespace, body }, mergePatch));
+    }
+  }
+}
+
+function decode(
+  data: Readonly<Record<string, string>> | undefined,
+  encoding: BufferEncoding,
+): Record<string, Buffer> {
+  const entries = Object.entries(data ?? {});
+  return Object.fromEntries(entries.map(([key, text]) => [key, Buffer.from(text, encoding)] as const));
+}
+
+/** False when the object of a call is not there, or is another one with the same name by now. */
+async function exists(call: Promise<unknown>): Promise<boolean> {
+  try {
+    await call;
+    return true;
+  } catch (error) {
+    if (isGone(error)) return false;
+    throw error;
+  }
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof ApiException && (error.code === 404 || error.code === 409);
+}

@@ -1,0 +1,108 @@
+import type { V1ContainerState, V1ContainerStatus } from "@kubernetes/client-node";
+
+/** How a container ended. */
+export interface TerminatedState {
+  readonly kind: "terminated";
+  readonly reason: string;
+  readonly exitCode: number;
+  readonly startedAt: Date;
+  readonly finishedAt: Date;
+  readonly message?: string;
+}
+
+/** What a container does now, or did last. */
+export type ContainerState =
+  | { readonly kind: "waiting"; readonly reason: string; readonly message?: string }
+  | { readonly kind: "running"; readonly startedAt: Date }
+  | TerminatedState;
+
+/** All that the status of one container is made of. */
+export interface ContainerRecord {
+  readonly name: string;
+  readonly image: string;
+  readonly state: ContainerState;
+  /** How the container ended last time. */
+  readonly lastState?: TerminatedState;
+  readonly restartCount: number;
+  /** Startup has succeeded, or there is no startup probe. */
+  readonly started: boolean;
+  readonly ready: boolean;
+  /** Process id of the last start. */
+  readonly processId?: number;
+}
+
+/** A container before its first start. */
+export function newContainerRecord(name: string, image: string, reason: string): ContainerRecord {
+  const state: ContainerState = { kind: "waiting", reason };
+  return { name, image, state, restartCount: 0, started: false, ready: false };
+}
+
+/**
+ * The record of a container that ran under an agent before this one. Its process is gone, so that it counts as ended
+ * and as started once more.
+ */
+export function carriedOverRecord(fresh: ContainerRecord, status: V1ContainerStatus): ContainerRecord {
+  const restartCount = status.restartCount;
+  if (status.state?.terminated) return { ...fresh, state: parseTerminated(status.state), restartCount };
+  if (!status.state?.running) return { ...fresh, restartCount };
+  return {
+    ...fresh,
+    restartCount: restartCount + 1,
+    lastState: {
+      kind: "terminated",
+      reason: "ContainerStatusUnknown",
+      exitCode: 137,
+      startedAt: new Date(status.state.running.startedAt ?? 0),
+      finishedAt: new Date(),
+      message: "the node agent was restarted",
+    },
+  };
+}
+
+/** The container's part of the pod status. */
+export function containerStatus(record: ContainerRecord): V1ContainerStatus {
+  const running = record.state.kind === "running";
+  return {
+    name: record.name,
+    image: record.image,
+    imageID: record.processId === undefined ? "" : record.image,
+    ...(record.processId === undefined ? {} : { containerID: `process://${record.processId}` }),
+    state: stateObject(record.state),
+    lastState: record.lastState ? stateObject(record.lastState) : {},
+    restartCount: record.restartCount,
+    started: running && record.started,
+    ready: running ? record.started && record.ready : isCompleted(record.state),
+  };
+}
+
+/** True for a container that ended without an error. */
+export function isCompleted(state: ContainerState): boolean {
+  return state.kind === "terminated" && state.exitCode === 0;
+}
+
+function stateObject(state: ContainerState): V1ContainerState {
+  switch (state.kind) {
+    case "waiting":
+      return { waiting: { reason: state.reason, ...withMessage(state) } };
+    case "running":
+      return { running: { startedAt: state.startedAt } };
+    case "terminated": {
+      const { reason, exitCode, startedAt, finishedAt } = state;
+      return { terminated: { reason, exitCode, startedAt, finishedAt, ...withMessage(state) } };
+    }
+  }
+}
+
+function withMessage(state: { readonly message?: string }): { message?: string } {
+  return state.message === undefined ? {} : { message: state.message };
+}
+
+function parseTerminated(state: V1ContainerState): TerminatedState {
+  return {
+    kind: "terminated",
+    reason: state.terminated?.reason ?? "Error",
+    exitCode: state.terminated?.exitCode ?? 1,
+    startedAt: new Date(state.terminated?.startedAt ?? 0),
+    finishedAt: new Date(state.terminated?.finishedAt ?? 0),
+  };
+}

@@ -1,0 +1,23 @@
+/** The laptop cluster's node agent: `node --import tsx local/node-agent/main.ts <settings.json>`. */
+import { errorMessage } from "../user-error";
+import { NodeAgent } from "./node-agent";
+import { readSettings } from "./settings";
+
+async function main(): Promise<void> {
+  const [file] = process.argv.slice(2);
+  if (file === undefined) throw new Error("give the path of a settings file");
+  const agent = new NodeAgent(readSettings(file));
+  let ending: Promise<never> | undefined;
+  const end = () => {
+    ending ??= agent.stop().then(() => process.exit(0));
+  };
+  process.on("SIGTERM", end);
+  process.on("SIGINT", end);
+  await agent.start();
+  console.log("node agent is running");
+}
+
+main().catch((error: unknown) => {
+  console.error(`node-agent: ${errorMessage(error)}`);
+  process.exit(1);
+});

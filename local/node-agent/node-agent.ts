@@ -1,0 +1,186 @@
+import { mkdir, readdir, rm } from "node:fs/promises";
+import path from "node:path";
+import type { V1Pod } from "@kubernetes/client-node";
+import type { NodeShape } from "../../components/accelerators/node-shape";
+import { errorMessage } from "../user-error";
+import { AddressPool } from "./address-pool";
+import { ClusterApi } from "./cluster-api";
+import { imageTable } from "./images";
+import { stopLeftoverProcesses } from "./leftover-processes";
+import { nodesToAdd } from "./node-autoscaling";
+import { shapeNameOf } from "./node-objects";
+import { NodeRegistry } from "./node-registry";
+import { podsFolder } from "./pod-files";
+import { deleteObject, PodRunner } from "./pod-runner";
+import type { NodeAgentSettings } from "./settings";
+
+/** Of the pod numbers of a slot, the last are the nodes' addresses. */
+const podNumbers = { first: 1, last: 65_023 };
+const nodeNumbers = { first: 65_024, last: 65_534 };
+const leftoverGraceMs = 5000;
+/** Whoever stops the agent waits 10 s for it. */
+const shutdownGraceMs = 8000;
+const autoscaleIntervalMs = 5000;
+
+/** Plays the kubelet of every node, and the cluster autoscaler. */
+export class NodeAgent {
+  readonly #settings: NodeAgentSettings;
+  readonly #api: ClusterApi;
+  readonly #nodes: NodeRegistry;
+  readonly #podAddresses: AddressPool;
+  readonly #images: ReturnType<typeof imageTable>;
+  readonly #runners = new Map<string, PodRunner>();
+  #listPods: () => V1Pod[] = () => [];
+  #scaling: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #isStopping = false;
+  #hasNewPods = false;
+
+  constructor(settings: NodeAgentSettings) {
+    this.#settings = settings;
+    this.#api = new ClusterApi(settings.kubeconfig);
+    this.#images = imageTable(settings.tools);
+    this.#podAddresses = new AddressPool(settings.slot, podNumbers.first, podNumbers.last);
+    this.#nodes = new NodeRegistry(
+      this.#api,
+      new AddressPool(settings.slot, nodeNumbers.first, nodeNumbers.last),
+    );
+  }
+
+  /** Registers the nodes and starts running their pods. */
+  async start(): Promise<void> {
+    const pods = podsFolder(this.#settings.stateDir);
+    const stopped = await stopLeftoverProcesses(pods, leftoverGraceMs);
+    if (stopped > 0) console.log(`stopped ${stopped} processes of an agent before this one`);
+    await removeFolders(pods);
+    await this.#nodes.adopt();
+    await this.#addSystemNodes();
+    this.#nodes.startHeartbeats();
+    this.#listPods = await this.#api.watchPods(
+      (pod) => {
+        this.#onPod(pod);
+      },
+      (pod) => {
+        this.#onDeleted(pod);
+      },
+    );
+    this.#timer = setInterval(() => {
+      this.#scaleUp();
+    }, autoscaleIntervalMs);
+  }
+
+  /** Stops every process. Pods and nodes stay registered for the next start. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    clearInterval(this.#timer);
+    this.#nodes.stop();
+    const options = { graceMs: shutdownGraceMs, withPreStop: false };
+    await this.#scaling;
+    await Promise.all([...this.#runners.values()].map((runner) => runner.stop(options)));
+  }
+
+  #onPod(pod: V1Pod): void {
+    if (this.#isStopping) return;
+    if (!pod.spec?.nodeName) {
+      this.#scaleUp();
+      return;
+    }
+    const hostIp = this.#nodes.addressOf(pod.spec.nodeName);
+    if (hostIp === undefined) return;
+    const uid = pod.metadata?.uid ?? "";
+    const runner = this.#runners.get(uid);
+    if (runner) runner.update(pod);
+    if (pod.metadata?.deletionTimestamp) this.#onDeleting(pod, runner);
+    else if (!runner && !isFinished(pod)) this.#startPod(uid, pod, hostIp);
+  }
+
+  #startPod(uid: string, pod: V1Pod, hostIp: string): void {
+    this.#killReplaced(pod);
+    const before = pod.status?.podIP;
+    const podIp =
+      before !== undefined && this.#podAddresses.claim(before) ? before : this.#podAddresses.take();
+    const { stateDir } = this.#settings;
+    const runner = new PodRunner(pod, { api: this.#api, images: this.#images, stateDir, hostIp, podIp });
+    this.#runners.set(uid, runner);
+    console.log(`pod ${label(pod)} starts at ${podIp}`);
+    runner.start();
+  }
+
+  /** While the watch was cut off, a pod may have been deleted and another one created with its name. */
+  #killReplaced(pod: V1Pod): void {
+    for (const runner of this.#runners.values())
+      if (label(runner.pod) === label(pod) && runner.pod.metadata?.uid !== pod.metadata?.uid)
+        this.#onDeleted(runner.pod);
+  }
+
+  #onDeleting(pod: V1Pod, runner: PodRunner | undefined): void {
+    if (runner) this.#forget(runner, runner.delete());
+    else void deleteObject(this.#api, pod);
+  }
+
+  #onDeleted(pod: V1Pod): void {
+    const runner = this.#runners.get(pod.metadata?.uid ?? "");
+    if (runner) this.#forget(runner, runner.kill());
+  }
+
+  /** Frees the pod's address once its processes are gone. */
+  #forget(runner: PodRunner, ended: Promise<void>): void {
+    ended
+      .catch((error: unknown) => {
+        console.log(`pod ${label(runner.pod)} did not end well: ${errorMessage(error)}`);
+      })
+      .finally(() => {
+        if (!this.#runners.delete(runner.pod.metadata?.uid ?? "")) return;
+        this.#podAddresses.release(runner.podIp);
+        console.log(`pod ${label(runner.pod)} is gone`);
+      });
+  }
+
+  async #addSystemNodes(): Promise<void> {
+    const { shape, count } = this.#settings.systemNodes;
+    const there = this.#nodes.list().filter((node) => shapeNameOf(node) === shape.name).length;
+    for (let number = there; number < count; number += 1) await this.#nodes.add(shape);
+  }
+
+  /** One look at a time: a node that is being added must count in the next one. */
+  #scaleUp(): void {
+    this.#hasNewPods = true;
+    this.#scaling ??= this.#addNodes()
+      .catch((error: unknown) => {
+        console.log(`adding nodes failed, trying again: ${errorMessage(error)}`);
+      })
+      .finally(() => {
+        this.#scaling = undefined;
+      });
+  }
+
+  async #addNodes(): Promise<void> {
+    const { maxNodesPerShape } = this.#settings;
+    const shapes = this.#allShapes();
+    while (this.#hasNewPods && !this.#isStopping) {
+      this.#hasNewPods = false;
+      for (const shape of nodesToAdd(this.#listPods(), this.#nodes.list(), shapes, maxNodesPerShape))
+        await this.#nodes.add(shape);
+    }
+  }
+
+  #allShapes(): NodeShape[] {
+    const { systemNodes, shapes } = this.#settings;
+    return [systemNodes.shape, ...shapes.filter((shape) => shape.name !== systemNodes.shape.name)];
+  }
+}
+
+/** The logs beside the folders stay: they may say why the last agent's pods ended. */
+async function removeFolders(pods: string): Promise<void> {
+  await mkdir(pods, { recursive: true, mode: 0o700 });
+  for (const entry of await readdir(pods, { withFileTypes: true }))
+    if (entry.isDirectory()) await rm(path.join(pods, entry.name), { recursive: true, force: true });
+}
+
+function label(pod: V1Pod): string {
+  return path.posix.join(pod.metadata?.namespace ?? "", pod.metadata?.name ?? "");
+}
+
+function isFinished(pod: V1Pod): boolean {
+  return pod.status?.phase === "Succeeded" || pod.status?.phase === "Failed";
+}

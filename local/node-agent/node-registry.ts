@@ -1,0 +1,109 @@
+import type { V1Node } from "@kubernetes/client-node";
+import type { NodeShape } from "../../components/accelerators/node-shape";
+import { errorMessage } from "../user-error";
+import type { AddressPool } from "./address-pool";
+import type { ClusterApi } from "./cluster-api";
+import { freeNodeName, internalAddress, nodeObject, shapeNameOf } from "./node-objects";
+
+const leaseIntervalMs = 10_000;
+const statusIntervalMs = 60_000;
+
+/** The nodes of this agent: registers them and keeps telling that they are alive. */
+export class NodeRegistry {
+  readonly #api: ClusterApi;
+  readonly #addresses: AddressPool;
+  readonly #nodes = new Map<string, V1Node>();
+  readonly #timers: NodeJS.Timeout[] = [];
+
+  constructor(api: ClusterApi, addresses: AddressPool) {
+    this.#api = api;
+    this.#addresses = addresses;
+  }
+
+  /** Takes over the nodes that were registered before a restart. */
+  async adopt(): Promise<void> {
+    for (const node of await this.#api.listNodes()) {
+      const address = internalAddress(node);
+      if (shapeNameOf(node) === undefined || address === undefined) continue;
+      this.#addresses.claim(address);
+      this.#nodes.set(node.metadata?.name ?? "", node);
+    }
+    await this.#renewLeases();
+    await this.#reportReady();
+  }
+
+  /** Registers one more node of a shape. */
+  async add(shape: NodeShape): Promise<void> {
+    const name = freeNodeName(shape, new Set(this.#nodes.keys()));
+    const node = nodeObject(shape, name, this.#addresses.take(), new Date());
+    this.#nodes.set(name, node);
+    await this.#register(name, node);
+  }
+
+  /** All nodes of this agent. */
+  list(): V1Node[] {
+    return [...this.#nodes.values()];
+  }
+
+  /** Address of a node, or undefined when the node is not this agent's. */
+  addressOf(nodeName: string): string | undefined {
+    const node = this.#nodes.get(nodeName);
+    return node && internalAddress(node);
+  }
+
+  /** Keeps telling that the nodes are alive, until `stop`. */
+  startHeartbeats(): void {
+    const every = (intervalMs: number, what: string, beat: () => Promise<void>) =>
+      setInterval(() => {
+        beat().catch((error: unknown) => {
+          console.log(`${what} failed, trying again: ${errorMessage(error)}`);
+        });
+      }, intervalMs);
+    this.#timers.push(
+      every(leaseIntervalMs, "renewing node leases", () => this.#renewLeases()),
+      every(statusIntervalMs, "reporting node status", () => this.#reportReady()),
+    );
+  }
+
+  /** Ends the heartbeats; the nodes stay registered. */
+  stop(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+  }
+
+  async #renewLeases(): Promise<void> {
+    await Promise.all([...this.#nodes.keys()].map((name) => this.#api.renewLease(name)));
+  }
+
+  /** A node that somebody deleted comes back, as a kubelet would register it again. */
+  async #reportReady(): Promise<void> {
+    for (const [name, node] of this.#nodes)
+      if (!(await this.#api.reportNodeReady(name))) await this.#register(name, withoutServerFields(node));
+  }
+
+  async #register(name: string, node: V1Node): Promise<void> {
+    await this.#api.createNode(node);
+    await this.#api.renewLease(name);
+    console.log(`node ${name} registered`);
+  }
+}
+
+/** An object read from the API server cannot be created again as it is. */
+function withoutServerFields(node: V1Node): V1Node {
+  const { name, labels, annotations } = node.metadata ?? {};
+  const metadata = {
+    ...(name === undefined ? {} : { name }),
+    ...(labels ? { labels } : {}),
+    ...(annotations ? { annotations } : {}),
+  };
+  return {
+    apiVersion: "v1",
+    kind: "Node",
+    ...(node.spec ? { spec: node.spec } : {}),
+    metadata,
+    ...statusOf(node),
+  };
+}
+
+function statusOf(node: V1Node): Pick<V1Node, "status"> {
+  return node.status ? { status: node.status } : {};
+}

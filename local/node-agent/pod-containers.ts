@@ -1,0 +1,90 @@
+import type { V1Container, V1Pod } from "@kubernetes/client-node";
+import type { EventText } from "./api-objects";
+import type { ClusterApi } from "./cluster-api";
+import { planContainer, type ContainerPlan } from "./container-plan";
+import { carriedOverRecord, newContainerRecord } from "./container-record";
+import { ContainerRunner, type StartProblem } from "./container-runner";
+import type { PlacedPod } from "./env-vars";
+import { programOf, type ImageProgram } from "./images";
+import { containerMounts, type PodFiles } from "./pod-files";
+import { probeSpec } from "./probe-spec";
+import type { ContainerProbes } from "./prober";
+import { envReferences } from "./referenced-objects";
+
+/** What the containers of a pod have in common. */
+export interface PodContext {
+  readonly api: ClusterApi;
+  readonly images: ReadonlyMap<string, ImageProgram>;
+  readonly placed: PlacedPod;
+  readonly files: PodFiles;
+  readonly onChange: () => void;
+  readonly tell: (event: EventText) => void;
+}
+
+/** A runner for each of the pod's init containers. */
+export function initContainerRunners(context: PodContext): ContainerRunner[] {
+  const containers = context.placed.pod.spec?.initContainers ?? [];
+  return containers.map((container) => containerRunner(container, context, true));
+}
+
+/** A runner for each of the pod's containers proper. */
+export function containerRunners(context: PodContext): ContainerRunner[] {
+  const containers = context.placed.pod.spec?.containers ?? [];
+  return containers.map((container) => containerRunner(container, context, false));
+}
+
+/** Seconds that a pod's processes get to end. */
+export function gracePeriodSec(pod: V1Pod): number {
+  return pod.metadata?.deletionGracePeriodSeconds ?? pod.spec?.terminationGracePeriodSeconds ?? 30;
+}
+
+function containerRunner(container: V1Container, context: PodContext, isInit: boolean): ContainerRunner {
+  const { placed, files } = context;
+  const { pod } = placed;
+  const { name } = container;
+  const waitsForInit = !isInit && (pod.spec?.initContainers ?? []).length > 0;
+  const reason = waitsForInit ? "PodInitializing" : "ContainerCreating";
+  const fresh = newContainerRecord(name, container.image ?? "", reason);
+  const before = pod.status?.containerStatuses?.find((status) => status.name === name);
+  const host = {
+    restartPolicy: pod.spec?.restartPolicy ?? "Always",
+    graceSec: gracePeriodSec(pod),
+    files: {
+      folder: files.container(name),
+      log: files.log(name),
+      previousLog: files.previousLog(name),
+      record: files.processRecord(name),
+    },
+    probes: isInit ? {} : containerProbes(container, placed.podIp),
+    podLabel: `${pod.metadata?.name ?? ""}_${pod.metadata?.namespace ?? ""}(${pod.metadata?.uid ?? ""})`,
+    prepare: () => prepare(container, context),
+    onChange: context.onChange,
+    tell: context.tell,
+  };
+  return new ContainerRunner(container, host, before ? carriedOverRecord(fresh, before) : fresh, isInit);
+}
+
+async function prepare(container: V1Container, context: PodContext): Promise<ContainerPlan | StartProblem> {
+  const { placed, files } = context;
+  const program = programOf(context.images, container.image ?? "", container.command ?? []);
+  if ("reason" in program) return program;
+  const namespace = placed.pod.metadata?.namespace ?? "";
+  return planContainer(container, {
+    placed,
+    program,
+    objects: await context.api.readObjects(namespace, envReferences(container)),
+    mounts: containerMounts(container, files),
+    home: files.container(container.name),
+    searchPath: process.env["PATH"] ?? "",
+    kubeconfig: files.kubeconfig,
+  });
+}
+
+function containerProbes(container: V1Container, podIp: string): ContainerProbes {
+  const { startupProbe, readinessProbe, livenessProbe } = container;
+  return {
+    ...(startupProbe ? { startup: probeSpec(startupProbe, container, podIp) } : {}),
+    ...(readinessProbe ? { readiness: probeSpec(readinessProbe, container, podIp) } : {}),
+    ...(livenessProbe ? { liveness: probeSpec(livenessProbe, container, podIp) } : {}),
+  };
+}

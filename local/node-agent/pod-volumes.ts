@@ -1,0 +1,81 @@
+import { writeFile } from "node:fs/promises";
+import type { V1Pod } from "@kubernetes/client-node";
+import { errorMessage } from "../user-error";
+import type { ClusterApi } from "./cluster-api";
+import { hasToken, tokenMountPath } from "./container-plan";
+import type { PlacedPod } from "./env-vars";
+import { containerMounts, type PodFiles } from "./pod-files";
+import { podKubeconfig } from "./pod-kubeconfig";
+import { volumeReferences } from "./referenced-objects";
+import { tokenAudiences, volumeFiles, VolumeError } from "./volume-files";
+import { writeVolume } from "./volume-writer";
+
+/** Tokens live for an hour; a laptop that slept gets new ones within a minute of waking up. */
+const refreshAfterMs = 40 * 60_000;
+const checkEveryMs = 60_000;
+
+/** The volumes of one pod, as folders, and its kubeconfig. */
+export class PodVolumes {
+  readonly #api: ClusterApi;
+  readonly #placed: PlacedPod;
+  readonly #files: PodFiles;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(api: ClusterApi, placed: PlacedPod, files: PodFiles) {
+    this.#api = api;
+    this.#placed = placed;
+    this.#files = files;
+  }
+
+  /**
+   * Writes all volumes.
+   * @throws VolumeError that names the volume that cannot be mounted.
+   */
+  async mount(): Promise<void> {
+    const { pod } = this.#placed;
+    const volumes = pod.spec?.volumes ?? [];
+    const objects = await this.#api.readObjects(pod.metadata?.namespace ?? "", volumeReferences(pod));
+    const tokens = new Map<string, string>();
+    for (const audience of tokenAudiences(volumes))
+      tokens.set(audience, await this.#api.createToken(pod, audience));
+    for (const volume of volumes) {
+      try {
+        const files = volumeFiles(volume, { placed: this.#placed, objects, tokens });
+        await writeVolume(this.#files.volume(volume.name), files);
+      } catch (error) {
+        throw new VolumeError(
+          `MountVolume.SetUp failed for volume "${volume.name}" : ${errorMessage(error)}`,
+        );
+      }
+    }
+    await this.#writeKubeconfig(pod);
+  }
+
+  /** Writes the volumes anew from time to time, because their tokens expire. */
+  keepFresh(): void {
+    let writtenAtMs = Date.now();
+    this.#timer = setInterval(() => {
+      if (Date.now() - writtenAtMs < refreshAfterMs) return;
+      writtenAtMs = Date.now();
+      this.mount().catch((error: unknown) => {
+        writtenAtMs = 0;
+        console.log(`volumes of ${this.#files.folder} were not renewed: ${errorMessage(error)}`);
+      });
+    }, checkEveryMs);
+  }
+
+  /** Ends the renewing. */
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  async #writeKubeconfig(pod: V1Pod): Promise<void> {
+    const container = [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])].find(hasToken);
+    if (!container) return;
+    const mounts = containerMounts(container, this.#files);
+    const tokenFolder = mounts.find((mount) => mount.mountPath === tokenMountPath)?.folder ?? "";
+    const namespace = pod.metadata?.namespace ?? "";
+    const text = podKubeconfig(this.#api.cluster, namespace, `${tokenFolder}/token`);
+    await writeFile(this.#files.kubeconfig, text, { mode: 0o600 });
+  }
+}

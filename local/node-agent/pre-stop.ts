@@ -1,0 +1,13 @@
+import type { V1Container } from "@kubernetes/client-node";
+
+/**
+ * Seconds that a container's preStop hook waits. Hooks are there so that a load balancer takes the pod out first; they
+ * are the `sleep` action, or an `exec` of `sleep N` with or without a shell. Any other hook counts as 0.
+ */
+export function preStopSleepSec(container: V1Container): number {
+  const hook = container.lifecycle?.preStop;
+  if (hook?.sleep) return hook.sleep.seconds;
+  const [, seconds] =
+    /^(?:(?:\S*\/)?(?:ba)?sh -c )?(?:\S*\/)?sleep (\d+)$/.exec((hook?.exec?.command ?? []).join(" ")) ?? [];
+  return Number(seconds ?? 0);
+}

@@ -1,0 +1,6 @@
+/** True when a container that ended is to be started again. */
+export function shouldRestart(restartPolicy: string, exitCode: number, isInit: boolean): boolean {
+  if (isInit && exitCode === 0) return false;
+  if (restartPolicy === "Never") return false;
+  return restartPolicy === "OnFailure" ? exitCode !== 0 : true;
+}

@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { V1PodStatus } from "@kubernetes/client-node";
+import { errorMessage } from "../user-error";
+
+const retryMs = 1000;
+
+/** Writes the newest status of one pod, one call at a time; what changes during a call goes with the next one. */
+export class StatusWriter {
+  readonly #build: (previous: V1PodStatus) => V1PodStatus;
+  readonly #write: (status: V1PodStatus) => Promise<boolean>;
+  #written: V1PodStatus;
+  #isDirty = false;
+  #isGone = false;
+  #work: Promise<void> | undefined;
+
+  /**
+   * @param write returns false when the pod is gone, after which nothing is written any more.
+   * @param initial the status that the pod has now.
+   */
+  constructor(
+    build: (previous: V1PodStatus) => V1PodStatus,
+    write: (status: V1PodStatus) => Promise<boolean>,
+    initial: V1PodStatus,
+  ) {
+    this.#build = build;
+    this.#write = write;
+    this.#written = initial;
+  }
+
+  /** Says that the status may have changed. */
+  changed(): void {
+    this.#isDirty = true;
+    this.#work ??= this.#writeAll().finally(() => {
+      this.#work = undefined;
+    });
+  }
+
+  /** Resolves when everything told so far is written. */
+  async flush(): Promise<void> {
+    await this.#work;
+  }
+
+  /** Ends the writing for good. */
+  stop(): void {
+    this.#isGone = true;
+  }
+
+  async #writeAll(): Promise<void> {
+    while (this.#isDirty && !this.#isGone) {
+      this.#isDirty = false;
+      const status = this.#build(this.#written);
+      if (JSON.stringify(status) === JSON.stringify(this.#written)) continue;
+      try {
+        this.#isGone = !(await this.#write(status));
+        this.#written = status;
+      } catch (error) {
+        console.log(`status was not written, trying again: ${errorMessage(error)}`);
+        this.#isDirty = true;
+        await sleep(retryMs);
+      }
+    }
+  }
+}
