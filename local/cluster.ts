@@ -1,0 +1,156 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { controlPlaneProcesses, startApiServer, startControllers } from "./control-plane/control-plane";
+import type { GatewayControllerSettings } from "./gateway-controller/settings";
+import type { NodeAgentSettings } from "./node-agent/settings";
+import { requireFreePorts, type PortClaim } from "./process/ports";
+import { isRunning } from "./process/process-identity";
+import { readRecord, readRecords } from "./process/process-records";
+import { startProcess, stopProcess } from "./process/managed-process";
+import { pulumiProcess } from "./pulumi/update";
+import type { ClusterSettings } from "./settings";
+import type { Toolchain } from "./toolchain";
+
+/** What the laptop cluster's nodes look like. */
+export type NodePlan = Pick<NodeAgentSettings, "shapes" | "systemNodes" | "maxNodesPerShape">;
+
+/** What a start of the cluster works with. */
+export interface ClusterStart {
+  readonly projectDir: string;
+  readonly settings: ClusterSettings;
+  readonly toolchain: Toolchain;
+  readonly nodes: NodePlan;
+  readonly onProgress: (line: string) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** One process of the cluster, for `status`. */
+export interface ProcessStatus {
+  readonly name: string;
+  readonly running: boolean;
+  readonly pid?: number;
+}
+
+const agent = "node-agent";
+const gateway = "gateway-controller";
+
+/** All processes of a cluster, in the order of their start. Envoy and the pods' processes belong to the last two. */
+export const clusterProcesses: readonly string[] = [...controlPlaneProcesses, agent, gateway];
+
+/** The agent ends its pods one after the other when it is asked to stop. */
+const agentGraceMs = 30_000;
+
+/**
+ * Starts what of the cluster does not run yet; resolves when the API server, the controllers and the resource
+ * definitions are ready.
+ * @throws UserError when a port is taken or a part does not become ready.
+ */
+export async function startCluster(start: ClusterStart): Promise<void> {
+  const { settings, onProgress } = start;
+  const before = new Set(runningProcesses(settings));
+  mkdirSync(settings.stateDir, { recursive: true, mode: 0o700 });
+  await requireFreePorts(portClaims(settings).filter(({ owner }) => !before.has(owner)));
+  await startApiServer(start);
+  onProgress("etcd and kube-apiserver are ready");
+  const controllers = startControllers(start).then(() => {
+    onProgress("kube-controller-manager and kube-scheduler are ready");
+  });
+  await Promise.all([controllers, installResourceDefinitions(start)]);
+  await startOwnPart(start, agent, agentSettings(start));
+  await startOwnPart(start, gateway, gatewaySettings(start));
+  onProgress("node agent and gateway controller are started");
+}
+
+/**
+ * Stops what runs of the cluster, last started first: the gateway, then the nodes with their pods, then the control
+ * plane that they report to. An update that outlived its `npm start` is stopped first.
+ * @param keep names of processes to leave alone.
+ */
+export async function stopCluster(
+  settings: ClusterSettings,
+  onProgress: (line: string) => void,
+  keep: ReadonlySet<string> = new Set(),
+): Promise<void> {
+  for (const name of [pulumiProcess, ...clusterProcesses.toReversed()]) {
+    if (keep.has(name)) continue;
+    const graceMs = name === agent ? agentGraceMs : undefined;
+    if (await stopProcess(settings.processDir, name, graceMs)) onProgress(`${name} stopped`);
+  }
+}
+
+/** Names of the cluster's processes that run. */
+export function runningProcesses({ processDir }: ClusterSettings): readonly string[] {
+  return readRecords(processDir)
+    .filter(isRunning)
+    .map(({ name }) => name);
+}
+
+/** Every process of the cluster and whether it runs. */
+export function clusterStatus(settings: ClusterSettings): readonly ProcessStatus[] {
+  return clusterProcesses.map((name) => {
+    const record = readRecord(settings.processDir, name);
+    return record !== undefined && isRunning(record)
+      ? { name, running: true, pid: record.pid }
+      : { name, running: false };
+  });
+}
+
+/** Folders with the custom resource definitions of the cluster: the official ones, and ours of the GKE kinds. */
+export function definitionFolders({ projectDir, toolchain }: ClusterStart): readonly string[] {
+  return [...toolchain.crdDirs, path.join(projectDir, "local", "crds")];
+}
+
+async function installResourceDefinitions(start: ClusterStart): Promise<void> {
+  // Its Kubernetes client takes a second to load; the controllers start meanwhile.
+  const { installDefinitions, readDefinitions } = await import("./control-plane/custom-resources.js");
+  const wanted = readDefinitions(definitionFolders(start));
+  const applied = await installDefinitions(start.settings.kubeconfig, wanted, start.signal);
+  start.onProgress(`${wanted.length} custom resource definitions are served, ${applied} of them new`);
+}
+
+function portClaims({ ports }: ClusterSettings): readonly PortClaim[] {
+  return [
+    { port: ports.apiServer, owner: "kube-apiserver" },
+    { port: ports.controllerManager, owner: "kube-controller-manager" },
+    { port: ports.scheduler, owner: "kube-scheduler" },
+    { port: ports.envoyAdmin, owner: gateway },
+  ];
+}
+
+function agentSettings({ settings, toolchain, nodes }: ClusterStart): NodeAgentSettings {
+  const { slot, kubeconfig, stateDir } = settings;
+  return {
+    slot,
+    kubeconfig,
+    stateDir,
+    tools: { bbr: toolchain.tools.bbr, epp: toolchain.tools.epp },
+    ...nodes,
+  };
+}
+
+function gatewaySettings({ settings, toolchain }: ClusterStart): GatewayControllerSettings {
+  const { slot, kubeconfig, stateDir, ports } = settings;
+  return { slot, kubeconfig, stateDir, envoy: toolchain.tools.envoy, envoyAdminPort: ports.envoyAdmin };
+}
+
+/** Starts one of our own parts; one that runs with other settings is started again with the new ones. */
+async function startOwnPart(
+  { projectDir, settings, signal }: ClusterStart,
+  name: string,
+  partSettings: object,
+): Promise<void> {
+  signal?.throwIfAborted();
+  const file = path.join(settings.stateDir, `${name}.json`);
+  const text = JSON.stringify(partSettings, null, 2);
+  if (!existsSync(file) || readFileSync(file, "utf8") !== text) {
+    await stopProcess(settings.processDir, name, agentGraceMs);
+    writeFileSync(file, text);
+  }
+  const main = path.join(projectDir, "local", name, "main.ts");
+  await startProcess(settings, {
+    name,
+    command: process.execPath,
+    args: ["--import", "tsx", main, file],
+    cwd: projectDir,
+  });
+}

@@ -1,0 +1,105 @@
+import { randomInt } from "node:crypto";
+import { acceleratorNames } from "../../components/accelerators/table";
+import { acceleratorShape, systemShape } from "../../components/accelerators/scheduling";
+import type { LoadedStack } from "../../infra/load-stack";
+import { startCluster, type NodePlan } from "../cluster";
+import { isChartReachable } from "../pulumi/chart-source";
+import { gatewayUrl } from "../pulumi/environment";
+import { runUpdate } from "../pulumi/update";
+import type { ChangeCounts } from "../pulumi/update-output";
+import type { ClusterSettings } from "../settings";
+import { ensureTools } from "../toolchain";
+import { runRouting } from "../traffic/routing-run";
+import type { RoutedModel, RoutingResult } from "../traffic/routing-summary";
+import type { Reporter } from "./reporter";
+import { saveToolchain, type SavedToolchain } from "./saved-toolchain";
+import { toolNews } from "./tool-news";
+
+/** What the main job works with. */
+export interface MainJob {
+  readonly projectDir: string;
+  readonly settings: ClusterSettings;
+  readonly stack: LoadedStack;
+  readonly reporter: Reporter;
+  readonly signal: AbortSignal;
+}
+
+/** What the main job found out. */
+export interface MainJobResult {
+  readonly changes: ChangeCounts;
+  readonly routing: RoutingResult;
+}
+
+/** Enough for each of some models to be asked many times, and for a table of percentiles. */
+const routingRequests = 420;
+const routingConcurrency = 8;
+
+/** Room for BBR's two copies, which want to be apart, and for the endpoint pickers. */
+const systemNodeCount = 2;
+
+/**
+ * Gets the tools and starts the cluster; what already runs is kept.
+ * @throws UserError when a tool cannot be had or a part does not become ready.
+ */
+export async function bringUpCluster({
+  projectDir,
+  settings,
+  stack,
+  reporter,
+  signal,
+}: MainJob): Promise<SavedToolchain> {
+  const toolchain = await reporter.step("get the tools", (progress) =>
+    ensureTools((news) => {
+      toolNews(news, progress);
+    }, signal),
+  );
+  return reporter.step("start the laptop cluster", async ({ note }) => {
+    const [chartReachable] = await Promise.all([
+      isChartReachable(),
+      startCluster({ projectDir, settings, toolchain, nodes: nodePlan(stack), onProgress: note, signal }),
+    ]);
+    const saved = { toolchain, chartReachable };
+    saveToolchain(settings, saved);
+    return saved;
+  });
+}
+
+/**
+ * Deploys the stack with the real engine and sends the counted requests through its gateway.
+ * @throws UserError when the update fails or a model does not answer at all.
+ */
+export async function deployAndProve(job: MainJob, saved: SavedToolchain): Promise<MainJobResult> {
+  const { projectDir, settings, stack, reporter, signal } = job;
+  const { stack: name } = stack.spec;
+  const changes = await reporter.step(`pulumi up --stack ${name}`, (progress) =>
+    runUpdate({ ...saved, projectDir, settings, stack: name, progress, signal }),
+  );
+  const routing = await reporter.step("route requests through the gateway", ({ note }) =>
+    runRouting({
+      gatewayUrl: gatewayUrl(settings.slot),
+      models: routedModels(stack),
+      requests: routingRequests,
+      seed: randomInt(2 ** 31),
+      concurrency: routingConcurrency,
+      onProgress: note,
+      signal,
+    }),
+  );
+  return { changes, routing };
+}
+
+/** Every name that must be answered: models and adapters. A model with no replicas is parked and has no answer. */
+export function routedModels({ routing }: LoadedStack): readonly RoutedModel[] {
+  return routing.names
+    .filter(({ replicas }) => replicas > 0)
+    .map(({ name, baseModel, pool }) => ({ model: name, baseModel, pool }));
+}
+
+/** Nodes of every accelerator, so that a model on another one needs no restart of the nodes. */
+export function nodePlan({ spec }: LoadedStack): NodePlan {
+  return {
+    shapes: acceleratorNames.map(acceleratorShape),
+    systemNodes: { shape: systemShape, count: systemNodeCount },
+    maxNodesPerShape: spec.maxNodes,
+  };
+}

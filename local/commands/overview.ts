@@ -1,0 +1,70 @@
+import type { LoadedStack } from "../../infra/load-stack";
+import type { ToolStep } from "../toolchain";
+
+/** What a tool's source means for the user. */
+const sourceWords: Readonly<Record<ToolStep["source"], string>> = {
+  cached: "ready in the cache",
+  path: "ready on PATH",
+  download: "will be downloaded",
+  build: "will be built from source",
+  package: "will be installed from its package",
+};
+
+/** What the stack will serve and what has to be fetched first: all that is known before anything is touched. */
+export function renderOverview({ spec, plan, routing }: LoadedStack, steps: readonly ToolStep[]): string {
+  const proof = routing.names.map(
+    ({ name, route, pool, deployment, replicas }) =>
+      `  ${name} -> route ${route} -> pool ${pool} -> Deployment ${deployment} (${count(replicas, "replica")})`,
+  );
+  return [
+    `Stack ${spec.stack}: ${count(spec.models.length, "model")} in namespace ${spec.gateway.namespace}`,
+    "",
+    `Objects, in their order (${plan.length}, and BBR's from its Helm chart)`,
+    ...objectGroups(plan).map(({ chart, kinds }) => `  ${chart}: ${kinds.join(", ")}`),
+    "",
+    "Routing, proven on these objects",
+    ...proof,
+    "  any other name -> 404",
+    "",
+    ...toolLines(steps),
+    "",
+  ].join("\n");
+}
+
+/** What has to be fetched, with expected times, and what is there already. */
+export function toolLines(steps: readonly ToolStep[]): readonly string[] {
+  const missing = steps.filter(({ expectedSec }) => expectedSec > 0);
+  const ready = steps
+    .filter((step) => !missing.includes(step))
+    .map(({ name, version }) => `${name} ${version}`);
+  const totalSec = missing.reduce((sum, { expectedSec }) => sum + expectedSec, 0);
+  return [
+    missing.length === 0 ? "Tools: all are there" : `Tools to get first, about ${duration(totalSec)}`,
+    ...missing.map(
+      ({ name, version, source, expectedSec }) =>
+        `  ${name} ${version} ${sourceWords[source]}, about ${duration(expectedSec)}`,
+    ),
+    ...(ready.length > 0 ? [`  ready: ${ready.join(", ")}`] : []),
+  ];
+}
+
+/** Seconds in words that are as exact as an estimate is. */
+export function duration(seconds: number): string {
+  return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
+}
+
+function objectGroups(
+  plan: LoadedStack["plan"],
+): readonly { readonly chart: string; readonly kinds: string[] }[] {
+  const groups: { readonly chart: string; readonly kinds: string[] }[] = [];
+  for (const { chart, manifest } of plan) {
+    const last = groups.at(-1);
+    if (last?.chart === chart) last.kinds.push(manifest.kind);
+    else groups.push({ chart, kinds: [manifest.kind] });
+  }
+  return groups;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,82 @@
+import { loadStack } from "../../infra/load-stack";
+import { runningProcesses, stopCluster } from "../cluster";
+import { withClusterLock } from "../process/cluster-lock";
+import { gatewayUrl } from "../pulumi/environment";
+import { clusterSettings } from "../settings";
+import { planTools } from "../toolchain";
+import { renderRouting } from "../traffic/routing-table";
+import { UserError } from "../user-error";
+import { withInterruption } from "./interruption";
+import { bringUpCluster, deployAndProve, type MainJob, type MainJobResult } from "./main-job";
+import { nextSteps, projectCommand } from "./next-steps";
+import { renderOverview } from "./overview";
+import { createReporter } from "./reporter";
+
+/** Options of `npm start`. */
+export interface StartOptions {
+  readonly slot: number;
+  readonly stack: string;
+  readonly json: boolean;
+}
+
+/**
+ * The main job: shows what will be served, gets the tools, starts the cluster, deploys the stack and proves its routing.
+ * @throws UserError or InvalidArgs with the reason when it does not end with every request answered right.
+ */
+export async function runStart(projectDir: string, options: StartOptions): Promise<void> {
+  const settings = clusterSettings(options.slot, projectDir);
+  const progressStream = options.json ? process.stderr : process.stdout;
+  const reporter = createReporter(progressStream, process.env);
+  const stack = loadStack(options.stack, projectDir);
+  reporter.print(renderOverview(stack, await planTools()));
+  const onInterrupt = () => {
+    reporter.print("\nstopping what this start began ...");
+  };
+  const result = await withInterruption(onInterrupt, (signal) =>
+    withClusterLock(settings.stateDir, "npm start", () =>
+      runJob({ projectDir, settings, stack, reporter, signal }),
+    ),
+  );
+  reporter.print(renderRouting(result.routing, progressStream.isTTY));
+  if (options.json) console.log(JSON.stringify(summary(options, result), null, 2));
+  const { problems } = result.routing;
+  if (problems.length > 0)
+    throw new UserError(`routing failed:${problems.map((problem) => `\n  ${problem}`).join("")}`);
+  reporter.print(nextSteps(stack, options.slot));
+}
+
+async function runJob(job: MainJob): Promise<MainJobResult> {
+  const keep = new Set(runningProcesses(job.settings));
+  const stopAgain = async () => {
+    await stopCluster(job.settings, job.reporter.print, keep);
+  };
+  const saved = await bringUpCluster(job).catch(async (error: unknown) => {
+    await stopAgain();
+    throw resumable(error, job);
+  });
+  return deployAndProve(job, saved).catch(async (error: unknown) => {
+    // A cluster that came up is worth looking at, unless the user wants none.
+    if (job.signal.aborted) await stopAgain();
+    else job.reporter.print(inspectHint(job.settings.slot));
+    throw resumable(error, job);
+  });
+}
+
+/** The work that was under way fails in many ways when it is interrupted; the reason for all of them is one. */
+function resumable(error: unknown, { signal, reporter, settings }: MainJob): unknown {
+  if (!signal.aborted) return error;
+  const command = projectCommand(settings.slot, "start");
+  reporter.print(`stopped; tools and state are kept, \`${command}\` goes on from here`);
+  return signal.reason;
+}
+
+function inspectHint(slot: number): string {
+  const [status, logs, down] = ["status", "logs NAME", "down"].map((command) =>
+    projectCommand(slot, command),
+  );
+  return `the cluster is left running: look with \`${status ?? ""}\` and \`${logs ?? ""}\`, stop it with \`${down ?? ""}\``;
+}
+
+function summary({ stack, slot }: StartOptions, { changes, routing }: MainJobResult) {
+  return { stack, slot, gatewayUrl: gatewayUrl(slot), changes, routing };
+}

@@ -1,0 +1,53 @@
+/** How many resources an update touched, by what it did with them. */
+export type ChangeCounts = Readonly<Record<string, number>>;
+
+/** Lines that say what happens to one resource, such as ` +  kubernetes:core/v1:Service a created (0.1s)`. */
+const resourceLine = /^\s*[-+~@]{1,2}\s+\S+:\S+\s/;
+const finishedLine = /\s(created|updated|replaced|deleted|\*\*\w+ failed\*\*|failed)\b/;
+const countLine = /^\s*(?:[-+~]{1,2} )?(\d+) (created|updated|replaced|deleted|unchanged)\b/;
+const sectionLine = /^(Diagnostics|Outputs|Resources|Duration):/;
+
+/** What a line of `pulumi up` says about one resource: that something begins or goes on, or that it has ended. */
+export function resourceNews(line: string): "ongoing" | "finished" | undefined {
+  if (!resourceLine.test(line)) return undefined;
+  return finishedLine.test(line) ? "finished" : "ongoing";
+}
+
+/** The counts at the end of an update's output; empty when it did not get that far. */
+export function changeCounts(lines: readonly string[]): ChangeCounts {
+  const matches = sectionOf(lines, "Resources").map((line) => countLine.exec(line));
+  return Object.fromEntries(
+    matches.flatMap((match) => (match?.[1] === undefined ? [] : [[match[2] ?? "", Number(match[1])]])),
+  );
+}
+
+/** What went wrong, in the engine's words: the diagnostics that hold an error, or the end where it gave none. */
+export function failureReasons(lines: readonly string[]): readonly string[] {
+  const reasons = diagnostics(lines)
+    .map((group) => group.filter((line) => !isNoise(line)))
+    .filter((group) => group.some((line) => line.includes("error:")));
+  return reasons.length > 0 ? reasons.flat() : lines.filter((line) => line.trim() !== "").slice(-10);
+}
+
+/** The diagnostics, a group for each resource: its name is indented by two, all that is said about it by more. */
+function diagnostics(lines: readonly string[]): readonly (readonly string[])[] {
+  const groups: string[][] = [];
+  for (const line of sectionOf(lines, "Diagnostics")) {
+    if (/^ {2}\S/.test(line)) groups.push([line]);
+    else groups.at(-1)?.push(line);
+  }
+  return groups;
+}
+
+function isNoise(line: string): boolean {
+  const text = line.trim();
+  return text === "" || text === "error: update failed" || text.startsWith("warning: using pulumi-");
+}
+
+function sectionOf(lines: readonly string[], title: string): readonly string[] {
+  const start = lines.findLastIndex((line) => sectionLine.exec(line)?.[1] === title);
+  if (start < 0) return [];
+  const rest = lines.slice(start + 1);
+  const end = rest.findIndex((line) => sectionLine.test(line));
+  return end < 0 ? rest : rest.slice(0, end);
+}

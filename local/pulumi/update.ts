@@ -1,0 +1,126 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { appendFileSync, mkdirSync, rmSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { logFile } from "../process/managed-process";
+import { processIdentity } from "../process/process-identity";
+import { removeRecord, writeRecord } from "../process/process-records";
+import { UserError } from "../user-error";
+import { pulumiEnvironment, pulumiHome, type PulumiContext } from "./environment";
+import { removeStaleLocks } from "./stale-locks";
+import { changeCounts, failureReasons, resourceNews, type ChangeCounts } from "./update-output";
+
+/** Name of the engine's record and log. */
+export const pulumiProcess = "pulumi";
+
+/** How long the engine gets to finish what it is at and to write its state. */
+const interruptGraceMs = 20_000;
+
+/** Who hears of an update: of what has ended, and of what is going on. */
+export interface UpdateProgress {
+  readonly note: (line: string) => void;
+  readonly live: (line: string) => void;
+}
+
+/** An update to run. */
+export interface UpdateRequest extends PulumiContext {
+  readonly projectDir: string;
+  readonly stack: string;
+  readonly progress: UpdateProgress;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Runs the real `pulumi up` of a stack, which is created on its first update.
+ * @returns how many resources were created, updated, deleted and left unchanged.
+ * @throws UserError with the engine's reasons when the update fails.
+ */
+export async function runUpdate(request: UpdateRequest): Promise<ChangeCounts> {
+  const { settings, stack, progress } = request;
+  for (const folder of [settings.pulumiStateDir, pulumiHome(settings)])
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  rmSync(logFile(settings.logDir, pulumiProcess), { force: true });
+  const locks = removeStaleLocks(settings.pulumiStateDir);
+  if (locks > 0) progress.note("removed the lock of an update that was killed");
+  await runPulumi(request, ["stack", "select", stack, "--create", "--non-interactive"]);
+  const flags = ["--yes", "--skip-preview", "--non-interactive", "--color=never"];
+  return changeCounts(await runPulumi(request, ["up", "--stack", stack, ...flags]));
+}
+
+async function runPulumi(request: UpdateRequest, args: readonly string[]): Promise<readonly string[]> {
+  request.signal?.throwIfAborted();
+  const log = logFile(request.settings.logDir, pulumiProcess);
+  const child = spawnPulumi(request, args);
+  const interrupt = () => {
+    stopGently(child);
+  };
+  request.signal?.addEventListener("abort", interrupt, { once: true });
+  try {
+    const ended = once(child, "close");
+    const lines = await collectLines(child, (line) => {
+      appendFileSync(log, `${line}\n`);
+      report(line, request.progress);
+    });
+    await ended;
+    request.signal?.throwIfAborted();
+    if (child.exitCode !== 0) throw updateFailure(args, lines);
+    return lines;
+  } finally {
+    request.signal?.removeEventListener("abort", interrupt);
+    removeRecord(request.settings.processDir, pulumiProcess);
+  }
+}
+
+function spawnPulumi(request: UpdateRequest, args: readonly string[]): ChildProcess {
+  const { settings, toolchain, projectDir } = request;
+  const child = spawn(toolchain.tools.pulumi, args, {
+    // A second interrupt makes the engine give up its state, and a terminal would send one beside ours.
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+    cwd: projectDir,
+    env: pulumiEnvironment(request, process.env),
+  });
+  const identity = child.pid === undefined ? undefined : processIdentity(child.pid);
+  if (identity !== undefined)
+    writeRecord(settings.processDir, { name: pulumiProcess, ...identity, command: [...args] });
+  return child;
+}
+
+async function collectLines(
+  { stdout, stderr }: ChildProcess,
+  onLine: (line: string) => void,
+): Promise<readonly string[]> {
+  const lines: string[] = [];
+  const readers = [stdout, stderr]
+    .filter((stream) => stream !== null)
+    .map((input) => createInterface({ input }));
+  for (const reader of readers) {
+    reader.on("line", (line) => {
+      lines.push(line);
+      onLine(line);
+    });
+  }
+  await Promise.all(readers.map((reader) => once(reader, "close")));
+  return lines;
+}
+
+function report(line: string, progress: UpdateProgress): void {
+  const news = resourceNews(line);
+  if (news === "finished") progress.note(line.trim());
+  if (news === "ongoing") progress.live(line.trim());
+}
+
+function stopGently(child: ChildProcess): void {
+  child.kill("SIGINT");
+  const timer = setTimeout(() => {
+    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
+  }, interruptGraceMs);
+  child.once("close", () => {
+    clearTimeout(timer);
+  });
+}
+
+function updateFailure(args: readonly string[], lines: readonly string[]): UserError {
+  const reasons = failureReasons(lines).map((line) => `\n  ${line}`);
+  return new UserError(`\`pulumi ${args.slice(0, 3).join(" ")}\` failed:${reasons.join("")}`);
+}

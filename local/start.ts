@@ -1,0 +1,17 @@
+import path from "node:path";
+import { Command, Option } from "commander";
+import { exitCodesHelp, runToExit, slotOption } from "./commands/command-line";
+import { runStart, type StartOptions } from "./commands/start-command";
+
+const projectDir = path.resolve(__dirname, "..");
+
+const program = new Command("npm start --")
+  .description("Brings the laptop cluster up, deploys the stack and proves that every model answers.")
+  .addOption(slotOption())
+  .addOption(new Option("--stack <name>", "which stack to deploy").choices(["local"]).default("local"))
+  .option("--json", "print the result as JSON on standard output, and progress on standard error", false)
+  .addHelpText("after", exitCodesHelp)
+  .exitOverride()
+  .action((options: StartOptions) => runStart(projectDir, options));
+
+void runToExit(() => program.parseAsync());

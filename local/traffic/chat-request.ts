@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { errorMessage } from "../user-error";
+
+/** A name to ask for, and the base model that must answer. */
+export interface AskedModel {
+  readonly model: string;
+  readonly baseModel: string;
+}
+
+/** What became of one chat completion. */
+export interface ChatOutcome {
+  readonly model: string;
+  /** Why the answer is wrong; undefined when it came from the model that was asked for. */
+  readonly problem: string | undefined;
+  readonly latencyMs: number;
+}
+
+const answerSchema = z.object({ model: z.string() });
+
+const requestTimeoutMs = 30_000;
+
+/** Sends one chat completion through the gateway, once, and checks who answered it. */
+export async function askModel(gatewayUrl: string, asked: AskedModel): Promise<ChatOutcome> {
+  const start = performance.now();
+  const problem = await problemOf(gatewayUrl, asked);
+  return { model: asked.model, problem, latencyMs: performance.now() - start };
+}
+
+/** The status that the gateway answers to a model's name, or undefined when it does not answer. */
+export async function statusOf(gatewayUrl: string, model: string): Promise<number | undefined> {
+  try {
+    const response = await send(gatewayUrl, model);
+    await response.arrayBuffer();
+    return response.status;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is wrong with an answer to `model`; undefined when nothing is. */
+export function answerProblem(
+  { model, baseModel }: AskedModel,
+  status: number,
+  servedBy: string | null,
+  body: string,
+): string | undefined {
+  if (status !== 200) return `answered ${status}: ${body.slice(0, 120)}`;
+  const answer = answerSchema.safeParse(parseJson(body)).data;
+  if (answer?.model !== model) return `the answer names the model ${answer?.model ?? "nothing"}`;
+  if (servedBy !== baseModel)
+    return `was answered by ${servedBy ?? "a server that does not say which model it has"}`;
+  return undefined;
+}
+
+async function problemOf(gatewayUrl: string, asked: AskedModel): Promise<string | undefined> {
+  try {
+    const response = await send(gatewayUrl, asked.model);
+    const servedBy = response.headers.get("x-served-model");
+    return answerProblem(asked, response.status, servedBy, await response.text());
+  } catch (error) {
+    // `fetch` itself only says that it failed.
+    const cause = error instanceof Error ? (error.cause ?? error) : error;
+    return `no answer: ${errorMessage(cause)}`;
+  }
+}
+
+function send(gatewayUrl: string, model: string): Promise<Response> {
+  const messages = [{ role: "user", content: `Say which model you are. I think ${model}.` }];
+  return fetch(`${gatewayUrl}/v1/chat/completions`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ model, messages, max_tokens: 16 }),
+    signal: AbortSignal.timeout(requestTimeoutMs),
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

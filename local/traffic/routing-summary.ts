@@ -1,0 +1,96 @@
+import type { ChatOutcome } from "./chat-request";
+
+/** A name that must be answered, the base model behind it, and the pool that serves it. */
+export interface RoutedModel {
+  readonly model: string;
+  /** Another than `model` for a LoRA adapter. */
+  readonly baseModel: string;
+  readonly pool: string;
+}
+
+/** How one model fared. */
+export interface ModelResult {
+  readonly model: string;
+  readonly pool: string;
+  readonly requests: number;
+  readonly right: number;
+  readonly wrong: number;
+  /** Over the right answers; undefined when there was none. */
+  readonly p50Ms: number | undefined;
+  readonly p95Ms: number | undefined;
+}
+
+/** The name that no model has, and what the gateway answered to it. */
+export interface UnknownModelResult {
+  readonly model: string;
+  readonly status: number | undefined;
+}
+
+/** What a routing run found out. */
+export interface RoutingResult {
+  readonly seed: number;
+  readonly models: readonly ModelResult[];
+  readonly unknown: UnknownModelResult;
+  /** Every reason why the run failed, the same ones counted together; empty when all was right. */
+  readonly problems: readonly string[];
+}
+
+const expectedUnknownStatus = 404;
+
+/** Puts the outcomes of a run together. */
+export function summarizeRouting(
+  seed: number,
+  models: readonly RoutedModel[],
+  outcomes: readonly ChatOutcome[],
+  unknown: UnknownModelResult,
+): RoutingResult {
+  const results = models.map((model) =>
+    modelResult(
+      model,
+      outcomes.filter((outcome) => outcome.model === model.model),
+    ),
+  );
+  return {
+    seed,
+    models: results,
+    unknown,
+    problems: [...outcomeProblems(outcomes), ...unknownProblems(unknown)],
+  };
+}
+
+/**
+ * The value that `share` of the sorted values do not exceed (nearest rank).
+ * @returns undefined for no values.
+ */
+export function percentile(sorted: readonly number[], share: number): number | undefined {
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)];
+}
+
+function modelResult(model: RoutedModel, outcomes: readonly ChatOutcome[]): ModelResult {
+  const right = outcomes.filter(({ problem }) => problem === undefined);
+  const latencies = right.map(({ latencyMs }) => latencyMs).sort((a, b) => a - b);
+  return {
+    model: model.model,
+    pool: model.pool,
+    requests: outcomes.length,
+    right: right.length,
+    wrong: outcomes.length - right.length,
+    p50Ms: percentile(latencies, 0.5),
+    p95Ms: percentile(latencies, 0.95),
+  };
+}
+
+function outcomeProblems(outcomes: readonly ChatOutcome[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { model, problem } of outcomes) {
+    if (problem === undefined) continue;
+    const reason = `${model} ${problem}`;
+    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  }
+  return [...counts].map(([reason, count]) => (count === 1 ? reason : `${reason} (${count} times)`));
+}
+
+function unknownProblems({ model, status }: UnknownModelResult): readonly string[] {
+  if (status === expectedUnknownStatus) return [];
+  return [`unknown model ${model}: must be answered ${expectedUnknownStatus}, got ${status ?? "no answer"}`];
+}
