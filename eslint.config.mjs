@@ -18,7 +18,9 @@ export default tseslint.config(
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ["*.mjs", "*.cjs"] } } },
+    languageOptions: {
+      parserOptions: { projectService: { allowDefaultProject: ["*.mjs", "*.cjs", "infra/*.cjs"] } },
+    },
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: {
       "max-lines": ["error", { max: 300 }],
@@ -59,5 +61,5 @@ export default tseslint.config(
     },
   },
   { files: ["test/**/*.ts"], rules: { "max-lines-per-function": "off" } },
-  { files: ["*.mjs", "*.cjs"], extends: [tseslint.configs.disableTypeChecked] },
+  { files: ["*.mjs", "*.cjs", "infra/*.cjs"], extends: [tseslint.configs.disableTypeChecked] },
 );

@@ -114,10 +114,10 @@ function environment({ accelerator: name, huggingFaceToken }: ModelServingSpec):
 
 /** All accelerators of a node, and at most half of its processors and memory, so that GKE's own pods fit beside it. */
 function resources(row: Accelerator): k8s.ResourceRequirements {
-  const accelerators = { [schedulingOf(row).resource]: k8s.Quantity.fromNumber(row.chips) };
+  const accelerators = { [schedulingOf(row).resource]: k8s.Quantity.fromString(String(row.chips)) };
   return {
     requests: {
-      cpu: k8s.Quantity.fromNumber(Math.min(4, Math.floor(row.cpu / 2))),
+      cpu: k8s.Quantity.fromString(String(Math.min(4, Math.floor(row.cpu / 2)))),
       memory: k8s.Quantity.fromString(`${Math.min(16, Math.floor(row.memoryGiB / 2))}Gi`),
       ...accelerators,
     },
