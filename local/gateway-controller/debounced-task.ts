@@ -1,5 +1,3 @@
-import { errorMessage } from "../user-error";
-
 /**
  * Runs a task soon after it was asked for, once for many requests, never twice at a time; again after a pause when it
  * fails or returns false.
@@ -12,7 +10,7 @@ export class DebouncedTask {
 
   constructor(
     private readonly task: () => Promise<boolean>,
-    private readonly log: (message: string) => void,
+    private readonly onError: (error: unknown) => void,
     private readonly delayMs = 50,
     private readonly retryMs = 1000,
   ) {}
@@ -40,7 +38,7 @@ export class DebouncedTask {
 
   private async runOnce(): Promise<void> {
     const succeeded = await this.task().catch((error: unknown) => {
-      this.log(errorMessage(error));
+      this.onError(error);
       return false;
     });
     this.running = undefined;

@@ -4,6 +4,7 @@ import { EnvoyAdmin } from "./envoy/envoy-admin";
 import { EnvoyConfigurator } from "./envoy/envoy-configurator";
 import { envoyPaths, resourceFile, type EnvoyPaths } from "./envoy/envoy-paths";
 import { EnvoyProcess } from "./envoy/envoy-process";
+import { apiErrorMessage } from "./kubernetes/api-error";
 import { ClusterWatch } from "./kubernetes/cluster-watch";
 import { ensureGatewayClasses } from "./kubernetes/gateway-classes";
 import { parseSnapshot } from "./kubernetes/snapshot";
@@ -31,7 +32,12 @@ export class GatewayController {
     this.configurator = new EnvoyConfigurator(this.paths, new EnvoyAdmin(settings.envoyAdminPort));
     this.envoy = new EnvoyProcess(settings.envoy, this.paths, log);
     this.statuses = new StatusWriter(this.kubeConfig, log);
-    this.reconciling = new DebouncedTask(() => this.reconcile(), log);
+    this.reconciling = new DebouncedTask(
+      () => this.reconcile(),
+      (error) => {
+        log(`cannot reconcile, trying again: ${apiErrorMessage(error)}`);
+      },
+    );
     this.watch = new ClusterWatch(
       this.kubeConfig,
       () => {

@@ -19,7 +19,8 @@ export class EnvoyConfigurator {
   /** Writes what Envoy needs in order to start; it keeps the listeners and clusters of the last run, if there were any. */
   prepare(adminPort: number): void {
     writeIfChanged(this.paths.bootstrap, JSON.stringify(envoyBootstrap(this.paths, adminPort), null, 2));
-    mkdirSync(path.dirname(this.paths.accessLog), { recursive: true });
+    for (const dir of [this.paths.endpointDir, this.paths.routeDir, path.dirname(this.paths.accessLog)])
+      mkdirSync(dir, { recursive: true });
     const empty = discoveryFiles({ listeners: [], routes: [], clusters: [], endpoints: [] }, this.paths);
     for (const file of [empty.clusters, empty.listeners])
       if (readIfExists(file.path) === undefined) writeIfChanged(file.path, file.content);

@@ -7,7 +7,7 @@ import {
   type KubernetesListObject,
   type KubernetesObject,
 } from "@kubernetes/client-node";
-import { errorMessage } from "../../user-error";
+import { apiErrorMessage } from "./api-error";
 import { collectionPath, kindNames, kinds, type KindName } from "./kinds";
 import type { RawObjects } from "./snapshot";
 
@@ -75,7 +75,7 @@ export class ClusterWatch {
     });
     let lastProblem = "";
     const retry = (error: unknown) => {
-      const problem = errorMessage(error);
+      const problem = apiErrorMessage(error);
       if (problem !== lastProblem) this.log(`${kind}: cannot watch, trying again: ${problem}`);
       lastProblem = problem;
       setTimeout(start, retryMs);

@@ -1,5 +1,6 @@
-import { ApiException, CustomObjectsApi, type KubeConfig } from "@kubernetes/client-node";
+import { CustomObjectsApi, type KubeConfig } from "@kubernetes/client-node";
 import { controllerName } from "../translate/conditions";
+import { hasStatus } from "./api-error";
 import { kinds } from "./kinds";
 import type { Snapshot } from "./snapshot";
 
@@ -26,7 +27,7 @@ export async function ensureGatewayClasses(config: KubeConfig, snapshot: Snapsho
     try {
       await api.createClusterCustomObject({ ...kinds.gatewayclasses, plural: "gatewayclasses", body });
     } catch (error) {
-      if (!(error instanceof ApiException && error.code === conflict)) throw error;
+      if (!hasStatus(error, conflict)) throw error;
     }
   }
 }

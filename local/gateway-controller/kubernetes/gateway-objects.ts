@@ -5,7 +5,7 @@ import { metadataSchema } from "./metadata";
 
 const gatewayGroup = "gateway.networking.k8s.io";
 
-export const gatewayClassSchema = z.object({ metadata: metadataSchema, status: z.unknown() });
+export const gatewayClassSchema = z.object({ metadata: metadataSchema, status: z.unknown().optional() });
 
 const labelSelectorSchema = z.object({
   matchLabels: z.record(z.string(), z.string()).default({}),
@@ -28,7 +28,7 @@ const listenerSchema = z.object({
 export const gatewaySchema = z.object({
   metadata: metadataSchema,
   spec: z.object({ gatewayClassName: z.string(), listeners: z.array(listenerSchema) }),
-  status: z.unknown(),
+  status: z.unknown().optional(),
 });
 
 const parentRefSchema = z.object({
@@ -75,7 +75,7 @@ export const httpRouteSchema = z.object({
     hostnames: z.array(z.string()).default([]),
     rules: z.array(ruleSchema).default([]),
   }),
-  status: z.unknown(),
+  status: z.unknown().optional(),
 });
 
 export const inferencePoolSchema = z.object({
@@ -91,7 +91,7 @@ export const inferencePoolSchema = z.object({
       failureMode: z.enum(["FailOpen", "FailClose"]).default("FailClose"),
     }),
   }),
-  status: z.unknown(),
+  status: z.unknown().optional(),
 });
 
 export type GatewayClass = Readonly<z.infer<typeof gatewayClassSchema>>;

@@ -32,7 +32,7 @@ export const routingExtensionSchema = z.object({
       }),
     ),
   }),
-  status: z.unknown(),
+  status: z.unknown().optional(),
 });
 
 const portSchema = { portSpecification: z.string().optional(), port: z.number().optional() };
@@ -65,7 +65,7 @@ export const defaultHealthCheck: HealthCheck = healthCheckSchema.parse({});
 export const healthCheckPolicySchema = z.object({
   metadata: metadataSchema,
   spec: z.object({ targetRef: targetRefSchema, default: healthCheckSchema.default(defaultHealthCheck) }),
-  status: z.unknown(),
+  status: z.unknown().optional(),
 });
 
 /** How long GKE waits for a backend where no policy says otherwise. */
@@ -79,7 +79,7 @@ export const backendPolicySchema = z.object({
       .object({ timeoutSec: z.number().default(defaultTimeoutSec) })
       .default({ timeoutSec: defaultTimeoutSec }),
   }),
-  status: z.unknown(),
+  status: z.unknown().optional(),
 });
 
 export type TargetRef = Readonly<z.infer<typeof targetRefSchema>>;

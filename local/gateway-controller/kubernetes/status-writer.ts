@@ -1,12 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import {
-  ApiException,
-  CustomObjectsApi,
-  PatchStrategy,
-  setHeaderOptions,
-  type KubeConfig,
-} from "@kubernetes/client-node";
-import { errorMessage } from "../../user-error";
+import { CustomObjectsApi, PatchStrategy, setHeaderOptions, type KubeConfig } from "@kubernetes/client-node";
+import { apiErrorMessage, hasStatus } from "./api-error";
 import type { StatusUpdate } from "../translate/status-update";
 import { kinds } from "./kinds";
 import { stampConditions } from "./stamp-conditions";
@@ -44,8 +38,8 @@ export class StatusWriter {
       return true;
     } catch (error) {
       // Whatever was deleted in between needs no status.
-      if (error instanceof ApiException && error.code === notFound) return true;
-      this.log(`${kind} ${namespace}/${name}: cannot write its status: ${errorMessage(error)}`);
+      if (hasStatus(error, notFound)) return true;
+      this.log(`${kind} ${namespace}/${name}: cannot write its status: ${apiErrorMessage(error)}`);
       return false;
     }
   }

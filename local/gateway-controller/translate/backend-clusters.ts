@@ -43,7 +43,6 @@ function poolCluster(pool: InferencePool, index: ClusterIndex, policies: Policie
     endpoints: index.poolEndpoints(pool),
     http2: pool.spec.appProtocol === "kubernetes.io/h2c",
     tls: false,
-    picksByHeader: true,
     healthCheck: envoyHealthCheck(policies.healthCheck("InferencePool", pool.metadata)),
   };
 }
@@ -65,7 +64,6 @@ function calloutCluster(
     endpoints: index.serviceEndpoints(service, port),
     http2: true,
     tls: true,
-    picksByHeader: false,
     healthCheck: healthCheck === undefined ? undefined : envoyHealthCheck(healthCheck),
   };
 }
@@ -86,7 +84,6 @@ function serviceCluster(
     name: serviceClusterName("service", service.namespace, service.name, port),
     endpoints: index.serviceEndpoints(service, port),
     ...(protocols[appProtocol] ?? { http2: false, tls: false }),
-    picksByHeader: false,
     healthCheck: envoyHealthCheck(policies.healthCheck("Service", service)),
   };
 }

@@ -13,13 +13,8 @@ export interface ClusterSpec {
   readonly endpoints: readonly Endpoint[];
   readonly http2: boolean;
   readonly tls: boolean;
-  /** Read the chosen endpoint from the header that the endpoint picker sets. */
-  readonly picksByHeader: boolean;
   readonly healthCheck: EnvoyHealthCheck | undefined;
 }
-
-/** The header in which an endpoint picker names the endpoint that it chose. */
-export const destinationHeader = "x-gateway-destination-endpoint";
 
 /** Where Envoy finds the endpoints of a cluster: a file of its own, so that a pod that comes or goes changes no cluster. */
 export type EndpointFile = (clusterName: string) => string;
@@ -88,7 +83,7 @@ export function clusterResource(spec: ClusterSpec, endpointFile: EndpointFile): 
           },
         ),
       },
-      load_balancing_policy: { policies: [spec.picksByHeader ? pickByHeader : roundRobin] },
+      load_balancing_policy: { policies: [roundRobin] },
       ...(spec.tls ? { transport_socket: insecureTls } : {}),
       ...(spec.healthCheck === undefined
         ? {}
@@ -113,16 +108,5 @@ const roundRobin: JsonObject = {
   typed_extension_config: {
     name: "round-robin",
     typed_config: typed("envoy.extensions.load_balancing_policies.round_robin.v3.RoundRobin"),
-  },
-};
-
-/** Without the header, which only happens when the pool fails open, any healthy endpoint will do. */
-const pickByHeader: JsonObject = {
-  typed_extension_config: {
-    name: "override-host",
-    typed_config: typed("envoy.extensions.load_balancing_policies.override_host.v3.OverrideHost", {
-      override_host_sources: [{ header: destinationHeader }],
-      fallback_policy: { policies: [roundRobin] },
-    }),
   },
 };

@@ -1,7 +1,9 @@
 import type { EndpointPicker } from "./backends";
-import { destinationHeader } from "./clusters";
 import { seconds, typed, type JsonObject } from "./envoy-config";
 import type { RoutingCallout } from "./extensions";
+
+/** The header in which an endpoint picker names the endpoint that it chose. */
+export const destinationHeader = "x-gateway-destination-endpoint";
 
 /** Name of the filter that asks a pool's endpoint picker; routes configure it under this name. */
 export const endpointPickerFilter = "endpoint-picker";
@@ -33,7 +35,7 @@ export function httpFilters(callout: RoutingCallout | undefined): readonly JsonO
   return [
     ...(callout === undefined ? [] : [routingExtension(callout)]),
     endpointPicker,
-    loopbackDestination,
+    chosenEndpoint,
     { name: "router", typed_config: typed("envoy.extensions.filters.http.router.v3.Router") },
   ];
 }
@@ -73,31 +75,35 @@ function routingExtension(callout: RoutingCallout): JsonObject {
 
 /**
  * Does nothing unless the route says so. A filter that is `disabled` here and enabled per route would be passed over, because
- * the route is chosen again after the routing extension. How long the picker may hold a request is limited by the
- * route's idle timeout.
+ * the route is chosen again after the routing extension. Envoy has no timeout for messages in this mode: the route's idle
+ * timeout limits how long the picker may hold a request.
  */
 const endpointPicker: JsonObject = {
   name: endpointPickerFilter,
   typed_config: typed(`${extProc}.ExternalProcessor`, {
     grpc_service: { envoy_grpc: { cluster_name: "named-by-the-route" } },
-    message_timeout: "3600s",
     route_cache_action: "RETAIN",
     processing_mode: nothing,
   }),
 };
 
-/** The endpoint picker knows pods by their address in the Kubernetes API; their processes listen at its loopback face. */
-const loopbackDestination: JsonObject = {
-  name: "loopback-destination",
+/**
+ * Sends the request to the endpoint that the picker chose: it knows pods by their address in the Kubernetes API, and their
+ * processes listen at its loopback face. Unlike Envoy's load balancer of the same purpose this never chooses an unhealthy
+ * endpoint. Where there is none to choose, any healthy endpoint serves: the picker failed open, or knows more than the
+ * health checks yet.
+ */
+const chosenEndpoint: JsonObject = {
+  name: "chosen-endpoint",
   typed_config: typed("envoy.extensions.filters.http.lua.v3.Lua", {
     clear_route_cache: false,
     default_source_code: {
       inline_string: `function envoy_on_request(handle)
-  local headers = handle:headers()
-  local destination = headers:get("${destinationHeader}")
-  if destination then
-    local loopback = ("," .. destination):gsub(",%s*10%.", ",127."):sub(2)
-    headers:replace("${destinationHeader}", loopback)
+  local chosen = handle:headers():get("${destinationHeader}")
+  local first = chosen and chosen:match("[^,]+")
+  if first then
+    local loopback = first:gsub("^10%.", "127.")
+    handle:setUpstreamOverrideHost(loopback, false)
   end
 end`,
     },

@@ -1,7 +1,6 @@
-import { destinationHeader } from "./clusters";
 import { seconds, typed, type EnvoyResource, type JsonObject } from "./envoy-config";
 import type { RoutingCallout } from "./extensions";
-import { httpFilters } from "./filters";
+import { destinationHeader, httpFilters } from "./filters";
 import type { PlannedListener } from "./gateways";
 import { defaultTimeoutSec } from "../kubernetes/gke-objects";
 
