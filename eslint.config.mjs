@@ -62,4 +62,9 @@ export default tseslint.config(
   },
   { files: ["test/**/*.ts"], rules: { "max-lines-per-function": "off" } },
   { files: ["*.mjs", "*.cjs", "infra/*.cjs"], extends: [tseslint.configs.disableTypeChecked] },
+  {
+    files: ["**/*.cjs"],
+    languageOptions: { globals: { module: "writable", require: "readonly" } },
+    rules: { "@typescript-eslint/no-require-imports": "off" },
+  },
 );

@@ -19,13 +19,17 @@ export function deployStack(
   chartDir: string | undefined,
 ): StackOutputs {
   const gateway = new InferenceGateway("inference-gateway", { ...spec.gateway, provider });
-  // BBR's routing extension refers to the Gateway, and its pods live in the namespace.
-  const dependsOn = [...gateway.resources.values()];
-  new BodyBasedRouter("body-based-router", { spec: spec.router, provider, chartDir }, { dependsOn });
   const models = spec.models.map(
     ({ namespace: _namespace, gatewayName: _gatewayName, ...props }) =>
       new ModelServing(props.name, { ...props, gateway, provider }),
   );
+  new BodyBasedRouter("body-based-router", {
+    gateway,
+    models,
+    replicas: spec.router.replicas,
+    provider,
+    chartDir,
+  });
   const { namespace, name, exposure } = spec.gateway;
   return {
     gateway: { namespace, name, className: gatewayClasses[exposure] },

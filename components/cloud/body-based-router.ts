@@ -1,19 +1,28 @@
 import { Chart } from "@pulumi/kubernetes/helm/v4/chart";
-import type { ProviderResource, ResourceTransform } from "@pulumi/pulumi";
 import { ComponentResource } from "@pulumi/pulumi";
-import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import type { ComponentResourceOptions, ProviderResource, ResourceTransform } from "@pulumi/pulumi";
 import { mergePatch } from "../plan/merge-patch";
-import { bodyBasedRouterValues, routerDeploymentPatch, routerRelease } from "../serving/body-based-router";
-import type { BodyBasedRouterSpec } from "../serving/body-based-router";
+import {
+  bodyBasedRouterValues,
+  defaultRouterReplicas,
+  routerDeploymentPatch,
+  routerRelease,
+} from "../serving/body-based-router";
+import type { BodyBasedRouterProps, BodyBasedRouterSpec } from "../serving/body-based-router";
 import { bodyBasedRouterChart } from "../versions";
+import type { InferenceGateway } from "./inference-gateway";
+import type { ModelServing } from "./model-serving";
 
-/** How BBR is deployed. */
-export interface BodyBasedRouterArgs {
-  readonly spec: BodyBasedRouterSpec;
-  /** Provider of the cluster. Charts need it by name: see {@link withPatch}. */
+/** BBR and how it is deployed. */
+export interface BodyBasedRouterArgs extends BodyBasedRouterProps {
+  /** The gateway that it reads requests for. One gateway has one router. */
+  readonly gateway: InferenceGateway;
+  /** The gateway's models. Changing their adapters restarts BBR's pods one by one. */
+  readonly models: readonly ModelServing[];
+  /** Provider of the cluster. */
   readonly provider: ProviderResource;
   /**
-   * Folder of the chart, where the registry cannot be reached.
+   * Folder of the chart, for where its registry cannot be reached.
    * @default - the pinned chart from its registry
    */
   readonly chartDir?: string | undefined;
@@ -23,12 +32,10 @@ export interface BodyBasedRouterArgs {
 export class BodyBasedRouter extends ComponentResource {
   public readonly chart: Chart;
 
-  public constructor(
-    name: string,
-    { spec, provider, chartDir }: BodyBasedRouterArgs,
-    options: ComponentResourceOptions = {},
-  ) {
+  public constructor(name: string, args: BodyBasedRouterArgs, options: ComponentResourceOptions = {}) {
+    const { gateway, provider, chartDir } = args;
     super("switchyard:cloud:BodyBasedRouter", name, {}, { ...options, provider });
+    const spec = routerSpec(args);
     const source = chartDir === undefined ? pinnedChart : { chart: chartDir };
     this.chart = new Chart(
       name,
@@ -37,8 +44,8 @@ export class BodyBasedRouter extends ComponentResource {
         parent: this,
         provider,
         transforms: [withPatch(spec, provider)],
-        // A component's own dependsOn does not reach the objects of a chart inside it.
-        ...(options.dependsOn === undefined ? {} : { dependsOn: options.dependsOn }),
+        // Its routing extension refers to the Gateway, and its pods live in the namespace.
+        dependsOn: [...gateway.resources.values()],
       },
     );
     this.registerOutputs({});
@@ -46,6 +53,15 @@ export class BodyBasedRouter extends ComponentResource {
 }
 
 const pinnedChart = { chart: bodyBasedRouterChart.reference, version: bodyBasedRouterChart.version };
+
+function routerSpec({ gateway, models, replicas }: BodyBasedRouterArgs): BodyBasedRouterSpec {
+  return {
+    namespace: gateway.spec.namespace,
+    gatewayName: gateway.spec.name,
+    replicas: replicas ?? defaultRouterReplicas,
+    models: models.map(({ spec }) => spec),
+  };
+}
 
 /**
  * Merges the patch into the chart's Deployment, and gives every object of the chart its provider: in a transform the

@@ -31,6 +31,8 @@ export interface ModelServingArgs extends Omit<ModelServingProps, "namespace" | 
  * @throws InvalidArgs when the props are wrong, with all problems at once and before any resource is made.
  */
 export class ModelServing extends ComponentResource {
+  /** The model with every default filled in. */
+  public readonly spec: ModelServingSpec;
   /** Name that clients send as `model`. */
   public readonly requestName: string;
   /** Name of the InferencePool. */
@@ -51,6 +53,7 @@ export class ModelServing extends ComponentResource {
       gatewayName: gateway.spec.name,
     });
     super("switchyard:cloud:ModelServing", name, {}, { ...options, provider });
+    this.spec = spec;
     this.requestName = spec.model;
     this.poolName = spec.name;
     this.routeName = spec.name;
