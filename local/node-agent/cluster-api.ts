@@ -52,10 +52,17 @@ export class ClusterApi {
     return () => [...informer.list()];
   }
 
+  /** All pods that are there now. */
+  async listPods(): Promise<V1Pod[]> {
+    return (await this.#core.listPodForAllNamespaces()).items;
+  }
+
+  /** All nodes that are there now, whosever they are. */
   async listNodes(): Promise<V1Node[]> {
     return (await this.#core.listNode()).items;
   }
 
+  /** Registers a node. */
   async createNode(node: V1Node): Promise<void> {
     await this.#core.createNode({ body: node });
   }

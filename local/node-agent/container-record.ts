@@ -42,21 +42,11 @@ export function newContainerRecord(name: string, image: string, reason: string):
  * and as started once more.
  */
 export function carriedOverRecord(fresh: ContainerRecord, status: V1ContainerStatus): ContainerRecord {
-  const restartCount = status.restartCount;
-  if (status.state?.terminated) return { ...fresh, state: parseTerminated(status.state), restartCount };
-  if (!status.state?.running) return { ...fresh, restartCount };
-  return {
-    ...fresh,
-    restartCount: restartCount + 1,
-    lastState: {
-      kind: "terminated",
-      reason: "ContainerStatusUnknown",
-      exitCode: 137,
-      startedAt: new Date(status.state.running.startedAt ?? 0),
-      finishedAt: new Date(),
-      message: "the node agent was restarted",
-    },
-  };
+  const { restartCount, state } = status;
+  const ended = (state?.terminated ?? state?.running) ? lastRun(state) : undefined;
+  if (ended) return { ...fresh, lastState: ended, restartCount: restartCount + 1 };
+  const before = status.lastState?.terminated ? { lastState: lastRun(status.lastState) } : {};
+  return { ...fresh, ...before, restartCount };
 }
 
 /** The container's part of the pod status. */
@@ -97,12 +87,14 @@ function withMessage(state: { readonly message?: string }): { message?: string }
   return state.message === undefined ? {} : { message: state.message };
 }
 
-function parseTerminated(state: V1ContainerState): TerminatedState {
+function lastRun({ terminated, running }: V1ContainerState): TerminatedState {
+  const lost = "the node agent ended while the container ran";
   return {
     kind: "terminated",
-    reason: state.terminated?.reason ?? "Error",
-    exitCode: state.terminated?.exitCode ?? 1,
-    startedAt: new Date(state.terminated?.startedAt ?? 0),
-    finishedAt: new Date(state.terminated?.finishedAt ?? 0),
+    reason: terminated?.reason ?? "ContainerStatusUnknown",
+    exitCode: terminated?.exitCode ?? 137,
+    startedAt: new Date(terminated?.startedAt ?? running?.startedAt ?? 0),
+    finishedAt: new Date(terminated?.finishedAt ?? Date.now()),
+    ...(terminated ? {} : { message: lost }),
   };
 }

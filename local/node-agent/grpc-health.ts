@@ -57,7 +57,9 @@ function readAnswer(
   stream.on("response", readStatus);
   stream.on("trailers", readStatus);
   stream.on("data", (part: Buffer) => parts.push(part));
-  stream.on("error", reject);
+  stream.on("error", (error: Error) => {
+    reject(error.cause instanceof Error ? error.cause : error);
+  });
   stream.on("close", () => {
     if (failure === undefined) resolve(healthStatus(Buffer.concat(parts)));
     else reject(new Error(failure));

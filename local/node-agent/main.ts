@@ -3,12 +3,16 @@ import { errorMessage } from "../user-error";
 import { NodeAgent } from "./node-agent";
 import { readSettings } from "./settings";
 
+const longestEndMs = 9500;
+
 async function main(): Promise<void> {
   const [file] = process.argv.slice(2);
   if (file === undefined) throw new Error("give the path of a settings file");
   const agent = new NodeAgent(readSettings(file));
   let ending: Promise<never> | undefined;
   const end = () => {
+    // An API server that no longer answers must not keep the agent.
+    setTimeout(() => process.exit(0), longestEndMs).unref();
     ending ??= agent.stop().then(() => process.exit(0));
   };
   process.on("SIGTERM", end);

@@ -15,8 +15,8 @@ import { deleteObject, PodRunner } from "./pod-runner";
 import type { NodeAgentSettings } from "./settings";
 
 /** Of the pod numbers of a slot, the last are the nodes' addresses. */
-const podNumbers = { first: 1, last: 65_023 };
-const nodeNumbers = { first: 65_024, last: 65_534 };
+const podNumbers = { first: 1, last: 65_024 };
+const nodeNumbers = { first: 65_025, last: 65_534 };
 const leftoverGraceMs = 5000;
 /** Whoever stops the agent waits 10 s for it. */
 const shutdownGraceMs = 8000;
@@ -30,8 +30,10 @@ export class NodeAgent {
   readonly #podAddresses: AddressPool;
   readonly #images: ReturnType<typeof imageTable>;
   readonly #runners = new Map<string, PodRunner>();
+  /** Addresses of pods from before a restart, by uid, until these pods are started anew. */
+  readonly #keptAddresses = new Map<string, string>();
   #listPods: () => V1Pod[] = () => [];
-  #scaling: Promise<void> | undefined;
+  #isScaling = false;
   #timer: NodeJS.Timeout | undefined;
   #isStopping = false;
   #hasNewPods = false;
@@ -55,6 +57,7 @@ export class NodeAgent {
     await removeFolders(pods);
     await this.#nodes.adopt();
     await this.#addSystemNodes();
+    await this.#keepAddresses();
     this.#nodes.startHeartbeats();
     this.#listPods = await this.#api.watchPods(
       (pod) => {
@@ -75,7 +78,6 @@ export class NodeAgent {
     clearInterval(this.#timer);
     this.#nodes.stop();
     const options = { graceMs: shutdownGraceMs, withPreStop: false };
-    await this.#scaling;
     await Promise.all([...this.#runners.values()].map((runner) => runner.stop(options)));
   }
 
@@ -96,9 +98,8 @@ export class NodeAgent {
 
   #startPod(uid: string, pod: V1Pod, hostIp: string): void {
     this.#killReplaced(pod);
-    const before = pod.status?.podIP;
-    const podIp =
-      before !== undefined && this.#podAddresses.claim(before) ? before : this.#podAddresses.take();
+    const podIp = this.#keptAddresses.get(uid) ?? this.#podAddresses.take();
+    this.#keptAddresses.delete(uid);
     const { stateDir } = this.#settings;
     const runner = new PodRunner(pod, { api: this.#api, images: this.#images, stateDir, hostIp, podIp });
     this.#runners.set(uid, runner);
@@ -136,6 +137,14 @@ export class NodeAgent {
       });
   }
 
+  /** Before any pod gets a new address: it must not be one that another pod is still known by. */
+  async #keepAddresses(): Promise<void> {
+    for (const { metadata, spec, status } of await this.#api.listPods())
+      if (status?.podIP !== undefined && this.#nodes.addressOf(spec?.nodeName ?? "") !== undefined)
+        if (this.#podAddresses.claim(status.podIP))
+          this.#keptAddresses.set(metadata?.uid ?? "", status.podIP);
+  }
+
   async #addSystemNodes(): Promise<void> {
     const { shape, count } = this.#settings.systemNodes;
     const there = this.#nodes.list().filter((node) => shapeNameOf(node) === shape.name).length;
@@ -145,12 +154,14 @@ export class NodeAgent {
   /** One look at a time: a node that is being added must count in the next one. */
   #scaleUp(): void {
     this.#hasNewPods = true;
-    this.#scaling ??= this.#addNodes()
+    if (this.#isScaling) return;
+    this.#isScaling = true;
+    this.#addNodes()
       .catch((error: unknown) => {
         console.log(`adding nodes failed, trying again: ${errorMessage(error)}`);
       })
       .finally(() => {
-        this.#scaling = undefined;
+        this.#isScaling = false;
       });
   }
 

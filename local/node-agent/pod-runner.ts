@@ -105,6 +105,7 @@ export class PodRunner {
     this.#volumes.stop();
     await Promise.all([...this.#initContainers, ...this.#containers].map((one) => one.stop(options)));
     await this.#work;
+    await this.#status.flush();
   }
 
   async #run(): Promise<void> {
@@ -162,7 +163,6 @@ export class PodRunner {
           message: `Stopping container ${record.name}`,
         });
     await this.stop({ graceMs, withPreStop: true });
-    await this.#status.flush();
     await this.#removeFiles();
     await deleteObject(this.#services.api, this.#pod);
   }
