@@ -65,7 +65,8 @@ async function acquireLock(
       if (!isLockedError(error)) throw error;
     }
     job.report("waiting for another run that installs it");
-    await sleep(lockPollMs, undefined, { signal: job.signal });
+    // Woken early by a stop, which the next round then throws.
+    await sleep(lockPollMs, undefined, { signal: job.signal }).catch(() => undefined);
   }
 }
 

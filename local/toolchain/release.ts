@@ -45,8 +45,7 @@ export async function downloadRelease(
   const url = releaseUrl(release.file, env);
   const checksumsUrl = releaseUrl(release.checksums, env);
   const fileName = path.posix.basename(release.file);
-  const checksums = await (await get(checksumsUrl, job.signal)).text();
-  const wanted = findChecksum(checksums, fileName);
+  const wanted = findChecksum(await fetchText(checksumsUrl, job.signal), fileName);
   if (wanted === undefined) throw new ReleaseUnusableError(`${checksumsUrl} names no sha256 of ${fileName}`);
   const archive = path.join(job.workDir, "download");
   const got = await fetchFile(url, archive, job);
@@ -88,6 +87,11 @@ function checksumMessage(tool: Tool, url: string, wanted: string, got: string): 
     `${tool.name}: checksum of ${url}: want sha256 ${wanted}, got ${got}; ` +
     "nothing was installed: try again, and if it differs again do not trust that server"
   );
+}
+
+async function fetchText(url: string, signal: AbortSignal): Promise<string> {
+  const response = await get(url, signal);
+  return unusableUnlessAborted(url, signal, () => response.text());
 }
 
 /** Writes the file and returns its SHA-256. */
