@@ -1,4 +1,4 @@
-import { parse } from "yaml";
+import { parseDocument } from "yaml";
 import { z } from "zod";
 import type { Problem } from "../problems";
 import { quote } from "../problems";
@@ -41,7 +41,7 @@ function readConfigMap(path: string, data: Readonly<Record<string, string>>) {
       names: [],
       problems: [brokenRouting(path, "must have a baseModel", "nothing", "set data.baseModel")],
     };
-  const adapters = adapterList.safeParse(parse(data["adapters"] ?? "[]"));
+  const adapters = adapterList.safeParse(parseYaml(data["adapters"] ?? "[]"));
   if (!adapters.success) {
     const problem = brokenRouting(
       path,
@@ -56,6 +56,12 @@ function readConfigMap(path: string, data: Readonly<Record<string, string>>) {
     ...(adapters.data ?? []).map((name) => ({ name: name.trim(), kind: "adapter" as const, baseModel })),
   ];
   return { names, problems: [] };
+}
+
+/** `undefined` for a text that is not YAML. */
+function parseYaml(text: string): unknown {
+  const document = parseDocument(text);
+  return document.errors.length === 0 ? document.toJS() : undefined;
 }
 
 function checkUnique(names: readonly KnownName[]): readonly Problem[] {
