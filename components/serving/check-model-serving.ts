@@ -2,6 +2,7 @@ import type { Problem } from "../problems";
 import { quote } from "../problems";
 import { isPinned } from "./image-reference";
 import type { ModelServingSpec } from "./model-serving-props";
+import { reservedNames } from "./names";
 
 /** Arguments of vLLM that Switchyard derives; a second value would break routing, probes or the fit on a node. */
 const derivedArguments = [
@@ -22,7 +23,20 @@ const derivedArguments = [
  * @param path where the user described the model, such as `models[0]`.
  */
 export function checkModelServing(spec: ModelServingSpec, path: string): readonly Problem[] {
-  return [...checkImage(spec, path), ...checkArguments(spec, path), ...checkAdapters(spec, path)];
+  return [checkName, checkImage, checkArguments, checkAdapters].flatMap((check) => check(spec, path));
+}
+
+function checkName({ name }: ModelServingSpec, path: string): readonly Problem[] {
+  if (!reservedNames.includes(name)) return [];
+  return [
+    {
+      code: "DuplicateName",
+      path: `${path}.name`,
+      rule: "must differ from what a stack has once",
+      got: quote(name),
+      fix: "choose another name, or leave it out",
+    },
+  ];
 }
 
 function checkImage({ image }: ModelServingSpec, path: string): readonly Problem[] {
@@ -40,7 +54,8 @@ function checkImage({ image }: ModelServingSpec, path: string): readonly Problem
 
 function checkArguments({ extraArgs }: ModelServingSpec, path: string): readonly Problem[] {
   return extraArgs.flatMap((argument, index) => {
-    const flag = argument.replace(/=.*$/s, "");
+    // vLLM takes underscores for dashes.
+    const flag = argument.replace(/=.*$/s, "").replaceAll("_", "-");
     if (!derivedArguments.includes(flag)) return [];
     return [
       {

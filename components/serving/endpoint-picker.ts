@@ -3,7 +3,7 @@ import { stringify } from "yaml";
 import { images } from "../versions";
 import { commonLabels, configDigestAnnotation, endpointPickerLabel } from "./labels";
 import type { ModelServingSpec } from "./model-serving-props";
-import { fingerprint } from "./names";
+import { endpointPickerName, fingerprint } from "./names";
 
 /** Ports of an endpoint picker (EPP): callouts of the gateway, gRPC health, metrics. */
 export const endpointPickerPorts = { callout: 9002, health: 9003, metrics: 9090 } as const;
@@ -57,11 +57,6 @@ export function endpointPickerConfigMap(namespace: string): k8s.KubeConfigMapPro
     metadata: { name: endpointPickerShared, namespace, labels: commonLabels("endpoint-picker") },
     data: { [configFile]: endpointPickerConfig() },
   };
-}
-
-/** Name of a model's endpoint picker: of its Deployment and its Service. */
-export function endpointPickerName(spec: Pick<ModelServingSpec, "name">): string {
-  return `${spec.name}-epp`;
 }
 
 function selector(spec: ModelServingSpec): Record<string, string> {

@@ -12,17 +12,13 @@ import {
   InferencePoolSpecEndpointPickerRefFailureMode,
 } from "../imports/inference.networking.k8s.io";
 import { routerMapConfigMap, routingHeader } from "./body-based-router";
-import {
-  endpointPickerDeployment,
-  endpointPickerName,
-  endpointPickerPorts,
-  endpointPickerService,
-} from "./endpoint-picker";
+import { endpointPickerDeployment, endpointPickerPorts, endpointPickerService } from "./endpoint-picker";
 import { GCPBackendPolicy, HealthCheckPolicy } from "./gke";
 import type { PolicyTargetRef } from "./gke";
 import type { InferenceGatewayChart } from "./inference-gateway-chart";
 import { commonLabels } from "./labels";
 import type { ModelServingSpec } from "./model-serving-props";
+import { endpointPickerName } from "./names";
 import {
   modelServerDeployment,
   modelServerHealthPath,

@@ -8,6 +8,9 @@ export const maxNameLength = 42;
 
 const hashLength = 5;
 
+/** What a stack has once: the folder of its gateway, BBR, and BBR's health policy. A model of such a name would replace it. */
+export const reservedNames: readonly string[] = ["inference-gateway", "body-based-router", "bbr-healthcheck"];
+
 /** A short, stable fingerprint of a text: lower-case hexadecimal digits. */
 export function fingerprint(text: string, length = hashLength): string {
   return createHash("sha256").update(text).digest("hex").slice(0, length);
@@ -33,7 +36,17 @@ function withFingerprint(base: string, model: string): string {
  */
 export function objectName(model: string): string {
   const base = slug(model.slice(model.lastIndexOf("/") + 1)) || "model";
-  return base.length > maxNameLength ? withFingerprint(base, model) : base;
+  return base.length > maxNameLength || reservedNames.includes(base) ? withFingerprint(base, model) : base;
+}
+
+/** Names of a model's Deployments: its server's, and its endpoint picker's. */
+function objectsOf(name: string): readonly string[] {
+  return [name, endpointPickerName({ name })];
+}
+
+/** Name of a model's endpoint picker: of its Deployment and its Service. */
+export function endpointPickerName({ name }: { readonly name: string }): string {
+  return `${name}-epp`;
 }
 
 /** A model and, where the user chose one, its object name. */
@@ -51,8 +64,9 @@ export function objectNames(requests: readonly NameRequest[]): readonly string[]
   const taken = new Set<string>();
   return requests.map(({ model, name }) => {
     const plain = name ?? objectName(model);
-    const unique = name === undefined && taken.has(plain) ? withFingerprint(plain, model) : plain;
-    taken.add(unique);
+    const clashes = objectsOf(plain).some((object) => taken.has(object));
+    const unique = name === undefined && clashes ? withFingerprint(plain, model) : plain;
+    for (const object of objectsOf(unique)) taken.add(object);
     return unique;
   });
 }
