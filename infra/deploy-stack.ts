@@ -20,7 +20,7 @@ export function deployStack(
 ): StackOutputs {
   const gateway = new InferenceGateway("inference-gateway", { ...spec.gateway, provider });
   const models = spec.models.map(
-    ({ namespace: _namespace, gatewayName: _gatewayName, ...props }) =>
+    ({ namespace, gatewayName, ...props }) =>
       new ModelServing(props.name, { ...props, gateway, provider }),
   );
   new BodyBasedRouter("body-based-router", {

@@ -1,0 +1,167 @@
+/**
+ * The life of a laptop cluster as its user sees it: started, used, changed, damaged, destroyed and stopped. Every step
+ * builds on the one before it, so that they run in this order on one cluster, with the real engine and components.
+ */
+import { KubeConfig, CoreV1Api, CustomObjectsApi } from "@kubernetes/client-node";
+import { z } from "zod";
+import { statusOf } from "../../local/traffic/chat-request";
+import { Laptop } from "./support/laptop";
+import { startTraffic } from "./support/steady-traffic";
+import { updateSummary } from "./support/update-summary";
+
+const qwen = "Qwen/Qwen2.5-3B-Instruct";
+const phi = "microsoft/Phi-3-mini-4k-instruct";
+const mistral = "mistralai/Mistral-7B-Instruct-v0.3";
+const namespace = "llm-d-inference-scheduling";
+const objectsPerModel = 8;
+const unknownStatus = 404;
+
+const pools = { [qwen]: "qwen2-5-3b-instruct", [phi]: "phi-3-mini-4k-instruct" } as const;
+const usual = [qwen, phi].map((model) => ({
+  model,
+  baseModel: model,
+  pool: model === qwen ? pools[qwen] : pools[phi],
+}));
+
+const modelResult = z.object({
+  model: z.string(),
+  pool: z.string(),
+  requests: z.number(),
+  right: z.number(),
+  wrong: z.number(),
+});
+const startResult = z.object({
+  gatewayUrl: z.string(),
+  routing: z.object({
+    models: z.array(modelResult),
+    unknown: z.object({ status: z.number() }),
+    problems: z.array(z.string()),
+  }),
+});
+
+/** Building the tools from source on a machine where nothing is cached takes most of this. */
+jest.setTimeout(50 * 60_000);
+
+const laptop = Laptop.create(9);
+let gatewayUrl = "";
+
+function kube<Api>(make: (config: KubeConfig) => Api): Api {
+  const config = new KubeConfig();
+  config.loadFromFile(laptop.settings.kubeconfig);
+  return make(config);
+}
+
+const routes = { group: "gateway.networking.k8s.io", version: "v1", namespace, plural: "httproutes" };
+
+afterAll(async () => {
+  await laptop.remove();
+});
+
+test("the first start serves 420 of 420 requests, each by its own model, and no unknown one", async () => {
+  const { code, stdout, stderr } = await laptop.start();
+  expect({ code, stderr: code === 0 ? "" : stderr }).toEqual({ code: 0, stderr: "" });
+  const result = startResult.parse(JSON.parse(stdout));
+  gatewayUrl = result.gatewayUrl;
+  expect(result.routing.problems).toEqual([]);
+  expect(result.routing.unknown.status).toBe(unknownStatus);
+  expect(result.routing.models.map(({ model, pool }) => ({ model, pool }))).toEqual([
+    { model: qwen, pool: pools[qwen] },
+    { model: phi, pool: pools[phi] },
+  ]);
+  expect(result.routing.models.reduce((sum, { right }) => sum + right, 0)).toBe(420);
+  expect(result.routing.models.reduce((sum, { wrong }) => sum + wrong, 0)).toBe(0);
+});
+
+test("a second update changes nothing", async () => {
+  const { code, stdout } = await laptop.pulumi("up", "--yes", "--stack", "local", "--non-interactive");
+  expect(code).toBe(0);
+  const { same, ...changes } = updateSummary(stdout);
+  expect(changes).toEqual({});
+  expect(same).toBeGreaterThan(2 * objectsPerModel);
+});
+
+test("a wrong configuration is refused before anything is touched", async () => {
+  laptop.setModels([{ model: qwen, replicas: -1 }, { model: phi }, { model: phi }]);
+  const { code, stdout } = await laptop.pulumi("up", "--yes", "--stack", "local", "--non-interactive");
+  expect(code).not.toBe(0);
+  expect(stdout).toContain('invalid configuration of stack "local" (2 problems)');
+  expect(stdout).toContain("models[0].replicas: must be at least 0, got -1;");
+  expect(stdout).toContain(`models[2].model: must be listed once, got "${phi}", which models[1] has;`);
+  expect(stdout).not.toContain("    at ");
+  expect(updateSummary(stdout)).toEqual({});
+});
+
+test("one more entry adds one model: its objects are created, nothing else changes, nobody is disturbed", async () => {
+  laptop.setModels([{ model: qwen }, { model: phi }, { model: mistral }]);
+  const traffic = startTraffic(gatewayUrl, usual);
+  const { code, stdout } = await laptop.pulumi("up", "--yes", "--stack", "local", "--non-interactive");
+  const { sent, failures } = await traffic.stop();
+
+  expect(code).toBe(0);
+  const { same, ...changes } = updateSummary(stdout);
+  const component = 1;
+  expect(changes).toEqual({ create: objectsPerModel + component });
+  expect(failures).toEqual([]);
+  expect(sent).toBeGreaterThan(0);
+  await expectEventually(() => statusOf(gatewayUrl, mistral), 200);
+});
+
+test("an object that was deleted by hand comes back with --refresh", async () => {
+  const api = kube((config) => config.makeApiClient(CustomObjectsApi));
+  await api.deleteNamespacedCustomObject({ ...routes, name: pools[phi] });
+  await expectEventually(() => statusOf(gatewayUrl, phi), unknownStatus);
+
+  const { code } = await laptop.pulumi("up", "--refresh", "--yes", "--stack", "local", "--non-interactive");
+
+  expect(code).toBe(0);
+  await expectEventually(() => statusOf(gatewayUrl, phi), 200);
+});
+
+test("removing the entry removes that model alone, and the others answer throughout", async () => {
+  laptop.setModels([{ model: qwen }, { model: phi }]);
+  const traffic = startTraffic(gatewayUrl, usual);
+  const { code, stdout } = await laptop.pulumi("up", "--yes", "--stack", "local", "--non-interactive");
+  const { sent, failures } = await traffic.stop();
+
+  expect(code).toBe(0);
+  const { same, ...changes } = updateSummary(stdout);
+  const component = 1;
+  expect(changes).toEqual({ delete: objectsPerModel + component });
+  expect(failures).toEqual([]);
+  expect(sent).toBeGreaterThan(0);
+  expect(await statusOf(gatewayUrl, mistral)).toBe(unknownStatus);
+});
+
+test("a start with the cluster up proves the routing again and changes nothing", async () => {
+  const { code, stdout } = await laptop.start();
+  expect(code).toBe(0);
+  expect(startResult.parse(JSON.parse(stdout)).routing.problems).toEqual([]);
+});
+
+test("destroy leaves nothing of the stack behind", async () => {
+  const { code } = await laptop.pulumi("destroy", "--yes", "--stack", "local", "--non-interactive");
+  expect(code).toBe(0);
+  const core = kube((config) => config.makeApiClient(CoreV1Api));
+  const namespaces = (await core.listNamespace()).items.map(({ metadata }) => metadata?.name);
+  expect(namespaces).not.toContain(namespace);
+  const left = await laptop.pulumi("stack", "export", "--stack", "local");
+  expect(JSON.parse(left.stdout)).not.toHaveProperty("deployment.resources[1]");
+});
+
+test("down leaves no process behind", async () => {
+  const { code } = await laptop.local("down");
+  expect(code).toBe(0);
+  const { stdout } = await laptop.local("status", "--json");
+  expect(stdout).not.toContain('"running": true');
+});
+
+/** Waits for what the gateway takes over within seconds, such as a route that has just been made. */
+async function expectEventually(read: () => Promise<number | undefined>, wanted: number): Promise<void> {
+  const deadline = Date.now() + 20_000;
+  for (;;) {
+    const got = await read();
+    if (got === wanted) return;
+    if (Date.now() > deadline) expect(got).toBe(wanted);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}

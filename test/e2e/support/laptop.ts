@@ -1,0 +1,98 @@
+import { execFile } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { parseDocument } from "yaml";
+import { z } from "zod";
+import { clusterSettings } from "../../../local/settings";
+import type { ClusterSettings } from "../../../local/settings";
+
+const run = promisify(execFile);
+const repository = path.join(__dirname, "..", "..", "..");
+
+/** What a new user has: everything that git tracks and `npm ci` installs, but no state of any cluster. */
+const parts = ["components", "infra", "local", "tools", "package.json", "tsconfig.json", "Pulumi.yaml"];
+
+/** How a command ended. */
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const failureSchema = z.object({ code: z.number(), stdout: z.string(), stderr: z.string() });
+
+/** A checkout of its own, in a folder whose path has a space, with a cluster in a slot of its own. */
+export class Laptop {
+  public readonly settings: ClusterSettings;
+  private engineEnvironment: NodeJS.ProcessEnv | undefined;
+
+  private constructor(
+    public readonly projectDir: string,
+    private readonly slot: number,
+  ) {
+    this.settings = clusterSettings(slot, projectDir);
+  }
+
+  public static create(slot: number): Laptop {
+    const projectDir = path.join(mkdtempSync(path.join(os.tmpdir(), "switchyard-e2e-")), "a checkout");
+    for (const part of [...parts, "Pulumi.local.yaml"])
+      cpSync(path.join(repository, part), path.join(projectDir, part), { recursive: true });
+    symlinkSync(path.join(repository, "node_modules"), path.join(projectDir, "node_modules"));
+    return new Laptop(projectDir, slot);
+  }
+
+  /** `npm start`, as a user types it. */
+  public start(): Promise<Ended> {
+    return this.node("local/start.ts", ["--json", "--slot", String(this.slot)]);
+  }
+
+  /** `npm run local -- ...`, as a user types it. */
+  public local(...args: readonly string[]): Promise<Ended> {
+    return this.node("local/cli.ts", [...args, "--slot", String(this.slot)]);
+  }
+
+  /** A plain `pulumi`, in the environment that `npm run local -- env` prints. */
+  public async pulumi(...args: readonly string[]): Promise<Ended> {
+    this.engineEnvironment ??= await this.readEnvironment();
+    return ended("pulumi", args, this.projectDir, this.engineEnvironment);
+  }
+
+  /** Changes the list of models in the copy's stack file, and leaves the rest of it as it is. */
+  public setModels(models: readonly Readonly<Record<string, unknown>>[]): void {
+    const file = path.join(this.projectDir, "Pulumi.local.yaml");
+    const document = parseDocument(readFileSync(file, "utf8"));
+    document.setIn(["config", "switchyard:models"], document.createNode(models));
+    writeFileSync(file, document.toString());
+  }
+
+  /** Stops everything and removes every file. */
+  public async remove(): Promise<void> {
+    await this.local("down", "--purge");
+    rmSync(path.dirname(this.projectDir), { recursive: true, force: true });
+  }
+
+  private node(script: string, args: readonly string[]): Promise<Ended> {
+    return ended(process.execPath, ["--import", "tsx", script, ...args], this.projectDir, process.env);
+  }
+
+  private async readEnvironment(): Promise<NodeJS.ProcessEnv> {
+    const { stdout } = await this.local("env", "--json");
+    return { ...process.env, ...z.record(z.string(), z.string()).parse(JSON.parse(stdout)) };
+  }
+}
+
+async function ended(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+): Promise<Ended> {
+  try {
+    const { stdout, stderr } = await run(command, args, { cwd, env, maxBuffer: 64 * 1024 * 1024 });
+    return { code: 0, stdout, stderr };
+  } catch (error) {
+    return failureSchema.parse(error);
+  }
+}
