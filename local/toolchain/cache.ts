@@ -28,7 +28,7 @@ export function cacheDirectory(env: NodeJS.ProcessEnv): string {
 
 /** Where a tool's program is, or will be, in the cache. */
 export function cachedFile(cacheDir: string, tool: Tool): string {
-  return path.join(cacheDir, `${tool.name}-${tool.version}`, tool.name);
+  return path.join(cacheDir, tool.cacheFolder ?? `${tool.name}-${tool.version}`, tool.name);
 }
 
 /** Fingerprint of all that a tool is made from: another one means that the program in the cache is outdated. */

@@ -21,6 +21,8 @@ export type ToolSource = "cached" | "path" | "download" | "build" | "package";
 export interface Tool {
   readonly name: ToolName;
   readonly version: string;
+  /** Folder in the cache. @default - `<name>-<version>` */
+  readonly cacheFolder?: string;
   /** How a copy that the user installed is recognized. @default - such a copy is never used */
   readonly installed?: InstalledCopy;
   /** The official prebuilt release for linux/amd64. @default - there is none that serves here */

@@ -94,6 +94,8 @@ const pulumi: Tool = {
 const languageHost: Tool = {
   name: "pulumi-language-nodejs",
   version: languageHostVersion,
+  // The CLI looks for it beside itself, and warns when it finds it elsewhere.
+  cacheFolder: `pulumi-${pulumiVersion}`,
   // It prints no version of its own, and always comes with the CLI.
   installed: {
     kind: "path",

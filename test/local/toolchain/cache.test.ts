@@ -1,6 +1,6 @@
 import os from "node:os";
 import path from "node:path";
-import { cacheDirectory, toolRecipe } from "../../../local/toolchain/cache";
+import { cacheDirectory, cachedFile, toolRecipe } from "../../../local/toolchain/cache";
 import { sampleTool } from "./sample-tool";
 
 describe("cacheDirectory", () => {
@@ -14,6 +14,18 @@ describe("cacheDirectory", () => {
     [{ SWITCHYARD_CACHE: "" }, home],
   ])("%j", (env, directory) => {
     expect(cacheDirectory(env)).toBe(directory);
+  });
+});
+
+describe("cachedFile", () => {
+  test("is in a folder of the tool's own", () => {
+    expect(cachedFile("/cache", sampleTool)).toBe("/cache/etcd-3.7.3/etcd");
+  });
+
+  test("is in the folder that the tool names", () => {
+    expect(cachedFile("/cache", { ...sampleTool, cacheFolder: "pulumi-3.246.0" })).toBe(
+      "/cache/pulumi-3.246.0/etcd",
+    );
   });
 });
 
