@@ -19,7 +19,7 @@ export async function runGo(args: readonly string[], options: CommandOptions): P
     GOTOOLCHAIN: goToolchain,
     // Programs that need nothing of this machine: no C compiler to build, no C library to run.
     CGO_ENABLED: "0",
-    GOFLAGS: "",
+    GOFLAGS: "-mod=readonly",
     GOWORK: "off",
   };
   try {
