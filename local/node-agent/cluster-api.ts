@@ -11,12 +11,12 @@ import {
   type V1Pod,
   type V1PodStatus,
 } from "@kubernetes/client-node";
-import { leaseObject, type PodEvent } from "./api-objects";
+import { leaseNamespace, leaseObject } from "./lease";
 import { nodeConditions } from "./node-objects";
+import type { PodEvent } from "./pod-event";
 import { ReferencedObjects, type ObjectData, type ObjectReference } from "./referenced-objects";
 
 const mergePatch = setHeaderOptions("Content-Type", PatchStrategy.MergePatch);
-const leaseNamespace = "kube-node-lease";
 /** A kubelet asks for this: an hour and a few seconds, by which its tokens are told from others in audit logs. */
 const tokenLifeSec = 3607;
 const watchRetryMs = 1000;

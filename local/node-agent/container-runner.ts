@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { V1Container } from "@kubernetes/client-node";
 import { errorMessage } from "../user-error";
-import type { EventText } from "./api-objects";
+import type { EventText } from "./pod-event";
 import type { ContainerPlan } from "./container-plan";
 import { ContainerProcess, type ProcessFiles } from "./container-process";
 import type { ContainerRecord, ContainerState, TerminatedState } from "./container-record";

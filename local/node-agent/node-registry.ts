@@ -8,14 +8,17 @@ import { freeNodeName, internalAddress, nodeObject, shapeNameOf } from "./node-o
 const leaseIntervalMs = 10_000;
 const statusIntervalMs = 60_000;
 
+/** What the registry says to the API server. */
+export type NodeApi = Pick<ClusterApi, "listNodes" | "createNode" | "reportNodeReady" | "renewLease">;
+
 /** The nodes of this agent: registers them and keeps telling that they are alive. */
 export class NodeRegistry {
-  readonly #api: ClusterApi;
+  readonly #api: NodeApi;
   readonly #addresses: AddressPool;
   readonly #nodes = new Map<string, V1Node>();
   readonly #timers: NodeJS.Timeout[] = [];
 
-  constructor(api: ClusterApi, addresses: AddressPool) {
+  constructor(api: NodeApi, addresses: AddressPool) {
     this.#api = api;
     this.#addresses = addresses;
   }

@@ -1,5 +1,5 @@
 import type { V1Container, V1Pod } from "@kubernetes/client-node";
-import type { EventText } from "./api-objects";
+import type { EventText } from "./pod-event";
 import type { ClusterApi } from "./cluster-api";
 import { planContainer, type ContainerPlan } from "./container-plan";
 import { carriedOverRecord, newContainerRecord } from "./container-record";

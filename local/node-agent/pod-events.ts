@@ -1,6 +1,6 @@
 import type { V1Pod } from "@kubernetes/client-node";
 import { errorMessage } from "../user-error";
-import { podEvent, type EventText, type PodEvent } from "./api-objects";
+import { podEvent, type EventText, type PodEvent } from "./pod-event";
 
 /** Records events about one pod, in order. An event is a help for people: failing to record one stops nothing. */
 export class PodEvents {

@@ -14,14 +14,17 @@ import { writeVolume } from "./volume-writer";
 const refreshAfterMs = 40 * 60_000;
 const checkEveryMs = 60_000;
 
+/** What the volumes need of the API server. */
+export type VolumeApi = Pick<ClusterApi, "cluster" | "readObjects" | "createToken">;
+
 /** The volumes of one pod, as folders, and its kubeconfig. */
 export class PodVolumes {
-  readonly #api: ClusterApi;
+  readonly #api: VolumeApi;
   readonly #placed: PlacedPod;
   readonly #files: PodFiles;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(api: ClusterApi, placed: PlacedPod, files: PodFiles) {
+  constructor(api: VolumeApi, placed: PlacedPod, files: PodFiles) {
     this.#api = api;
     this.#placed = placed;
     this.#files = files;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { V1MicroTime, type CoreV1Event, type V1Lease, type V1Pod } from "@kubernetes/client-node";
+import type { CoreV1Event, V1Pod } from "@kubernetes/client-node";
 
 /** An event about a pod, as it is recorded. */
 export interface PodEvent extends CoreV1Event {
@@ -12,16 +12,6 @@ export interface EventText {
   readonly type: "Normal" | "Warning";
   readonly reason: string;
   readonly message: string;
-}
-
-/** The lease by which a node's agent shows that it is alive. */
-export function leaseObject(nodeName: string, now: Date): V1Lease {
-  return {
-    apiVersion: "coordination.k8s.io/v1",
-    kind: "Lease",
-    metadata: { name: nodeName, namespace: "kube-node-lease" },
-    spec: { holderIdentity: nodeName, leaseDurationSeconds: 40, renewTime: new V1MicroTime(now) },
-  };
 }
 
 /**
