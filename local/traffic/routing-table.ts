@@ -1,33 +1,24 @@
 import { createColors } from "picocolors";
+import { tableLines } from "../table-lines";
 import type { ModelResult, RoutingResult } from "./routing-summary";
 
-type Cell = string | number;
-
-/** Columns and whether they hold numbers, which are aligned to the right. */
 const columns = [
-  { title: "model", numeric: false, cell: ({ model }: ModelResult): Cell => model },
-  { title: "pool", numeric: false, cell: ({ pool }: ModelResult): Cell => pool },
-  { title: "requests", numeric: true, cell: ({ requests }: ModelResult): Cell => requests },
-  { title: "right", numeric: true, cell: ({ right }: ModelResult): Cell => right },
-  { title: "wrong", numeric: true, cell: ({ wrong }: ModelResult): Cell => wrong },
-  { title: "p50", numeric: true, cell: ({ p50Ms }: ModelResult): Cell => milliseconds(p50Ms) },
-  { title: "p95", numeric: true, cell: ({ p95Ms }: ModelResult): Cell => milliseconds(p95Ms) },
+  { title: "model" },
+  { title: "pool" },
+  { title: "requests", numeric: true },
+  { title: "right", numeric: true },
+  { title: "wrong", numeric: true },
+  { title: "p50", numeric: true },
+  { title: "p95", numeric: true },
 ];
 
 /** The result of a routing run as an aligned table, with its total and what the unknown model got. */
 export function renderRouting(result: RoutingResult, color: boolean): string {
   const paint = createColors(color);
-  const rows = result.models.map((model) => columns.map(({ cell }) => String(cell(model))));
-  const titles = columns.map(({ title }) => title);
-  const widths = titles.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
-  const line = (cells: readonly string[]): string =>
-    cells
-      .map((cell, i) => pad(cell, i, widths))
-      .join("  ")
-      .trimEnd();
-  const body = rows.map((row, i) => ((result.models[i]?.wrong ?? 0) > 0 ? paint.red(line(row)) : line(row)));
+  const [titles = "", ...rows] = tableLines(columns, result.models.map(cells));
+  const body = rows.map((row, i) => ((result.models[i]?.wrong ?? 0) > 0 ? paint.red(row) : row));
   const verdict = result.problems.length === 0 ? paint.green : paint.red;
-  return [paint.bold(line(titles)), ...body, "", verdict(totals(result)), ""].join("\n");
+  return [paint.bold(titles), ...body, "", verdict(totals(result)), ""].join("\n");
 }
 
 /** One sentence on all requests together. */
@@ -38,9 +29,8 @@ export function totals({ models, unknown, seed }: RoutingResult): string {
   return `${right} of ${requests} right (random order, seed ${seed}); unknown model ${unknown.model}: ${status}`;
 }
 
-function pad(cell: string, column: number, widths: readonly number[]): string {
-  const width = widths[column] ?? 0;
-  return columns[column]?.numeric === true ? cell.padStart(width) : cell.padEnd(width);
+function cells({ model, pool, requests, right, wrong, p50Ms, p95Ms }: ModelResult): readonly string[] {
+  return [model, pool, ...[requests, right, wrong].map(String), milliseconds(p50Ms), milliseconds(p95Ms)];
 }
 
 function milliseconds(value: number | undefined): string {

@@ -1,0 +1,27 @@
+import { existsSync, rmSync } from "node:fs";
+import { stopCluster } from "../cluster";
+import { withClusterLock } from "../process/cluster-lock";
+import type { ClusterSettings } from "../settings";
+import { projectCommand } from "./next-steps";
+
+/** Stops the cluster; with `purge`, forgets everything that it ever stored, tools apart. */
+export async function runDown(settings: ClusterSettings, purge: boolean): Promise<void> {
+  if (!existsSync(settings.stateDir)) {
+    console.log(
+      `there is no cluster in slot ${settings.slot}; \`${projectCommand(settings.slot, "start")}\` makes one`,
+    );
+    return;
+  }
+  await withClusterLock(settings.stateDir, "npm run local -- down", async () => {
+    await stopCluster(settings, (line) => {
+      console.log(line);
+    });
+    if (purge) rmSync(settings.stateDir, { recursive: true, force: true });
+  });
+  const command = projectCommand(settings.slot, "start");
+  console.log(
+    purge
+      ? `stopped, and removed ${settings.stateDir}; \`${command}\` begins anew`
+      : `stopped; \`${command}\` brings it back with everything that it holds`,
+  );
+}
