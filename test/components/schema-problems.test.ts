@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { formatProblem } from "../../components/problems";
+import { formatPath, schemaProblems } from "../../components/schema-problems";
+
+const schema = z.strictObject({
+  count: z.number().int().min(1).max(9).optional(),
+  size: z.enum(["small", "big"]).optional(),
+  text: z.string().min(2).max(4).optional(),
+  list: z
+    .array(z.strictObject({ flag: z.boolean() }))
+    .min(1)
+    .max(2)
+    .optional(),
+  pair: z.union([z.string(), z.number()]).optional(),
+  label: z
+    .string()
+    .regex(/^[a-z]+$/, { error: "must be lower-case letters" })
+    .optional(),
+});
+
+const knownAt = (path: readonly PropertyKey[]) => (path.length === 0 ? Object.keys(schema.shape) : []);
+
+function problemsFor(value: unknown, fixes: Record<string, string> = {}): readonly string[] {
+  const { error } = schema.safeParse(value);
+  return error ? schemaProblems(error, value, fixes, knownAt).map(formatProblem) : [];
+}
+
+test.each([
+  [[], ""],
+  [["zone"], "zone"],
+  [["models", 0], "models[0]"],
+  [["models", 12, "adapters", 3, "name"], "models[12].adapters[3].name"],
+])("the path %j reads %j", (path, expected) => {
+  expect(formatPath(path)).toBe(expected);
+});
+
+describe("a value that a schema refuses", () => {
+  test.each([
+    ["a wrong type", { count: "two" }, 'count: must be a number, got "two"; correct it [WrongType]'],
+    ["a fraction", { count: 1.5 }, "count: must be a whole number, got 1.5; correct it [WrongType]"],
+    ["a number too small", { count: 0 }, "count: must be at least 1, got 0; correct it [OutOfRange]"],
+    ["a number too big", { count: 10 }, "count: must be at most 9, got 10; correct it [OutOfRange]"],
+    [
+      "a text too short",
+      { text: "a" },
+      'text: must have a length of at least 2, got "a"; correct it [OutOfRange]',
+    ],
+    [
+      "a list too short",
+      { list: [] },
+      "list: must have a number of entries of at least 1, got []; correct it [OutOfRange]",
+    ],
+    [
+      "a choice that is none",
+      { size: "huge" },
+      'size: must be one of small, big, got "huge"; correct it [InvalidValue]',
+    ],
+    [
+      "a text of another form",
+      { label: "A" },
+      'label: must be lower-case letters, got "A"; correct it [InvalidValue]',
+    ],
+    ["neither of two types", { pair: true }, "pair: Invalid input, got true; correct it [InvalidValue]"],
+    [
+      "something else than a mapping",
+      { list: [7] },
+      "list[0]: must be a mapping of keys to values, got 7; correct it [WrongType]",
+    ],
+    ["a missing key", { list: [{}] }, "list[0].flag: must be set, got nothing; add it [MissingKey]"],
+  ])("%s", (_, value, expected) => {
+    expect(problemsFor(value)).toEqual([expected]);
+  });
+
+  test("gets the fix of its key, also inside a list of that key", () => {
+    expect(problemsFor({ list: [7] }, { list: "write flags" })).toEqual([
+      "list[0]: must be a mapping of keys to values, got 7; write flags [WrongType]",
+    ]);
+  });
+});
+
+describe("an unknown key", () => {
+  test("names the nearest known one and all others", () => {
+    expect(problemsFor({ conut: 1 })).toEqual([
+      "conut: must be a known key, got 1; did you mean `count`? Known are: count, size, text, list, pair, label [UnknownKey]",
+    ]);
+  });
+
+  test("is to be removed where nothing is known", () => {
+    expect(problemsFor({ list: [{ flag: true, extra: 1 }] })).toEqual([
+      "list[0].extra: must be a known key, got 1; remove it [UnknownKey]",
+    ]);
+  });
+});
+
+test("every problem is reported, not only the first", () => {
+  expect(problemsFor({ count: 0, size: "huge", colour: "red" })).toHaveLength(3);
+});

@@ -1,0 +1,95 @@
+import { resolveInferenceGateway } from "../../../components/serving/inference-gateway-chart";
+import { InferenceGatewayChart } from "../../../components/serving/inference-gateway-chart";
+import { App } from "cdk8s";
+import { planDeployment } from "../../../components/plan/deployment-plan";
+import { entryOf, planOf } from "../../support/fixture";
+
+const plan = planOf();
+const manifestOf = (role: string) => entryOf(plan, `inference-gateway/${role}`).manifest;
+
+describe("a gateway's defaults", () => {
+  test("keep it inside the VPC", () => {
+    expect(resolveInferenceGateway({})).toEqual({
+      namespace: "switchyard",
+      name: "inference-gateway",
+      exposure: "internal",
+      port: 80,
+    });
+  });
+
+  test("give way to every prop, none of which is dropped", () => {
+    const props = { namespace: "llm", name: "edge", exposure: "public", port: 8080 } as const;
+
+    expect(resolveInferenceGateway(props)).toEqual(props);
+  });
+});
+
+test("a stack has six objects once", () => {
+  expect(plan.map(({ id, manifest }) => `${id} ${manifest.kind}`)).toEqual([
+    "inference-gateway/namespace Namespace",
+    "inference-gateway/gateway Gateway",
+    "inference-gateway/endpoint-picker-account ServiceAccount",
+    "inference-gateway/endpoint-picker-role Role",
+    "inference-gateway/endpoint-picker-binding RoleBinding",
+    "inference-gateway/endpoint-picker-config ConfigMap",
+  ]);
+});
+
+test("the Gateway listens for HTTP from its own namespace's routes", () => {
+  expect(manifestOf("gateway")).toMatchObject({
+    apiVersion: "gateway.networking.k8s.io/v1",
+    metadata: { name: "inference-gateway", namespace: "demo" },
+    spec: {
+      gatewayClassName: "gke-l7-rilb",
+      listeners: [
+        { name: "http", protocol: "HTTP", port: 80, allowedRoutes: { namespaces: { from: "Same" } } },
+      ],
+    },
+  });
+});
+
+test("a public one has the regional class, because global ones cannot run BBR", () => {
+  const app = new App();
+  new InferenceGatewayChart(app, "edge", resolveInferenceGateway({ exposure: "public", port: 8080 }));
+
+  expect(entryOf(planDeployment(app), "edge/gateway").manifest["spec"]).toMatchObject({
+    gatewayClassName: "gke-l7-regional-external-managed",
+    listeners: [{ port: 8080 }],
+  });
+});
+
+test("the endpoint pickers' account has their Role by a binding in the same namespace", () => {
+  expect(manifestOf("endpoint-picker-account").metadata).toMatchObject({
+    name: "endpoint-picker",
+    namespace: "demo",
+  });
+  expect(manifestOf("endpoint-picker-role").metadata).toMatchObject({
+    name: "endpoint-picker",
+    namespace: "demo",
+  });
+  expect(manifestOf("endpoint-picker-binding")).toMatchObject({
+    roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: "endpoint-picker" },
+    subjects: [{ kind: "ServiceAccount", name: "endpoint-picker", namespace: "demo" }],
+  });
+});
+
+test("the pickers' configuration is one file", () => {
+  expect(Object.keys(Object(manifestOf("endpoint-picker-config")["data"]))).toEqual(["endpoint-picker.yaml"]);
+});
+
+test("the namespace is in none, and everything else waits for it", () => {
+  expect(manifestOf("namespace").metadata.namespace).toBeUndefined();
+  expect(manifestOf("namespace").metadata.name).toBe("demo");
+  expect(plan.slice(1).filter(({ dependsOn }) => !dependsOn.includes("inference-gateway/namespace"))).toEqual(
+    [],
+  );
+});
+
+test("the gateway waits for nothing but the namespace, and the binding for both of its ends", () => {
+  expect(entryOf(plan, "inference-gateway/gateway").dependsOn).toEqual(["inference-gateway/namespace"]);
+  expect([...entryOf(plan, "inference-gateway/endpoint-picker-binding").dependsOn].sort()).toEqual([
+    "inference-gateway/endpoint-picker-account",
+    "inference-gateway/endpoint-picker-role",
+    "inference-gateway/namespace",
+  ]);
+});

@@ -1,0 +1,116 @@
+import { modelServerArgs, modelServerDeployment } from "../../../components/serving/model-server";
+import { alpha, beta } from "../../support/fixture";
+
+describe("the arguments of vLLM", () => {
+  test("serve the model under its own name, on all chips of its node", () => {
+    expect(modelServerArgs({ ...alpha, adapters: [] })).toEqual([
+      ...["--model", "acme/Alpha-7B", "--served-model-name", "acme/Alpha-7B", "--port", "8000"],
+      ...["--tensor-parallel-size", "4"],
+    ]);
+  });
+
+  test("load every adapter, and end with the user's own", () => {
+    const adapters = [...alpha.adapters, { name: "alpha-de", source: "/adapters/de" }];
+    const args = modelServerArgs({ ...alpha, adapters, maxModelLen: 4096, extraArgs: ["--seed", "7"] });
+
+    expect(args.slice(8)).toEqual([
+      ...["--max-model-len", "4096", "--enable-lora", "--max-loras", "2"],
+      ...["--lora-modules", "alpha-sql=acme/alpha-sql-lora", "alpha-de=/adapters/de", "--seed", "7"],
+    ]);
+  });
+
+  test("ask for half precision on a T4 alone, which has no bfloat16", () => {
+    expect(modelServerArgs({ ...beta, accelerator: "nvidia-t4" }).slice(8)).toEqual(["--dtype", "half"]);
+    expect(modelServerArgs(beta)).not.toContain("--dtype");
+    expect(modelServerArgs(alpha)).not.toContain("--dtype");
+  });
+});
+
+/** The only container of a model's pods. */
+function containerOf(spec: typeof alpha) {
+  const [container, ...others] = modelServerDeployment(spec).spec?.template.spec?.containers ?? [];
+  expect(others).toEqual([]);
+  return container;
+}
+
+describe("the resources", () => {
+  test.each([
+    ["tpu-v6e-4", "google.com/tpu", "4"],
+    ["nvidia-l4-x2", "nvidia.com/gpu", "2"],
+  ] as const)(
+    "on %s are all of its accelerators, requested and limited alike",
+    (accelerator, resource, count) => {
+      const { requests, limits } = containerOf({ ...alpha, accelerator })?.resources ?? {};
+
+      expect(requests?.[resource]?.value).toBe(count);
+      expect(limits?.[resource]?.value).toBe(count);
+      expect(Object.keys(limits ?? {})).toEqual([resource]);
+    },
+  );
+
+  test.each([
+    ["tpu-v6e-4", "4", "16Gi"],
+    ["nvidia-t4", "4", "15Gi"],
+  ] as const)("on %s leave at least half of the node to others", (accelerator, cpu, memory) => {
+    const { requests } = containerOf({ ...alpha, accelerator })?.resources ?? {};
+
+    expect([requests?.["cpu"]?.value, requests?.["memory"]?.value]).toEqual([cpu, memory]);
+  });
+});
+
+describe("the probes", () => {
+  test("all ask for /health on the serving port", () => {
+    const container = containerOf(alpha);
+    const probes = [container?.startupProbe, container?.readinessProbe, container?.livenessProbe];
+
+    expect(probes.map((probe) => [probe?.httpGet?.path, probe?.httpGet?.port.value])).toEqual([
+      ["/health", 8000],
+      ["/health", 8000],
+      ["/health", 8000],
+    ]);
+  });
+
+  test.each([
+    [1, 1],
+    [900, 450],
+    [901, 451],
+  ])("allow a start of %i s with %i failures, two seconds apart", (startupTimeoutSec, failures) => {
+    expect(containerOf({ ...alpha, startupTimeoutSec })?.startupProbe).toMatchObject({
+      periodSeconds: 2,
+      failureThreshold: failures,
+    });
+  });
+
+  test("end before the rollout is given up", () => {
+    expect(modelServerDeployment(alpha).spec?.progressDeadlineSeconds).toBe(1500);
+  });
+});
+
+describe("the environment", () => {
+  test("names the TPU runtime on a TPU, and nothing on a GPU", () => {
+    expect(containerOf(alpha)?.env).toEqual([{ name: "PJRT_DEVICE", value: "TPU" }]);
+    expect(containerOf(beta)?.env).toEqual([]);
+  });
+
+  test("refers to the token's Secret and never holds the token", () => {
+    const huggingFaceToken = { secretName: "hf", key: "read-only" };
+
+    expect(containerOf({ ...beta, huggingFaceToken })?.env).toEqual([
+      { name: "HF_TOKEN", valueFrom: { secretKeyRef: { name: "hf", key: "read-only" } } },
+    ]);
+  });
+});
+
+test("a request in flight outlives the load balancer's notice: 30 s of 130 s", () => {
+  const pod = modelServerDeployment(alpha).spec?.template.spec;
+
+  expect(containerOf(alpha)?.lifecycle?.preStop?.exec?.command).toEqual(["sleep", "30"]);
+  expect(pod?.terminationGracePeriodSeconds).toBe(130);
+});
+
+test("parked models keep everything but their pods", () => {
+  expect(modelServerDeployment({ ...alpha, replicas: 0 })).toEqual({
+    ...modelServerDeployment(alpha),
+    spec: { ...modelServerDeployment(alpha).spec, replicas: 0 },
+  });
+});

@@ -1,0 +1,80 @@
+import { App } from "cdk8s";
+import { checkManifests } from "../../components/checks/check-manifests";
+import { planDeployment } from "../../components/plan/deployment-plan";
+import type { DeploymentPlan, PlanEntry } from "../../components/plan/deployment-plan";
+import { describeManifest } from "../../components/plan/manifest";
+import type { Manifest } from "../../components/plan/manifest";
+import { mergePatch } from "../../components/plan/merge-patch";
+import { formatProblem } from "../../components/problems";
+import {
+  InferenceGatewayChart,
+  gatewayChartId,
+  resolveInferenceGateway,
+} from "../../components/serving/inference-gateway-chart";
+import { ModelServingChart } from "../../components/serving/model-serving-chart";
+import type { ModelServingSpec } from "../../components/serving/model-serving-props";
+import { resolveModelServing } from "../../components/serving/resolve-model-serving";
+
+/** A model on a TPU with one adapter: everything that a spec can say in its shortest form. */
+export const alpha: ModelServingSpec = resolveModelServing({
+  model: "acme/Alpha-7B",
+  accelerator: "tpu-v6e-4",
+  namespace: "demo",
+  adapters: [{ name: "alpha-sql", source: "acme/alpha-sql-lora" }],
+});
+
+/** A model on a GPU with nothing but defaults. */
+export const beta: ModelServingSpec = resolveModelServing({
+  model: "acme/Beta-2B",
+  accelerator: "nvidia-l4",
+  namespace: "demo",
+});
+
+/** The plan of a gateway and models, as a stack deploys them. */
+export function planOf(...models: readonly ModelServingSpec[]): DeploymentPlan {
+  const app = new App();
+  const shared = new InferenceGatewayChart(
+    app,
+    gatewayChartId,
+    resolveInferenceGateway({ namespace: "demo" }),
+  );
+  for (const model of models) new ModelServingChart(app, model.name, model, shared);
+  return planDeployment(app);
+}
+
+/** The entry of an id; fails when the plan has none. */
+export function entryOf(plan: DeploymentPlan, id: string): PlanEntry {
+  const entry = plan.find((one) => one.id === id);
+  if (!entry) throw new Error(`no ${id} among ${plan.map((one) => one.id).join(", ")}`);
+  return entry;
+}
+
+/** The manifests of both models and their gateway: no check has anything to say about them. */
+export function goodManifests(): readonly Manifest[] {
+  return planOf(alpha, beta).map(({ manifest }) => manifest);
+}
+
+function indexOf(manifests: readonly Manifest[], description: string): number {
+  const index = manifests.findIndex((manifest) => describeManifest(manifest) === description);
+  if (index === -1) throw new Error(`no ${description} among ${manifests.map(describeManifest).join(", ")}`);
+  return index;
+}
+
+/** The good manifests with one of them changed, as `kind namespace/name`. Lists of named things merge by name. */
+export function broken(description: string, patch: object): readonly Manifest[] {
+  const manifests = goodManifests();
+  const index = indexOf(manifests, description);
+  return manifests.map((manifest, at) => (at === index ? mergePatch(manifest, patch) : manifest));
+}
+
+/** The good manifests without one of them. */
+export function without(description: string): readonly Manifest[] {
+  const manifests = goodManifests();
+  const index = indexOf(manifests, description);
+  return manifests.filter((_, at) => at !== index);
+}
+
+/** All problems that the checks find, one line each. */
+export function problemsIn(manifests: readonly Manifest[]): readonly string[] {
+  return checkManifests(manifests).problems.map(formatProblem);
+}
