@@ -1,0 +1,59 @@
+import { parseOptions } from "../../../local/model-server/options";
+
+const model = "Qwen/Qwen2.5-3B-Instruct";
+
+test("only the model is given: everything else is vLLM's default", () => {
+  expect(parseOptions(["--model", model])).toEqual({
+    model,
+    servedNames: [model],
+    port: 8000,
+    maxModelLen: 4096,
+    maxRunning: 256,
+    adapters: [],
+    maxLoras: 0,
+  });
+});
+
+test("the arguments of a real Deployment are understood, flags without a meaning here included", () => {
+  const options = parseOptions([
+    ...["--model", model, "--served-model-name", model, "qwen", "--port=8100", "--tensor-parallel-size", "4"],
+    ...["--max_model_len", "2048", "-tp", "4", "--enable-prefix-caching", "--max-num-seqs", "8"],
+    ...["--enable-lora", "--max-loras", "2", "--lora-modules", "sql=/adapters/sql"],
+    '{"name": "law", "path": "/adapters/law"}',
+  ]);
+  expect(options).toEqual({
+    model,
+    servedNames: [model, "qwen"],
+    port: 8100,
+    maxModelLen: 2048,
+    maxRunning: 8,
+    adapters: [
+      { name: "sql", path: "/adapters/sql" },
+      { name: "law", path: "/adapters/law" },
+    ],
+    maxLoras: 2,
+  });
+});
+
+test("the model may be the positional argument of vllm serve, and an adapter's path may hold =", () => {
+  const options = parseOptions([model, "--enable-lora", "--lora-modules", "a=/x=y"]);
+  expect(options.model).toBe(model);
+  expect(options.adapters).toEqual([{ name: "a", path: "/x=y" }]);
+  expect(options.maxLoras).toBe(1);
+});
+
+test.each([
+  [[], "--model: got nothing; give the name of the model to serve"],
+  [["--model", "m", "--port", "zero"], "--port: must be a whole number from 1, got zero"],
+  [["--model", "m", "--max-model-len", "-1"], "--max-model-len: must be a whole number from 1, got -1"],
+  [
+    ["--model", "m", "--lora-modules", "a=/a"],
+    "--lora-modules: LoRA is not enabled; add --enable-lora or remove the adapters",
+  ],
+  [
+    ["--model", "m", "--enable-lora", "--lora-modules", "sql"],
+    '--lora-modules: must be name=path or {"name": …, "path": …}, got sql',
+  ],
+])("%j is refused: %s", (argv, message) => {
+  expect(() => parseOptions(argv)).toThrow(new Error(message));
+});
