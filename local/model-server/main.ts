@@ -6,6 +6,8 @@ import { readLatency } from "./latency";
 import { parseOptions } from "./options";
 import { createModelServer } from "./server";
 
+const idleCheckMs = 50;
+
 function main(): void {
   const options = parseOptions(process.argv.slice(2));
   const server = createModelServer({
@@ -28,11 +30,13 @@ function main(): void {
   });
 }
 
-/** Takes no more connections, lets the requests in flight finish; the process then ends by itself. */
+/** Takes no more connections and lets the requests in flight finish; the process then ends by itself. */
 function drain(server: Server): void {
-  server.prependListener("request", (_request, response) => response.setHeader("connection", "close"));
   server.close();
-  server.closeIdleConnections();
+  // Callers keep a connection after its answer: without this the process would wait for them.
+  setInterval(() => {
+    server.closeIdleConnections();
+  }, idleCheckMs).unref();
 }
 
 function fail(message: string): void {
