@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { controlPlaneProcesses, startApiServer, startControllers } from "./control-plane/control-plane";
+import { readDefinitions } from "./control-plane/resource-definitions";
 import type { GatewayControllerSettings } from "./gateway-controller/settings";
 import type { NodeAgentSettings } from "./node-agent/settings";
 import { requireFreePorts, type PortClaim } from "./process/ports";
@@ -102,7 +103,7 @@ export function definitionFolders({ projectDir, toolchain }: ClusterStart): read
 
 async function installResourceDefinitions(start: ClusterStart): Promise<void> {
   // Its Kubernetes client takes a second to load; the controllers start meanwhile.
-  const { installDefinitions, readDefinitions } = await import("./control-plane/custom-resources.js");
+  const { installDefinitions } = await import("./control-plane/install-definitions.js");
   const wanted = readDefinitions(definitionFolders(start));
   const applied = await installDefinitions(start.settings.kubeconfig, wanted, start.signal);
   start.onProgress(`${wanted.length} custom resource definitions are served, ${applied} of them new`);

@@ -4,7 +4,7 @@ export type ChangeCounts = Readonly<Record<string, number>>;
 /** Lines that say what happens to one resource, such as ` +  kubernetes:core/v1:Service a created (0.1s)`. */
 const resourceLine = /^\s*[-+~@]{1,2}\s+\S+:\S+\s/;
 const finishedLine = /\s(created|updated|replaced|deleted|\*\*\w+ failed\*\*|failed)\b/;
-const countLine = /^\s*(?:[-+~]{1,2} )?(\d+) (created|updated|replaced|deleted|unchanged)\b/;
+const count = /(\d+) (created|updated|replaced|deleted|unchanged)\b/g;
 const sectionLine = /^(Diagnostics|Outputs|Resources|Duration):/;
 
 /** What a line of `pulumi up` says about one resource: that something begins or goes on, or that it has ended. */
@@ -15,10 +15,8 @@ export function resourceNews(line: string): "ongoing" | "finished" | undefined {
 
 /** The counts at the end of an update's output; empty when it did not get that far. */
 export function changeCounts(lines: readonly string[]): ChangeCounts {
-  const matches = sectionOf(lines, "Resources").map((line) => countLine.exec(line));
-  return Object.fromEntries(
-    matches.flatMap((match) => (match?.[1] === undefined ? [] : [[match[2] ?? "", Number(match[1])]])),
-  );
+  const matches = sectionOf(lines, "Resources").flatMap((line) => [...line.matchAll(count)]);
+  return Object.fromEntries(matches.map(([, number, change]) => [change ?? "", Number(number)]));
 }
 
 /** What went wrong, in the engine's words: the diagnostics that hold an error, or the end where it gave none. */

@@ -1,21 +1,11 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import {
-  ApiextensionsV1Api,
-  KubeConfig,
-  KubernetesObjectApi,
-  PatchStrategy,
-  type V1CustomResourceDefinition,
-} from "@kubernetes/client-node";
+import type { V1CustomResourceDefinition } from "@kubernetes/client-node";
 import { parseAllDocuments } from "yaml";
 import { z } from "zod";
-import { UserError } from "../user-error";
 
 const sourceAnnotation = "switchyard.local/source-sha256";
-const fieldManager = "switchyard-local";
-const establishTimeoutMs = 30_000;
 
 const definitionSchema = z.looseObject({
   apiVersion: z.literal("apiextensions.k8s.io/v1"),
@@ -71,59 +61,8 @@ export function unestablished(
   return wanted.map(({ name }) => name).filter((name) => !established.has(name));
 }
 
-/**
- * Applies the definitions that changed and waits until the API server serves all of them.
- * @returns how many were applied.
- * @throws UserError when the API server does not serve them in time.
- */
-export async function installDefinitions(
-  kubeconfigFile: string,
-  wanted: readonly DefinitionSource[],
-  signal?: AbortSignal,
-): Promise<number> {
-  const config = new KubeConfig();
-  config.loadFromFile(kubeconfigFile);
-  const reader = config.makeApiClient(ApiextensionsV1Api);
-  const writer = KubernetesObjectApi.makeApiClient(config);
-  const list = async () => (await reader.listCustomResourceDefinition()).items;
-  const outdated = outdatedDefinitions(wanted, await list());
-  await Promise.all(
-    outdated.map((source) =>
-      // Server-side, as some are too large for the annotation that a client-side apply leaves behind.
-      writer.patch(
-        annotated(source),
-        undefined,
-        undefined,
-        fieldManager,
-        true,
-        PatchStrategy.ServerSideApply,
-      ),
-    ),
-  );
-  await waitUntilEstablished(wanted, list, signal);
-  return outdated.length;
-}
-
-async function waitUntilEstablished(
-  wanted: readonly DefinitionSource[],
-  list: () => Promise<readonly V1CustomResourceDefinition[]>,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const deadline = Date.now() + establishTimeoutMs;
-  for (;;) {
-    const missing = unestablished(wanted, await list());
-    if (missing.length === 0) return;
-    signal?.throwIfAborted();
-    if (Date.now() > deadline)
-      throw new UserError(
-        `the API server does not serve ${missing.join(", ")} after ${establishTimeoutMs / 1000} s; ` +
-          "see `npm run local -- logs kube-apiserver`",
-      );
-    await sleep(200);
-  }
-}
-
-function annotated({ definition, digest }: DefinitionSource): Definition {
+/** A definition as it is applied: with the digest by which a later start knows that it has not changed. */
+export function annotated({ definition, digest }: DefinitionSource): Definition {
   const { metadata } = definition;
   const annotations = { ...metadata.annotations, [sourceAnnotation]: digest };
   return { ...definition, metadata: { ...metadata, annotations } };

@@ -1,0 +1,45 @@
+import { pulumiEnvironment, pulumiVariables, toolFolders } from "../../../local/pulumi/environment";
+import { clusterSettings } from "../../../local/settings";
+import { testToolchain } from "../support/test-toolchain";
+
+const settings = clusterSettings(2, "/project");
+const context = { settings, toolchain: testToolchain("/cache"), chartReachable: false };
+
+test("the engine sees the laptop cluster and nothing of the user's own", () => {
+  expect(pulumiVariables(context)).toEqual({
+    PULUMI_HOME: "/project/.switchyard/local-2/pulumi-home",
+    PULUMI_BACKEND_URL: "file:///project/.switchyard/local-2/pulumi",
+    PULUMI_CONFIG_PASSPHRASE: "",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    SWITCHYARD_KUBECONFIG: "/project/.switchyard/local-2/kubeconfig",
+    SWITCHYARD_GATEWAY_URL: "http://127.0.0.1:8280",
+    SWITCHYARD_BBR_CHART: "/cache/chart",
+  });
+});
+
+test("a chart that can be pulled is left to its registry", () => {
+  expect(pulumiVariables({ ...context, chartReachable: true })).not.toHaveProperty("SWITCHYARD_BBR_CHART");
+});
+
+test("the cached tools come first on PATH, each folder once", () => {
+  expect(toolFolders(context.toolchain)).toEqual([
+    "/cache/pulumi",
+    "/cache/pulumi-language-nodejs",
+    "/cache/pulumi-resource-kubernetes",
+  ]);
+  expect(pulumiEnvironment(context, { PATH: "/usr/bin", HOME: "/home/me" })).toMatchObject({
+    HOME: "/home/me",
+    PATH: "/cache/pulumi:/cache/pulumi-language-nodejs:/cache/pulumi-resource-kubernetes:/usr/bin",
+  });
+});
+
+test("a tool from the user's PATH moves nothing there", () => {
+  const { toolchain } = context;
+  const tools = {
+    ...toolchain.tools,
+    pulumi: "/usr/bin/pulumi",
+    "pulumi-language-nodejs": "/usr/bin/pulumi-language-nodejs",
+  };
+  expect(toolFolders({ ...toolchain, tools })).toEqual(["/cache/pulumi-resource-kubernetes"]);
+});
