@@ -22,10 +22,11 @@ interface WatchedCollection {
 export class ClusterWatch {
   private readonly collections = new Map<KindName, WatchedCollection>();
   private readonly missing = new Set<KindName>(kindNames);
+  private readonly failing = new Map<KindName, string>();
 
   /**
    * @param onChange called after every change, and when the last kind has been listed for the first time.
-   * @param log called once for every failure that differs from the one before.
+   * @param log called once for a failure, however many kinds it strikes.
    */
   constructor(
     private readonly config: KubeConfig,
@@ -70,26 +71,33 @@ export class ClusterWatch {
     const informer = makeInformer(this.config, collectionPath(kind), async () => {
       const list = await listOnce();
       this.missing.delete(kind);
-      this.onChange();
+      this.changed(kind);
       return list;
     });
-    let lastProblem = "";
-    const retry = (error: unknown) => {
-      const problem = apiErrorMessage(error);
-      if (problem !== lastProblem) this.log(`${kind}: cannot watch, trying again: ${problem}`);
-      lastProblem = problem;
-      setTimeout(start, retryMs);
-    };
     const start = () => {
       informer.start().catch(retry);
     };
+    const retry = (error: unknown) => {
+      this.reportFailure(kind, apiErrorMessage(error));
+      setTimeout(start, retryMs);
+    };
     informer.on("change", () => {
-      lastProblem = "";
-      this.onChange();
+      this.changed(kind);
     });
     informer.on("error", retry);
     start();
     return { list: () => informer.list(), stop: () => informer.stop() };
+  }
+
+  private changed(kind: KindName): void {
+    this.failing.delete(kind);
+    this.onChange();
+  }
+
+  private reportFailure(kind: KindName, problem: string): void {
+    if (![...this.failing.values()].includes(problem))
+      this.log(`cannot watch ${kind}, trying again: ${problem}`);
+    this.failing.set(kind, problem);
   }
 }
 

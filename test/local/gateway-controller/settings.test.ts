@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { readGatewayControllerSettings } from "../../../local/gateway-controller/settings";
+import { UserError } from "../../../local/user-error";
+
+let dir: string;
+
+beforeEach(() => {
+  dir = mkdtempSync(path.join(tmpdir(), "gateway-settings-"));
+});
+
+afterEach(() => {
+  rmSync(dir, { recursive: true });
+});
+
+const valid = { slot: 0, kubeconfig: "/k", stateDir: "/s", envoy: "/e", envoyAdminPort: 26006 };
+
+function settingsFile(content: string): string {
+  const file = path.join(dir, "settings.json");
+  writeFileSync(file, content);
+  return file;
+}
+
+test("reads a file", () => {
+  expect(readGatewayControllerSettings(settingsFile(JSON.stringify(valid)))).toEqual(valid);
+});
+
+test("names every wrong key at once", () => {
+  const file = settingsFile(JSON.stringify({ ...valid, slot: 10, envoyAdminPort: "x", extra: 1 }));
+  expect(() => readGatewayControllerSettings(file)).toThrow(
+    new UserError(
+      `settings file ${file}:\n` +
+        '✖ Unrecognized key: "extra"\n' +
+        "✖ Too big: expected number to be <=9\n  → at slot\n" +
+        "✖ Invalid input: expected number, received string\n  → at envoyAdminPort",
+    ),
+  );
+});
+
+test("says which file is no JSON", () => {
+  const file = settingsFile("{");
+  expect(() => readGatewayControllerSettings(file)).toThrow(
+    `settings file ${file}: must be readable JSON, got: `,
+  );
+});
+
+test("says which file is missing", () => {
+  expect(() => readGatewayControllerSettings("/nowhere.json")).toThrow(
+    "settings file /nowhere.json: must be readable JSON, got: ENOENT",
+  );
+});
