@@ -1,5 +1,4 @@
 import { accessSync, constants, statSync } from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { runCommand } from "./run-command";
 import type { Tool, ToolName } from "./tool";
@@ -11,19 +10,11 @@ const versionTimeoutMs = 2000;
 export async function findInstalledCopy(tool: Tool, env: NodeJS.ProcessEnv): Promise<string | undefined> {
   const { installed } = tool;
   if (installed === undefined) return undefined;
-  if (installed.kind === "plugin") return pluginFile(tool, env);
   const file = findOnPath(tool.name, env);
   if (file === undefined) return undefined;
   const printer = installed.sibling === undefined ? file : path.join(path.dirname(file), installed.sibling);
   const found = await printedVersion(printer, installed.versionArgs, env);
   return found !== undefined && acceptsVersion(installed.accepts, tool.version, found) ? file : undefined;
-}
-
-function pluginFile(tool: Tool, env: NodeJS.ProcessEnv): string | undefined {
-  const home = env["PULUMI_HOME"] ?? path.join(os.homedir(), ".pulumi");
-  const folder = `${tool.name.replace(/^pulumi-/, "")}-v${tool.version}`;
-  const file = path.join(home, "plugins", folder, tool.name);
-  return isProgram(file) ? file : undefined;
 }
 
 function findOnPath(name: ToolName, env: NodeJS.ProcessEnv): string | undefined {

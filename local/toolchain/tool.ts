@@ -30,18 +30,16 @@ export interface Tool {
   readonly origin: GoOrigin | WheelOrigin;
 }
 
-/**
- * A copy outside the cache: `path` is a program on PATH that prints its version (`sibling`: the program beside it that
- * prints it in its stead), `plugin` one that Pulumi installed, whose folder is named after the version.
- */
-export type InstalledCopy =
-  | {
-      readonly kind: "path";
-      readonly versionArgs: readonly string[];
-      readonly sibling?: ToolName;
-      readonly accepts: "same-minor" | "same-major-not-older";
-    }
-  | { readonly kind: "plugin" };
+/** A program on PATH that prints its version. */
+export interface InstalledCopy {
+  readonly versionArgs: readonly string[];
+  /** The program beside it that prints the version in its stead. @default - it does so itself */
+  readonly sibling?: ToolName;
+  readonly accepts: VersionRule;
+}
+
+/** Which other versions can stand in for the one that is wanted. */
+export type VersionRule = "same-minor" | "same-major-not-older";
 
 /**
  * A file of an official release. Its checksum is the one that the release publishes beside it, fetched along: a

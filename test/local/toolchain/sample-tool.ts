@@ -10,7 +10,7 @@ export const builtTool: Tool = {
 /** A tool that can be had in every way. */
 export const sampleTool: Tool = {
   ...builtTool,
-  installed: { kind: "path", versionArgs: ["--version"], accepts: "same-minor" },
+  installed: { versionArgs: ["--version"], accepts: "same-minor" },
   release: {
     file: "example.com/v3.7.3/etcd-linux-amd64.tar.gz",
     checksums: "example.com/v3.7.3/SHA256SUMS",
