@@ -108,6 +108,9 @@ const healthProbe = { grpc: { port: 9005 } };
 
 const routerContainerPatch = {
   name: "bbr",
+  // BBR reports health before it makes its key, which takes seconds; only then does its port open. Until that, every
+  // request that the gateway hands to it is answered 500.
+  startupProbe: { tcpSocket: { port: 9004 }, periodSeconds: 1, failureThreshold: 120 },
   // The chart has no probe: a pod that has not read its map yet would answer with an empty header, which is a 404.
   readinessProbe: { ...healthProbe, initialDelaySeconds: 1, periodSeconds: 2 },
   livenessProbe: { ...healthProbe, initialDelaySeconds: 10, periodSeconds: 10 },
