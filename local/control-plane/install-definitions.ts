@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   ApiextensionsV1Api,
+  CustomObjectsApi,
   KubeConfig,
-  KubernetesObjectApi,
   PatchStrategy,
+  setHeaderOptions,
   type V1CustomResourceDefinition,
 } from "@kubernetes/client-node";
 import { UserError } from "../user-error";
@@ -11,6 +12,12 @@ import { annotated, outdatedDefinitions, unestablished, type DefinitionSource } 
 
 const fieldManager = "switchyard-local";
 const establishTimeoutMs = 30_000;
+
+const definitions = {
+  group: "apiextensions.k8s.io",
+  version: "v1",
+  plural: "customresourcedefinitions",
+} as const;
 
 /**
  * Applies the definitions that changed and waits until the API server serves all of them.
@@ -25,19 +32,16 @@ export async function installDefinitions(
   const config = new KubeConfig();
   config.loadFromFile(kubeconfigFile);
   const reader = config.makeApiClient(ApiextensionsV1Api);
-  const writer = KubernetesObjectApi.makeApiClient(config);
+  const writer = config.makeApiClient(CustomObjectsApi);
   const list = async () => (await reader.listCustomResourceDefinition()).items;
   const outdated = outdatedDefinitions(wanted, await list());
   await Promise.all(
     outdated.map((source) =>
-      // Server-side, as some are too large for the annotation that a client-side apply leaves behind.
-      writer.patch(
-        annotated(source),
-        undefined,
-        undefined,
-        fieldManager,
-        true,
-        PatchStrategy.ServerSideApply,
+      // Server-side, as some are too large for the annotation that a client-side apply leaves behind. By the client of
+      // custom objects, as the typed one drops every `default` and `x-kubernetes-validations` of a schema.
+      writer.patchClusterCustomObject(
+        { ...definitions, name: source.name, body: annotated(source), fieldManager, force: true },
+        setHeaderOptions("Content-Type", PatchStrategy.ServerSideApply),
       ),
     ),
   );
