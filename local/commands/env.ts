@@ -21,7 +21,17 @@ export function runEnv(settings: ClusterSettings, json: boolean): void {
     KUBECONFIG: settings.kubeconfig,
   };
   const environment = { variables, path: toolFolders(toolchain) };
-  console.log(json ? JSON.stringify(environment, null, 2) : exportLines(environment));
+  console.log(
+    json ? JSON.stringify(flat(environment, process.env["PATH"] ?? ""), null, 2) : exportLines(environment),
+  );
+}
+
+/** The variables alone, PATH as it then is among them: to be merged into the environment of a process. */
+export function flat(
+  { variables, path: folders }: ShellEnvironment,
+  searchPath: string,
+): Readonly<Record<string, string>> {
+  return { ...variables, PATH: [...folders, searchPath].join(path.delimiter) };
 }
 
 /** Lines that a POSIX shell evaluates, and how to. */
