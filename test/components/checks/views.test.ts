@@ -6,7 +6,7 @@ test("sorts manifests by kind and leaves none out", () => {
   const { set, problems } = readManifests(goodManifests());
 
   expect(problems).toEqual([]);
-  expect(Object.entries(set).map(([kind, { length }]) => [kind, length])).toEqual([
+  expect(Object.entries<readonly unknown[]>({ ...set }).map(([kind, { length }]) => [kind, length])).toEqual([
     ["all", 22],
     ["deployments", 4],
     ["services", 2],

@@ -124,7 +124,8 @@ describe("for any acyclic graph", () => {
         const seen = new Set<string>();
         for (const { id, dependsOn } of plan) {
           expect(dependsOn.filter((target) => !seen.has(target))).toEqual([]);
-          for (const target of dependsOn) expect(waveOf.get(id)).toBeGreaterThan(waveOf.get(target) ?? Infinity);
+          for (const target of dependsOn)
+            expect(waveOf.get(id)).toBeGreaterThan(waveOf.get(target) ?? Infinity);
           seen.add(id);
         }
         expect(seen.size).toBe(drawn.rank.length);

@@ -20,7 +20,7 @@ test("names an object with its namespace, where it has one", () => {
   const metadata = { name: "phi" };
 
   expect(describeManifest({ apiVersion: "v1", kind: "Namespace", metadata })).toBe("Namespace phi");
-  expect(describeManifest({ apiVersion: "v1", kind: "Service", metadata: { ...metadata, namespace: "llm" } })).toBe(
-    "Service llm/phi",
-  );
+  expect(
+    describeManifest({ apiVersion: "v1", kind: "Service", metadata: { ...metadata, namespace: "llm" } }),
+  ).toBe("Service llm/phi");
 });

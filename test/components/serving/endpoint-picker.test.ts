@@ -76,9 +76,7 @@ test("reads the very file of the shared ConfigMap", () => {
 });
 
 test("restarts with another configuration, which it reads once", () => {
-  expect(podOf(alpha)?.metadata?.annotations).toEqual({
-    "switchyard.dev/config-digest": expect.stringMatching(/^[0-9a-f]{12}$/),
-  });
+  expect(podOf(alpha)?.metadata?.annotations?.["switchyard.dev/config-digest"]).toMatch(/^[0-9a-f]{12}$/);
 });
 
 test("switches off what it has no use for in a form that Go's flags understand", () => {

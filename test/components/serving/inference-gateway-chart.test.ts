@@ -73,10 +73,6 @@ test("the endpoint pickers' account has their Role by a binding in the same name
   });
 });
 
-test("the pickers' configuration is one file", () => {
-  expect(Object.keys(Object(manifestOf("endpoint-picker-config")["data"]))).toEqual(["endpoint-picker.yaml"]);
-});
-
 test("the namespace is in none, and everything else waits for it", () => {
   expect(manifestOf("namespace").metadata.namespace).toBeUndefined();
   expect(manifestOf("namespace").metadata.name).toBe("demo");

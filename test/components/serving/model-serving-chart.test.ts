@@ -27,7 +27,7 @@ describe("the manifests", () => {
     expect(manifestOf("router-map")).toMatchObject({
       apiVersion: "v1",
       metadata: {
-        name: expect.stringMatching(/^alpha-7b-[0-9a-f]{5}$/),
+        name: "alpha-7b-0e33c",
         labels: {
           "inference.networking.k8s.io/bbr-managed": "true",
           "inference.llm-d.ai/ipp-managed": "true",

@@ -1,0 +1,94 @@
+import { InferenceGateway } from "../../../components/cloud/inference-gateway";
+import { ModelServing } from "../../../components/cloud/model-serving";
+import type { ModelServingArgs } from "../../../components/cloud/model-serving";
+import { alpha, planOf } from "../../support/fixture";
+import { FakeProvider, clusterReference, recordResources } from "../../support/record-resources";
+import { refusal } from "../../support/thrown";
+
+type Props = Omit<ModelServingArgs, "gateway" | "provider">;
+
+const props: Props = { model: alpha.model, accelerator: alpha.accelerator, adapters: alpha.adapters };
+
+async function serve(served: Props, use: (serving: ModelServing) => void = () => undefined) {
+  return recordResources((record) => {
+    const provider = new FakeProvider("cluster");
+    const gateway = new InferenceGateway(
+      "edge",
+      { namespace: "demo", provider },
+      { transformations: [record] },
+    );
+    use(new ModelServing("alpha", { ...served, gateway, provider }, { transformations: [record] }));
+  });
+}
+
+const modelPlan = planOf(alpha).filter(({ chart }) => chart === "alpha-7b");
+
+test("its eight children are the model's objects, under it, on the cluster's provider", async () => {
+  const { registered, declared } = await serve(props);
+  const children = declared.filter(({ parent }) => parent === "alpha");
+
+  expect(children.map(({ name }) => name)).toEqual(modelPlan.map(({ id }) => id));
+  expect(children).toHaveLength(8);
+  const ofModel = registered.filter(({ name }) => name.startsWith("alpha-7b/"));
+  expect(ofModel.map(({ provider }) => provider)).toEqual(modelPlan.map(() => clusterReference));
+});
+
+test("they wait for single objects of the model and of the gateway", async () => {
+  const { declared } = await serve(props);
+  const edges = declared
+    .filter(({ parent }) => parent === "alpha")
+    .map(({ name, dependsOn }) => [name, dependsOn]);
+
+  expect(edges).toEqual(modelPlan.map(({ id, dependsOn }) => [id, dependsOn]));
+});
+
+test("it tells the name that clients send, the pool and the route", async () => {
+  await serve(props, ({ requestName, poolName, routeName, resources }) => {
+    expect({ requestName, poolName, routeName }).toEqual({
+      requestName: "acme/Alpha-7B",
+      poolName: "alpha-7b",
+      routeName: "alpha-7b",
+    });
+    expect([...resources.keys()]).toEqual(modelPlan.map(({ id }) => id));
+  });
+});
+
+describe("wrong props", () => {
+  test("are all reported at once, by their paths", async () => {
+    await serve(props, ({ resources }) => {
+      expect(resources.size).toBe(8);
+    });
+    const { registered } = await recordResources(() => {
+      const provider = new FakeProvider("cluster");
+      const gateway = new InferenceGateway("edge", { provider });
+      const act = () =>
+        new ModelServing("alpha", { ...props, model: "two words", replicas: -1, gateway, provider });
+
+      expect(refusal(act)).toBe(
+        [
+          'invalid ModelServing "alpha" (2 problems)',
+          "  - model: must be `Name` or `Org/Name` of letters, digits, '.', '_' and '-', got \"two words\"; " +
+            "correct it [InvalidValue]",
+          "  - replicas: must be at least 0, got -1; correct it [OutOfRange]",
+        ].join("\n"),
+      );
+    });
+
+    expect(registered.filter(({ type }) => type === "switchyard:cloud:ModelServing")).toEqual([]);
+  });
+
+  test("are reported where only their meaning is wrong, too", async () => {
+    await recordResources(() => {
+      const provider = new FakeProvider("cluster");
+      const gateway = new InferenceGateway("edge", { provider });
+
+      expect(refusal(() => new ModelServing("alpha", { ...props, image: "vllm", gateway, provider }))).toBe(
+        [
+          'invalid ModelServing "alpha" (1 problem)',
+          '  - alpha-7b.image: must be pinned by tag or digest, got "vllm"; ' +
+            "add a tag other than `latest`, or a digest [UnpinnedImage]",
+        ].join("\n"),
+      );
+    });
+  });
+});

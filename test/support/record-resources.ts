@@ -1,0 +1,90 @@
+import { ProviderResource, runtime } from "@pulumi/pulumi";
+import type { ResourceTransformation } from "@pulumi/pulumi";
+
+/** A resource as the engine is told of it. */
+export interface RegisteredResource {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly provider: string | undefined;
+}
+
+/** A resource as the program declares it: what the engine's mocks do not see. */
+export interface DeclaredResource {
+  readonly type: string;
+  readonly name: string;
+  readonly parent: string | undefined;
+  readonly dependsOn: readonly string[];
+}
+
+/** The part of the engine's arguments that is recorded, without their `any`. */
+interface Registration extends Omit<RegisteredResource, "provider"> {
+  readonly provider?: string;
+}
+
+export interface Recording {
+  readonly registered: readonly RegisteredResource[];
+  readonly declared: readonly DeclaredResource[];
+}
+
+/** The provider of a cluster that nobody asks. */
+export class FakeProvider extends ProviderResource {
+  public constructor(name: string) {
+    super("kubernetes", name, {});
+  }
+}
+
+/** How the engine refers to the {@link FakeProvider} called `cluster`. */
+export const clusterReference =
+  "urn:pulumi:test::switchyard::pulumi:providers:kubernetes::cluster::cluster-id";
+
+/**
+ * Runs a program with nothing behind it, and records what it makes.
+ * @param program gets the transformation that records declarations, for the options of what it makes.
+ */
+export async function recordResources(program: (record: ResourceTransformation) => void): Promise<Recording> {
+  const registered: RegisteredResource[] = [];
+  const mocks: runtime.Mocks = {
+    newResource: ({ type, name, inputs, provider }: Registration) => {
+      registered.push({ type, name, inputs, provider });
+      return { id: `${name}-id`, state: inputs };
+    },
+    call: ({ inputs }: Pick<Registration, "inputs">) => inputs,
+  };
+  await runtime.setMocks(mocks, "switchyard", "test");
+  const { declared, record } = declarations();
+  program(record);
+  // Resources register themselves asynchronously.
+  await runtime.disconnect();
+  return { registered, declared };
+}
+
+function declarations() {
+  const names = new Map<unknown, string>();
+  const declared: DeclaredResource[] = [];
+  const nameOf = (resource: unknown): string => names.get(resource) ?? "unknown";
+  const record: ResourceTransformation = (resource) => {
+    const { type, name, opts }: Declaration = resource;
+    names.set(resource.resource, name);
+    declared.push({
+      type,
+      name,
+      parent: opts.parent === undefined ? undefined : nameOf(opts.parent),
+      dependsOn: listOf(opts.dependsOn).map(nameOf),
+    });
+    return undefined;
+  };
+  return { declared, record };
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+/** The same of a transformation's arguments. */
+interface Declaration {
+  readonly type: string;
+  readonly name: string;
+  readonly opts: { readonly parent?: unknown; readonly dependsOn?: unknown };
+}
