@@ -28,6 +28,8 @@ export async function buildFromModule(tool: Tool, origin: GoOrigin, job: Install
     await runGo(["build", ...overlay, ...flags, "-o", output, origin.package], {
       cwd,
       signal,
+      // Goes away with the folder, even when `go` is killed.
+      env: { GOTMPDIR: workDir },
       onErrorLine: (line) => {
         if (line.startsWith("go: downloading ")) job.report(line.slice("go: ".length));
       },

@@ -11,11 +11,13 @@ const downloadedModule = z.object({ Dir: z.string() });
 
 /**
  * Runs `go` with the pinned toolchain, untouched by the user's own settings, and returns what it printed.
+ * @param options its environment is added to this process's.
  * @throws UserError when Go is missing, or the modules cannot be fetched, or the disk is full; CommandError otherwise.
  */
 export async function runGo(args: readonly string[], options: CommandOptions): Promise<string> {
   const env = {
     ...process.env,
+    ...options.env,
     GOTOOLCHAIN: goToolchain,
     // Programs that need nothing of this machine: no C compiler to build, no C library to run.
     CGO_ENABLED: "0",

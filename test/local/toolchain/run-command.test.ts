@@ -47,13 +47,8 @@ describe("runCommand", () => {
   test("stops the command with what it started", async () => {
     const pidFile = path.join(folder(), "pid");
     const stopped = new AbortController();
-    const running = runCommand(
-      "sh",
-      ["-c", `sleep 60 & echo $! > ${pidFile}.new; mv ${pidFile}.new ${pidFile}; wait`],
-      {
-        signal: stopped.signal,
-      },
-    );
+    const inner = `echo $$ > ${pidFile}.new; mv ${pidFile}.new ${pidFile}; exec sleep 60`;
+    const running = runCommand("sh", ["-c", `sh -c '${inner}'; true`], { signal: stopped.signal });
     await until(() => existsSync(pidFile));
     stopped.abort(new Error("stopped by the user"));
     await expect(running).rejects.toThrow("stopped by the user");
