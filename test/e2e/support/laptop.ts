@@ -1,27 +1,17 @@
-import { execFile } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { promisify } from "node:util";
 import { parseDocument } from "yaml";
 import { z } from "zod";
 import { clusterSettings } from "../../../local/settings";
 import type { ClusterSettings } from "../../../local/settings";
+import { ended } from "./ended";
+import type { Ended } from "./ended";
 
-const run = promisify(execFile);
 const repository = path.join(__dirname, "..", "..", "..");
 
 /** What a new user has: everything that git tracks and `npm ci` installs, but no state of any cluster. */
 const parts = ["components", "infra", "local", "tools", "package.json", "tsconfig.json", "Pulumi.yaml"];
-
-/** How a command ended. */
-export interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-const failureSchema = z.object({ code: z.number(), stdout: z.string(), stderr: z.string() });
 
 /** A checkout of its own, in a folder whose path has a space, with a cluster in a slot of its own. */
 export class Laptop {
@@ -80,19 +70,5 @@ export class Laptop {
   private async readEnvironment(): Promise<NodeJS.ProcessEnv> {
     const { stdout } = await this.local("env", "--json");
     return { ...process.env, ...z.record(z.string(), z.string()).parse(JSON.parse(stdout)) };
-  }
-}
-
-async function ended(
-  command: string,
-  args: readonly string[],
-  cwd: string,
-  env: NodeJS.ProcessEnv,
-): Promise<Ended> {
-  try {
-    const { stdout, stderr } = await run(command, args, { cwd, env, maxBuffer: 64 * 1024 * 1024 });
-    return { code: 0, stdout, stderr };
-  } catch (error) {
-    return failureSchema.parse(error);
   }
 }
