@@ -7,7 +7,7 @@ import { discoveryFiles, type DiscoveryFile } from "./discovery-files";
 import { hasClusters, hasTaken, type EnvoyAdmin } from "./envoy-admin";
 import type { EnvoyPaths } from "./envoy-paths";
 
-const waitMs = 2000;
+const waitMs = 5000;
 
 /** Hands configurations to Envoy in files. */
 export class EnvoyConfigurator {

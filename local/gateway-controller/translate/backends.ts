@@ -11,6 +11,8 @@ export interface EndpointPicker {
   readonly port: number;
   readonly clusterName: string;
   readonly failOpen: boolean;
+  /** Whether any endpoint of its Service is ready. */
+  readonly available: boolean;
 }
 
 /** Where a part of a rule's requests goes. */
@@ -64,6 +66,7 @@ export function resolvePicker(pool: InferencePool, index: ClusterIndex): Endpoin
     port,
     clusterName: serviceClusterName("callout", service.namespace, service.name, port),
     failOpen: ref.failureMode === "FailOpen",
+    available: index.serviceEndpoints(service, port).length > 0,
   };
 }
 

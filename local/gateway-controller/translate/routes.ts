@@ -80,9 +80,11 @@ function weightedCluster(backend: Backend): Json {
   const { weight } = backend;
   if (backend.kind === "unresolved") return { name: "unresolved", weight };
   if (backend.kind === "service") return { name: backend.clusterName, weight };
+  // Envoy cannot fail open by itself once it has passed a part of the body on.
+  const bypassed = backend.picker.failOpen && !backend.picker.available;
   return {
     name: backend.clusterName,
     weight,
-    typed_per_filter_config: askEndpointPicker(backend.picker),
+    ...(bypassed ? {} : { typed_per_filter_config: askEndpointPicker(backend.picker) }),
   };
 }

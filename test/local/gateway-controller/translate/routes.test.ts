@@ -8,6 +8,7 @@ import {
   poolRef,
   route,
   service,
+  slice,
   translateObjects,
 } from "../support/cluster";
 import { destination } from "../support/envoy-router";
@@ -72,17 +73,31 @@ describe("a request to a model", () => {
   });
 });
 
-test("a pool that fails open lets requests pass without its endpoint picker", () => {
-  const open = pool("qwen", {
-    endpointPickerRef: { name: "qwen-epp", port: { number: 9002 }, failureMode: "FailOpen" },
-  });
-  const translation = translateObjects({ ...oneModel(), inferencepools: [open] });
-  expect(
-    at(body(translation.envoy.routes, "llm_gateway_http"), [
-      ...["virtual_hosts", 0, "routes", 0, "route", "weighted_clusters", "clusters", 0],
+describe("an endpoint picker that is not available", () => {
+  function picker(failureMode: string, ready: boolean): unknown {
+    const endpointPickerRef = { name: "qwen-epp", port: { number: 9002 }, failureMode };
+    const replicas = [{ addresses: ["10.67.0.9"], conditions: { ready } }];
+    const translation = translateObjects({
+      ...oneModel(),
+      inferencepools: [pool("qwen", { endpointPickerRef })],
+      endpointslices: [slice("qwen-epp", { name: "", port: 9002 }, replicas)],
+    });
+    const cluster = ["virtual_hosts", 0, "routes", 0, "route", "weighted_clusters", "clusters", 0];
+    return at(body(translation.envoy.routes, "llm_gateway_http"), [
+      ...cluster,
       ...["typed_per_filter_config", "endpoint-picker", "overrides", "failure_mode_allow"],
-    ]),
-  ).toBe(true);
+    ]);
+  }
+
+  test("is passed over by a pool that fails open", () => {
+    expect(picker("FailOpen", false)).toBeUndefined();
+    expect(picker("FailOpen", true)).toBe(true);
+  });
+
+  test("is asked, and fails the request, for a pool that fails closed", () => {
+    expect(picker("FailClose", false)).toBe(false);
+    expect(picker("FailClose", true)).toBe(false);
+  });
 });
 
 describe("several backends", () => {
