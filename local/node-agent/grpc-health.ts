@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { connect, type ClientHttp2Session, type ClientHttp2Stream } from "node:http2";
+import { errorMessage } from "../user-error";
 
 /** Length of the prefix of a gRPC message: one byte for compression, four for its length. */
 const prefixLength = 5;
@@ -58,7 +59,8 @@ function readAnswer(
   stream.on("trailers", readStatus);
   stream.on("data", (part: Buffer) => parts.push(part));
   stream.on("error", (error: Error) => {
-    reject(error.cause instanceof Error ? error.cause : error);
+    // The stream only says that it was cut off; its cause says why.
+    reject(new Error(errorMessage(error.cause ?? error)));
   });
   stream.on("close", () => {
     if (failure === undefined) resolve(healthStatus(Buffer.concat(parts)));

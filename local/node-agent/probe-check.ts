@@ -1,6 +1,7 @@
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { connect } from "node:net";
+import { errorMessage } from "../user-error";
 import { checkGrpcHealth } from "./grpc-health";
 import type { ProbeSpec } from "./probe-spec";
 
@@ -23,7 +24,7 @@ export async function checkProbe(spec: ProbeSpec): Promise<string | undefined> {
     }
   } catch (error) {
     if (signal.aborted) return `no answer within ${spec.timeoutSec} s`;
-    return error instanceof Error ? error.message : String(error);
+    return errorMessage(error);
   }
 }
 

@@ -38,10 +38,9 @@ export async function runProbes(
   const startedAtMs = Date.now();
   const loop = (kind: ProbeKind, onState: (state: ProbeState) => boolean) => {
     const spec = probes[kind];
-    return spec && runProbe({ kind, spec, startedAtMs, check, listener, signal }, onState);
+    return spec ? runProbe({ kind, spec, startedAtMs, check, listener, signal }, onState) : true;
   };
-  await loop("startup", (state) => state.healthy);
-  if (signal.aborted) return;
+  if (!(await loop("startup", (state) => state.healthy))) return;
   let ready = !probes.readiness;
   listener.onHealth(true, ready);
   await Promise.all([
@@ -63,23 +62,24 @@ interface ProbeRun {
   readonly signal: AbortSignal;
 }
 
-/** Asks period by period until `isDone` says so, the probe fails for good, or the signal comes. */
-async function runProbe(run: ProbeRun, isDone: (state: ProbeState) => boolean): Promise<void> {
+/** Asks period by period; returns true once `isDone` says so, false when the probe fails for good or the signal comes. */
+async function runProbe(run: ProbeRun, isDone: (state: ProbeState) => boolean): Promise<boolean> {
   const { kind, spec, listener, signal } = run;
   let state = initialProbeState(kind);
   let nextMs = run.startedAtMs + spec.initialDelaySec * 1000;
   while (await pauseUntil(nextMs, signal)) {
     nextMs = Date.now() + spec.periodSec * 1000;
     const problem = await run.check(spec);
-    if (isAborted(signal)) return;
+    if (isAborted(signal)) return false;
     state = afterAnswer(state, problem === undefined, spec.thresholds);
     if (problem !== undefined) listener.onUnhealthy(kind, problem);
-    if (isDone(state)) return;
+    if (isDone(state)) return true;
     if (kind !== "readiness" && hasFailed(state, spec.thresholds)) {
       listener.onFailed(kind);
-      return;
+      return false;
     }
   }
+  return false;
 }
 
 /** Returns false when the signal came first. */

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import type { NodeShape } from "../../components/accelerators/node-shape";
+import { errorMessage } from "../user-error";
 
 const nodeShape: z.ZodType<NodeShape> = z.strictObject({
   name: z.string().min(1),
@@ -45,6 +46,6 @@ function parseJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
-    throw new Error(`${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(`${file}: ${errorMessage(error)}`, { cause: error });
   }
 }
