@@ -1,0 +1,49 @@
+import type { V1Node, V1ObjectMeta, V1Pod, V1PodSpec } from "@kubernetes/client-node";
+import type { NodeShape } from "../../../components/accelerators/node-shape";
+import { nodeObject } from "../../../local/node-agent/node-objects";
+
+/** A node as on GKE's TPU v6e pools: four chips, a taint, two labels. */
+export const tpuShape: NodeShape = {
+  name: "tpu",
+  machineType: "ct6e-standard-4t",
+  cpu: 180,
+  memoryGiB: 720,
+  labels: { "cloud.google.com/gke-tpu-accelerator": "tpu-v6e-slice" },
+  taints: [{ key: "google.com/tpu", value: "present", effect: "NoSchedule" }],
+  extendedResources: { "google.com/tpu": 4 },
+};
+
+/** A node for everything that needs no accelerator. */
+export const systemShape: NodeShape = {
+  name: "system",
+  machineType: "e2-standard-4",
+  cpu: 4,
+  memoryGiB: 16,
+  labels: {},
+  taints: [],
+  extendedResources: {},
+};
+
+/** A registered node. */
+export function node(shape: NodeShape, name: string): V1Node {
+  return nodeObject(shape, name, "10.64.254.1", new Date(0));
+}
+
+/** A pod with one container, bound to a node where one is given. */
+export function pod(
+  spec: Partial<V1PodSpec> = {},
+  status: V1Pod["status"] = {},
+  metadata: V1ObjectMeta = {},
+): V1Pod {
+  return {
+    metadata: Object.assign({ name: "vllm-0", namespace: "llm", uid: "u-1" }, metadata),
+    spec: { containers: [{ name: "main", image: "vllm/vllm-tpu:v0.26.0" }], ...spec },
+    status,
+  };
+}
+
+/** A pod that the scheduler could not place. */
+export function unschedulablePod(spec: Partial<V1PodSpec>, metadata: V1ObjectMeta = {}): V1Pod {
+  const conditions = [{ type: "PodScheduled", status: "False", reason: "Unschedulable" }];
+  return pod(spec, { conditions }, metadata);
+}
