@@ -9,6 +9,7 @@ import { isRunning } from "./process/process-identity";
 import { readRecord, readRecords } from "./process/process-records";
 import { startProcess, stopProcess } from "./process/managed-process";
 import { pulumiProcess } from "./pulumi/update";
+import { settleAll } from "./settle";
 import type { ClusterSettings } from "./settings";
 import type { Toolchain } from "./toolchain";
 
@@ -56,7 +57,7 @@ export async function startCluster(start: ClusterStart): Promise<void> {
   const controllers = startControllers(start).then(() => {
     onProgress("kube-controller-manager and kube-scheduler are ready");
   });
-  await Promise.all([controllers, installResourceDefinitions(start)]);
+  await settleAll([controllers, installResourceDefinitions(start)]);
   await startOwnPart(start, agent, agentSettings(start));
   await startOwnPart(start, gateway, gatewaySettings(start));
   onProgress("node agent and gateway controller are started");

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { startProcess, type StartedProcess } from "../process/managed-process";
+import { settleAll } from "../settle";
 import type { ClusterSettings } from "../settings";
 import type { Toolchain } from "../toolchain";
 import {
@@ -72,7 +73,7 @@ export async function startControllers(start: ControlPlaneStart): Promise<void> 
     },
     { name: "kube-scheduler", args: schedulerArguments(layout), port: layout.ports.scheduler },
   ] as const;
-  await Promise.all(
+  await settleAll(
     parts.map(async ({ name, args, port }) => {
       const process = await startPart(start, name, args);
       const check = () => isHealthy({ port, path: "/healthz" });

@@ -19,7 +19,8 @@ export function removeStaleLocks(pulumiStateDir: string): number {
     .filter((file) => file.endsWith(".json"))
     .map((file) => path.join(folder, file));
   const stale = files.filter((file) => isStale(lockSchema.parse(JSON.parse(readFileSync(file, "utf8")))));
-  for (const file of stale) rmSync(file);
+  // The state keeps the attributes of each of its files beside it.
+  for (const file of stale.flatMap((name) => [name, `${name}.attrs`])) rmSync(file, { force: true });
   return stale.length;
 }
 
