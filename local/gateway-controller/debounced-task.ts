@@ -4,6 +4,7 @@
  */
 export class DebouncedTask {
   private timer: NodeJS.Timeout | undefined;
+  private dueAtMs = Infinity;
   private running: Promise<void> | undefined;
   private askedAgain = false;
   private stopped = false;
@@ -29,9 +30,13 @@ export class DebouncedTask {
   }
 
   private schedule(delayMs: number): void {
-    if (this.stopped || this.timer !== undefined) return;
+    const dueAtMs = Date.now() + delayMs;
+    // A run that is due sooner stays, so that a stream of requests cannot put it off for ever.
+    if (this.stopped || this.dueAtMs <= dueAtMs) return;
+    clearTimeout(this.timer);
+    this.dueAtMs = dueAtMs;
     this.timer = setTimeout(() => {
-      this.timer = undefined;
+      this.dueAtMs = Infinity;
       this.running = this.runOnce();
     }, delayMs);
   }

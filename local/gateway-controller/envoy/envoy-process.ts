@@ -16,7 +16,7 @@ const identitySchema = z.object({ pid: z.int(), startedAt: z.string() });
 /** Keeps one Envoy running. */
 export class EnvoyProcess {
   private child: ChildProcess | undefined;
-  private stopping = false;
+  private readonly stopping = new AbortController();
 
   constructor(
     private readonly binary: string,
@@ -27,20 +27,20 @@ export class EnvoyProcess {
   /** Runs Envoy until `stop`, and again whenever it ends. */
   async run(): Promise<void> {
     await this.stopLeftover();
-    for (let failures = 0; !this.stopping;) {
+    for (let failures = 0; !this.isStopping(); failures++) {
       const startedAtMs = Date.now();
       const ending = await this.runOnce();
       if (this.isStopping()) return;
-      failures = Date.now() - startedAtMs > stableMs ? 0 : failures + 1;
+      if (Date.now() - startedAtMs > stableMs) failures = 0;
       const waitMs = Math.min(firstBackoffMs * 2 ** failures, longestBackoffMs);
       this.log(`envoy ended (${ending}), starts again in ${waitMs} ms; see ${this.paths.log}`);
-      await sleep(waitMs);
+      await sleep(waitMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
     }
   }
 
   /** Ends Envoy, and returns when it is gone. */
   async stop(): Promise<void> {
-    this.stopping = true;
+    this.stopping.abort();
     const { child } = this;
     if (child?.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, "exit");
@@ -51,7 +51,7 @@ export class EnvoyProcess {
   }
 
   private isStopping(): boolean {
-    return this.stopping;
+    return this.stopping.signal.aborted;
   }
 
   private async runOnce(): Promise<string> {

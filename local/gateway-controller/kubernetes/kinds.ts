@@ -1,9 +1,9 @@
-/** The kinds that the controller watches, by the name of their collection in the API. */
-export interface Kind {
+interface Kind {
   readonly group: string;
   readonly version: string;
 }
 
+/** The kinds that the controller watches, by the name of their collection in the API. */
 export const kinds = {
   gatewayclasses: { group: "gateway.networking.k8s.io", version: "v1" },
   gateways: { group: "gateway.networking.k8s.io", version: "v1" },

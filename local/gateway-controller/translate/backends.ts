@@ -17,7 +17,7 @@ export interface EndpointPicker {
 
 /** Where a part of a rule's requests goes. */
 export type Backend =
-  | ({ readonly kind: "pool"; readonly pool: InferencePool; readonly picker: EndpointPicker } & BackendTarget)
+  | ({ readonly kind: "pool"; readonly picker: EndpointPicker } & BackendTarget)
   | ({ readonly kind: "service"; readonly service: ObjectName; readonly port: number } & BackendTarget)
   | { readonly kind: "unresolved"; readonly refusal: Refusal; readonly weight: number };
 
@@ -83,7 +83,6 @@ function resolvePool(
   if (typeof picker === "string") return notFound(route, ref, picker);
   return {
     kind: "pool",
-    pool,
     picker,
     clusterName: poolClusterName(name.namespace, name.name),
     timeoutSec: policies.timeoutSec("InferencePool", name),

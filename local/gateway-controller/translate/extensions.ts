@@ -2,10 +2,10 @@ import type { Gateway } from "../kubernetes/gateway-objects";
 import type { RoutingExtension } from "../kubernetes/gke-objects";
 import { byAge, displayName } from "../kubernetes/metadata";
 import type { Snapshot } from "../kubernetes/snapshot";
-import { durationMs } from "./duration";
 import type { ClusterIndex } from "./cluster-index";
 import { serviceClusterName } from "./clusters";
 import { condition, controllerName, type Refusal } from "./conditions";
+import { durationMs } from "./duration";
 import { statusUpdate, type StatusUpdate } from "./status-update";
 
 /** The callout that Envoy makes for every request before it chooses a route. */

@@ -1,8 +1,8 @@
+import { defaultTimeoutSec } from "../kubernetes/gke-objects";
 import { seconds, typed, type EnvoyResource, type JsonObject } from "./envoy-config";
 import type { RoutingCallout } from "./extensions";
 import { destinationHeader, httpFilters } from "./filters";
 import type { PlannedListener } from "./gateways";
-import { defaultTimeoutSec } from "../kubernetes/gke-objects";
 
 /** Files that a listener refers to. */
 export interface ListenerFiles {

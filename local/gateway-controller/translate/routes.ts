@@ -17,7 +17,7 @@ export function routeResource(listener: PlannedListener, routes: readonly Planne
     name: listener.name,
     body: {
       virtual_hosts: [...hostnames].map((hostname) => virtualHost(hostname, attached)),
-      // Requests keep their host whatever port they came in by.
+      // Clients name the port of this machine in their Host header, which no route knows.
       ignore_port_in_host_matching: true,
     },
   };

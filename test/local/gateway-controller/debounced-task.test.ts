@@ -50,6 +50,26 @@ test("a run that is not done is repeated after a pause, until it is", async () =
   expect(runs).toBe(3);
 });
 
+test("a request does not wait for the pause after a run that was not done", async () => {
+  let runs = 0;
+  const task = new DebouncedTask(() => Promise.resolve(++runs > 1), fail);
+  task.request();
+  await jest.advanceTimersByTimeAsync(50);
+  task.request();
+  await jest.advanceTimersByTimeAsync(50);
+  expect(runs).toBe(2);
+});
+
+test("a stream of requests does not put a run off", async () => {
+  let runs = 0;
+  const task = new DebouncedTask(() => Promise.resolve(++runs > 0), fail);
+  for (let elapsedMs = 0; elapsedMs < 100; elapsedMs += 10) {
+    task.request();
+    await jest.advanceTimersByTimeAsync(10);
+  }
+  expect(runs).toBeGreaterThan(0);
+});
+
 test("a run that fails is reported and repeated", async () => {
   const errors: unknown[] = [];
   let runs = 0;
