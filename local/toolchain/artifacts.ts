@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { versions } from "../../components/versions";
 import { toolSources } from "./cache";
 import { moduleFolder } from "./go-command";
 
@@ -19,7 +20,7 @@ const isCustomResourceDefinition = (content: string): boolean =>
   /^kind: CustomResourceDefinition$/m.test(content);
 
 const gatewayApiCrds: Artifact = {
-  folder: "gateway-api-crds-1.5.0",
+  folder: `gateway-api-crds-${versions.gatewayApi}`,
   module: "sigs.k8s.io/gateway-api",
   pinnedIn: "gateway-api",
   sourceFolder: "config/crd/standard",
@@ -27,7 +28,7 @@ const gatewayApiCrds: Artifact = {
 };
 
 const inferenceExtensionCrds: Artifact = {
-  folder: "inference-extension-crds-1.5.0",
+  folder: `inference-extension-crds-${versions.inferenceExtension}`,
   module: "sigs.k8s.io/gateway-api-inference-extension",
   pinnedIn: "inference-extension",
   sourceFolder: "config/crd/bases",
@@ -35,7 +36,7 @@ const inferenceExtensionCrds: Artifact = {
 };
 
 const bodyBasedRouterChart: Artifact = {
-  folder: "body-based-routing-chart-1.5.0",
+  folder: `body-based-routing-chart-${versions.inferenceExtension}`,
   module: "sigs.k8s.io/gateway-api-inference-extension",
   pinnedIn: "inference-extension",
   sourceFolder: "config/charts/body-based-routing",

@@ -36,7 +36,7 @@ export async function ensureTool(
     if (!(error instanceof ReleaseUnusableError)) throw error;
     const facts = { isCached: false, installedFile: undefined, isReleaseReachable: false };
     const fallback = { ...surveyed, step: decideStep(surveyed.tool, facts) };
-    await runStep(fallback, installers.origin, onProgress, signal);
+    await runStep(fallback, installers.origin, onProgress, signal, error.message);
   }
 }
 
@@ -45,9 +45,10 @@ async function runStep(
   installer: Installer,
   onProgress: (progress: ToolProgress) => void,
   signal: AbortSignal,
+  reason = "",
 ): Promise<void> {
   const startedMs = Date.now();
-  let detail = "";
+  let detail = reason;
   const tell = (state: ToolProgress["state"]): void => {
     onProgress({ ...step, state, elapsedSec: Math.round((Date.now() - startedMs) / 1000), detail });
   };

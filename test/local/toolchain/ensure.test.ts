@@ -75,6 +75,7 @@ describe("ensureTool", () => {
     const tool = surveyed({ isReleaseReachable: true });
     const news = await ensure(tool, fails(new ReleaseUnusableError("HTTP 404")), writes("built"));
     expect(sourcesAndStates(news)).toEqual(["download working", "build working", "build ready"]);
+    expect(news[1]?.detail).toBe("HTTP 404");
     expect(readFileSync(tool.file, "utf8")).toBe("built");
   });
 
