@@ -156,22 +156,22 @@ export class NodeAgent {
     this.#hasNewPods = true;
     if (this.#isScaling) return;
     this.#isScaling = true;
-    this.#addNodes()
-      .catch((error: unknown) => {
-        console.log(`adding nodes failed, trying again: ${errorMessage(error)}`);
-      })
-      .finally(() => {
-        this.#isScaling = false;
-      });
+    void this.#addNodes();
   }
 
   async #addNodes(): Promise<void> {
     const { maxNodesPerShape } = this.#settings;
     const shapes = this.#allShapes();
-    while (this.#hasNewPods && !this.#isStopping) {
-      this.#hasNewPods = false;
-      for (const shape of nodesToAdd(this.#listPods(), this.#nodes.list(), shapes, maxNodesPerShape))
-        await this.#nodes.add(shape);
+    try {
+      while (this.#hasNewPods && !this.#isStopping) {
+        this.#hasNewPods = false;
+        for (const shape of nodesToAdd(this.#listPods(), this.#nodes.list(), shapes, maxNodesPerShape))
+          await this.#nodes.add(shape);
+      }
+    } catch (error) {
+      console.log(`adding nodes failed, trying again: ${errorMessage(error)}`);
+    } finally {
+      this.#isScaling = false;
     }
   }
 

@@ -102,9 +102,9 @@ export class PodRunner {
   /** Stops the pod's processes; its object stays, for the agent's next start. */
   async stop(options: StopOptions): Promise<void> {
     this.#stopping.abort();
-    this.#volumes.stop();
     await Promise.all([...this.#initContainers, ...this.#containers].map((one) => one.stop(options)));
     await this.#work;
+    await this.#volumes.stop();
     await this.#status.flush();
   }
 

@@ -23,6 +23,7 @@ export class PodVolumes {
   readonly #placed: PlacedPod;
   readonly #files: PodFiles;
   #timer: NodeJS.Timeout | undefined;
+  #renewing: Promise<void> | undefined;
 
   constructor(api: VolumeApi, placed: PlacedPod, files: PodFiles) {
     this.#api = api;
@@ -60,16 +61,17 @@ export class PodVolumes {
     this.#timer = setInterval(() => {
       if (Date.now() - writtenAtMs < refreshAfterMs) return;
       writtenAtMs = Date.now();
-      this.mount().catch((error: unknown) => {
+      this.#renewing = this.mount().catch((error: unknown) => {
         writtenAtMs = 0;
         console.log(`volumes of ${this.#files.folder} were not renewed: ${errorMessage(error)}`);
       });
     }, checkEveryMs);
   }
 
-  /** Ends the renewing. */
-  stop(): void {
+  /** Ends the renewing; once it resolves nothing is written any more. */
+  async stop(): Promise<void> {
     clearInterval(this.#timer);
+    await this.#renewing;
   }
 
   async #writeKubeconfig(pod: V1Pod): Promise<void> {

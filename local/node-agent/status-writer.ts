@@ -30,9 +30,7 @@ export class StatusWriter {
   /** Says that the status may have changed. */
   changed(): void {
     this.#isDirty = true;
-    this.#work ??= this.#writeAll().finally(() => {
-      this.#work = undefined;
-    });
+    this.#work ??= this.#writeAll();
   }
 
   /** Resolves when everything told so far is written. */
@@ -46,18 +44,25 @@ export class StatusWriter {
   }
 
   async #writeAll(): Promise<void> {
+    // What changes in one go is written in one call.
+    await Promise.resolve();
     while (this.#isDirty && !this.#isGone) {
       this.#isDirty = false;
       const status = this.#build(this.#written);
-      if (JSON.stringify(status) === JSON.stringify(this.#written)) continue;
-      try {
-        this.#isGone = !(await this.#write(status));
-        this.#written = status;
-      } catch (error) {
-        console.log(`status was not written, trying again: ${errorMessage(error)}`);
-        this.#isDirty = true;
-        await sleep(retryMs);
-      }
+      if (JSON.stringify(status) !== JSON.stringify(this.#written)) await this.#tryWrite(status);
+    }
+    // In the same step as the check above: a change in between would be lost.
+    this.#work = undefined;
+  }
+
+  async #tryWrite(status: V1PodStatus): Promise<void> {
+    try {
+      this.#isGone = !(await this.#write(status));
+      this.#written = status;
+    } catch (error) {
+      console.log(`status was not written, trying again: ${errorMessage(error)}`);
+      this.#isDirty = true;
+      await sleep(retryMs);
     }
   }
 }
