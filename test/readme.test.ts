@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { acceleratorNames } from "../components/accelerators/table";
+import { images, versions } from "../components/versions";
 
 /** What the documents say about names and places that the code decides. */
 
@@ -58,6 +60,35 @@ test("docs/errors.md explains every problem code, and no other", () => {
   const explained = found(read("docs/errors.md"), /^\| `(\w+)`/gm);
   expect(explained.length).toBeGreaterThan(0);
   expect([...explained].sort()).toEqual([...problemCodes()].sort());
+});
+
+test("docs/configuration.md explains every key of a stack file, and no other", () => {
+  const shape = z.looseObject({ properties: z.record(z.string(), z.unknown()) });
+  const schema = z
+    .object({
+      properties: z.object({ config: shape }),
+      definitions: z.record(z.string(), shape),
+    })
+    .parse(JSON.parse(read("docs/stack-config.schema.json")));
+  const keys = [schema.properties.config, ...Object.values(schema.definitions)]
+    .flatMap(({ properties }) => Object.keys(properties))
+    .map((key) => key.replace("switchyard:", ""));
+  const explained = found(read("docs/configuration.md"), /^\| `([^`]+)`/gm).flatMap((cell) =>
+    cell.replace("switchyard:", "").replace("[]", "").split("."),
+  );
+  expect(explained.length).toBeGreaterThan(0);
+  expect([...new Set(explained)].sort()).toEqual([...new Set(keys)].sort());
+});
+
+test("docs/add-a-model.md lists every accelerator", () => {
+  const text = read("docs/add-a-model.md");
+  expect(acceleratorNames.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
+});
+
+test("docs/upgrading.md names every version of the lock", () => {
+  const text = read("docs/upgrading.md");
+  const tags = [images.vllmGpu, images.vllmTpu].map((image) => image.split(":")[1] ?? image);
+  expect([...Object.values(versions), ...tags].filter((version) => !text.includes(version))).toEqual([]);
 });
 
 test.each(documents)("every npm script that %s names exists", (file) => {
