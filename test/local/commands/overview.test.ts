@@ -1,0 +1,101 @@
+import { checkStackConfig } from "../../../infra/load-stack";
+import { duration, renderOverview, toolLines } from "../../../local/commands/overview";
+import { nodePlan, routedModels } from "../../../local/commands/main-job";
+import { nextSteps, projectCommand } from "../../../local/commands/next-steps";
+
+const stack = checkStackConfig("local", {
+  namespace: "llm-d",
+  zone: "europe-west4-a",
+  accelerator: "tpu-v6e-4",
+  models: [
+    { model: "Org/Base", adapters: [{ name: "tuned", source: "org/tuned" }] },
+    { model: "Org/Parked", replicas: 0 },
+  ],
+});
+
+const cached = { name: "etcd", version: "3.7.3", source: "cached", expectedSec: 0 } as const;
+const built = { name: "pulumi", version: "3.246.0", source: "build", expectedSec: 200 } as const;
+const packaged = { name: "envoy", version: "1.40.0", source: "package", expectedSec: 20 } as const;
+
+describe("renderOverview", () => {
+  const lines = renderOverview(stack, [cached, built]).split("\n");
+
+  test("names the stack, and every object in its order", () => {
+    expect(lines[0]).toBe("Stack local: 2 models in namespace llm-d");
+    expect(lines[2]).toBe(`Objects, in their order (${stack.plan.length}, and BBR's from its Helm chart)`);
+    const kinds = lines.slice(3, 6).flatMap((line) => line.replace(/^.*: /, "").split(", "));
+    expect(kinds).toEqual(stack.plan.map(({ manifest }) => manifest.kind));
+  });
+
+  test("shows where every name leads, parked ones included", () => {
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        "  Org/Base -> route base -> pool base -> Deployment base (1 replica)",
+        "  tuned -> route base -> pool base -> Deployment base (1 replica)",
+        "  Org/Parked -> route parked -> pool parked -> Deployment parked (0 replicas)",
+        "  any other name -> 404",
+      ]),
+    );
+  });
+});
+
+describe("toolLines", () => {
+  test("says what has to be fetched, how, and for how long", () => {
+    expect(toolLines([cached, built, packaged])).toEqual([
+      "Tools to get first, about 4 min",
+      "  pulumi 3.246.0 will be built from source, about 4 min",
+      "  envoy 1.40.0 will be installed from its package, about 20 s",
+      "  ready: etcd 3.7.3",
+    ]);
+  });
+
+  test("is short when all are there", () => {
+    expect(toolLines([cached])).toEqual(["Tools: all are there", "  ready: etcd 3.7.3"]);
+  });
+});
+
+test.each([
+  [0, "0 s"],
+  [0.2, "1 s"],
+  [89, "89 s"],
+  [90, "2 min"],
+  [200, "4 min"],
+])("%d seconds are %j", (seconds, text) => {
+  expect(duration(seconds)).toBe(text);
+});
+
+test("every name is asked for, but those of parked models", () => {
+  expect(routedModels(stack)).toEqual([
+    { model: "Org/Base", baseModel: "Org/Base", pool: "base" },
+    { model: "tuned", baseModel: "Org/Base", pool: "base" },
+  ]);
+});
+
+test("nodes of every accelerator can be added, and system nodes are there from the start", () => {
+  const { shapes, systemNodes, maxNodesPerShape } = nodePlan(stack);
+  expect(shapes.map(({ name }) => name)).toEqual(expect.arrayContaining(["tpu-v6e-4", "nvidia-l4"]));
+  expect(systemNodes).toMatchObject({ count: 2, shape: { name: "system", taints: [] } });
+  expect(maxNodesPerShape).toBe(stack.spec.maxNodes);
+});
+
+describe("projectCommand", () => {
+  test.each([
+    [0, "start", "npm start"],
+    [3, "start", "npm start -- --slot 3"],
+    [0, "down", "npm run local -- down"],
+    [3, "logs NAME", "npm run local -- logs NAME --slot 3"],
+  ])("slot %d, %s", (slot, command, expected) => {
+    expect(projectCommand(slot, command)).toBe(expected);
+  });
+});
+
+test("the end of the main job says how to call, change and stop what it started", () => {
+  const text = nextSteps(stack, 0);
+  expect(text).toContain("Serving at http://127.0.0.1:8080\n");
+  expect(text).toContain(
+    `  curl http://127.0.0.1:8080/v1/chat/completions -H 'content-type: application/json' ` +
+      `-d '{"model":"Org/Base","messages":[{"role":"user","content":"Hello"}]}'\n`,
+  );
+  expect(text).toContain("under switchyard:models in Pulumi.local.yaml, then `npm start` again\n");
+  expect(text).toContain("Stop    npm run local -- down\n");
+});

@@ -1,0 +1,86 @@
+import { podStatus, renderReport, type ClusterReport } from "../../../local/commands/status";
+
+const metadata = { namespace: "llm-d", name: "phi-1" };
+
+describe("podStatus", () => {
+  test("a pod that waits says why", () => {
+    const status = {
+      phase: "Pending",
+      containerStatuses: [
+        {
+          name: "vllm",
+          image: "x",
+          imageID: "",
+          ready: false,
+          restartCount: 3,
+          state: { waiting: { reason: "CrashLoopBackOff" } },
+        },
+      ],
+    };
+    expect(podStatus({ metadata, spec: { containers: [], nodeName: "tpu-0" }, status })).toEqual({
+      namespace: "llm-d",
+      name: "phi-1",
+      ready: false,
+      state: "CrashLoopBackOff",
+      node: "tpu-0",
+    });
+  });
+
+  test("a pod that no node takes says what is missing", () => {
+    const conditions = [{ type: "PodScheduled", status: "False", message: "1 Insufficient google.com/tpu" }];
+    expect(podStatus({ metadata, status: { phase: "Pending", conditions } })).toMatchObject({
+      state: "1 Insufficient google.com/tpu",
+      node: "-",
+    });
+  });
+
+  test("a pod that serves is ready", () => {
+    const conditions = [{ type: "Ready", status: "True" }];
+    expect(podStatus({ metadata, status: { phase: "Running", conditions } })).toMatchObject({
+      ready: true,
+      state: "Running",
+    });
+  });
+});
+
+describe("renderReport", () => {
+  const pod = { namespace: "llm-d", name: "phi-1", ready: true, state: "Running", node: "tpu-0" };
+  const up: ClusterReport = {
+    slot: 0,
+    gatewayUrl: "http://127.0.0.1:8080",
+    processes: [{ name: "etcd", running: true, pid: 17 }],
+    nodes: ["system-0", "tpu-0"],
+    pods: [pod],
+    apiProblem: undefined,
+  };
+
+  test("a cluster that is up", () => {
+    expect(renderReport(up).split("\n")).toEqual([
+      "process  state",
+      "etcd     running, process 17",
+      "",
+      "2 nodes: system-0, tpu-0",
+      "",
+      "namespace  pod    ready  state    node",
+      "llm-d      phi-1  yes    Running  tpu-0",
+      "",
+      "serving at http://127.0.0.1:8080; `npm run local -- logs NAME` shows a log, `npm run local -- down` stops the cluster",
+    ]);
+  });
+
+  test("a cluster that is down says how to start it", () => {
+    const down = { ...up, processes: [{ name: "etcd", running: false }], nodes: [], pods: [] };
+    expect(renderReport(down).split("\n")).toEqual([
+      "process  state",
+      "etcd     stopped",
+      "",
+      "`npm start` starts what is stopped",
+    ]);
+  });
+
+  test("an API server that does not answer is named with the reason", () => {
+    expect(renderReport({ ...up, nodes: [], pods: [], apiProblem: "connect ECONNREFUSED" })).toContain(
+      "\nthe API server does not answer: connect ECONNREFUSED\n",
+    );
+  });
+});
