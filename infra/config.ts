@@ -60,11 +60,20 @@ export interface StackConfig {
    * @default "switchyard"
    */
   readonly namespace?: string | undefined;
-  /** The gateway that all models share. */
+  /**
+   * The gateway that all models share.
+   * @default - inside the VPC, on port 80
+   */
   readonly gateway?: Omit<InferenceGatewayProps, "namespace"> | undefined;
-  /** The body-based router (BBR), which reads a request's model. */
+  /**
+   * The body-based router (BBR), which reads a request's model.
+   * @default - two copies
+   */
   readonly router?: BodyBasedRouterProps | undefined;
-  /** Bounds of the node pools. */
+  /**
+   * Bounds of the node pools.
+   * @default - 8 nodes of each accelerator
+   */
   readonly nodePools?: NodePoolsConfig | undefined;
   /**
    * The cluster to deploy to.
@@ -151,13 +160,9 @@ export function parseStackConfig(stack: string, value: unknown): StackConfig {
 
 /** As much of a configuration as the rules between entries need, however wrong the rest is. */
 const entriesSchema = z.object({
-  accelerator: z.unknown(),
+  accelerator: z.unknown().optional(),
   models: z
-    .array(
-      z
-        .object({ model: z.unknown(), accelerator: z.unknown() })
-        .catch({ model: undefined, accelerator: undefined }),
-    )
+    .array(z.object({ model: z.unknown().optional(), accelerator: z.unknown().optional() }).catch({}))
     .catch([]),
 });
 
