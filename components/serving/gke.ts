@@ -16,7 +16,9 @@ export interface PolicyTargetRef {
 }
 
 export interface HealthCheckPolicyProps {
+  /** Name, namespace and labels. */
   readonly metadata: ApiObjectMetadata;
+  /** Which pool is checked, and how. */
   readonly spec: {
     readonly targetRef: PolicyTargetRef;
     readonly default: {
@@ -46,7 +48,9 @@ export class HealthCheckPolicy extends ApiObject {
 }
 
 export interface GCPBackendPolicyProps {
+  /** Name, namespace and labels. */
   readonly metadata: ApiObjectMetadata;
+  /** Which pool is waited for, and how long. */
   readonly spec: {
     readonly targetRef: PolicyTargetRef;
     readonly default: {

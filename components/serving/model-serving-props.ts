@@ -12,7 +12,10 @@ export interface AdapterProps {
 export interface SecretKeyProps {
   /** Name of the Secret. */
   readonly secretName: string;
-  /** @default "token" */
+  /**
+   * Key of the Secret that holds the value.
+   * @default "token"
+   */
   readonly key?: string | undefined;
 }
 
