@@ -1,0 +1,220 @@
+import { parseStackConfig } from "../../infra/config";
+import { problemLines, refusal } from "../support/thrown";
+
+const zone = "europe-west4-a";
+const qwen = { model: "Qwen/Qwen2.5-3B-Instruct" };
+const phi = { model: "microsoft/Phi-3-mini-4k-instruct" };
+const good = { zone, accelerator: "tpu-v6e-4", models: [qwen, phi] };
+
+const problemsOf = (value: unknown): readonly string[] => problemLines(() => parseStackConfig("tpu", value));
+
+const modelsFix = "write a list with one `- model: Org/Name` for each model";
+const modelKeys =
+  "model, accelerator, name, replicas, maxModelLen, requestTimeoutSec, startupTimeoutSec, adapters, " +
+  "huggingFaceToken, image, extraArgs";
+
+test("two models, a zone and an accelerator are a whole stack", () => {
+  expect(parseStackConfig("tpu", good)).toEqual(good);
+});
+
+test("every key of every section is taken as it is", () => {
+  const everything = {
+    ...good,
+    namespace: "llm-d",
+    gateway: { name: "edge", exposure: "public", port: 8080 },
+    router: { replicas: 3 },
+    nodePools: { maxNodes: 4 },
+    cluster: { kubeconfig: "/kube/config", kubeconfigVariable: "KUBECONFIG", context: "prod" },
+    models: [
+      {
+        ...qwen,
+        accelerator: "tpu-v6e-8",
+        name: "qwen",
+        replicas: 0,
+        maxModelLen: 4096,
+        requestTimeoutSec: 60,
+        startupTimeoutSec: 1200,
+        adapters: [{ name: "qwen-sql", source: "acme/qwen-sql" }],
+        huggingFaceToken: { secretName: "hf", key: "read" },
+        image: "vllm/vllm-tpu:v0.26.0",
+        extraArgs: ["--seed", "7"],
+      },
+    ],
+  };
+
+  expect(parseStackConfig("tpu", everything)).toEqual(everything);
+});
+
+test("the message names the stack and counts its problems", () => {
+  expect(refusal(() => parseStackConfig("tpu", { ...good, models: [] }))).toBe(
+    'invalid configuration of stack "tpu" (1 problem)\n' +
+      `  - models: must have a number of entries of at least 1, got []; ${modelsFix} [OutOfRange]`,
+  );
+});
+
+describe("models", () => {
+  test("a model twice", () => {
+    expect(problemsOf({ ...good, models: [qwen, phi, qwen] })).toEqual([
+      'models[2].model: must be listed once, got "Qwen/Qwen2.5-3B-Instruct", which models[0] has; ' +
+        "remove one of them; `replicas` runs more copies of a model [DuplicateModel]",
+    ]);
+  });
+
+  test.each(["Qwen 2.5", " Qwen/Qwen2.5", "Qwen/", "a/b/c", ""])("the name %j", (model) => {
+    expect(problemsOf({ ...good, models: [{ model }] })).toEqual([
+      `models[0].model: must be \`Name\` or \`Org/Name\` of letters, digits, '.', '_' and '-', got ${JSON.stringify(model)}; ` +
+        "use the model's name on Hugging Face, such as Qwen/Qwen2.5-3B-Instruct [InvalidValue]",
+    ]);
+  });
+
+  test("an unknown accelerator", () => {
+    expect(problemsOf({ ...good, models: [{ ...qwen, accelerator: "tpu-v6e-2" }] })).toEqual([
+      "models[0].accelerator: must be one of tpu-v6e-1, tpu-v6e-4, tpu-v6e-8, nvidia-t4, nvidia-l4, nvidia-l4-x2, " +
+        "nvidia-l4-x4, nvidia-l4-x8, nvidia-a100-40gb, nvidia-a100-40gb-x2, nvidia-a100-40gb-x4, nvidia-a100-40gb-x8, " +
+        "nvidia-a100-80gb, nvidia-a100-80gb-x2, nvidia-a100-80gb-x4, nvidia-a100-80gb-x8, nvidia-h100-80gb-x8, " +
+        'got "tpu-v6e-2"; use one of these names, here or once for the stack [InvalidValue]',
+    ]);
+  });
+
+  test("no accelerator, neither in the entry nor for the stack", () => {
+    const models = [qwen, { ...phi, accelerator: "nvidia-l4" }];
+
+    expect(problemsOf({ zone, models })).toEqual([
+      "models[0].accelerator: must be set, here or once for the stack, got nothing; use one of tpu-v6e-1, tpu-v6e-4, " +
+        "tpu-v6e-8, nvidia-t4, nvidia-l4, nvidia-l4-x2, nvidia-l4-x4, nvidia-l4-x8, nvidia-a100-40gb, " +
+        "nvidia-a100-40gb-x2, nvidia-a100-40gb-x4, nvidia-a100-40gb-x8, nvidia-a100-80gb, nvidia-a100-80gb-x2, " +
+        "nvidia-a100-80gb-x4, nvidia-a100-80gb-x8, nvidia-h100-80gb-x8 [MissingKey]",
+    ]);
+  });
+
+  test.each([
+    [-1, "must be at least 0", "-1", "OutOfRange"],
+    [1e9, "must be at most 100", "1000000000", "OutOfRange"],
+    [1.5, "must be a whole number", "1.5", "WrongType"],
+    ["two", "must be a number", '"two"', "WrongType"],
+  ])("replicas of %j", (replicas, rule, got, code) => {
+    expect(problemsOf({ ...good, models: [{ ...qwen, replicas }] })).toEqual([
+      `models[0].replicas: ${rule}, got ${got}; ` +
+        `set how many copies to run, each on a node of its own; 0 parks the model [${code}]`,
+    ]);
+  });
+
+  test("a mapping instead of a list", () => {
+    expect(problemsOf({ ...good, models: qwen })).toEqual([
+      `models: must be a list, got {"model":"Qwen/Qwen2.5-3B-Instruct"}; ${modelsFix} [WrongType]`,
+    ]);
+  });
+
+  test("a bare name instead of an entry", () => {
+    expect(problemsOf({ ...good, models: [qwen.model] })).toEqual([
+      `models[0]: must be a mapping of keys to values, got "Qwen/Qwen2.5-3B-Instruct"; ${modelsFix} [WrongType]`,
+    ]);
+  });
+
+  test("a name that is no DNS label, or a long one", () => {
+    const fix = "use a short name such as phi-3-mini, or leave it out";
+
+    expect(problemsOf({ ...good, models: [{ ...phi, name: "Phi_3" }] })).toEqual([
+      `models[0].name: must be lower-case letters, digits and '-', starting with a letter, got "Phi_3"; ${fix} [InvalidValue]`,
+    ]);
+    expect(problemsOf({ ...good, models: [{ ...phi, name: "p".repeat(43) }] })).toEqual([
+      `models[0].name: must have a length of at most 42, got "${"p".repeat(43)}"; ${fix} [OutOfRange]`,
+    ]);
+  });
+
+  test("adapters without a source", () => {
+    expect(problemsOf({ ...good, models: [{ ...phi, adapters: [{ name: "sql" }] }] })).toEqual([
+      "models[0].adapters[0].source: must be set, got nothing; add it [MissingKey]",
+    ]);
+  });
+});
+
+test("an empty file", () => {
+  expect(problemsOf({})).toEqual([
+    `models: must be set, got nothing; ${modelsFix} [MissingKey]`,
+    "zone: must be set, got nothing; use the zone of your node pools, such as europe-west4-a [MissingKey]",
+  ]);
+});
+
+describe("an unknown key", () => {
+  test("of the stack", () => {
+    expect(problemsOf({ ...good, acelerator: "nvidia-l4" })).toEqual([
+      'acelerator: must be a known key, got "nvidia-l4"; did you mean `accelerator`? ' +
+        "Known are: models, zone, accelerator, namespace, gateway, router, nodePools, cluster [UnknownKey]",
+    ]);
+  });
+
+  test("of a model", () => {
+    expect(problemsOf({ ...good, models: [{ ...phi, replica: 2 }] })).toEqual([
+      `models[0].replica: must be a known key, got 2; did you mean \`replicas\`? Known are: ${modelKeys} [UnknownKey]`,
+    ]);
+  });
+
+  test("of the gateway", () => {
+    expect(problemsOf({ ...good, gateway: { prot: 80 } })).toEqual([
+      "gateway.prot: must be a known key, got 80; did you mean `port`? Known are: name, exposure, port [UnknownKey]",
+    ]);
+  });
+
+  test("of an adapter and of a token", () => {
+    const adapters = [{ name: "sql", source: "x", sorce: "y" }];
+    const huggingFaceToken = { secretName: "hf", kee: "t" };
+
+    expect(problemsOf({ ...good, models: [{ ...phi, adapters, huggingFaceToken }] })).toEqual([
+      'models[0].adapters[0].sorce: must be a known key, got "y"; did you mean `source`? Known are: name, source [UnknownKey]',
+      'models[0].huggingFaceToken.kee: must be a known key, got "t"; did you mean `key`? Known are: secretName, key [UnknownKey]',
+    ]);
+  });
+});
+
+describe("other sections", () => {
+  test.each([
+    [
+      { zone: "europe-west4" },
+      'zone: must be a compute zone, got "europe-west4"; use the zone of your node pools, such as europe-west4-a [InvalidValue]',
+    ],
+    [
+      { namespace: "LLM" },
+      "namespace: must be lower-case letters, digits and '-', starting with a letter, got \"LLM\"; use a name such as llm-d, or leave it out [InvalidValue]",
+    ],
+    [
+      { gateway: { exposure: "open" } },
+      'gateway.exposure: must be one of internal, public, got "open"; use "internal" for the VPC or "public" for the internet [InvalidValue]',
+    ],
+    [
+      { gateway: { port: 0 } },
+      "gateway.port: must be at least 1, got 0; use a TCP port, such as 80 [OutOfRange]",
+    ],
+    [
+      { router: { replicas: 0 } },
+      "router.replicas: must be at least 1, got 0; set how many copies to run, each on a node of its own; 0 parks the model [OutOfRange]",
+    ],
+    [
+      { nodePools: { maxNodes: 101 } },
+      "nodePools.maxNodes: must be at most 100, got 101; set how many nodes each accelerator's pool may grow to [OutOfRange]",
+    ],
+    [{ nodePools: 3 }, "nodePools: must be a mapping of keys to values, got 3; correct it [WrongType]"],
+    [
+      { cluster: { kubeconfigVariable: "my-var" } },
+      'cluster.kubeconfigVariable: must be the name of a variable, got "my-var"; correct it [InvalidValue]',
+    ],
+  ])("%j", (change, expected) => {
+    expect(problemsOf({ ...good, ...change })).toEqual([expected]);
+  });
+});
+
+test("everything that is wrong is reported at once", () => {
+  const models = [{ ...qwen, replicas: -1, colour: "red" }, phi, qwen];
+
+  expect(
+    problemsOf({ zone: "here", accelerator: "tpu-v6e-4", models, gatway: {} }).map(
+      (line) => line.split(":", 1)[0],
+    ),
+  ).toEqual(["models[0].replicas", "models[0].colour", "zone", "gatway", "models[2].model"]);
+});
+
+test("something that is no configuration at all", () => {
+  expect(problemsOf("models")).toEqual([
+    ': must be a mapping of keys to values, got "models"; correct it [WrongType]',
+  ]);
+});

@@ -1,0 +1,79 @@
+import { checkStackConfig, loadStack } from "../../infra/load-stack";
+import type { LoadedStack } from "../../infra/load-stack";
+import { projectDir } from "../support/sources";
+import { problemLines } from "../support/thrown";
+
+const stacks = Object.fromEntries(
+  ["local", "gpu", "tpu"].map((stack) => [stack, loadStack(stack, projectDir)]),
+);
+
+const loaded = (stack: string): LoadedStack => stacks[stack] ?? loadStack(stack, projectDir);
+
+const manifestsOf = (stack: string) => loaded(stack).plan.map(({ manifest }) => manifest);
+
+test.each([
+  [
+    "local",
+    "llm-d-inference-scheduling",
+    "europe-west4-a",
+    "tpu-v6e-4",
+    ["Qwen/Qwen2.5-3B-Instruct", "microsoft/Phi-3-mini-4k-instruct"],
+  ],
+  [
+    "tpu",
+    "llm-d-inference-scheduling",
+    "europe-west4-a",
+    "tpu-v6e-4",
+    ["Qwen/Qwen2.5-3B-Instruct", "microsoft/Phi-3-mini-4k-instruct"],
+  ],
+  ["gpu", "llm-d", "us-central1-a", "nvidia-l4", ["microsoft/Phi-3-mini-4k-instruct", "google/gemma-2b-it"]],
+])("the stack %s", (stack, namespace, zone, accelerator, models) => {
+  const { spec, routing } = loaded(stack);
+
+  expect(spec.gateway.namespace).toBe(namespace);
+  expect(spec.zone).toBe(zone);
+  expect(spec.models.map(({ model }) => model)).toEqual(models);
+  expect(spec.models.map((model) => model.accelerator)).toEqual(models.map(() => accelerator));
+  expect(routing.names.map(({ name, kind }) => [name, kind])).toEqual(models.map((name) => [name, "model"]));
+  expect(routing.problems).toEqual([]);
+});
+
+test.each(["local", "gpu", "tpu"])(
+  "everything of %s is in its namespace, in 6 objects and 8 for each model",
+  (stack) => {
+    const { spec, plan } = loaded(stack);
+    const outside = plan.filter(
+      ({ manifest }) =>
+        manifest.kind !== "Namespace" && manifest.metadata.namespace !== spec.gateway.namespace,
+    );
+
+    expect(outside).toEqual([]);
+    expect(plan).toHaveLength(6 + 8 * spec.models.length);
+  },
+);
+
+test("what is applied on the laptop differs from the tpu stack in nothing", () => {
+  const tpu = manifestsOf("tpu").map((manifest) => JSON.stringify(manifest));
+  const differences = manifestsOf("local").filter((manifest) => !tpu.includes(JSON.stringify(manifest)));
+
+  expect(differences).toEqual([]);
+  expect(manifestsOf("local")).toHaveLength(tpu.length);
+});
+
+test("only the local stack has a cluster, by the variable that the laptop cluster sets", () => {
+  expect(["local", "gpu", "tpu"].map((stack) => loaded(stack).spec.cluster)).toEqual([
+    { kubeconfigVariable: "SWITCHYARD_KUBECONFIG" },
+    undefined,
+    undefined,
+  ]);
+});
+
+test("manifests that break a rule are refused with all of their problems", () => {
+  const models = [{ model: "acme/chat" }, { model: "acme/other", name: "chat-epp" }];
+  const config = { zone: "europe-west4-a", accelerator: "tpu-v6e-4", models };
+
+  expect(problemLines(() => checkStackConfig("mine", config))).toEqual([
+    "Deployment switchyard/chat-epp: must exist once, got two objects of this name; " +
+      "give one of the models another `name` [DuplicateObject]",
+  ]);
+});

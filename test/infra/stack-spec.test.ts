@@ -1,0 +1,126 @@
+import { acceleratorShapes, resolveStack } from "../../infra/stack-spec";
+import type { ModelEntry, StackConfig } from "../../infra/config";
+import { problemLines } from "../support/thrown";
+
+const config: StackConfig = {
+  zone: "europe-west4-a",
+  accelerator: "tpu-v6e-4",
+  models: [{ model: "acme/Alpha-7B" }, { model: "acme/Beta-2B", accelerator: "tpu-v6e-1", replicas: 2 }],
+};
+
+const problemsOf = (...models: readonly ModelEntry[]): readonly string[] =>
+  problemLines(() => resolveStack("tpu", { ...config, models }));
+
+test("what the file leaves open has its default", () => {
+  expect(resolveStack("tpu", config)).toMatchObject({
+    stack: "tpu",
+    zone: "europe-west4-a",
+    gateway: { namespace: "switchyard", name: "inference-gateway", exposure: "internal", port: 80 },
+    router: { namespace: "switchyard", gatewayName: "inference-gateway", replicas: 2 },
+    maxNodes: 8,
+    cluster: undefined,
+  });
+});
+
+test("what it says once holds for all models, unless an entry says otherwise", () => {
+  const { models } = resolveStack("tpu", { ...config, namespace: "llm", gateway: { name: "edge" } });
+
+  expect(
+    models.map(({ name, namespace, gatewayName, accelerator, replicas }) => [
+      name,
+      namespace,
+      gatewayName,
+      accelerator,
+      replicas,
+    ]),
+  ).toEqual([
+    ["alpha-7b", "llm", "edge", "tpu-v6e-4", 1],
+    ["beta-2b", "llm", "edge", "tpu-v6e-1", 2],
+  ]);
+});
+
+test("what it says of gateway, router, pools and cluster arrives", () => {
+  const cluster = { kubeconfig: "/kube/config", context: "prod" };
+  const spec = resolveStack("tpu", {
+    ...config,
+    gateway: { port: 8080, exposure: "public" },
+    router: { replicas: 3 },
+    nodePools: { maxNodes: 2 },
+    cluster,
+  });
+
+  expect(spec).toMatchObject({
+    gateway: { port: 8080, exposure: "public" },
+    router: { replicas: 3 },
+    maxNodes: 2,
+    cluster,
+  });
+});
+
+test("the router knows what every model serves", () => {
+  const { router, models } = resolveStack("tpu", config);
+
+  expect(router.models).toBe(models);
+});
+
+test("models of one name are told apart", () => {
+  const models = [{ model: "acme/phi" }, { model: "other/phi" }];
+
+  expect(resolveStack("tpu", { ...config, models }).models.map(({ name }) => name)).toEqual([
+    "phi",
+    "phi-cea3a",
+  ]);
+});
+
+test("nodes have the shapes that the models need, each once", () => {
+  const models = [...config.models, { model: "acme/Gamma" }];
+
+  expect(acceleratorShapes(resolveStack("tpu", { ...config, models })).map(({ name }) => name)).toEqual([
+    "tpu-v6e-4",
+    "tpu-v6e-1",
+  ]);
+});
+
+describe("entries that contradict each other", () => {
+  test("two models of one chosen name", () => {
+    expect(
+      problemsOf({ model: "acme/Alpha-7B", name: "chat" }, { model: "acme/Beta-2B", name: "chat" }),
+    ).toEqual([
+      'models[1].name: must differ from the name of every other model, got "chat", which models[0] has; ' +
+        "choose another name, or leave it out [DuplicateName]",
+    ]);
+  });
+
+  test("an adapter called as another model", () => {
+    const adapters = [{ name: "acme/Beta-2B", source: "x" }];
+
+    expect(problemsOf({ model: "acme/Alpha-7B", adapters }, { model: "acme/Beta-2B" })).toEqual([
+      'models[0].adapters[0].name: must differ from every name that another model serves, got "acme/Beta-2B", ' +
+        "which models[1] serves; give it another name [DuplicateAdapter]",
+    ]);
+  });
+
+  test("an adapter of two models", () => {
+    const adapters = [{ name: "sql", source: "x" }];
+
+    expect(problemsOf({ model: "acme/Alpha-7B", adapters }, { model: "acme/Beta-2B", adapters })).toEqual([
+      'models[1].adapters[0].name: must differ from every name that another model serves, got "sql", ' +
+        "which models[0] serves; give it another name [DuplicateAdapter]",
+    ]);
+  });
+
+  test("more replicas than nodes, an accelerator elsewhere, and an image that moves, all at once", () => {
+    const act = () =>
+      resolveStack("tpu", {
+        ...config,
+        zone: "us-central1-a",
+        models: [{ model: "a/b", replicas: 9, image: "vllm" }],
+      });
+
+    expect(problemLines(act).map((line) => line.replace(/^.*\[(\w+)\]$/, "$1"))).toEqual([
+      "UnpinnedImage",
+      "ZoneWithoutAccelerator",
+      "DoesNotFit",
+    ]);
+  });
+});

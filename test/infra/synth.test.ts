@@ -1,0 +1,70 @@
+import { spawnSync } from "node:child_process";
+import { appendFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { projectDir } from "../support/sources";
+
+jest.setTimeout(60_000);
+
+let out = "";
+beforeAll(() => {
+  out = mkdtempSync(path.join(os.tmpdir(), "switchyard-synth-"));
+});
+afterAll(() => {
+  rmSync(out, { recursive: true });
+});
+
+function synth(...args: readonly string[]) {
+  const command = ["--import", "tsx", "infra/synth.ts", ...args];
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+    cwd: projectDir,
+    encoding: "utf8",
+  });
+  return { status, stdout, stderr };
+}
+
+test("writes a stack, knows when the folder is out of date, and mends it", () => {
+  const args = ["--stack", "tpu", "--out", out];
+
+  expect(synth(...args)).toEqual({
+    status: 0,
+    stdout:
+      `24 files in ${out}, 24 of them new, changed or removed.\n` +
+      `Next: kubectl kustomize --enable-helm ${out} | kubectl apply --server-side -f -\n`,
+    stderr: "",
+  });
+  expect(synth(...args, "--check")).toEqual({
+    status: 0,
+    stdout: `${out} is up to date: 24 files.\n`,
+    stderr: "",
+  });
+
+  const stale = path.join(out, "gone", "pool.yaml");
+  appendFileSync(path.join(out, "inference-gateway", "gateway.yaml"), "# edited\n");
+  rmSync(path.join(out, "kustomization.yaml"));
+  writeFileSync(path.join(out, "stale.yaml"), "# Written by Switchyard's synth; do not edit.\n");
+  expect(synth(...args, "--check")).toEqual({
+    status: 1,
+    stdout: "",
+    stderr:
+      "changed: inference-gateway/gateway.yaml\nmissing: kustomization.yaml\nleft over: stale.yaml\n" +
+      `${out} is out of date. Next: npm run synth -- --stack tpu --out ${out}\n`,
+  });
+
+  expect(synth(...args).stdout).toContain("24 files in");
+  expect(existsSync(path.join(out, "stale.yaml"))).toBe(false);
+  expect(existsSync(stale)).toBe(false);
+});
+
+test("a stack that there is not: its problem, no stack trace, nothing written", () => {
+  const nowhere = path.join(out, "nowhere");
+
+  expect(synth("--stack", "cpu", "--out", nowhere)).toEqual({
+    status: 1,
+    stdout: "",
+    stderr:
+      'invalid configuration of stack "cpu" (1 problem)\n' +
+      "  - Pulumi.cpu.yaml: must exist, got no such file; use one of gpu, local, tpu [MissingStack]\n",
+  });
+  expect(existsSync(nowhere)).toBe(false);
+});
