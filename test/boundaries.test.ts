@@ -1,0 +1,61 @@
+import path from "node:path";
+import ts from "typescript";
+import { sourcesIn } from "./support/sources";
+import type { SourceFile } from "./support/sources";
+
+/** What a source imports: packages as they are, files by their path in the project. Types count too. */
+function importsOf({ file, text }: SourceFile): readonly string[] {
+  return ts
+    .preProcessFile(text)
+    .importedFiles.map(({ fileName }) =>
+      fileName.startsWith(".") ? path.posix.join(path.posix.dirname(file), fileName) : fileName,
+    );
+}
+
+function violations(sources: readonly SourceFile[], forbidden: RegExp): readonly string[] {
+  return sources.flatMap((source) =>
+    importsOf(source)
+      .filter((imported) => forbidden.test(imported))
+      .map((imported) => `${source.file} imports ${imported}`),
+  );
+}
+
+const components = sourcesIn("components");
+const infra = sourcesIn("infra");
+const isPure = ({ file }: SourceFile): boolean =>
+  /^components\/(?:[^/]+\.ts|(?:serving|accelerators|checks)\/.*|plan\/(?:deployment-plan|manifest|merge-patch|engine-annotations)\.ts)$/.test(
+    file,
+  ) && file !== "components/index.ts";
+
+test("the pure side loads without an engine, a cluster or a process", () => {
+  const pure = [...components.filter(isPure), ...infra.filter(({ file }) => file === "infra/config.ts")];
+
+  expect(pure.length).toBeGreaterThan(30);
+  expect(violations(pure, /^(?:@pulumi\/|@kubernetes\/|(?:node:)?child_process$)/)).toEqual([]);
+});
+
+test("the pure side does not reach the engine through a neighbour either", () => {
+  const pure = components.filter(isPure);
+
+  expect(violations(pure, /^components\/(?:cloud\/|index$|plan\/deploy-plan$)/)).toEqual([]);
+});
+
+test("components stand alone", () => {
+  expect(violations(components, /^(?:infra|local|cli|test)\//)).toEqual([]);
+});
+
+test("the program does not need the laptop cluster", () => {
+  expect(violations(infra, /^(?:local|cli|test)\//)).toEqual([]);
+});
+
+test("only infra/index.ts reads the engine's configuration", () => {
+  const readers = [...components, ...infra, ...sourcesIn("local", "cli")]
+    .filter(({ text }) => /\b(?:allConfig|getConfig)\(|new (?:pulumi\.)?Config\(/.test(text))
+    .map(({ file }) => file);
+
+  expect(readers).toEqual(["infra/index.ts"]);
+});
+
+test("the engine is imported by parts, never as a whole, which would take seconds", () => {
+  expect(violations([...components, ...infra], /^@pulumi\/kubernetes$/)).toEqual([]);
+});

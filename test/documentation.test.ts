@@ -1,0 +1,37 @@
+import { interfaceDocs } from "../cli/interface-docs";
+import { sourcesIn } from "./support/sources";
+
+const properties = sourcesIn("components", "infra")
+  .flatMap(({ file, text }) => interfaceDocs(file, text))
+  .filter(({ name }) => /(?:Props|Args|Config)$/.test(name))
+  .flatMap(({ name, properties: own }) => own.map((property) => ({ owner: name, ...property })));
+
+const describe_ = ({ owner, name }: { owner: string; name: string }): string => `${owner}.${name}`;
+
+test("every property that a user may set has a comment", () => {
+  expect(properties.length).toBeGreaterThan(40);
+  expect(properties.filter(({ comment }) => comment === "").map(describe_)).toEqual([]);
+});
+
+test("every optional one says what happens without it", () => {
+  const undocumented = properties.filter(({ optional, defaultText }) => optional && !defaultText);
+
+  expect(undocumented.map(describe_)).toEqual([]);
+});
+
+test("a default is a value, or a dash and what happens", () => {
+  const unclear = properties.filter(
+    ({ defaultText }) =>
+      defaultText !== undefined && !/^(?:- \S.*|"[^"]*"|\d+|true|false)$/.test(defaultText),
+  );
+
+  expect(unclear.map(describe_)).toEqual([]);
+});
+
+test("no file is longer than 300 lines", () => {
+  const long = sourcesIn("components", "infra", "local", "cli", "test")
+    .filter(({ text }) => text.trimEnd().split("\n").length > 300)
+    .map(({ file }) => file);
+
+  expect(long).toEqual([]);
+});
