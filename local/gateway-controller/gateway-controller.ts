@@ -1,4 +1,4 @@
-import { KubeConfig } from "@kubernetes/client-node";
+import { CustomObjectsApi, KubeConfig } from "@kubernetes/client-node";
 import { DebouncedTask } from "./debounced-task";
 import { EnvoyAdmin } from "./envoy/envoy-admin";
 import { EnvoyConfigurator } from "./envoy/envoy-configurator";
@@ -7,6 +7,7 @@ import { EnvoyProcess } from "./envoy/envoy-process";
 import { apiErrorMessage } from "./kubernetes/api-error";
 import { ClusterWatch } from "./kubernetes/cluster-watch";
 import { ensureGatewayClasses } from "./kubernetes/gateway-classes";
+import { apiInformers } from "./kubernetes/informers";
 import { parseSnapshot } from "./kubernetes/snapshot";
 import { StatusWriter } from "./kubernetes/status-writer";
 import type { GatewayControllerSettings } from "./settings";
@@ -15,7 +16,7 @@ import { translate } from "./translate/translate";
 /** Plays GKE's gateway controller: watches the cluster, programs Envoy, reports in the statuses. */
 export class GatewayController {
   private readonly paths: EnvoyPaths;
-  private readonly kubeConfig = new KubeConfig();
+  private readonly api: CustomObjectsApi;
   private readonly configurator: EnvoyConfigurator;
   private readonly envoy: EnvoyProcess;
   private readonly watch: ClusterWatch;
@@ -27,11 +28,13 @@ export class GatewayController {
     private readonly settings: GatewayControllerSettings,
     private readonly log: (message: string) => void,
   ) {
-    this.kubeConfig.loadFromFile(settings.kubeconfig);
+    const kubeConfig = new KubeConfig();
+    kubeConfig.loadFromFile(settings.kubeconfig);
+    this.api = kubeConfig.makeApiClient(CustomObjectsApi);
     this.paths = envoyPaths(settings.stateDir);
     this.configurator = new EnvoyConfigurator(this.paths, new EnvoyAdmin(settings.envoyAdminPort));
     this.envoy = new EnvoyProcess(settings.envoy, this.paths, log);
-    this.statuses = new StatusWriter(this.kubeConfig, log);
+    this.statuses = new StatusWriter(this.api, log);
     this.reconciling = new DebouncedTask(
       () => this.reconcile(),
       (error) => {
@@ -39,7 +42,7 @@ export class GatewayController {
       },
     );
     this.watch = new ClusterWatch(
-      this.kubeConfig,
+      apiInformers(kubeConfig),
       () => {
         this.reconciling.request();
       },
@@ -74,7 +77,7 @@ export class GatewayController {
       endpointFile: (cluster) => resourceFile(this.paths.endpointDir, cluster),
     });
     const accepted = await this.configurator.apply(envoy);
-    await ensureGatewayClasses(this.kubeConfig, snapshot);
+    await ensureGatewayClasses(this.api, snapshot);
     const written = await this.statuses.write(statuses(accepted));
     return accepted && written;
   }

@@ -13,7 +13,7 @@ const waitMs = 5000;
 export class EnvoyConfigurator {
   constructor(
     private readonly paths: EnvoyPaths,
-    private readonly admin: EnvoyAdmin,
+    private readonly admin: Pick<EnvoyAdmin, "waitUntil">,
   ) {}
 
   /** Writes what Envoy needs in order to start; it keeps the listeners and clusters of the last run, if there were any. */

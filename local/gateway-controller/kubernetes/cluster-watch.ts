@@ -1,47 +1,36 @@
-import {
-  CoreV1Api,
-  CustomObjectsApi,
-  DiscoveryV1Api,
-  makeInformer,
-  type KubeConfig,
-  type KubernetesListObject,
-  type KubernetesObject,
-} from "@kubernetes/client-node";
 import { apiErrorMessage } from "./api-error";
-import { collectionPath, kindNames, kinds, type KindName } from "./kinds";
+import type { InformerFactory, KindInformer } from "./informers";
+import { kindNames, type KindName } from "./kinds";
 import type { RawObjects } from "./snapshot";
 
 const retryMs = 1000;
 
-interface WatchedCollection {
-  readonly list: () => readonly unknown[];
-  readonly stop: () => Promise<void>;
-}
-
 /** Keeps a copy of all objects of the watched kinds, and survives an API server that comes and goes. */
 export class ClusterWatch {
-  private readonly collections = new Map<KindName, WatchedCollection>();
+  private readonly informers = new Map<KindName, KindInformer>();
   private readonly missing = new Set<KindName>(kindNames);
   private readonly failing = new Map<KindName, string>();
+  private stopped = false;
 
   /**
-   * @param onChange called after every change, and when the last kind has been listed for the first time.
+   * @param onChange called after every change, and whenever a kind has been listed.
    * @param log called once for a failure, however many kinds it strikes.
    */
   constructor(
-    private readonly config: KubeConfig,
+    private readonly createInformer: InformerFactory,
     private readonly onChange: () => void,
     private readonly log: (message: string) => void,
   ) {}
 
   /** Starts to list and watch. */
   start(): void {
-    for (const kind of kindNames) this.collections.set(kind, this.watch(kind));
+    for (const kind of kindNames) this.watch(kind);
   }
 
   /** Stops every watch. */
   async stop(): Promise<void> {
-    await Promise.all([...this.collections.values()].map((collection) => collection.stop()));
+    this.stopped = true;
+    await Promise.all([...this.informers.values()].map((informer) => informer.stop()));
   }
 
   /**
@@ -50,7 +39,7 @@ export class ClusterWatch {
    */
   objects(): RawObjects | undefined {
     if (this.missing.size > 0) return undefined;
-    const list = (kind: KindName) => this.collections.get(kind)?.list() ?? [];
+    const list = (kind: KindName) => this.informers.get(kind)?.list() ?? [];
     return {
       gatewayclasses: list("gatewayclasses"),
       gateways: list("gateways"),
@@ -66,63 +55,30 @@ export class ClusterWatch {
     };
   }
 
-  private watch(kind: KindName): WatchedCollection {
-    const listOnce = listFunction(this.config, kind);
-    const informer = makeInformer(this.config, collectionPath(kind), async () => {
-      const list = await listOnce();
+  private watch(kind: KindName): void {
+    const changed = () => {
       this.missing.delete(kind);
-      this.changed(kind);
-      return list;
-    });
+      this.failing.delete(kind);
+      this.onChange();
+    };
+    const informer = this.createInformer(kind, changed);
     const start = () => {
-      informer.start().catch(retry);
+      if (!this.stopped) informer.start().catch(retry);
     };
     const retry = (error: unknown) => {
+      if (this.stopped) return;
       this.reportFailure(kind, apiErrorMessage(error));
       setTimeout(start, retryMs);
     };
-    informer.on("change", () => {
-      this.changed(kind);
-    });
+    informer.on("change", changed);
     informer.on("error", retry);
+    this.informers.set(kind, informer);
     start();
-    return { list: () => informer.list(), stop: () => informer.stop() };
-  }
-
-  private changed(kind: KindName): void {
-    this.failing.delete(kind);
-    this.onChange();
   }
 
   private reportFailure(kind: KindName, problem: string): void {
     if (![...this.failing.values()].includes(problem))
       this.log(`cannot watch ${kind}, trying again: ${problem}`);
     this.failing.set(kind, problem);
-  }
-}
-
-type ListFunction = () => Promise<KubernetesListObject<KubernetesObject>>;
-
-function listFunction(config: KubeConfig, kind: KindName): ListFunction {
-  const core = config.makeApiClient(CoreV1Api);
-  const discovery = config.makeApiClient(DiscoveryV1Api);
-  const custom = config.makeApiClient(CustomObjectsApi);
-  switch (kind) {
-    case "namespaces":
-      return () => core.listNamespace();
-    case "services":
-      return () => core.listServiceForAllNamespaces();
-    case "pods":
-      return () => core.listPodForAllNamespaces();
-    case "endpointslices":
-      return () => discovery.listEndpointSliceForAllNamespaces();
-    case "gatewayclasses":
-    case "gateways":
-    case "httproutes":
-    case "inferencepools":
-    case "gcproutingextensions":
-    case "healthcheckpolicies":
-    case "gcpbackendpolicies":
-      return () => custom.listClusterCustomObject({ ...kinds[kind], plural: kind });
   }
 }

@@ -1,4 +1,4 @@
-import { CustomObjectsApi, type KubeConfig } from "@kubernetes/client-node";
+import type { CustomObjectsApi } from "@kubernetes/client-node";
 import { controllerName } from "../translate/conditions";
 import { hasStatus } from "./api-error";
 import { kinds } from "./kinds";
@@ -13,9 +13,11 @@ const gatewayClasses: Readonly<Record<string, string>> = {
 const conflict = 409;
 
 /** Creates the classes that GKE would have created, where they are missing. */
-export async function ensureGatewayClasses(config: KubeConfig, snapshot: Snapshot): Promise<void> {
+export async function ensureGatewayClasses(
+  api: Pick<CustomObjectsApi, "createClusterCustomObject">,
+  snapshot: Snapshot,
+): Promise<void> {
   const existing = new Set(snapshot.gatewayclasses.map(({ metadata }) => metadata.name));
-  const api = config.makeApiClient(CustomObjectsApi);
   for (const [name, description] of Object.entries(gatewayClasses)) {
     if (existing.has(name)) continue;
     const body = {

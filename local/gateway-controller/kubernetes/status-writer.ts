@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { CustomObjectsApi, PatchStrategy, setHeaderOptions, type KubeConfig } from "@kubernetes/client-node";
+import { PatchStrategy, setHeaderOptions, type CustomObjectsApi } from "@kubernetes/client-node";
 import { apiErrorMessage, hasStatus } from "./api-error";
 import type { StatusUpdate } from "../translate/status-update";
 import { kinds } from "./kinds";
@@ -8,16 +8,18 @@ import { stampConditions } from "./stamp-conditions";
 const mergePatch = setHeaderOptions("Content-Type", PatchStrategy.MergePatch);
 const notFound = 404;
 
+/** What the writer needs of the client. */
+export type StatusApi = Pick<
+  CustomObjectsApi,
+  "patchClusterCustomObjectStatus" | "patchNamespacedCustomObjectStatus"
+>;
+
 /** Writes statuses, each only when it has changed. */
 export class StatusWriter {
-  private readonly api: CustomObjectsApi;
-
   constructor(
-    config: KubeConfig,
+    private readonly api: StatusApi,
     private readonly log: (message: string) => void,
-  ) {
-    this.api = config.makeApiClient(CustomObjectsApi);
-  }
+  ) {}
 
   /** Writes all; returns false when one failed and should be tried again. */
   async write(updates: readonly StatusUpdate[]): Promise<boolean> {
