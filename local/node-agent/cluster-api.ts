@@ -11,6 +11,7 @@ import {
   type V1Pod,
   type V1PodStatus,
 } from "@kubernetes/client-node";
+import { keptConnections } from "./kept-connections";
 import { leaseNamespace, leaseObject } from "./lease";
 import { nodeConditions } from "./node-objects";
 import type { PodEvent } from "./pod-event";
@@ -34,8 +35,9 @@ export class ClusterApi {
     const cluster = this.#config.getCurrentCluster();
     if (!cluster) throw new Error(`${kubeconfig}: has no current cluster`);
     this.cluster = cluster;
-    this.#core = this.#config.makeApiClient(CoreV1Api);
-    this.#coordination = this.#config.makeApiClient(CoordinationV1Api);
+    const configuration = keptConnections(this.#config, cluster);
+    this.#core = new CoreV1Api(configuration);
+    this.#coordination = new CoordinationV1Api(configuration);
   }
 
   /** Tells of every pod that is there, and of every change from then on. */
@@ -62,9 +64,9 @@ export class ClusterApi {
     return (await this.#core.listNode()).items;
   }
 
-  /** Registers a node. */
+  /** Registers a node, unless it is registered already. */
   async createNode(node: V1Node): Promise<void> {
-    await this.#core.createNode({ body: node });
+    await exists(this.#core.createNode({ body: node }));
   }
 
   /** Reports a node as healthy; returns false when there is no such node. */

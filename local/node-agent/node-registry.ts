@@ -35,12 +35,23 @@ export class NodeRegistry {
     await this.#reportReady();
   }
 
-  /** Registers one more node of a shape. */
+  /**
+   * Registers one more node of a shape.
+   * @throws whatever the API server answered when the node could not be registered; there is no such node then.
+   */
   async add(shape: NodeShape): Promise<void> {
     const name = freeNodeName(shape, new Set(this.#nodes.keys()));
-    const node = nodeObject(shape, name, this.#addresses.take(), new Date());
+    const address = this.#addresses.take();
+    const node = nodeObject(shape, name, address, new Date());
+    // Known before it is registered: the scheduler may bind a pod to it at once.
     this.#nodes.set(name, node);
-    await this.#register(name, node);
+    try {
+      await this.#register(name, node);
+    } catch (error) {
+      this.#nodes.delete(name);
+      this.#addresses.release(address);
+      throw error;
+    }
   }
 
   /** All nodes of this agent. */
@@ -56,16 +67,13 @@ export class NodeRegistry {
 
   /** Keeps telling that the nodes are alive, until `stop`. */
   startHeartbeats(): void {
-    const every = (intervalMs: number, what: string, beat: () => Promise<void>) =>
-      setInterval(() => {
-        beat().catch((error: unknown) => {
-          console.log(`${what} failed, trying again: ${errorMessage(error)}`);
-        });
-      }, intervalMs);
-    this.#timers.push(
-      every(leaseIntervalMs, "renewing node leases", () => this.#renewLeases()),
-      every(statusIntervalMs, "reporting node status", () => this.#reportReady()),
-    );
+    const leases = setInterval(() => void this.#renewLeases(), leaseIntervalMs);
+    const statuses = setInterval(() => {
+      this.#reportReady().catch((error: unknown) => {
+        console.log(`node status was not reported, trying again: ${errorMessage(error)}`);
+      });
+    }, statusIntervalMs);
+    this.#timers.push(leases, statuses);
   }
 
   /** Ends the heartbeats; the nodes stay registered. */
@@ -74,7 +82,14 @@ export class NodeRegistry {
   }
 
   async #renewLeases(): Promise<void> {
-    await Promise.all([...this.#nodes.keys()].map((name) => this.#api.renewLease(name)));
+    await Promise.all([...this.#nodes.keys()].map((name) => this.#renewLease(name)));
+  }
+
+  /** A lease that could not be renewed is renewed with the next heartbeat, long before it expires. */
+  async #renewLease(name: string): Promise<void> {
+    await this.#api.renewLease(name).catch((error: unknown) => {
+      console.log(`lease of node ${name} was not renewed, trying again: ${errorMessage(error)}`);
+    });
   }
 
   /** A node that somebody deleted comes back, as a kubelet would register it again. */
@@ -85,8 +100,8 @@ export class NodeRegistry {
 
   async #register(name: string, node: V1Node): Promise<void> {
     await this.#api.createNode(node);
-    await this.#api.renewLease(name);
     console.log(`node ${name} registered`);
+    await this.#renewLease(name);
   }
 }
 
