@@ -75,3 +75,22 @@ test("leases are renewed every 10 s, and a node that somebody deleted comes back
   await jest.advanceTimersByTimeAsync(60_000);
   expect(api.leases).toHaveLength(before);
 });
+
+test("a node that could not be registered is not there, and its name and address are free again", async () => {
+  const api = new FakeApi([]);
+  const registry = new NodeRegistry(api, addresses());
+  jest.spyOn(api, "createNode").mockRejectedValueOnce(new Error("refused"));
+  await expect(registry.add(tpuShape)).rejects.toThrow("refused");
+  expect(registry.list()).toEqual([]);
+  await registry.add(tpuShape);
+  expect(registry.list().map((one) => one.metadata?.name)).toEqual(["tpu-0"]);
+});
+
+test("a lease that could not be renewed does not lose the node", async () => {
+  const api = new FakeApi([]);
+  const registry = new NodeRegistry(api, addresses());
+  jest.spyOn(api, "renewLease").mockRejectedValueOnce(new Error("refused"));
+  await registry.add(tpuShape);
+  expect(registry.addressOf("tpu-0")).toBe("10.64.254.1");
+  expect(console.log).toHaveBeenCalledWith("lease of node tpu-0 was not renewed, trying again: refused");
+});
