@@ -4,6 +4,8 @@ const shared = {
   transform: {
     "^.+\\.(ts|mjs|js)$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }],
   },
+  // The examples import the package by its name, as other programs do.
+  moduleNameMapper: { "^switchyard$": "<rootDir>/components/index.ts" },
   // These packages are published as ES modules only.
   transformIgnorePatterns: [
     "/node_modules/(?!(@kubernetes/client-node|openid-client|oauth4webapi|jose|listr2|fast-check|pure-rand)/)",
@@ -11,6 +13,16 @@ const shared = {
 };
 
 module.exports = {
+  collectCoverageFrom: [
+    "components/**/*.ts",
+    "infra/**/*.ts",
+    "!components/imports/**",
+    // Only re-exports, or run as a process of their own: the end-to-end tests run them.
+    "!components/index.ts",
+    "!infra/{index,synth}.ts",
+  ],
+  coverageReporters: ["text-summary"],
+  coverageThreshold: { global: { branches: 90, functions: 90, lines: 90, statements: 90 } },
   projects: [
     {
       ...shared,

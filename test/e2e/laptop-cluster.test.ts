@@ -2,9 +2,11 @@
  * The life of a laptop cluster as its user sees it: started, used, changed, damaged, destroyed and stopped. Every step
  * builds on the one before it, so that they run in this order on one cluster, with the real engine and components.
  */
-import { KubeConfig, CoreV1Api, CustomObjectsApi } from "@kubernetes/client-node";
+import { CoreV1Api, CustomObjectsApi, KubeConfig } from "@kubernetes/client-node";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { z } from "zod";
-import { statusOf } from "../../local/traffic/chat-request";
+import { askModel, statusOf } from "../../local/traffic/chat-request";
 import { Laptop } from "./support/laptop";
 import { startTraffic } from "./support/steady-traffic";
 import { updateSummary } from "./support/update-summary";
@@ -51,6 +53,8 @@ function kube<Api>(make: (config: KubeConfig) => Api): Api {
   return make(config);
 }
 
+const strayArgs = JSON.stringify({ metadata: { name: "stray", namespace: "default" } });
+
 const routes = { group: "gateway.networking.k8s.io", version: "v1", namespace, plural: "httproutes" };
 
 afterAll(async () => {
@@ -89,6 +93,23 @@ test("a wrong configuration is refused before anything is touched", async () => 
   expect(stdout).toContain(`models[2].model: must be listed once, got "${phi}", which models[1] has;`);
   expect(stdout).not.toContain("    at ");
   expect(updateSummary(stdout)).toEqual({});
+});
+
+test("an object without the stack's own provider is refused, whatever cluster the kubeconfig points at", async () => {
+  laptop.setModels([{ model: qwen }, { model: phi }]);
+  const program = path.join(laptop.projectDir, "infra", "run.cjs");
+  const original = readFileSync(program, "utf8");
+  appendFileSync(program, `new (require("@pulumi/kubernetes").core.v1.ConfigMap)("stray", ${strayArgs});\n`);
+  const { code, stdout } = await laptop.pulumi("up", "--yes", "--stack", "local", "--non-interactive");
+  writeFileSync(program, original);
+
+  expect(code).not.toBe(0);
+  expect(stdout).toContain("Default provider for 'kubernetes' disabled");
+  const core = kube((config) => config.makeApiClient(CoreV1Api));
+  const names = (await core.listNamespacedConfigMap({ namespace: "default" })).items.map(
+    ({ metadata }) => metadata?.name,
+  );
+  expect(names).not.toContain("stray");
 });
 
 test("one more entry adds one model: its objects are created, nothing else changes, nobody is disturbed", async () => {
@@ -130,6 +151,29 @@ test("removing the entry removes that model alone, and the others answer through
   expect(failures).toEqual([]);
   expect(sent).toBeGreaterThan(0);
   expect(await statusOf(gatewayUrl, mistral)).toBe(unknownStatus);
+});
+
+test("an adapter is routed to its base model, and forgotten when it is removed", async () => {
+  const adapter = "phi-sql";
+  laptop.setModels([
+    { model: qwen },
+    { model: phi, adapters: [{ name: adapter, source: "example/phi-sql" }] },
+  ]);
+  const { code, stdout } = await laptop.pulumi("up", "--yes", "--stack", "local", "--non-interactive");
+
+  expect(code).toBe(0);
+  // Its entry in the map, the model's servers and BBR, which reads a changed map of adapters anew.
+  const { same, ...changes } = updateSummary(stdout);
+  expect(changes).toEqual({ update: 3 });
+  await expectEventually(() => statusOf(gatewayUrl, adapter), 200);
+  const answer = await askModel(gatewayUrl, { model: adapter, baseModel: phi });
+  expect(answer.problem).toBeUndefined();
+
+  laptop.setModels([{ model: qwen }, { model: phi }]);
+  expect(await laptop.pulumi("up", "--yes", "--stack", "local", "--non-interactive")).toMatchObject({
+    code: 0,
+  });
+  expect(await statusOf(gatewayUrl, adapter)).toBe(unknownStatus);
 });
 
 test("a start with the cluster up proves the routing again and changes nothing", async () => {
