@@ -2,7 +2,8 @@ import { randomInt } from "node:crypto";
 import { acceleratorNames } from "../../components/accelerators/table";
 import { acceleratorShape, systemShape } from "../../components/accelerators/scheduling";
 import type { LoadedStack } from "../../infra/load-stack";
-import { startCluster, type NodePlan } from "../cluster";
+import { clusterProcesses, startCluster, type NodePlan } from "../cluster";
+import { watchProcesses } from "../process/process-watch";
 import { isChartReachable } from "../pulumi/chart-source";
 import { gatewayUrl } from "../pulumi/environment";
 import { runUpdate } from "../pulumi/update";
@@ -66,15 +67,31 @@ export async function bringUpCluster({
 
 /**
  * Deploys the stack with the real engine and sends the counted requests through its gateway.
- * @throws UserError when the update fails or a model does not answer at all.
+ * @throws UserError when the update fails, a model does not answer at all, or a part of the cluster ends meanwhile.
  */
 export async function deployAndProve(job: MainJob, saved: SavedToolchain): Promise<MainJobResult> {
-  const { projectDir, settings, stack, reporter, signal } = job;
+  const watch = watchProcesses(job.settings, clusterProcesses);
+  const watched = { ...job, signal: AbortSignal.any([job.signal, watch.signal]) };
+  try {
+    const changes = await deploy(watched, saved);
+    return { changes, routing: await proveRouting(watched) };
+  } finally {
+    watch.stop();
+  }
+}
+
+function deploy(
+  { projectDir, settings, stack, reporter, signal }: MainJob,
+  saved: SavedToolchain,
+): Promise<ChangeCounts> {
   const { stack: name } = stack.spec;
-  const changes = await reporter.step(`pulumi up --stack ${name}`, (progress) =>
+  return reporter.step(`pulumi up --stack ${name}`, (progress) =>
     runUpdate({ ...saved, projectDir, settings, stack: name, progress, signal }),
   );
-  const routing = await reporter.step("route requests through the gateway", ({ note }) =>
+}
+
+function proveRouting({ settings, stack, reporter, signal }: MainJob): Promise<RoutingResult> {
+  return reporter.step("route requests through the gateway", ({ note }) =>
     runRouting({
       gatewayUrl: gatewayUrl(settings.slot),
       models: routedModels(stack),
@@ -85,7 +102,6 @@ export async function deployAndProve(job: MainJob, saved: SavedToolchain): Promi
       signal,
     }),
   );
-  return { changes, routing };
 }
 
 /** Every name that must be answered: models and adapters. A model with no replicas is parked and has no answer. */

@@ -1,7 +1,8 @@
 import { request } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isRunning } from "../process/process-identity";
-import { logFile, logTail, type StartedProcess } from "../process/managed-process";
+import { processEndMessage } from "../process/process-watch";
+import type { StartedProcess } from "../process/managed-process";
 import { UserError } from "../user-error";
 
 /** A health endpoint on 127.0.0.1. */
@@ -64,7 +65,5 @@ export async function waitUntilReady(awaited: Awaited): Promise<void> {
 }
 
 function notReady({ process, logDir }: Awaited, what: string): UserError {
-  const { name } = process.record;
-  const tail = logTail(logDir, name, 5).map((line) => `\n    ${line}`);
-  return new UserError(`${name} ${what}; the end of ${logFile(logDir, name)}:${tail.join("")}`);
+  return new UserError(processEndMessage(logDir, process.record.name, what));
 }

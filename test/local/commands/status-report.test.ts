@@ -1,4 +1,4 @@
-import { podStatus, renderReport, type ClusterReport } from "../../../local/commands/status";
+import { podStatus, renderReport, type ClusterReport } from "../../../local/commands/status-report";
 
 const metadata = { namespace: "llm-d", name: "phi-1" };
 

@@ -1,0 +1,76 @@
+import type { V1Pod } from "@kubernetes/client-node";
+import type { ProcessStatus } from "../cluster";
+import { tableLines } from "../table-lines";
+import { projectCommand } from "./next-steps";
+
+/** A pod, for people. */
+export interface PodStatus {
+  readonly namespace: string;
+  readonly name: string;
+  readonly ready: boolean;
+  /** Why it is not ready, as Kubernetes says it; otherwise its phase. */
+  readonly state: string;
+  readonly node: string;
+}
+
+/** What `status` reports. */
+export interface ClusterReport {
+  readonly slot: number;
+  readonly gatewayUrl: string;
+  readonly processes: readonly ProcessStatus[];
+  readonly nodes: readonly string[];
+  readonly pods: readonly PodStatus[];
+  /** Why nodes and pods could not be read; undefined when they could. */
+  readonly apiProblem: string | undefined;
+}
+
+/** The state of one pod. */
+export function podStatus({ metadata, spec, status }: V1Pod): PodStatus {
+  const reasons = (status?.containerStatuses ?? []).flatMap(({ state }) => state?.waiting?.reason ?? []);
+  const unscheduled = status?.conditions?.find(
+    ({ type, status: value }) => type === "PodScheduled" && value === "False",
+  );
+  return {
+    namespace: metadata?.namespace ?? "",
+    name: metadata?.name ?? "",
+    ready:
+      status?.conditions?.some(({ type, status: value }) => type === "Ready" && value === "True") ?? false,
+    state: reasons[0] ?? unscheduled?.message ?? status?.phase ?? "Unknown",
+    node: spec?.nodeName ?? "-",
+  };
+}
+
+/** The report as text, with what to do next. */
+export function renderReport(report: ClusterReport): string {
+  const { processes, nodes, pods, apiProblem } = report;
+  const processRows = processes.map(({ name, running, pid }) => [
+    name,
+    running ? `running, process ${pid ?? "?"}` : "stopped",
+  ]);
+  const podRows = pods.map(({ namespace, name, ready, state, node }) => [
+    namespace,
+    name,
+    ready ? "yes" : "no",
+    state,
+    node,
+  ]);
+  const sections = [
+    tableLines([{ title: "process" }, { title: "state" }], processRows),
+    nodes.length > 0 ? [`${nodes.length} nodes: ${nodes.join(", ")}`] : [],
+    podRows.length > 0 ? tableLines(podColumns, podRows) : [],
+    apiProblem === undefined ? [] : [`the API server does not answer: ${apiProblem}`],
+    [advice(report)],
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n");
+}
+
+const podColumns = ["namespace", "pod", "ready", "state", "node"].map((title) => ({ title }));
+
+function advice({ slot, gatewayUrl: url, processes }: ClusterReport): string {
+  const command = (name: string) => `\`${projectCommand(slot, name)}\``;
+  if (processes.some(({ running }) => !running)) return `${command("start")} starts what is stopped`;
+  return `serving at ${url}; ${command("logs NAME")} shows a log, ${command("down")} stops the cluster`;
+}
