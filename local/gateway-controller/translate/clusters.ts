@@ -72,7 +72,12 @@ export function clusterResource(spec: ClusterSpec, endpointFile: EndpointFile): 
       ignore_health_on_host_removal: true,
       circuit_breakers: {
         thresholds: [
-          { max_connections: unlimited, max_pending_requests: unlimited, max_requests: unlimited },
+          {
+            max_connections: unlimited,
+            max_pending_requests: unlimited,
+            max_requests: unlimited,
+            max_retries: unlimited,
+          },
         ],
       },
       typed_extension_protocol_options: {

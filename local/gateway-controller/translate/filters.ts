@@ -46,21 +46,38 @@ export function askEndpointPicker(picker: EndpointPicker): JsonObject {
     [endpointPickerFilter]: typed(`${extProc}.ExtProcPerRoute`, {
       overrides: {
         processing_mode: wholeRequest,
-        grpc_service: { envoy_grpc: { cluster_name: picker.clusterName } },
+        grpc_service: callService({ cluster_name: picker.clusterName }),
         failure_mode_allow: picker.failOpen,
       },
     }),
   };
 }
 
+/** A replica that has just ended is tried in vain before its endpoint is removed: another one takes the call. */
+function callService(service: JsonObject): JsonObject {
+  return {
+    envoy_grpc: service,
+    retry_policy: {
+      retry_on: "connect-failure,refused-stream,reset-before-request",
+      num_retries: 3,
+      retry_back_off: { base_interval: "0.01s" },
+      retry_host_predicate: [previousHosts],
+      host_selection_retry_max_attempts: 3,
+    },
+  };
+}
+
+const previousHosts: JsonObject = {
+  name: "previous-hosts",
+  typed_config: typed("envoy.extensions.retry.host.previous_hosts.v3.PreviousHostsPredicate"),
+};
+
 function routingExtension(callout: RoutingCallout): JsonObject {
   const timeout = seconds(callout.timeoutSec);
   return {
     name: "routing-extension",
     typed_config: typed(`${extProc}.ExternalProcessor`, {
-      grpc_service: {
-        envoy_grpc: { cluster_name: callout.clusterName, authority: callout.authority },
-      },
+      grpc_service: callService({ cluster_name: callout.clusterName, authority: callout.authority }),
       failure_mode_allow: callout.failOpen,
       message_timeout: timeout,
       route_cache_action: "CLEAR",

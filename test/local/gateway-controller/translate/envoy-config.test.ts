@@ -14,6 +14,12 @@ test("names of resources fit a file system, and two objects never share one", ()
   );
 });
 
+test("long names end in a hash that tells them apart", () => {
+  const [left, right] = ["a", "b"].map((last) => resourceName("pool", "llm", `${"x".repeat(250)}${last}`));
+  expect(left).toMatch(/^pool_llm_x{178}_[0-9a-f]{12}$/);
+  expect(left).not.toBe(right);
+});
+
 test("a short name is readable", () => {
   expect(resourceName("callout", "llm", "body-based-router", 9004)).toBe(
     "callout_llm_body-based-router_9004",

@@ -21,6 +21,21 @@ describe("a GCPRoutingExtension", () => {
       "@type": "type.googleapis.com/envoy.extensions.filters.http.ext_proc.v3.ExternalProcessor",
       grpc_service: {
         envoy_grpc: { cluster_name: "callout_llm_body-based-router_9004", authority: "myext.com" },
+        retry_policy: {
+          retry_on: "connect-failure,refused-stream,reset-before-request",
+          num_retries: 3,
+          retry_back_off: { base_interval: "0.01s" },
+          retry_host_predicate: [
+            {
+              name: "previous-hosts",
+              typed_config: {
+                "@type":
+                  "type.googleapis.com/envoy.extensions.retry.host.previous_hosts.v3.PreviousHostsPredicate",
+              },
+            },
+          ],
+          host_selection_retry_max_attempts: 3,
+        },
       },
       failure_mode_allow: false,
       message_timeout: "1s",

@@ -70,6 +70,16 @@ describe("the cluster of a pool", () => {
     expect(cluster["common_lb_config"]).toEqual({ healthy_panic_threshold: { value: 0 } });
   });
 
+  test("limits neither connections nor retries: the pods queue by themselves", () => {
+    const limit = 1_000_000;
+    expect(at(cluster, ["circuit_breakers", "thresholds", 0])).toEqual({
+      max_connections: limit,
+      max_pending_requests: limit,
+      max_requests: limit,
+      max_retries: limit,
+    });
+  });
+
   test("forgets a pod at once when it is removed, healthy or not", () => {
     expect(cluster["ignore_health_on_host_removal"]).toBe(true);
   });

@@ -58,7 +58,7 @@ describe("a request to a model", () => {
       ...["virtual_hosts", 0, "routes", 1, "route", "weighted_clusters", "clusters", 0],
     ]);
     expect(at(cluster, ["name"])).toBe("pool_llm_qwen");
-    expect(at(cluster, ["typed_per_filter_config", "endpoint-picker", "overrides"])).toEqual({
+    expect(at(cluster, ["typed_per_filter_config", "endpoint-picker", "overrides"])).toMatchObject({
       processing_mode: {
         request_header_mode: "SEND",
         request_body_mode: "FULL_DUPLEX_STREAMED",
