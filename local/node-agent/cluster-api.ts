@@ -11,7 +11,6 @@ import {
   type V1Pod,
   type V1PodStatus,
 } from "@kubernetes/client-node";
-import { keptConnections } from "./kept-connections";
 import { leaseNamespace, leaseObject } from "./lease";
 import { nodeConditions } from "./node-objects";
 import type { PodEvent } from "./pod-event";
@@ -35,9 +34,8 @@ export class ClusterApi {
     const cluster = this.#config.getCurrentCluster();
     if (!cluster) throw new Error(`${kubeconfig}: has no current cluster`);
     this.cluster = cluster;
-    const configuration = keptConnections(this.#config, cluster);
-    this.#core = new CoreV1Api(configuration);
-    this.#coordination = new CoordinationV1Api(configuration);
+    this.#core = this.#config.makeApiClient(CoreV1Api);
+    this.#coordination = this.#config.makeApiClient(CoordinationV1Api);
   }
 
   /** Tells of every pod that is there, and of every change from then on. */
