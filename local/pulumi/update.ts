@@ -106,8 +106,10 @@ async function collectLines(
 
 function report(line: string, progress: UpdateProgress): void {
   const news = resourceNews(line);
-  if (news === "finished") progress.note(line.trim());
-  if (news === "ongoing") progress.live(line.trim());
+  // A reason is told once, with all others, at the end.
+  const [what = ""] = line.trim().split(" error: ");
+  if (news === "finished") progress.note(what);
+  if (news === "ongoing") progress.live(what);
 }
 
 function stopGently(child: ChildProcess): void {
