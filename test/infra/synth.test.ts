@@ -4,7 +4,8 @@ import os from "node:os";
 import path from "node:path";
 import { projectDir } from "../support/sources";
 
-jest.setTimeout(60_000);
+// Five processes, also on a busy machine.
+jest.setTimeout(120_000);
 
 let out = "";
 beforeAll(() => {
@@ -39,7 +40,6 @@ test("writes a stack, knows when the folder is out of date, and mends it", () =>
     stderr: "",
   });
 
-  const stale = path.join(out, "gone", "pool.yaml");
   appendFileSync(path.join(out, "inference-gateway", "gateway.yaml"), "# edited\n");
   rmSync(path.join(out, "kustomization.yaml"));
   writeFileSync(path.join(out, "stale.yaml"), "# Written by Switchyard's synth; do not edit.\n");
@@ -53,7 +53,6 @@ test("writes a stack, knows when the folder is out of date, and mends it", () =>
 
   expect(synth(...args).stdout).toContain("24 files in");
   expect(existsSync(path.join(out, "stale.yaml"))).toBe(false);
-  expect(existsSync(stale)).toBe(false);
 });
 
 test("a stack that there is not: its problem, no stack trace, nothing written", () => {

@@ -22,8 +22,10 @@ async function deploy(): Promise<Recording> {
   });
 }
 
+const deployed = deploy();
+
 test("each entry is one resource, by its id, with a token of group, version and kind", async () => {
-  const { registered } = await deploy();
+  const { registered } = await deployed;
 
   expect(registered.slice(1).map(({ type, name }) => [type, name])).toEqual([
     ["kubernetes:core/v1:Service", "phi/service"],
@@ -33,7 +35,7 @@ test("each entry is one resource, by its id, with a token of group, version and 
 });
 
 test("each has the manifest as its inputs, with what the engine must know", async () => {
-  const { registered } = await deploy();
+  const { registered } = await deployed;
   const metadata = { name: "phi" };
 
   expect(registered.slice(1).map(({ inputs }) => inputs["metadata"])).toEqual([
@@ -58,7 +60,7 @@ test("annotations of the manifest are kept beside the engine's", async () => {
 });
 
 test("each waits for the single resources of its edges, and has the given provider", async () => {
-  const { registered, declared } = await deploy();
+  const { registered, declared } = await deployed;
 
   expect(declared.map(({ name, dependsOn }) => [name, dependsOn])).toEqual([
     ["phi/service", []],

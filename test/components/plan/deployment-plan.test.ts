@@ -107,14 +107,34 @@ describe("for any acyclic graph", () => {
     }),
   );
 
-  function build({ rank, pairs }: { rank: readonly number[]; pairs: readonly [number, number][] }): App {
+  interface Drawn {
+    readonly rank: readonly number[];
+    readonly pairs: readonly (readonly [number, number])[];
+  }
+
+  const edgesIn = ({ rank, pairs }: Drawn) =>
+    pairs.filter(([from, to]) => (rank[from] ?? 0) > (rank[to] ?? 0));
+
+  function build(drawn: Drawn): App {
     const app = new App();
     const charts = [new Chart(app, "even"), new Chart(app, "odd")];
-    const objects = rank.map((_, index) => object(charts[index % 2] ?? app, `o${index}`));
-    for (const [from, to] of pairs)
-      if ((rank[from] ?? 0) > (rank[to] ?? 0)) objects[from]?.addDependency(objects[to] ?? app);
+    const objects = drawn.rank.map((_, index) => object(charts[index % 2] ?? app, `o${index}`));
+    for (const [from, to] of edgesIn(drawn)) objects[from]?.addDependency(objects[to] ?? app);
     return app;
   }
+
+  test("the plan has the declared edges, however many charts they cross", () => {
+    fc.assert(
+      fc.property(graph, (drawn) => {
+        const chartOf = (index: number): string => (index % 2 === 0 ? "even" : "odd");
+        const declared = edgesIn(drawn).map(
+          ([from, to]) => `${chartOf(from)}/o${from} -> ${chartOf(to)}/o${to}`,
+        );
+
+        expect(edgesOf(build(drawn)).sort()).toEqual([...new Set(declared)].sort());
+      }),
+    );
+  });
 
   test("every entry comes once, after all that it depends on, in a later wave", () => {
     fc.assert(
