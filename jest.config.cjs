@@ -13,6 +13,8 @@ const shared = {
 };
 
 module.exports = {
+  // Loading a provider takes seconds on a machine that is busy; no test here depends on speed.
+  testTimeout: 60_000,
   collectCoverageFrom: [
     "components/**/*.ts",
     "infra/**/*.ts",
