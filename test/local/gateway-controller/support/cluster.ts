@@ -50,6 +50,7 @@ interface MetadataOptions {
   readonly deletionTimestamp?: string;
 }
 
+/** Metadata of generation 7 in namespace llm. */
 export function metadata(name: string, options: MetadataOptions = {}): RawObject {
   const { createdAt = "2026-01-01T00:00:00Z", namespace = "llm", ...others } = options;
   return { name, namespace, generation: 7, creationTimestamp: createdAt, ...others };
@@ -57,6 +58,7 @@ export function metadata(name: string, options: MetadataOptions = {}): RawObject
 
 const listener = { name: "http", port: 80, protocol: "HTTP" };
 
+/** A Gateway of class gke-l7-rilb with one HTTP listener at port 80. */
 export function gateway(name = "gateway", spec: RawObject = {}, options: MetadataOptions = {}): RawObject {
   return {
     metadata: metadata(name, options),
@@ -64,6 +66,7 @@ export function gateway(name = "gateway", spec: RawObject = {}, options: Metadat
   };
 }
 
+/** An HTTPRoute to the Gateway named `gateway`. */
 export function route(name: string, rules: readonly RawObject[], options: RouteOptions = {}): RawObject {
   const { parentRefs = [{ name: "gateway" }], hostnames = [], ...others } = options;
   return { metadata: metadata(name, others), spec: { parentRefs, hostnames, rules } };
@@ -87,10 +90,12 @@ export function modelRule(pool: string, model = `org/${pool}`): RawObject {
   };
 }
 
+/** A backendRef to an InferencePool. */
 export function poolRef(name: string, fields: RawObject = {}): RawObject {
   return { group: "inference.networking.k8s.io", kind: "InferencePool", name, ...fields };
 }
 
+/** An InferencePool whose pods are labelled `app: <name>` and whose endpoint picker is `<name>-epp`. */
 export function pool(name: string, spec: RawObject = {}, options: MetadataOptions = {}): RawObject {
   return {
     metadata: metadata(name, options),
@@ -103,10 +108,12 @@ export function pool(name: string, spec: RawObject = {}, options: MetadataOption
   };
 }
 
+/** A Service with one port. */
 export function service(name: string, port: RawObject, options: MetadataOptions = {}): RawObject {
   return { metadata: metadata(name, options), spec: { ports: [port] } };
 }
 
+/** The EndpointSlice of a Service. */
 export function slice(serviceName: string, port: RawObject, endpoints: readonly RawObject[]): RawObject {
   return {
     metadata: metadata(`${serviceName}-abc`, { labels: { "kubernetes.io/service-name": serviceName } }),
@@ -120,6 +127,7 @@ interface PodOptions extends MetadataOptions {
   readonly podIP?: string;
 }
 
+/** A Ready pod of an app. */
 export function pod(name: string, app: string, options: PodOptions = {}): RawObject {
   const { ready = true, podIP = "10.67.0.1", labels = { app }, ...others } = options;
   return {
@@ -156,6 +164,7 @@ export function bodyBasedRouter(extension: RawObject = {}, port: RawObject = {})
   };
 }
 
+/** A GCPRoutingExtension for the Gateway named `gateway`, as BBR's chart writes it. */
 export function routingExtension(
   name: string,
   extension: RawObject = {},
