@@ -1,4 +1,3 @@
-import { mkdir, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import type { V1Pod } from "@kubernetes/client-node";
 import type { NodeShape } from "../../components/accelerators/node-shape";
@@ -6,6 +5,7 @@ import { errorMessage } from "../user-error";
 import { AddressPool } from "./address-pool";
 import { ClusterApi } from "./cluster-api";
 import { imageTable } from "./images";
+import { removeLeftoverFiles } from "./leftover-files";
 import { stopLeftoverProcesses } from "./leftover-processes";
 import { nodesToAdd } from "./node-autoscaling";
 import { shapeNameOf } from "./node-objects";
@@ -51,13 +51,14 @@ export class NodeAgent {
 
   /** Registers the nodes and starts running their pods. */
   async start(): Promise<void> {
-    const pods = podsFolder(this.#settings.stateDir);
-    const stopped = await stopLeftoverProcesses(pods, leftoverGraceMs);
+    const folder = podsFolder(this.#settings.stateDir);
+    const stopped = await stopLeftoverProcesses(folder, leftoverGraceMs);
     if (stopped > 0) console.log(`stopped ${stopped} processes of an agent before this one`);
-    await removeFolders(pods);
+    const pods = await this.#api.listPods();
+    await removeLeftoverFiles(folder, pods);
     await this.#nodes.adopt();
     await this.#addSystemNodes();
-    await this.#keepAddresses();
+    this.#keepAddresses(pods);
     this.#nodes.startHeartbeats();
     this.#listPods = await this.#api.watchPods(
       (pod) => {
@@ -138,11 +139,13 @@ export class NodeAgent {
   }
 
   /** Before any pod gets a new address: it must not be one that another pod is still known by. */
-  async #keepAddresses(): Promise<void> {
-    for (const { metadata, spec, status } of await this.#api.listPods())
-      if (status?.podIP !== undefined && this.#nodes.addressOf(spec?.nodeName ?? "") !== undefined)
-        if (this.#podAddresses.claim(status.podIP))
-          this.#keptAddresses.set(metadata?.uid ?? "", status.podIP);
+  #keepAddresses(pods: readonly V1Pod[]): void {
+    for (const pod of pods) {
+      const podIp = pod.status?.podIP;
+      const isOurs = this.#nodes.addressOf(pod.spec?.nodeName ?? "") !== undefined;
+      if (podIp !== undefined && isOurs && !isFinished(pod) && this.#podAddresses.claim(podIp))
+        this.#keptAddresses.set(pod.metadata?.uid ?? "", podIp);
+    }
   }
 
   async #addSystemNodes(): Promise<void> {
@@ -179,13 +182,6 @@ export class NodeAgent {
     const { systemNodes, shapes } = this.#settings;
     return [systemNodes.shape, ...shapes.filter((shape) => shape.name !== systemNodes.shape.name)];
   }
-}
-
-/** The logs beside the folders stay: they may say why the last agent's pods ended. */
-async function removeFolders(pods: string): Promise<void> {
-  await mkdir(pods, { recursive: true, mode: 0o700 });
-  for (const entry of await readdir(pods, { withFileTypes: true }))
-    if (entry.isDirectory()) await rm(path.join(pods, entry.name), { recursive: true, force: true });
 }
 
 function label(pod: V1Pod): string {
