@@ -117,8 +117,21 @@ export function endpointPickerDeployment(spec: ModelServingSpec): k8s.KubeDeploy
   };
 }
 
+const healthProbe = { grpc: { port: endpointPickerPorts.health, service: "inference-extension" } };
+
+const probes = {
+  // It reports health before it makes its key, which takes seconds; only then does its port open. Until that, every
+  // request that the gateway hands to it is answered 500.
+  startupProbe: {
+    tcpSocket: { port: k8s.IntOrString.fromNumber(endpointPickerPorts.callout) },
+    periodSeconds: 1,
+    failureThreshold: 120,
+  },
+  readinessProbe: { ...healthProbe, periodSeconds: 2 },
+  livenessProbe: { ...healthProbe, initialDelaySeconds: 5, periodSeconds: 10 },
+};
+
 function container(spec: ModelServingSpec): k8s.Container {
-  const probe = { grpc: { port: endpointPickerPorts.health, service: "inference-extension" } };
   return {
     name: "epp",
     image: images.endpointPicker,
@@ -145,8 +158,7 @@ function container(spec: ModelServingSpec): k8s.Container {
       requests: { cpu: k8s.Quantity.fromString("200m"), memory: k8s.Quantity.fromString("256Mi") },
       limits: { memory: k8s.Quantity.fromString("512Mi") },
     },
-    readinessProbe: { ...probe, periodSeconds: 2 },
-    livenessProbe: { ...probe, initialDelaySeconds: 5, periodSeconds: 10 },
+    ...probes,
     securityContext: {
       allowPrivilegeEscalation: false,
       readOnlyRootFilesystem: true,
