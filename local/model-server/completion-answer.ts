@@ -22,7 +22,7 @@ export interface AnswerOrigin {
   readonly createdSec: number;
 }
 
-/** Words of the prompt that an answer repeats: an answer to a prompt of 20 MB is still short. */
+/** Characters of the prompt that an answer repeats: an answer to a prompt of 20 MB is still short. */
 const echoedCharacters = 200;
 
 /** The answer to a request: it says which model gave it and repeats the prompt's beginning, cut at the token limit. */

@@ -1,3 +1,4 @@
+import { errorMessage } from "../user-error";
 import { ApiError } from "./api-error";
 
 /** Which of the two completion APIs was called. */
@@ -48,7 +49,7 @@ function parseObject(body: string): Record<string, unknown> {
   try {
     value = JSON.parse(body);
   } catch (error) {
-    throw badRequest(`invalid JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw badRequest(`invalid JSON: ${errorMessage(error)}`);
   }
   if (!isObject(value)) throw badRequest("the body must be a JSON object");
   return value;

@@ -2,6 +2,7 @@
 import { hostname } from "node:os";
 import type { Server } from "node:http";
 import { loopbackAddress } from "../pod-network";
+import { errorMessage } from "../user-error";
 import { readLatency } from "./latency";
 import { parseOptions } from "./options";
 import { createModelServer } from "./server";
@@ -47,5 +48,5 @@ function fail(message: string): void {
 try {
   main();
 } catch (error) {
-  fail(error instanceof Error ? error.message : String(error));
+  fail(errorMessage(error));
 }
