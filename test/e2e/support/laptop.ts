@@ -35,7 +35,7 @@ export class Laptop {
 
   /** `npm start`, as a user types it. */
   public start(): Promise<Ended> {
-    return this.node("local/start.ts", ["--json", "--slot", String(this.slot)]);
+    return this.node("local/start.ts", ["--json", "--slot", String(this.slot)], { echo: true });
   }
 
   /** `npm run local -- ...`, as a user types it. */
@@ -63,8 +63,14 @@ export class Laptop {
     rmSync(path.dirname(this.projectDir), { recursive: true, force: true });
   }
 
-  private node(script: string, args: readonly string[]): Promise<Ended> {
-    return ended(process.execPath, ["--import", "tsx", script, ...args], this.projectDir, process.env);
+  private node(script: string, args: readonly string[], options = {}): Promise<Ended> {
+    return ended(
+      process.execPath,
+      ["--import", "tsx", script, ...args],
+      this.projectDir,
+      process.env,
+      options,
+    );
   }
 
   private async readEnvironment(): Promise<NodeJS.ProcessEnv> {
