@@ -4,13 +4,14 @@ import { controlPlaneProcesses, startApiServer, startControllers } from "./contr
 import { readDefinitions } from "./control-plane/resource-definitions";
 import type { GatewayControllerSettings } from "./gateway-controller/settings";
 import type { NodeAgentSettings } from "./node-agent/settings";
+import { stopLeftovers } from "./process/leftovers";
 import { requireFreePorts, type PortClaim } from "./process/ports";
 import { isRunning } from "./process/process-identity";
 import { readRecord, readRecords } from "./process/process-records";
 import { startProcess, stopProcess } from "./process/managed-process";
 import { pulumiProcess } from "./pulumi/update";
 import { settleAll } from "./settle";
-import type { ClusterSettings } from "./settings";
+import { listenerHostPort, type ClusterSettings } from "./settings";
 import type { Toolchain } from "./toolchain";
 
 /** What the laptop cluster's nodes look like. */
@@ -51,6 +52,7 @@ export async function startCluster(start: ClusterStart): Promise<void> {
   const { settings, onProgress } = start;
   const before = new Set(runningProcesses(settings));
   mkdirSync(settings.stateDir, { recursive: true, mode: 0o700 });
+  if (!before.has(gateway)) await stopLeftovers(path.join(settings.stateDir, "envoy"));
   await requireFreePorts(portClaims(settings).filter(({ owner }) => !before.has(owner)));
   await startApiServer(start);
   onProgress("etcd and kube-apiserver are ready");
@@ -65,7 +67,7 @@ export async function startCluster(start: ClusterStart): Promise<void> {
 
 /**
  * Stops what runs of the cluster, last started first: the gateway, then the nodes with their pods, then the control
- * plane that they report to. An update that outlived its `npm start` is stopped first.
+ * plane that they report to, and at last what parts that were killed have left. An update that outlived its `npm start` is stopped first.
  * @param keep names of processes to leave alone.
  */
 export async function stopCluster(
@@ -78,6 +80,8 @@ export async function stopCluster(
     const graceMs = name === agent ? agentGraceMs : undefined;
     if (await stopProcess(settings.processDir, name, graceMs)) onProgress(`${name} stopped`);
   }
+  if (!keep.has(gateway)) await stopLeftovers(path.join(settings.stateDir, "envoy"));
+  if (!keep.has(agent)) await stopLeftovers(path.join(settings.stateDir, "pods"));
 }
 
 /** Names of the cluster's processes that run. */
@@ -110,12 +114,13 @@ async function installResourceDefinitions(start: ClusterStart): Promise<void> {
   start.onProgress(`${wanted.length} custom resource definitions are served, ${applied} of them new`);
 }
 
-function portClaims({ ports }: ClusterSettings): readonly PortClaim[] {
+function portClaims({ slot, ports }: ClusterSettings): readonly PortClaim[] {
   return [
     { port: ports.apiServer, owner: "kube-apiserver" },
     { port: ports.controllerManager, owner: "kube-controller-manager" },
     { port: ports.scheduler, owner: "kube-scheduler" },
     { port: ports.envoyAdmin, owner: gateway },
+    { port: listenerHostPort(slot, 80), owner: gateway },
   ];
 }
 

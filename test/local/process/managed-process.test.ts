@@ -13,6 +13,9 @@ import {
 import { isRunning, processIdentity } from "../../../local/process/process-identity";
 import { readRecord, readRecords, writeRecord } from "../../../local/process/process-records";
 
+/** A loaded machine starts a process slowly. */
+jest.setTimeout(30_000);
+
 let folders: ProcessFolders;
 let bystander: ChildProcess | undefined;
 
@@ -35,7 +38,7 @@ function script(name: string, source: string): ProcessSpec {
 const idle = "setInterval(() => {}, 1000)";
 
 async function waitForLog(name: string, text: string): Promise<void> {
-  for (let i = 0; i < 100; i++) {
+  for (let i = 0; i < 600; i++) {
     if (logTail(folders.logDir, name, 20).join("\n").includes(text)) return;
     await sleep(30);
   }

@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
+import { isRunning, type ProcessIdentity } from "./process-identity";
+
+const identitySchema = z.object({ pid: z.number(), startedAt: z.string() });
+
+/** Where the node agent and the gateway controller remember each process of theirs. */
+const recordName = "process.json";
+
+const graceMs = 5000;
+
+/**
+ * Stops what parts of a cluster left running when they were killed: pods' containers and Envoy. Each is known by a
+ * `process.json` below the folder; one whose number belongs to another process by now is not touched.
+ * @returns how many there were.
+ */
+export async function stopLeftovers(folder: string): Promise<number> {
+  const left = recordFiles(folder).flatMap((file) => {
+    const identity = readIdentity(file);
+    return identity !== undefined && isRunning(identity) ? [{ file, identity }] : [];
+  });
+  for (const { identity } of left) signal(identity, "SIGTERM");
+  const deadline = Date.now() + graceMs;
+  while (left.some(({ identity }) => isRunning(identity)) && Date.now() < deadline) await sleep(50);
+  for (const { file, identity } of left) {
+    signal(identity, "SIGKILL");
+    rmSync(file);
+  }
+  return left.length;
+}
+
+function signal(identity: ProcessIdentity, name: NodeJS.Signals): void {
+  if (isRunning(identity)) process.kill(identity.pid, name);
+}
+
+function readIdentity(file: string): ProcessIdentity | undefined {
+  try {
+    const parsed: unknown = JSON.parse(readFileSync(file, "utf8"));
+    return identitySchema.safeParse(parsed).data;
+  } catch {
+    return undefined;
+  }
+}
+
+function recordFiles(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((file) => path.basename(file) === recordName)
+      .map((file) => path.join(folder, file));
+  } catch {
+    return [];
+  }
+}
