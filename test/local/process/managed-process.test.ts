@@ -66,6 +66,7 @@ describe("startProcess", () => {
       env: { GREETING: "one" },
     });
     await waitForLog("part", "one");
+    await stopProcess(folders.processDir, "part");
     await startProcess(folders, script("part", "console.log('two')"));
     await waitForLog("part", "two");
     expect(logTail(folders.logDir, "part", 5)).toEqual(["two"]);
