@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import { errorMessage, UserError } from "../user-error";
 import { isRunning, processIdentity, type ProcessIdentity } from "./process-identity";
 import { type ProcessRecord, readRecord, removeRecord, writeRecord } from "./process-records";
@@ -35,14 +36,19 @@ export interface StartedProcess {
 const pollIntervalMs = 50;
 
 /**
- * Starts a process that outlives this one, or keeps it when it already runs.
+ * Starts a process that outlives this one, or keeps it when it already runs. One that runs with another command line,
+ * such as that of an older version, is stopped first.
  * @throws UserError when the program cannot be run.
  */
 export async function startProcess(folders: ProcessFolders, spec: ProcessSpec): Promise<StartedProcess> {
   const known = readRecord(folders.processDir, spec.name);
-  if (known !== undefined && isRunning(known)) return { record: known, started: false };
+  const command = [spec.command, ...spec.args];
+  if (known !== undefined && isRunning(known)) {
+    if (isDeepStrictEqual(known.command, command)) return { record: known, started: false };
+    await stopProcess(folders.processDir, spec.name);
+  }
   const identity = await spawnDetached(folders.logDir, spec);
-  const record = { name: spec.name, ...identity, command: [spec.command, ...spec.args] };
+  const record = { name: spec.name, ...identity, command };
   writeRecord(folders.processDir, record);
   return { record, started: true };
 }

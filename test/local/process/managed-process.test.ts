@@ -60,6 +60,14 @@ describe("startProcess", () => {
     expect(second).toEqual({ record: first.record, started: false });
   });
 
+  test("replaces what runs with another command line", async () => {
+    const first = await startProcess(folders, script("part", idle));
+    const second = await startProcess(folders, script("part", `${idle} // a newer version`));
+    expect(second.started).toBe(true);
+    expect(isRunning(first.record)).toBe(false);
+    expect(isRunning(second.record)).toBe(true);
+  });
+
   test("writes a log for every run and keeps the one before", async () => {
     await startProcess(folders, {
       ...script("part", "console.log(process.env.GREETING)"),
