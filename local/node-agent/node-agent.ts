@@ -1,12 +1,12 @@
 import path from "node:path";
 import type { V1Pod } from "@kubernetes/client-node";
 import type { NodeShape } from "../../components/accelerators/node-shape";
+import { stopLeftovers } from "../process/leftovers";
 import { errorMessage } from "../user-error";
 import { AddressPool } from "./address-pool";
 import { ClusterApi } from "./cluster-api";
 import { imageTable } from "./images";
 import { removeLeftoverFiles } from "./leftover-files";
-import { stopLeftoverProcesses } from "./leftover-processes";
 import { nodesToAdd } from "./node-autoscaling";
 import { shapeNameOf } from "./node-objects";
 import { NodeRegistry } from "./node-registry";
@@ -52,7 +52,7 @@ export class NodeAgent {
   /** Registers the nodes and starts running their pods. */
   async start(): Promise<void> {
     const folder = podsFolder(this.#settings.stateDir);
-    const stopped = await stopLeftoverProcesses(folder, leftoverGraceMs);
+    const stopped = await stopLeftovers(folder, leftoverGraceMs);
     if (stopped > 0) console.log(`stopped ${stopped} processes of an agent before this one`);
     const pods = await this.#api.listPods();
     await removeLeftoverFiles(folder, pods);

@@ -9,14 +9,13 @@ const identitySchema = z.object({ pid: z.number(), startedAt: z.string() });
 /** Where the node agent and the gateway controller remember each process of theirs. */
 const recordName = "process.json";
 
-const graceMs = 5000;
-
 /**
  * Stops what parts of a cluster left running when they were killed: pods' containers and Envoy. Each is known by a
  * `process.json` below the folder; one whose number belongs to another process by now is not touched.
+ * @param graceMs how long they get to end by themselves.
  * @returns how many there were.
  */
-export async function stopLeftovers(folder: string): Promise<number> {
+export async function stopLeftovers(folder: string, graceMs = 5000): Promise<number> {
   const left = recordFiles(folder).flatMap((file) => {
     const identity = readIdentity(file);
     return identity !== undefined && isRunning(identity) ? [{ file, identity }] : [];
@@ -26,7 +25,7 @@ export async function stopLeftovers(folder: string): Promise<number> {
   while (left.some(({ identity }) => isRunning(identity)) && Date.now() < deadline) await sleep(50);
   for (const { file, identity } of left) {
     signal(identity, "SIGKILL");
-    rmSync(file);
+    rmSync(file, { force: true });
   }
   return left.length;
 }

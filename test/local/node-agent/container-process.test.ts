@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ContainerProcess, type ProcessFiles } from "../../../local/node-agent/container-process";
-import { stopLeftoverProcesses } from "../../../local/node-agent/leftover-processes";
 import { podFiles, podsFolder } from "../../../local/node-agent/pod-files";
+import { stopLeftovers } from "../../../local/process/leftovers";
 import { processIdentity } from "../../../local/process/process-identity";
 import { pod } from "./samples";
 
@@ -76,16 +76,16 @@ test("a program that is not there is refused", async () => {
 
 test("a process that its agent left is found by its record and stopped", async () => {
   const left = await start("setInterval(() => {}, 1000)");
-  expect(await stopLeftoverProcesses(podsFolder(stateDir), 5000)).toBe(1);
+  expect(await stopLeftovers(podsFolder(stateDir), 5000)).toBe(1);
   expect((await left.exited).exitCode).toBe(143);
-  expect(await stopLeftoverProcesses(podsFolder(stateDir), 5000)).toBe(0);
+  expect(await stopLeftovers(podsFolder(stateDir), 5000)).toBe(0);
 });
 
 test("a process that only took over a recorded number is left alone", async () => {
   const other = await start("setInterval(() => {}, 1000)");
   const identity = processIdentity(other.pid);
   writeFileSync(files.record, JSON.stringify({ pid: identity?.pid, startedAt: "another boot/1" }));
-  expect(await stopLeftoverProcesses(podsFolder(stateDir), 5000)).toBe(0);
+  expect(await stopLeftovers(podsFolder(stateDir), 5000)).toBe(0);
   expect(processIdentity(other.pid)).toEqual(identity);
   await other.stop(0);
 });
@@ -93,6 +93,6 @@ test("a process that only took over a recorded number is left alone", async () =
 test("records that were cut short, and a folder that is not there, stop nothing", async () => {
   mkdirSync(files.folder, { recursive: true });
   writeFileSync(files.record, '{"pid":');
-  expect(await stopLeftoverProcesses(podsFolder(stateDir), 0)).toBe(0);
-  expect(await stopLeftoverProcesses(path.join(stateDir, "none"), 0)).toBe(0);
+  expect(await stopLeftovers(podsFolder(stateDir), 0)).toBe(0);
+  expect(await stopLeftovers(path.join(stateDir, "none"), 0)).toBe(0);
 });
