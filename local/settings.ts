@@ -17,10 +17,8 @@ export interface ClusterSettings {
   readonly processDir: string;
 }
 
-/** TCP ports on 127.0.0.1. */
+/** TCP ports on 127.0.0.1. etcd has none: it listens at a socket in the folder of the cluster. */
 export interface ClusterPorts {
-  readonly etcdClient: number;
-  readonly etcdPeer: number;
   readonly apiServer: number;
   readonly controllerManager: number;
   readonly scheduler: number;
@@ -45,12 +43,10 @@ export function clusterSettings(slot: number, projectDir: string): ClusterSettin
     slot,
     stateDir,
     ports: {
-      etcdClient: base + 1,
-      etcdPeer: base + 2,
-      apiServer: base + 3,
-      controllerManager: base + 4,
-      scheduler: base + 5,
-      envoyAdmin: base + 6,
+      apiServer: base + 1,
+      controllerManager: base + 2,
+      scheduler: base + 3,
+      envoyAdmin: base + 4,
     },
     kubeconfig: path.join(stateDir, "kubeconfig"),
     pulumiStateDir: path.join(stateDir, "pulumi"),

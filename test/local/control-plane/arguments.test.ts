@@ -41,9 +41,9 @@ test.each(["kube-apiserver", "kube-controller-manager", "kube-scheduler"] as con
   "%s listens on 127.0.0.1 alone, on the slot's port",
   (name) => {
     const ports = {
-      "kube-apiserver": 26063,
-      "kube-controller-manager": 26064,
-      "kube-scheduler": 26065,
+      "kube-apiserver": 26061,
+      "kube-controller-manager": 26062,
+      "kube-scheduler": 26063,
     };
     expect(all[name]).toEqual(
       expect.arrayContaining(["--bind-address=127.0.0.1", `--secure-port=${ports[name]}`]),
