@@ -13,7 +13,7 @@ const pureFiles = [
 ];
 
 export default tseslint.config(
-  { ignores: ["dist/", "coverage/", "components/imports/", "node_modules/", ".switchyard/"] },
+  { ignores: ["dist/", "lib/", "coverage/", "components/imports/", "node_modules/", ".switchyard/"] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,

@@ -62,3 +62,8 @@ export function clusterSettings(slot: number, projectDir: string): ClusterSettin
 export function listenerHostPort(slot: number, listenerPort: number): number {
   return 8000 + slot * 100 + listenerPort;
 }
+
+/** Where clients on this machine reach a Gateway's listener. */
+export function gatewayUrl(slot: number, listenerPort: number): string {
+  return `http://127.0.0.1:${listenerHostPort(slot, listenerPort)}`;
+}

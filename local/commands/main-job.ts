@@ -5,10 +5,9 @@ import type { LoadedStack } from "../../infra/load-stack";
 import { clusterProcesses, startCluster, type NodePlan } from "../cluster";
 import { watchProcesses } from "../process/process-watch";
 import { isChartReachable } from "../pulumi/chart-source";
-import { gatewayUrl } from "../pulumi/environment";
 import { runUpdate } from "../pulumi/update";
 import type { ChangeCounts } from "../pulumi/update-output";
-import type { ClusterSettings } from "../settings";
+import { gatewayUrl, type ClusterSettings } from "../settings";
 import { ensureTools } from "../toolchain";
 import { runRouting } from "../traffic/routing-run";
 import type { RoutedModel, RoutingResult } from "../traffic/routing-summary";
@@ -93,7 +92,7 @@ function deploy(
 function proveRouting({ settings, stack, reporter, signal }: MainJob): Promise<RoutingResult> {
   return reporter.step("route requests through the gateway", ({ note }) =>
     runRouting({
-      gatewayUrl: gatewayUrl(settings.slot),
+      gatewayUrl: gatewayUrl(settings.slot, stack.spec.gateway.port),
       models: routedModels(stack),
       requests: routingRequests,
       seed: randomInt(2 ** 31),

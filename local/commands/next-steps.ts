@@ -1,5 +1,5 @@
 import type { LoadedStack } from "../../infra/load-stack";
-import { gatewayUrl } from "../pulumi/environment";
+import { gatewayUrl } from "../settings";
 
 /** A command of this project, for the slot that the user works on. */
 export function projectCommand(slot: number, command: string): string {
@@ -11,7 +11,7 @@ export function projectCommand(slot: number, command: string): string {
 /** What the user can do with a cluster that serves. */
 export function nextSteps({ spec, routing }: LoadedStack, slot: number): string {
   const model = routing.names[0]?.name ?? "the model's name";
-  const url = gatewayUrl(slot);
+  const url = gatewayUrl(slot, spec.gateway.port);
   const body = JSON.stringify({ model, messages: [{ role: "user", content: "Hello" }] });
   return [
     `Serving at ${url}`,

@@ -1,8 +1,7 @@
-import { loadStack } from "../../infra/load-stack";
+import { loadStack, type LoadedStack } from "../../infra/load-stack";
 import { runningProcesses, stopCluster } from "../cluster";
 import { withClusterLock } from "../process/cluster-lock";
-import { gatewayUrl } from "../pulumi/environment";
-import { clusterSettings } from "../settings";
+import { clusterSettings, gatewayUrl } from "../settings";
 import { planTools } from "../toolchain";
 import { renderRouting } from "../traffic/routing-table";
 import { UserError } from "../user-error";
@@ -38,7 +37,7 @@ export async function runStart(projectDir: string, options: StartOptions): Promi
     ),
   );
   reporter.print(renderRouting(result.routing, progressStream.isTTY));
-  if (options.json) console.log(JSON.stringify(summary(options, result), null, 2));
+  if (options.json) console.log(JSON.stringify(summary(stack, options.slot, result), null, 2));
   const { problems } = result.routing;
   if (problems.length > 0)
     throw new UserError(`routing failed:${problems.map((problem) => `\n  ${problem}`).join("")}`);
@@ -77,6 +76,6 @@ function inspectHint(slot: number): string {
   return `the cluster is left running: look with \`${status ?? ""}\` and \`${logs ?? ""}\`, stop it with \`${down ?? ""}\``;
 }
 
-function summary({ stack, slot }: StartOptions, { changes, routing }: MainJobResult) {
-  return { stack, slot, gatewayUrl: gatewayUrl(slot), changes, routing };
+function summary({ spec }: LoadedStack, slot: number, { changes, routing }: MainJobResult) {
+  return { stack: spec.stack, slot, gatewayUrl: gatewayUrl(slot, spec.gateway.port), changes, routing };
 }

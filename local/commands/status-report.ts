@@ -16,7 +16,8 @@ export interface PodStatus {
 /** What `status` reports. */
 export interface ClusterReport {
   readonly slot: number;
-  readonly gatewayUrl: string;
+  /** Where each listener of a Gateway is reached. */
+  readonly gatewayUrls: readonly string[];
   readonly processes: readonly ProcessStatus[];
   readonly nodes: readonly string[];
   readonly pods: readonly PodStatus[];
@@ -69,8 +70,9 @@ export function renderReport(report: ClusterReport): string {
 
 const podColumns = ["namespace", "pod", "ready", "state", "node"].map((title) => ({ title }));
 
-function advice({ slot, gatewayUrl: url, processes }: ClusterReport): string {
+function advice({ slot, gatewayUrls, processes }: ClusterReport): string {
   const command = (name: string) => `\`${projectCommand(slot, name)}\``;
   if (processes.some(({ running }) => !running)) return `${command("start")} starts what is stopped`;
-  return `serving at ${url}; ${command("logs NAME")} shows a log, ${command("down")} stops the cluster`;
+  const serving = gatewayUrls.length === 0 ? "no gateway yet" : `serving at ${gatewayUrls.join(", ")}`;
+  return `${serving}; ${command("logs NAME")} shows a log, ${command("down")} stops the cluster`;
 }

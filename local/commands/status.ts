@@ -1,7 +1,7 @@
-import { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
+import { CoreV1Api, CustomObjectsApi, KubeConfig } from "@kubernetes/client-node";
+import { z } from "zod";
 import { clusterStatus } from "../cluster";
-import { gatewayUrl } from "../pulumi/environment";
-import type { ClusterSettings } from "../settings";
+import { gatewayUrl, type ClusterSettings } from "../settings";
 import { errorMessage } from "../user-error";
 import { podStatus, renderReport, type ClusterReport } from "./status-report";
 
@@ -12,22 +12,41 @@ export async function runStatus(settings: ClusterSettings, json: boolean): Promi
 }
 
 async function clusterReport(settings: ClusterSettings): Promise<ClusterReport> {
-  const base = {
-    slot: settings.slot,
-    gatewayUrl: gatewayUrl(settings.slot),
-    processes: clusterStatus(settings),
-  };
+  const nothing = { nodes: [], pods: [], gatewayUrls: [], apiProblem: undefined };
+  const base = { slot: settings.slot, processes: clusterStatus(settings), ...nothing };
   // Nothing to ask: that it does not answer is no news.
-  if (base.processes.every(({ running }) => !running))
-    return { ...base, nodes: [], pods: [], apiProblem: undefined };
+  if (base.processes.every(({ running }) => !running)) return base;
   try {
-    const config = new KubeConfig();
-    config.loadFromFile(settings.kubeconfig);
-    const api = config.makeApiClient(CoreV1Api);
-    const [nodes, pods] = await Promise.all([api.listNode(), api.listPodForAllNamespaces()]);
-    const names = nodes.items.map(({ metadata }) => metadata?.name ?? "");
-    return { ...base, nodes: names, pods: pods.items.map(podStatus), apiProblem: undefined };
+    return { ...base, ...(await readCluster(settings)) };
   } catch (error) {
-    return { ...base, nodes: [], pods: [], apiProblem: errorMessage(error) };
+    return { ...base, apiProblem: errorMessage(error) };
   }
+}
+
+async function readCluster({
+  slot,
+  kubeconfig,
+}: ClusterSettings): Promise<Pick<ClusterReport, "nodes" | "pods" | "gatewayUrls">> {
+  const config = new KubeConfig();
+  config.loadFromFile(kubeconfig);
+  const core = config.makeApiClient(CoreV1Api);
+  const gateways = { group: "gateway.networking.k8s.io", version: "v1", plural: "gateways" };
+  const [nodes, pods, listed] = await Promise.all([
+    core.listNode(),
+    core.listPodForAllNamespaces(),
+    config.makeApiClient(CustomObjectsApi).listCustomObjectForAllNamespaces(gateways),
+  ]);
+  return {
+    nodes: nodes.items.map(({ metadata }) => metadata?.name ?? ""),
+    pods: pods.items.map(podStatus),
+    gatewayUrls: listenerPorts(listed).map((port) => gatewayUrl(slot, port)),
+  };
+}
+
+const gatewayList = z.object({
+  items: z.array(z.object({ spec: z.object({ listeners: z.array(z.object({ port: z.number() })) }) })),
+});
+
+function listenerPorts(listed: unknown): readonly number[] {
+  return gatewayList.parse(listed).items.flatMap(({ spec }) => spec.listeners.map(({ port }) => port));
 }

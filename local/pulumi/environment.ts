@@ -1,5 +1,5 @@
 import path from "node:path";
-import { listenerHostPort, type ClusterSettings } from "../settings";
+import type { ClusterSettings } from "../settings";
 import type { Toolchain, ToolName } from "../toolchain";
 
 /** What the environment of the engine follows from. */
@@ -13,11 +13,6 @@ export interface PulumiContext {
 /** Programs that Pulumi looks up on PATH. */
 const pulumiTools: readonly ToolName[] = ["pulumi", "pulumi-language-nodejs", "pulumi-resource-kubernetes"];
 
-/** Where the gateway of a cluster answers: its listener on port 80. */
-export function gatewayUrl(slot: number): string {
-  return `http://127.0.0.1:${listenerHostPort(slot, 80)}`;
-}
-
 /** The variables that make a plain `pulumi` work on the laptop cluster and on nothing else, apart from PATH. */
 export function pulumiVariables(context: PulumiContext): Readonly<Record<string, string>> {
   const { settings, toolchain, chartReachable } = context;
@@ -30,7 +25,6 @@ export function pulumiVariables(context: PulumiContext): Readonly<Record<string,
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     SWITCHYARD_KUBECONFIG: settings.kubeconfig,
-    SWITCHYARD_GATEWAY_URL: gatewayUrl(settings.slot),
     ...(chartReachable ? {} : { SWITCHYARD_BBR_CHART: toolchain.bodyBasedRouterChart }),
   };
 }

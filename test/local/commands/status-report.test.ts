@@ -47,7 +47,7 @@ describe("renderReport", () => {
   const pod = { namespace: "llm-d", name: "phi-1", ready: true, state: "Running", node: "tpu-0" };
   const up: ClusterReport = {
     slot: 0,
-    gatewayUrl: "http://127.0.0.1:8080",
+    gatewayUrls: ["http://127.0.0.1:8080"],
     processes: [{ name: "etcd", running: true, pid: 17 }],
     nodes: ["system-0", "tpu-0"],
     pods: [pod],
@@ -66,6 +66,12 @@ describe("renderReport", () => {
       "",
       "serving at http://127.0.0.1:8080; `npm run local -- logs NAME` shows a log, `npm run local -- down` stops the cluster",
     ]);
+  });
+
+  test("a cluster without a stack says that there is no gateway", () => {
+    expect(renderReport({ ...up, gatewayUrls: [] })).toContain(
+      "\nno gateway yet; `npm run local -- logs NAME`",
+    );
   });
 
   test("a cluster that is down says how to start it", () => {

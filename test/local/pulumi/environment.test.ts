@@ -13,7 +13,6 @@ test("the engine sees the laptop cluster and nothing of the user's own", () => {
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     SWITCHYARD_KUBECONFIG: "/project/.switchyard/local-2/kubeconfig",
-    SWITCHYARD_GATEWAY_URL: "http://127.0.0.1:8280",
     SWITCHYARD_BBR_CHART: "/cache/chart",
   });
 });
