@@ -20,8 +20,7 @@ export function deployStack(
 ): StackOutputs {
   const gateway = new InferenceGateway("inference-gateway", { ...spec.gateway, provider });
   const models = spec.models.map(
-    ({ namespace, gatewayName, ...props }) =>
-      new ModelServing(props.name, { ...props, gateway, provider }),
+    ({ namespace, gatewayName, ...props }) => new ModelServing(props.name, { ...props, gateway, provider }),
   );
   new BodyBasedRouter("body-based-router", {
     gateway,

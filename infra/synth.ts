@@ -31,7 +31,9 @@ function synth({ stack, out, check }: SynthOptions): void {
     for (const { path: stale } of changes.filter(({ kind }) => kind === "left over"))
       rmSync(path.join(out, stale));
     console.log(`${wanted.length} files in ${out}, ${changes.length} of them new, changed or removed.`);
-    console.log(`Next, with Helm 3 on PATH: kubectl kustomize --enable-helm ${out} | kubectl apply --server-side -f -`);
+    console.log(
+      `Next, with Helm 3 on PATH: kubectl kustomize --enable-helm ${out} | kubectl apply --server-side -f -`,
+    );
     return;
   }
   if (changes.length === 0) {

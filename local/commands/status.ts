@@ -30,17 +30,21 @@ async function readCluster({
   const config = new KubeConfig();
   config.loadFromFile(kubeconfig);
   const core = config.makeApiClient(CoreV1Api);
-  const gateways = { group: "gateway.networking.k8s.io", version: "v1", plural: "gateways" };
   const [nodes, pods, listed] = await Promise.all([
     core.listNode(),
     core.listPodForAllNamespaces(),
-    config.makeApiClient(CustomObjectsApi).listCustomObjectForAllNamespaces(gateways),
+    listGateways(config),
   ]);
   return {
     nodes: nodes.items.map(({ metadata }) => metadata?.name ?? ""),
     pods: pods.items.map(podStatus),
     gatewayUrls: listenerPorts(listed).map((port) => gatewayUrl(slot, port)),
   };
+}
+
+function listGateways(config: KubeConfig): Promise<unknown> {
+  const gateways = { group: "gateway.networking.k8s.io", version: "v1", plural: "gateways" };
+  return config.makeApiClient(CustomObjectsApi).listCustomObjectForAllNamespaces(gateways);
 }
 
 const gatewayList = z.object({

@@ -31,7 +31,7 @@ test("writes a stack, knows when the folder is out of date, and mends it", () =>
     status: 0,
     stdout:
       `24 files in ${out}, 24 of them new, changed or removed.\n` +
-      `Next: kubectl kustomize --enable-helm ${out} | kubectl apply --server-side -f -\n`,
+      `Next, with Helm 3 on PATH: kubectl kustomize --enable-helm ${out} | kubectl apply --server-side -f -\n`,
     stderr: "",
   });
   expect(synth(...args, "--check")).toEqual({
