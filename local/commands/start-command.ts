@@ -1,5 +1,6 @@
 import { loadStack, type LoadedStack } from "../../infra/load-stack";
 import { runningProcesses, stopCluster } from "../cluster";
+import { hasColor } from "../colors";
 import { withClusterLock } from "../process/cluster-lock";
 import { clusterSettings, gatewayUrl } from "../settings";
 import { planTools } from "../toolchain";
@@ -36,7 +37,7 @@ export async function runStart(projectDir: string, options: StartOptions): Promi
       runJob({ projectDir, settings, stack, reporter, signal }),
     ),
   );
-  reporter.print(renderRouting(result.routing, progressStream.isTTY));
+  reporter.print(renderRouting(result.routing, hasColor(progressStream.fd, process.env)));
   if (options.json) console.log(JSON.stringify(summary(stack, options.slot, result), null, 2));
   const { problems } = result.routing;
   if (problems.length > 0)

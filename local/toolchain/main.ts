@@ -1,6 +1,9 @@
-import pc from "picocolors";
+import { createColors } from "picocolors";
+import { hasColor } from "../colors";
 import { UserError } from "../user-error";
 import { ensureTools, planTools, type ToolProgress, type ToolStep } from ".";
+
+const pc = createColors(hasColor(process.stdout.fd, process.env));
 
 /** A line at most this often for a tool under way, so that a log stays readable. */
 const newsIntervalSec = 15;
