@@ -1,0 +1,144 @@
+/**
+ * What clients send that they should not, through the real gateway, BBR and endpoint pickers: each is answered with a
+ * sensible status, none by a wrong model, and the gateway keeps serving.
+ */
+import { connect } from "node:http2";
+import { z } from "zod";
+import { askModel } from "../../local/traffic/chat-request";
+import { Laptop } from "./support/laptop";
+
+const qwen = "Qwen/Qwen2.5-3B-Instruct";
+const phi = "microsoft/Phi-3-mini-4k-instruct";
+const models = [qwen, phi].map((model) => ({ model, baseModel: model }));
+const routingHeader = "X-Gateway-Base-Model-Name";
+const rawHeader = "X-Gateway-Model-Name";
+const path = "/v1/chat/completions";
+
+/** Building the tools from source on a machine where nothing is cached takes most of this. */
+jest.setTimeout(50 * 60_000);
+
+const laptop = Laptop.create(8);
+let gatewayUrl = "";
+
+beforeAll(async () => {
+  const { code, stdout } = await laptop.start();
+  expect(code).toBe(0);
+  gatewayUrl = z.object({ gatewayUrl: z.string() }).parse(JSON.parse(stdout)).gatewayUrl;
+});
+
+afterAll(async () => {
+  await laptop.remove();
+});
+
+afterEach(async () => {
+  const answers = await Promise.all(models.map((model) => askModel(gatewayUrl, model)));
+  expect(answers.map(({ problem }) => problem)).toEqual([undefined, undefined]);
+});
+
+function chat(model: unknown, content = "Hello", more: object = {}): string {
+  return JSON.stringify({ model, messages: [{ role: "user", content }], ...more });
+}
+
+function post(body: RequestInit["body"], headers: Record<string, string> = {}): Promise<Response> {
+  const options = body instanceof ReadableStream ? { duplex: "half" as const } : {};
+  return fetch(gatewayUrl + path, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    ...(body === undefined ? {} : { body }),
+    ...options,
+  });
+}
+
+async function answer(response: Response) {
+  await response.arrayBuffer();
+  return { status: response.status, servedBy: response.headers.get("x-served-model") };
+}
+
+const noModel = JSON.stringify({ messages: [{ role: "user", content: "Hello" }] });
+
+test.each([
+  ["a body that is not JSON", '{"model":', {}, 400],
+  ["no body", undefined, {}, 404],
+  ["no model", noModel, {}, 404],
+  ["a model that is a number", chat(7), {}, 404],
+  ["an empty model", chat(""), {}, 404],
+  ["a model that nobody serves", chat("x/y"), {}, 404],
+  ["a known name in another case", chat(qwen.toLowerCase()), {}, 404],
+  [
+    "an unknown model with both routing headers forged",
+    chat("x/y"),
+    { [routingHeader]: qwen, [rawHeader]: qwen },
+    404,
+  ],
+])("%s is refused, and no model sees it", async (_name, body, headers, status) => {
+  expect(await answer(await post(body, headers))).toEqual({ status, servedBy: null });
+});
+
+test("a forged header does not lead a known model astray", async () => {
+  const response = await post(chat(phi), { [routingHeader]: qwen, [rawHeader]: qwen });
+  expect(await answer(response)).toEqual({ status: 200, servedBy: phi });
+});
+
+test.each([8 * 1024, 64 * 1024, 1_200_000, 20_000_000])("a prompt of %d bytes arrives", async (bytes) => {
+  const response = await post(chat(phi, "x".repeat(bytes)));
+  expect(await answer(response)).toEqual({ status: 200, servedBy: phi });
+});
+
+test("a body that comes slowly and in chunks arrives", async () => {
+  const parts = chat(qwen, "x".repeat(10_000)).match(/.{1,1000}/gs) ?? [];
+  const body = new ReadableStream({
+    async pull(controller) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      const part = parts.shift();
+      if (part === undefined) controller.close();
+      else controller.enqueue(new TextEncoder().encode(part));
+    },
+  });
+  expect(await answer(await post(body))).toEqual({ status: 200, servedBy: qwen });
+});
+
+test("a streamed answer comes as events, up to its end", async () => {
+  const response = await post(chat(qwen, "Hello", { stream: true }));
+  const text = await response.text();
+  expect(response.headers.get("content-type")).toContain("text/event-stream");
+  expect(text.trimEnd().endsWith("data: [DONE]")).toBe(true);
+});
+
+test("clients that go away in the middle of an answer leave nothing behind", async () => {
+  for (let i = 0; i < 20; i++) {
+    const gone = new AbortController();
+    const response = await fetch(gatewayUrl + path, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: chat(qwen, "Hello", { stream: true }),
+      signal: gone.signal,
+    });
+    await response.body?.getReader().read();
+    gone.abort();
+  }
+});
+
+test("HTTP/2 without TLS is served like HTTP/1.1", async () => {
+  const session = connect(gatewayUrl);
+  const status = await new Promise((resolve, reject) => {
+    const request = session.request({ ":method": "POST", ":path": path, "content-type": "application/json" });
+    request.on("response", (headers) => {
+      resolve(headers[":status"]);
+    });
+    request.on("error", reject);
+    request.end(chat(phi));
+  });
+  session.close();
+  expect(status).toBe(200);
+});
+
+test("200 requests at once are all answered by their own model", async () => {
+  const rounds = 5;
+  for (let round = 0; round < rounds; round++) {
+    const asked = Array.from({ length: 200 }, (_, i) => models[i % models.length]).filter(
+      (model) => model !== undefined,
+    );
+    const answers = await Promise.all(asked.map((model) => askModel(gatewayUrl, model)));
+    expect(answers.flatMap(({ problem }) => problem ?? [])).toEqual([]);
+  }
+});
