@@ -1,6 +1,7 @@
 import { Chart } from "@pulumi/kubernetes/helm/v4/chart";
 import { ComponentResource } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, ProviderResource, ResourceTransform } from "@pulumi/pulumi";
+import { ownershipAnnotations } from "../plan/engine-annotations";
 import { mergePatch } from "../plan/merge-patch";
 import {
   bodyBasedRouterValues,
@@ -64,13 +65,19 @@ function routerSpec({ gateway, models, replicas }: BodyBasedRouterArgs): BodyBas
 }
 
 /**
- * Merges the patch into the chart's Deployment, and gives every object of the chart its provider: in a transform the
- * provider of a chart's children is undefined, and without one they would go to the default provider, that is, to
- * whatever cluster the user's kubeconfig points at.
+ * Merges the patch into the chart's Deployment, and gives every object of the chart the mark that it is ours, and its
+ * provider: in a transform the provider of a chart's children is undefined, and without one they would go to the default
+ * provider, that is, to whatever cluster the user's kubeconfig points at.
  */
 function withPatch(spec: BodyBasedRouterSpec, provider: ProviderResource): ResourceTransform {
-  return ({ type, props, opts }) => ({
-    props: type === "kubernetes:apps/v1:Deployment" ? mergePatch(props, routerDeploymentPatch(spec)) : props,
-    opts: type.startsWith("kubernetes:helm.sh/") ? opts : { ...opts, provider },
-  });
+  return ({ type, props, opts }) => {
+    // The chart itself is an object of the engine's alone.
+    if (type.startsWith("kubernetes:helm.sh/")) return { props, opts };
+    const owned = mergePatch(props, { metadata: { annotations: ownershipAnnotations } });
+    const isDeployment = type === "kubernetes:apps/v1:Deployment";
+    return {
+      props: isDeployment ? mergePatch(owned, routerDeploymentPatch(spec)) : owned,
+      opts: { ...opts, provider },
+    };
+  };
 }

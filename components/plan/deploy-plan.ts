@@ -55,6 +55,5 @@ class KubernetesObject extends CustomResource {
 
 function createResource({ id, manifest }: PlanEntry, options: CustomResourceOptions): Resource {
   const annotations = { ...manifest.metadata.annotations, ...engineAnnotations(manifest) };
-  if (Object.keys(annotations).length === 0) return new KubernetesObject(id, manifest, options);
   return new KubernetesObject(id, { ...manifest, metadata: { ...manifest.metadata, annotations } }, options);
 }

@@ -6,12 +6,23 @@ export const enginePrefix = "pulumi.com/";
 const spareSec = 120;
 
 /**
- * What the engine must know to wait for an object, and no longer than makes sense.
+ * The program's word counts: a field that somebody has changed by hand is set back by the next update. Without this the
+ * engine would give up at such a field, because Kubernetes holds it to be theirs.
+ */
+export const ownershipAnnotations = { [`${enginePrefix}patchForce`]: "true" };
+
+/** What the engine must know of an object: that its fields are ours, and what to wait for. */
+export function engineAnnotations(manifest: Manifest): Readonly<Record<string, string>> {
+  return { ...ownershipAnnotations, ...waiting(manifest) };
+}
+
+/**
+ * What to wait for, and no longer than makes sense.
  *
  * The Service of an endpoint picker has no endpoint before its pool exists, and the pool waits for the Service: waiting
  * for endpoints there would be waiting for ever. Its Deployment is awaited instead.
  */
-export function engineAnnotations(manifest: Manifest): Readonly<Record<string, string>> {
+function waiting(manifest: Manifest): Readonly<Record<string, string>> {
   switch (manifest.kind) {
     case "Service":
       return { [`${enginePrefix}skipAwait`]: "true" };

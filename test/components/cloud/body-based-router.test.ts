@@ -117,12 +117,14 @@ describe("the transform of the chart's objects", () => {
   });
 
   test.each(["kubernetes:core/v1:Service", "kubernetes:networking.gke.io/v1:GCPRoutingExtension"])(
-    "leaves a %s as it is",
+    "marks a %s as ours, and changes nothing else",
     async (type) => {
       const props = { metadata: { name: "body-based-router" } };
       const { result } = await transformed(type, props);
 
-      expect(result?.props).toEqual(props);
+      expect(result?.props).toEqual({
+        metadata: { name: "body-based-router", annotations: { "pulumi.com/patchForce": "true" } },
+      });
     },
   );
 

@@ -39,11 +39,11 @@ test("each has the manifest as its inputs, with what the engine must know", asyn
   const metadata = { name: "phi" };
 
   expect(registered.slice(1).map(({ inputs }) => inputs["metadata"])).toEqual([
-    { ...metadata, annotations: { "pulumi.com/skipAwait": "true" } },
-    metadata,
-    metadata,
+    { ...metadata, annotations: { "pulumi.com/patchForce": "true", "pulumi.com/skipAwait": "true" } },
+    { ...metadata, annotations: { "pulumi.com/patchForce": "true" } },
+    { ...metadata, annotations: { "pulumi.com/patchForce": "true" } },
   ]);
-  expect(registered[2]?.inputs).toEqual(plan[1]?.manifest);
+  expect({ ...registered[2]?.inputs, metadata }).toEqual(plan[1]?.manifest);
 });
 
 test("annotations of the manifest are kept beside the engine's", async () => {
@@ -55,7 +55,11 @@ test("annotations of the manifest are kept beside the engine's", async () => {
 
   expect(registered[0]?.inputs["metadata"]).toEqual({
     name: "phi",
-    annotations: { "example.com/team": "search", "pulumi.com/skipAwait": "true" },
+    annotations: {
+      "example.com/team": "search",
+      "pulumi.com/patchForce": "true",
+      "pulumi.com/skipAwait": "true",
+    },
   });
 });
 

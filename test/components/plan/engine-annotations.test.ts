@@ -1,5 +1,7 @@
 import { engineAnnotations } from "../../../components/plan/engine-annotations";
 
+const ours = { "pulumi.com/patchForce": "true" };
+
 const object = (kind: string, spec?: object) => ({
   apiVersion: "v1",
   kind,
@@ -8,11 +10,14 @@ const object = (kind: string, spec?: object) => ({
 });
 
 test("a Service is not awaited: its endpoints come after the pool, which waits for it", () => {
-  expect(engineAnnotations(object("Service"))).toEqual({ "pulumi.com/skipAwait": "true" });
+  expect(engineAnnotations(object("Service"))).toEqual({ ...ours, "pulumi.com/skipAwait": "true" });
 });
 
 test("a Gateway is awaited until it is programmed", () => {
-  expect(engineAnnotations(object("Gateway"))).toEqual({ "pulumi.com/waitFor": "condition=Programmed" });
+  expect(engineAnnotations(object("Gateway"))).toEqual({
+    ...ours,
+    "pulumi.com/waitFor": "condition=Programmed",
+  });
 });
 
 test.each([
@@ -20,9 +25,15 @@ test.each([
   ["without one, with Kubernetes' own", {}, "720"],
   ["without a spec, with Kubernetes' own", undefined, "720"],
 ])("a Deployment %s is awaited two minutes longer than it may take", (_, spec, seconds) => {
-  expect(engineAnnotations(object("Deployment", spec))).toEqual({ "pulumi.com/timeoutSeconds": seconds });
+  expect(engineAnnotations(object("Deployment", spec))).toEqual({
+    ...ours,
+    "pulumi.com/timeoutSeconds": seconds,
+  });
 });
 
-test.each(["ConfigMap", "InferencePool", "HTTPRoute", "Namespace"])("a %s needs nothing", (kind) => {
-  expect(engineAnnotations(object(kind))).toEqual({});
-});
+test.each(["ConfigMap", "InferencePool", "HTTPRoute", "Namespace"])(
+  "a %s is ours, and needs no waiting",
+  (kind) => {
+    expect(engineAnnotations(object(kind))).toEqual(ours);
+  },
+);
