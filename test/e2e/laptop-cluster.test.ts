@@ -7,6 +7,7 @@ import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { askModel, statusOf } from "../../local/traffic/chat-request";
+import { expectEventually } from "./support/eventually";
 import { Laptop } from "./support/laptop";
 import { startTraffic } from "./support/steady-traffic";
 import { updateSummary } from "./support/update-summary";
@@ -199,14 +200,3 @@ test("down leaves no process behind", async () => {
   const { stdout } = await laptop.local("status", "--json");
   expect(stdout).not.toContain('"running": true');
 });
-
-/** Waits for what the gateway takes over within seconds, such as a route that has just been made. */
-async function expectEventually(read: () => Promise<number | undefined>, wanted: number): Promise<void> {
-  const deadline = Date.now() + 20_000;
-  for (;;) {
-    const got = await read();
-    if (got === wanted) return;
-    if (Date.now() > deadline) expect(got).toBe(wanted);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}

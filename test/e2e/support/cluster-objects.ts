@@ -1,0 +1,59 @@
+import { KubeConfig, KubernetesObjectApi, PatchStrategy } from "@kubernetes/client-node";
+import { z } from "zod";
+
+/** An object by kind and name, in the namespace of the laptop's stack. */
+export interface ObjectRef {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+}
+
+const conditions = z.array(
+  z.object({ type: z.string(), status: z.string(), message: z.string().default("") }),
+);
+const statusSchema = z.object({
+  status: z.object({
+    conditions: conditions.optional(),
+    parents: z.array(z.object({ conditions })).optional(),
+  }),
+});
+
+/** What a person with `kubectl` does to a cluster behind the engine's back. */
+export class ClusterObjects {
+  private readonly api: KubernetesObjectApi;
+
+  public constructor(
+    kubeconfig: string,
+    private readonly namespace: string,
+  ) {
+    const config = new KubeConfig();
+    config.loadFromFile(kubeconfig);
+    this.api = KubernetesObjectApi.makeApiClient(config);
+  }
+
+  /** Merges a change into an object. */
+  public async patch(ref: ObjectRef, change: object): Promise<void> {
+    const object = { ...this.header(ref), ...change };
+    await this.api.patch(object, undefined, undefined, undefined, undefined, PatchStrategy.MergePatch);
+  }
+
+  public async remove(ref: ObjectRef): Promise<void> {
+    await this.api.delete(this.header(ref));
+  }
+
+  /** The message of a condition of an object, or of its parents, with its status: `False: the reason`. */
+  public async condition(ref: ObjectRef, type: string): Promise<string | undefined> {
+    const object: unknown = await this.api.read(this.header(ref));
+    const { status } = statusSchema.parse(object);
+    const all = [
+      ...(status.conditions ?? []),
+      ...(status.parents ?? []).flatMap((parent) => parent.conditions),
+    ];
+    const found = all.find((condition) => condition.type === type);
+    return found && `${found.status}: ${found.message}`;
+  }
+
+  private header({ apiVersion, kind, name }: ObjectRef) {
+    return { apiVersion, kind, metadata: { name, namespace: this.namespace } };
+  }
+}
