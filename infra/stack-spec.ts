@@ -1,7 +1,7 @@
 import { checkFit } from "../components/accelerators/fit";
 import { acceleratorShape } from "../components/accelerators/scheduling";
 import type { NodeShape } from "../components/accelerators/node-shape";
-import { InvalidArgs, quote } from "../components/problems";
+import { quote, throwIfAny } from "../components/problems";
 import type { Problem } from "../components/problems";
 import { formatPath } from "../components/schema-problems";
 import { defaultRouterReplicas } from "../components/serving/body-based-router";
@@ -43,8 +43,7 @@ export function resolveStack(stack: string, config: StackConfig): StackSpec {
   };
   const maxNodes = config.nodePools?.maxNodes ?? defaultMaxNodes;
   const spec = { stack, zone: config.zone, gateway, router, models, maxNodes, cluster: config.cluster };
-  const problems = checkStack(spec);
-  if (problems.length > 0) throw new InvalidArgs(`configuration of stack "${stack}"`, problems);
+  throwIfAny(`configuration of stack "${stack}"`, checkStack(spec));
   return spec;
 }
 

@@ -1,7 +1,7 @@
 import type { Problem } from "../problems";
 import { gatewayClasses } from "../serving/gke";
-import { routerMapLabels } from "../serving/labels";
 import { brokenReference } from "./broken-reference";
+import { isRouterMap } from "./router-map";
 import type { ManifestSet } from "./views";
 
 /** Whether each Gateway can run BBR, and whether BBR can see every ConfigMap of its map. */
@@ -12,9 +12,8 @@ export function checkGateways(set: ManifestSet): readonly Problem[] {
 function checkRouterMaps(set: ManifestSet): readonly Problem[] {
   const namespaces = set.gateways.map(({ metadata }) => metadata.namespace);
   if (namespaces.length === 0) return [];
-  const marker = Object.entries(routerMapLabels)[0];
   return set.configMaps
-    .filter(({ metadata }) => marker !== undefined && metadata.labels[marker[0]] === marker[1])
+    .filter(isRouterMap)
     .filter(({ metadata }) => !namespaces.includes(metadata.namespace))
     .map(({ metadata }) =>
       brokenReference(

@@ -22,13 +22,18 @@ const markerLabel = "inference.networking.k8s.io/bbr-managed";
 /** Adapters are a YAML list inside a string; an empty one means none. */
 const adapterList = z.array(z.string()).nullable();
 
+/** Whether BBR takes a ConfigMap for a part of its map. */
+export function isRouterMap({ metadata }: ManifestSet["configMaps"][number]): boolean {
+  return metadata.labels[markerLabel] === routerMapLabels[markerLabel];
+}
+
 /** Reads the map as BBR does: a ConfigMap counts if its label is exactly "true", and an unreadable one is ignored whole. */
 export function readRouterMap(set: ManifestSet): {
   readonly names: readonly KnownName[];
   readonly problems: readonly Problem[];
 } {
   const read = set.configMaps
-    .filter(({ metadata }) => metadata.labels[markerLabel] === routerMapLabels[markerLabel])
+    .filter(isRouterMap)
     .map(({ metadata, data }) => readConfigMap(`ConfigMap ${metadata.namespace}/${metadata.name}`, data));
   const names = read.flatMap((one) => one.names);
   return { names, problems: [...read.flatMap((one) => one.problems), ...checkUnique(names)] };

@@ -1,7 +1,7 @@
 import type { App } from "cdk8s";
 import { ApiObject, Chart } from "cdk8s";
 import type { IConstruct } from "constructs";
-import { InvalidArgs } from "../problems";
+import { InvalidArgs, throwIfAny } from "../problems";
 import { manifestSchema } from "./manifest";
 import type { Manifest } from "./manifest";
 
@@ -67,7 +67,7 @@ function throwOnErrors(constructs: readonly IConstruct[]): void {
       fix: "correct the object",
     })),
   );
-  if (problems.length > 0) throw new InvalidArgs("manifests", problems);
+  throwIfAny("manifests", problems);
 }
 
 /** Depth-first, in declared order: what an object needs comes just before it. */
