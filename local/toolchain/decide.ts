@@ -1,8 +1,8 @@
-import type { Tool, ToolName, ToolSource } from "./tool";
+import type { AnyToolName, Tool, ToolSource } from "./tool";
 
 /** What will happen for one tool. */
 export interface ToolStep {
-  readonly name: ToolName;
+  readonly name: AnyToolName;
   readonly version: string;
   readonly source: ToolSource;
   readonly expectedSec: number;

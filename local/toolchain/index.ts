@@ -7,7 +7,8 @@ import { prefetchModules } from "./go-build";
 import { realInstallers } from "./installers";
 import { checkPrerequisites } from "./prerequisites";
 import { type SurveyedTool, surveyTools } from "./survey";
-import { type GoOrigin, type ToolName, toolNames } from "./tool";
+import { extraTools } from "./extra-tools";
+import { type ExtraToolName, type GoOrigin, type ToolName, toolNames } from "./tool";
 import { tools } from "./tools";
 
 export type { ToolStep } from "./decide";
@@ -53,6 +54,22 @@ export async function ensureTools(
     ended.abort();
     await prefetch;
   }
+}
+
+/**
+ * Gets one program that is no part of the cluster, and returns its absolute path.
+ * @throws UserError when it cannot be had, saying what to do.
+ */
+export async function ensureExtraTool(
+  name: ExtraToolName,
+  onProgress: (progress: ToolProgress) => void,
+): Promise<string> {
+  const cacheDir = cacheDirectory(process.env);
+  const surveyed = await surveyTools([extraTools[name]], cacheDir, process.env);
+  await checkPrerequisites(surveyed, false, cacheDir);
+  for (const tool of surveyed)
+    await ensureTool(tool, realInstallers(process.env), onProgress, new AbortController().signal);
+  return surveyed.map(({ file }) => file).join();
 }
 
 function programs(surveyed: readonly SurveyedTool[]): Readonly<Record<ToolName, string>> {

@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from "node:fs";
 import path from "node:path";
 import { runCommand } from "./run-command";
-import type { Tool, ToolName } from "./tool";
+import type { AnyToolName, Tool } from "./tool";
 import { acceptsVersion, readVersion } from "./tool-version";
 
 const versionTimeoutMs = 2000;
@@ -17,7 +17,7 @@ export async function findInstalledCopy(tool: Tool, env: NodeJS.ProcessEnv): Pro
   return found !== undefined && acceptsVersion(installed.accepts, tool.version, found) ? file : undefined;
 }
 
-function findOnPath(name: ToolName, env: NodeJS.ProcessEnv): string | undefined {
+function findOnPath(name: AnyToolName, env: NodeJS.ProcessEnv): string | undefined {
   const folders = (env["PATH"] ?? "").split(path.delimiter).filter((folder) => path.isAbsolute(folder));
   return folders.map((folder) => path.join(folder, name)).find(isProgram);
 }

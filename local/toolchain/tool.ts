@@ -14,12 +14,19 @@ export const toolNames = [
 
 export type ToolName = (typeof toolNames)[number];
 
+/** Programs that tests and benchmarks run beside the cluster; a start does not need them. */
+export const extraToolNames = ["kube-score", "helm"] as const;
+
+export type ExtraToolName = (typeof extraToolNames)[number];
+
+export type AnyToolName = ToolName | ExtraToolName;
+
 /** Where a tool comes from on this machine. */
 export type ToolSource = "cached" | "path" | "download" | "build" | "package";
 
 /** One tool: which version, and every way to get it. */
 export interface Tool {
-  readonly name: ToolName;
+  readonly name: AnyToolName;
   readonly version: string;
   /** Folder in the cache. @default - `<name>-<version>` */
   readonly cacheFolder?: string;
@@ -34,7 +41,7 @@ export interface Tool {
 export interface InstalledCopy {
   readonly versionArgs: readonly string[];
   /** The program beside it that prints the version in its stead. @default - it does so itself */
-  readonly sibling?: ToolName;
+  readonly sibling?: AnyToolName;
   readonly accepts: VersionRule;
 }
 

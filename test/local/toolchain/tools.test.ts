@@ -4,6 +4,7 @@ import { z } from "zod";
 import { versions } from "../../../components/versions";
 import { toolSources } from "../../../local/toolchain/cache";
 import { goToolchain } from "../../../local/toolchain/go-command";
+import { extraTools } from "../../../local/toolchain/extra-tools";
 import { type Tool, toolNames, type ToolName } from "../../../local/toolchain/tool";
 import { tools } from "../../../local/toolchain/tools";
 
@@ -21,7 +22,9 @@ function goMod(folder: string): string {
   return readFileSync(path.join(toolSources, folder, "go.mod"), "utf8");
 }
 
-const built = tools.flatMap(({ name, origin }) => (origin.kind === "go" ? [{ name, ...origin }] : []));
+const built = [...tools, ...Object.values(extraTools)].flatMap(({ name, origin }) =>
+  origin.kind === "go" ? [{ name, ...origin }] : [],
+);
 
 describe("the table of tools", () => {
   test("has every tool once", () => {
@@ -43,6 +46,13 @@ describe("the table of tools", () => {
     const { origin, version } = find(name);
     expect(requirement).toContain(` v${version} `);
     expect(goMod(origin.folder)).toContain(requirement);
+  });
+
+  test.each([
+    ["kube-score", "github.com/zegl/kube-score v"],
+    ["helm", "helm.sh/helm/v3 v"],
+  ] as const)("%s: the module has the version of the table", (name, requirement) => {
+    expect(goMod(name)).toContain(requirement + extraTools[name].version);
   });
 
   test("Envoy's wheel has the version of the table and a hash", () => {
