@@ -4,12 +4,10 @@ import { controlPlaneProcesses, startApiServer, startControllers } from "./contr
 import { readDefinitions } from "./control-plane/resource-definitions";
 import type { GatewayControllerSettings } from "./gateway-controller/settings";
 import type { NodeAgentSettings } from "./node-agent/settings";
-import { stopLeftovers } from "./process/leftovers";
 import { requireFreePorts, type PortClaim } from "./process/ports";
 import { isRunning } from "./process/process-identity";
-import { readRecord, readRecords } from "./process/process-records";
-import { startProcess, stopProcess } from "./process/managed-process";
-import { pulumiProcess } from "./pulumi/update";
+import { readRecord } from "./process/process-records";
+import { keepPreviousLog, logFile, startProcess, stopProcess } from "./process/managed-process";
 import { settleAll } from "./settle";
 import { listenerHostPort, type ClusterSettings } from "./settings";
 import type { Toolchain } from "./toolchain";
@@ -23,22 +21,27 @@ export interface ClusterStart {
   readonly settings: ClusterSettings;
   readonly toolchain: Toolchain;
   readonly nodes: NodePlan;
+  /** Port of the stack's Gateway. */
+  readonly listenerPort: number;
   readonly onProgress: (line: string) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** One process of the cluster, for `status`. */
-export interface ProcessStatus {
-  readonly name: string;
-  readonly running: boolean;
-  readonly pid?: number;
-}
+/** One process of the cluster, for `status`: one that has ended was not stopped by a command. */
+export type ProcessStatus = { readonly name: string } & (
+  | { readonly state: "running"; readonly pid: number }
+  | { readonly state: "ended"; readonly log: string }
+  | { readonly state: "stopped" }
+);
 
 const agent = "node-agent";
 const gateway = "gateway-controller";
 
 /** All processes of a cluster, in the order of their start. Envoy and the pods' processes belong to the last two. */
 export const clusterProcesses: readonly string[] = [...controlPlaneProcesses, agent, gateway];
+
+/** Envoy appends to its logs; only a new gateway controller brings a new Envoy that can be given new ones. */
+const envoyLogs = ["envoy", "envoy-access"];
 
 /** The agent ends its pods one after the other when it is asked to stop. */
 const agentGraceMs = 30_000;
@@ -52,14 +55,15 @@ export async function startCluster(start: ClusterStart): Promise<void> {
   const { settings, onProgress } = start;
   const before = new Set(runningProcesses(settings));
   mkdirSync(settings.stateDir, { recursive: true, mode: 0o700 });
-  if (!before.has(gateway)) await stopLeftovers(path.join(settings.stateDir, "envoy"));
-  await requireFreePorts(portClaims(settings).filter(({ owner }) => !before.has(owner)));
+  if (await stopCluster(settings, () => undefined, before)) onProgress("stopped what killed parts had left");
+  await requireFreePorts(portClaims(start).filter(({ owner }) => !before.has(owner)));
   await startApiServer(start);
   onProgress("etcd and kube-apiserver are ready");
   const controllers = startControllers(start).then(() => {
     onProgress("kube-controller-manager and kube-scheduler are ready");
   });
   await settleAll([controllers, installResourceDefinitions(start)]);
+  if (!before.has(gateway)) for (const log of envoyLogs) keepPreviousLog(settings.logDir, log);
   await startOwnPart(start, agent, agentSettings(start));
   await startOwnPart(start, gateway, gatewaySettings(start));
   onProgress("node agent and gateway controller are started");
@@ -67,37 +71,39 @@ export async function startCluster(start: ClusterStart): Promise<void> {
 
 /**
  * Stops what runs of the cluster, last started first: the gateway, then the nodes with their pods, then the control
- * plane that they report to, and at last what parts that were killed have left. An update that outlived its `npm start` is stopped first.
+ * plane that they report to; of parts that were killed, what they had started.
  * @param keep names of processes to leave alone.
+ * @returns whether there was anything to stop.
  */
 export async function stopCluster(
   settings: ClusterSettings,
   onProgress: (line: string) => void,
   keep: ReadonlySet<string> = new Set(),
-): Promise<void> {
-  for (const name of [pulumiProcess, ...clusterProcesses.toReversed()]) {
-    if (keep.has(name)) continue;
+): Promise<boolean> {
+  const stopped: string[] = [];
+  for (const name of clusterProcesses.toReversed().filter((part) => !keep.has(part))) {
     const graceMs = name === agent ? agentGraceMs : undefined;
-    if (await stopProcess(settings.processDir, name, graceMs)) onProgress(`${name} stopped`);
+    if (!(await stopProcess(settings.processDir, name, graceMs))) continue;
+    stopped.push(name);
+    onProgress(`${name} stopped`);
   }
-  if (!keep.has(gateway)) await stopLeftovers(path.join(settings.stateDir, "envoy"));
-  if (!keep.has(agent)) await stopLeftovers(path.join(settings.stateDir, "pods"));
+  return stopped.length > 0;
 }
 
 /** Names of the cluster's processes that run. */
-export function runningProcesses({ processDir }: ClusterSettings): readonly string[] {
-  return readRecords(processDir)
-    .filter(isRunning)
+export function runningProcesses(settings: ClusterSettings): readonly string[] {
+  return clusterStatus(settings)
+    .filter(({ state }) => state === "running")
     .map(({ name }) => name);
 }
 
-/** Every process of the cluster and whether it runs. */
-export function clusterStatus(settings: ClusterSettings): readonly ProcessStatus[] {
+/** Every process of the cluster and how it is. */
+export function clusterStatus({ processDir, logDir }: ClusterSettings): readonly ProcessStatus[] {
   return clusterProcesses.map((name) => {
-    const record = readRecord(settings.processDir, name);
-    return record !== undefined && isRunning(record)
-      ? { name, running: true, pid: record.pid }
-      : { name, running: false };
+    const record = readRecord(processDir, name);
+    if (record === undefined) return { name, state: "stopped" };
+    if (isRunning(record)) return { name, state: "running", pid: record.pid };
+    return { name, state: "ended", log: logFile(logDir, name) };
   });
 }
 
@@ -114,13 +120,13 @@ async function installResourceDefinitions(start: ClusterStart): Promise<void> {
   start.onProgress(`${wanted.length} custom resource definitions are served, ${applied} of them new`);
 }
 
-function portClaims({ slot, ports }: ClusterSettings): readonly PortClaim[] {
+function portClaims({ settings: { slot, ports }, listenerPort }: ClusterStart): readonly PortClaim[] {
   return [
     { port: ports.apiServer, owner: "kube-apiserver" },
     { port: ports.controllerManager, owner: "kube-controller-manager" },
     { port: ports.scheduler, owner: "kube-scheduler" },
     { port: ports.envoyAdmin, owner: gateway },
-    { port: listenerHostPort(slot, 80), owner: gateway },
+    { port: listenerHostPort(slot, listenerPort), owner: gateway },
   ];
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { stopCluster } from "../cluster";
 import { withClusterLock } from "../process/cluster-lock";
+import { stopUpdate } from "../pulumi/update";
 import type { ClusterSettings } from "../settings";
 import { projectCommand } from "./next-steps";
 
@@ -13,6 +14,7 @@ export async function runDown(settings: ClusterSettings, purge: boolean): Promis
     return;
   }
   await withClusterLock(settings.stateDir, "npm run local -- down", async () => {
+    if (await stopUpdate(settings)) console.log("pulumi stopped");
     await stopCluster(settings, (line) => {
       console.log(line);
     });

@@ -56,7 +56,12 @@ export async function bringUpCluster({
   return reporter.step("start the laptop cluster", async ({ note }) => {
     const [chartReachable] = await Promise.all([
       isChartReachable(),
-      startCluster({ projectDir, settings, toolchain, nodes: nodePlan(stack), onProgress: note, signal }),
+      startCluster({
+        ...{ projectDir, settings, toolchain, signal },
+        nodes: nodePlan(stack),
+        listenerPort: stack.spec.gateway.port,
+        onProgress: note,
+      }),
     ]);
     const saved = { toolchain, chartReachable };
     saveToolchain(settings, saved);

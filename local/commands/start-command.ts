@@ -2,6 +2,7 @@ import { loadStack, type LoadedStack } from "../../infra/load-stack";
 import { runningProcesses, stopCluster } from "../cluster";
 import { hasColor } from "../colors";
 import { withClusterLock } from "../process/cluster-lock";
+import { stopUpdate } from "../pulumi/update";
 import { clusterSettings, gatewayUrl } from "../settings";
 import { planTools } from "../toolchain";
 import { renderRouting } from "../traffic/routing-table";
@@ -46,6 +47,7 @@ export async function runStart(projectDir: string, options: StartOptions): Promi
 }
 
 async function runJob(job: MainJob): Promise<MainJobResult> {
+  if (await stopUpdate(job.settings)) job.reporter.print("stopped an update that outlived its start");
   const keep = new Set(runningProcesses(job.settings));
   const stopAgain = async () => {
     await stopCluster(job.settings, job.reporter.print, keep);

@@ -44,10 +44,7 @@ export function podStatus({ metadata, spec, status }: V1Pod): PodStatus {
 /** The report as text, with what to do next. */
 export function renderReport(report: ClusterReport): string {
   const { processes, nodes, pods, apiProblem } = report;
-  const processRows = processes.map(({ name, running, pid }) => [
-    name,
-    running ? `running, process ${pid ?? "?"}` : "stopped",
-  ]);
+  const processRows = processes.map((process) => [process.name, processState(process)]);
   const podRows = pods.map(({ namespace, name, ready, state, node }) => [
     namespace,
     name,
@@ -68,11 +65,16 @@ export function renderReport(report: ClusterReport): string {
     .join("\n\n");
 }
 
+function processState(process: ProcessStatus): string {
+  if (process.state === "running") return `running, process ${process.pid}`;
+  return process.state === "ended" ? `ended without being stopped; see ${process.log}` : "stopped";
+}
+
 const podColumns = ["namespace", "pod", "ready", "state", "node"].map((title) => ({ title }));
 
 function advice({ slot, gatewayUrls, processes }: ClusterReport): string {
   const command = (name: string) => `\`${projectCommand(slot, name)}\``;
-  if (processes.some(({ running }) => !running)) return `${command("start")} starts what is stopped`;
+  if (processes.some(({ state }) => state !== "running")) return `${command("start")} starts what is stopped`;
   const serving = gatewayUrls.length === 0 ? "no gateway yet" : `serving at ${gatewayUrls.join(", ")}`;
   return `${serving}; ${command("logs NAME")} shows a log, ${command("down")} stops the cluster`;
 }

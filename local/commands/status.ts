@@ -15,7 +15,7 @@ async function clusterReport(settings: ClusterSettings): Promise<ClusterReport> 
   const nothing = { nodes: [], pods: [], gatewayUrls: [], apiProblem: undefined };
   const base = { slot: settings.slot, processes: clusterStatus(settings), ...nothing };
   // Nothing to ask: that it does not answer is no news.
-  if (base.processes.every(({ running }) => !running)) return base;
+  if (base.processes.every(({ state }) => state !== "running")) return base;
   try {
     return { ...base, ...(await readCluster(settings)) };
   } catch (error) {

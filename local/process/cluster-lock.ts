@@ -3,9 +3,9 @@ import path from "node:path";
 import lockfile from "proper-lockfile";
 import { z } from "zod";
 import { UserError } from "../user-error";
-import { isRunning, processIdentity } from "./process-identity";
+import { isRunning, processIdentity, processIdentitySchema } from "./process-identity";
 
-const holderSchema = z.object({ pid: z.number(), startedAt: z.string(), what: z.string() });
+const holderSchema = processIdentitySchema.extend({ what: z.string() });
 type Holder = z.infer<typeof holderSchema>;
 
 /** How long a lock lives that its holder no longer renews: one that was killed does not block the next for longer. */

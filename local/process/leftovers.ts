@@ -1,10 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { z } from "zod";
-import { isRunning, type ProcessIdentity } from "./process-identity";
-
-const identitySchema = z.object({ pid: z.number(), startedAt: z.string() });
+import { isRunning, processIdentitySchema, type ProcessIdentity } from "./process-identity";
 
 /** Where the node agent and the gateway controller remember each process of theirs. */
 const recordName = "process.json";
@@ -37,7 +34,7 @@ function signal(identity: ProcessIdentity, name: NodeJS.Signals): void {
 function readIdentity(file: string): ProcessIdentity | undefined {
   try {
     const parsed: unknown = JSON.parse(readFileSync(file, "utf8"));
-    return identitySchema.safeParse(parsed).data;
+    return processIdentitySchema.safeParse(parsed).data;
   } catch {
     return undefined;
   }

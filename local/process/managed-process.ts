@@ -7,6 +7,7 @@ import { isDeepStrictEqual } from "node:util";
 import { errorMessage, UserError } from "../user-error";
 import { isRunning, processIdentity, type ProcessIdentity } from "./process-identity";
 import { type ProcessRecord, readRecord, removeRecord, writeRecord } from "./process-records";
+import { sessionMembers } from "./session";
 
 /** Where a cluster's processes leave their records and their logs. */
 export interface ProcessFolders {
@@ -34,47 +35,48 @@ export interface StartedProcess {
 }
 
 const pollIntervalMs = 50;
+/** How long what a process has left gets to end. */
+const remainsGraceMs = 5000;
 
 /**
  * Starts a process that outlives this one, or keeps it when it already runs. One that runs with another command line,
- * such as that of an older version, is stopped first.
+ * such as that of an older version, is stopped first; so is what one that was killed has left.
  * @throws UserError when the program cannot be run.
  */
 export async function startProcess(folders: ProcessFolders, spec: ProcessSpec): Promise<StartedProcess> {
   const known = readRecord(folders.processDir, spec.name);
   const command = [spec.command, ...spec.args];
-  if (known !== undefined && isRunning(known)) {
-    if (isDeepStrictEqual(known.command, command)) return { record: known, started: false };
-    await stopProcess(folders.processDir, spec.name);
-  }
-  const identity = await spawnDetached(folders.logDir, spec);
-  const record = { name: spec.name, ...identity, command };
-  writeRecord(folders.processDir, record);
-  return { record, started: true };
-}
-
-async function spawnDetached(logDir: string, spec: ProcessSpec): Promise<ProcessIdentity> {
-  const log = openLog(logDir, spec.name);
+  if (known !== undefined && isRunning(known) && isDeepStrictEqual(known.command, command))
+    return { record: known, started: false };
+  await stopProcess(folders.processDir, spec.name);
+  keepPreviousLog(folders.logDir, spec.name);
+  const log = openSync(logFile(folders.logDir, spec.name), "a", 0o600);
   try {
-    const child = spawn(spec.command, spec.args, {
-      // Its own process group: a Ctrl-C in the terminal stops the start, never a part that already serves.
-      detached: true,
-      stdio: ["ignore", log, log],
-      cwd: spec.cwd,
-      env: { ...process.env, ...spec.env },
-    });
-    await once(child, "spawn");
-    child.unref();
-    const identity = child.pid === undefined ? undefined : processIdentity(child.pid);
-    if (identity === undefined) throw new Error("it ended at once");
-    return identity;
+    return { record: await spawnRecorded(folders.processDir, spec, log), started: true };
   } catch (error) {
-    throw new UserError(
-      `${spec.name} did not start: ${errorMessage(error)}; see ${logFile(logDir, spec.name)}`,
-    );
+    const where = logFile(folders.logDir, spec.name);
+    throw new UserError(`${spec.name} did not start: ${errorMessage(error)}; see ${where}`);
   } finally {
     closeSync(log);
   }
+}
+
+async function spawnRecorded(processDir: string, spec: ProcessSpec, log: number): Promise<ProcessRecord> {
+  const child = spawn(spec.command, spec.args, {
+    // A session of its own: a Ctrl-C in the terminal stops the start, never a part that already serves.
+    detached: true,
+    stdio: ["ignore", log, log],
+    cwd: spec.cwd,
+    env: { ...process.env, ...spec.env },
+  });
+  const identity = child.pid === undefined ? undefined : processIdentity(child.pid);
+  const record = identity && { name: spec.name, ...identity, command: [spec.command, ...spec.args] };
+  // Before anything is awaited: a start that is killed now must still leave a trace of this process.
+  if (record !== undefined) writeRecord(processDir, record);
+  await once(child, "spawn");
+  child.unref();
+  if (record === undefined) throw new Error("it ended at once");
+  return record;
 }
 
 /** Path of a process's log. */
@@ -89,48 +91,43 @@ export function logTail(logDir: string, name: string, lines: number): readonly s
   return readFileSync(file, "utf8").trimEnd().split("\n").slice(-lines);
 }
 
-/** Every run has a log of its own; the last run's is kept beside it, as it may say why that one ended. */
-function openLog(logDir: string, name: string): number {
+/** Sets a log aside before the next run: it may say why the last one ended. */
+export function keepPreviousLog(logDir: string, name: string): void {
   mkdirSync(logDir, { recursive: true, mode: 0o700 });
   const file = logFile(logDir, name);
   if (existsSync(file)) renameSync(file, path.join(logDir, `${name}.previous.log`));
-  return openSync(file, "a", 0o600);
 }
 
 /**
- * Stops exactly the recorded process: asks it with SIGTERM, then ends what is left of its process group.
- * A record whose process is gone, or whose number belongs to another process by now, is only forgotten.
- * @returns whether a process had to be stopped.
+ * Stops exactly the recorded process: asks it with SIGTERM, then ends whatever is left of its session. One that was
+ * killed before cannot stop what it had started, so that each of these is asked. A record whose processes are gone, or
+ * whose number belongs to another process by now, is only forgotten.
+ * @returns whether anything had to be stopped.
  */
 export async function stopProcess(processDir: string, name: string, graceMs = 10_000): Promise<boolean> {
   const record = readRecord(processDir, name);
-  const running = record !== undefined && isRunning(record);
-  if (running) {
-    signal(record.pid, "SIGTERM");
-    if (!(await waitForEnd(record, graceMs))) {
-      signal(-record.pid, "SIGKILL");
-      await waitForEnd(record, graceMs);
-    } else if (processIdentity(record.pid) === undefined) {
-      // A group's number is not given away while it has members, so that these can only be its own children.
-      signal(-record.pid, "SIGKILL");
-    }
-  }
+  if (record === undefined) return false;
+  const isLed = isRunning(record);
+  const asked = isLed ? [record] : sessionMembers(record);
+  await end(asked, "SIGTERM", isLed ? graceMs : remainsGraceMs);
+  await end(sessionMembers(record), "SIGKILL", remainsGraceMs);
   removeRecord(processDir, name);
-  return running;
+  return asked.length > 0;
 }
 
-async function waitForEnd(identity: ProcessIdentity, withinMs: number): Promise<boolean> {
+async function end(
+  processes: readonly ProcessIdentity[],
+  name: NodeJS.Signals,
+  withinMs: number,
+): Promise<void> {
   const deadline = Date.now() + withinMs;
-  while (isRunning(identity)) {
-    if (Date.now() > deadline) return false;
-    await sleep(pollIntervalMs);
-  }
-  return true;
+  for (const { pid } of processes) signal(pid, name);
+  while (processes.some(isRunning) && Date.now() < deadline) await sleep(pollIntervalMs);
 }
 
-function signal(target: number, name: NodeJS.Signals): void {
+function signal(pid: number, name: NodeJS.Signals): void {
   try {
-    process.kill(target, name);
+    process.kill(pid, name);
   } catch {
     // It ended in between, which is what was asked for.
   }

@@ -1,28 +1,38 @@
 import { readFileSync } from "node:fs";
+import { z } from "zod";
+
+/** What a part writes down of a process that it starts, so that a later run can find exactly that one. */
+export const processIdentitySchema = z.object({
+  pid: z.int().positive(),
+  /** Boot of the machine and start in clock ticks since then; a later process with the same number has another. */
+  startedAt: z.string(),
+});
 
 /** What tells one process from every other that has ever had its number. */
-export interface ProcessIdentity {
-  readonly pid: number;
-  /** Boot of the machine and start in clock ticks since then; a later process with the same number has another. */
-  readonly startedAt: string;
+export type ProcessIdentity = Readonly<z.infer<typeof processIdentitySchema>>;
+
+/** What `/proc/<pid>/stat` says of a process. */
+export interface ProcessStat {
+  /** It has ended and only waits to be collected by its parent. */
+  readonly hasEnded: boolean;
+  /** Number of the process that leads its session. */
+  readonly session: number;
+  readonly startTicks: string;
 }
 
-/**
- * The start of a process, in clock ticks since boot, out of the text of `/proc/<pid>/stat`.
- * @returns undefined for a process that has ended and only waits to be collected by its parent.
- */
-export function parseStartTicks(stat: string): string | undefined {
+/** Reads the text of `/proc/<pid>/stat`. */
+export function parseStat(stat: string): ProcessStat {
   // The second field is the program's name in brackets and may itself hold spaces and brackets.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  const [state, ticks] = [fields[0], fields[19]];
-  return state === "Z" || state === "X" ? undefined : ticks;
+  const [state = "", session = "", startTicks = ""] = [fields[0], fields[3], fields[19]];
+  return { hasEnded: state === "Z" || state === "X", session: Number(session), startTicks };
 }
 
 /** The identity of a running process, or undefined when there is none with that number. */
 export function processIdentity(pid: number): ProcessIdentity | undefined {
   try {
-    const ticks = parseStartTicks(readFileSync(`/proc/${pid}/stat`, "utf8"));
-    return ticks === undefined ? undefined : { pid, startedAt: `${bootId()}/${ticks}` };
+    const { hasEnded, startTicks } = parseStat(readFileSync(`/proc/${pid}/stat`, "utf8"));
+    return hasEnded ? undefined : { pid, startedAt: `${bootId()}/${startTicks}` };
   } catch {
     return undefined;
   }

@@ -1,13 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { processIdentitySchema } from "./process-identity";
 
-const processRecord = z.object({
-  name: z.string(),
-  pid: z.number().int().positive(),
-  startedAt: z.string(),
-  command: z.array(z.string()),
-});
+const processRecord = processIdentitySchema.extend({ name: z.string(), command: z.array(z.string()) });
 
 /** What is remembered of a process that was started, so that a later run can find and stop exactly that one. */
 export type ProcessRecord = Readonly<z.infer<typeof processRecord>>;

@@ -2,16 +2,17 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { appendFileSync, mkdirSync, rmSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { logFile } from "../process/managed-process";
+import { logFile, stopProcess } from "../process/managed-process";
 import { processIdentity } from "../process/process-identity";
-import { removeRecord, writeRecord } from "../process/process-records";
+import { writeRecord } from "../process/process-records";
+import type { ClusterSettings } from "../settings";
 import { UserError } from "../user-error";
 import { pulumiEnvironment, pulumiHome, type PulumiContext } from "./environment";
 import { removeStaleLocks } from "./stale-locks";
 import { changeCounts, failureReasons, resourceNews, type ChangeCounts } from "./update-output";
 
 /** Name of the engine's record and log. */
-export const pulumiProcess = "pulumi";
+const pulumiProcess = "pulumi";
 
 /** How long the engine gets to finish what it is at and to write its state. */
 const interruptGraceMs = 20_000;
@@ -47,13 +48,20 @@ export async function runUpdate(request: UpdateRequest): Promise<ChangeCounts> {
   return changeCounts(await runPulumi(request, ["up", "--stack", stack, ...flags]));
 }
 
+/**
+ * Stops the engine if it is at work, and what one that was killed has left; it gets time to write its state.
+ * @returns whether anything had to be stopped.
+ */
+export function stopUpdate({ processDir }: ClusterSettings): Promise<boolean> {
+  return stopProcess(processDir, pulumiProcess, interruptGraceMs);
+}
+
 async function runPulumi(request: UpdateRequest, args: readonly string[]): Promise<readonly string[]> {
   request.signal?.throwIfAborted();
   const log = logFile(request.settings.logDir, pulumiProcess);
   const child = spawnPulumi(request, args);
-  const interrupt = () => {
-    stopGently(child);
-  };
+  const stop = () => stopUpdate(request.settings);
+  const interrupt = () => void stop();
   request.signal?.addEventListener("abort", interrupt, { once: true });
   try {
     const ended = once(child, "close");
@@ -63,11 +71,12 @@ async function runPulumi(request: UpdateRequest, args: readonly string[]): Promi
     });
     await ended;
     request.signal?.throwIfAborted();
-    if (child.exitCode !== 0) throw updateFailure(args, lines);
+    if (child.exitCode !== 0) throw updateFailure(args, lines, child.signalCode);
     return lines;
   } finally {
     request.signal?.removeEventListener("abort", interrupt);
-    removeRecord(request.settings.processDir, pulumiProcess);
+    // An engine that was killed has left its provider and its language host.
+    await stop();
   }
 }
 
@@ -112,17 +121,13 @@ function report(line: string, progress: UpdateProgress): void {
   if (news === "ongoing") progress.live(what);
 }
 
-function stopGently(child: ChildProcess): void {
-  child.kill("SIGINT");
-  const timer = setTimeout(() => {
-    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
-  }, interruptGraceMs);
-  child.once("close", () => {
-    clearTimeout(timer);
-  });
-}
-
-function updateFailure(args: readonly string[], lines: readonly string[]): UserError {
+function updateFailure(
+  args: readonly string[],
+  lines: readonly string[],
+  killedBy: NodeJS.Signals | null,
+): UserError {
+  const command = `\`pulumi ${args.slice(0, 3).join(" ")}\``;
+  if (killedBy !== null) return new UserError(`${command} was ended by ${killedBy}; run the command again`);
   const reasons = failureReasons(lines).map((line) => `\n  ${line}`);
-  return new UserError(`\`pulumi ${args.slice(0, 3).join(" ")}\` failed:${reasons.join("")}`);
+  return new UserError(`${command} failed:${reasons.join("")}`);
 }

@@ -1,8 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { z } from "zod";
-import { isRunning, processIdentity } from "../../process/process-identity";
+import { isRunning, processIdentity, processIdentitySchema } from "../../process/process-identity";
 import { readIfExists, writeIfChanged } from "./atomic-file";
 import type { EnvoyPaths } from "./envoy-paths";
 
@@ -11,7 +10,6 @@ const longestBackoffMs = 10_000;
 /** An Envoy that ran this long was healthy: its end is not the next failure in a row. */
 const stableMs = 10_000;
 const stopGraceMs = 5000;
-const identitySchema = z.object({ pid: z.int(), startedAt: z.string() });
 
 /** Keeps one Envoy running. */
 export class EnvoyProcess {
@@ -71,7 +69,7 @@ export class EnvoyProcess {
 
   /** A controller that was killed leaves its Envoy behind, which would keep the ports of the new one. */
   private async stopLeftover(): Promise<void> {
-    const record = identitySchema.safeParse(parseJson(readIfExists(this.paths.identity)));
+    const record = processIdentitySchema.safeParse(parseJson(readIfExists(this.paths.identity)));
     if (!record.success || !isRunning(record.data)) return;
     this.log(`stopping the envoy of an earlier run (pid ${record.data.pid})`);
     process.kill(record.data.pid, "SIGTERM");

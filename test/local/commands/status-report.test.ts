@@ -48,7 +48,7 @@ describe("renderReport", () => {
   const up: ClusterReport = {
     slot: 0,
     gatewayUrls: ["http://127.0.0.1:8080"],
-    processes: [{ name: "etcd", running: true, pid: 17 }],
+    processes: [{ name: "etcd", state: "running", pid: 17 }],
     nodes: ["system-0", "tpu-0"],
     pods: [pod],
     apiProblem: undefined,
@@ -75,10 +75,20 @@ describe("renderReport", () => {
   });
 
   test("a cluster that is down says how to start it", () => {
-    const down = { ...up, processes: [{ name: "etcd", running: false }], nodes: [], pods: [] };
+    const down = { ...up, processes: [{ name: "etcd", state: "stopped" as const }], nodes: [], pods: [] };
     expect(renderReport(down).split("\n")).toEqual([
       "process  state",
       "etcd     stopped",
+      "",
+      "`npm start` starts what is stopped",
+    ]);
+  });
+
+  test("a part that ended by itself is named with its log", () => {
+    const ended = { name: "etcd", state: "ended", log: "/a checkout/logs/etcd.log" } as const;
+    expect(renderReport({ ...up, processes: [ended], nodes: [], pods: [] }).split("\n")).toEqual([
+      "process  state",
+      "etcd     ended without being stopped; see /a checkout/logs/etcd.log",
       "",
       "`npm start` starts what is stopped",
     ]);

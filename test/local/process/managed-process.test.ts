@@ -10,7 +10,7 @@ import {
   type ProcessFolders,
   type ProcessSpec,
 } from "../../../local/process/managed-process";
-import { isRunning, processIdentity } from "../../../local/process/process-identity";
+import { isRunning, processIdentity, type ProcessIdentity } from "../../../local/process/process-identity";
 import { readRecord, readRecords, writeRecord } from "../../../local/process/process-records";
 
 /** A loaded machine starts a process slowly. */
@@ -45,6 +45,10 @@ async function waitForLog(name: string, text: string): Promise<void> {
   throw new Error(`the log of ${name} never said ${text}`);
 }
 
+async function waitForEnd(identity: ProcessIdentity): Promise<void> {
+  while (isRunning(identity)) await sleep(10);
+}
+
 describe("startProcess", () => {
   test("records what it started", async () => {
     const { record, started } = await startProcess(folders, script("part", idle));
@@ -66,6 +70,20 @@ describe("startProcess", () => {
     expect(second.started).toBe(true);
     expect(isRunning(first.record)).toBe(false);
     expect(isRunning(second.record)).toBe(true);
+  });
+
+  test("ends what a killed process has left before it starts another one", async () => {
+    const child = "require('node:child_process').spawn('sleep', ['60'])";
+    const source = `console.log('child ' + ${child}.pid); ${idle}`;
+    const { record } = await startProcess(folders, script("part", source));
+    await waitForLog("part", "child");
+    const left = processIdentity(Number(logTail(folders.logDir, "part", 1)[0]?.split(" ")[1]));
+    if (left === undefined) throw new Error("sleep did not start");
+    process.kill(record.pid, "SIGKILL");
+    await waitForEnd(record);
+    const second = await startProcess(folders, script("part", source));
+    expect(second.started).toBe(true);
+    expect(isRunning(left)).toBe(false);
   });
 
   test("writes a log for every run and keeps the one before", async () => {
@@ -130,6 +148,22 @@ describe("stopProcess", () => {
     await stopProcess(folders.processDir, "part");
     await sleep(100);
     expect(child === undefined || isRunning(child)).toBe(false);
+  });
+
+  test("ends what a killed process has left, in whatever process group", async () => {
+    const source =
+      "const child = require('node:child_process').spawn('sh', ['-mc', 'sleep 60 & echo child $!; wait'], {stdio: 'inherit'});" +
+      idle;
+    const { record } = await startProcess(folders, script("part", source));
+    await waitForLog("part", "child");
+    const child = processIdentity(Number(logTail(folders.logDir, "part", 1)[0]?.split(" ")[1]));
+    if (child === undefined) throw new Error("sleep did not start");
+    process.kill(record.pid, "SIGKILL");
+    await waitForEnd(record);
+    expect(isRunning(child)).toBe(true);
+    await expect(stopProcess(folders.processDir, "part")).resolves.toBe(true);
+    expect(isRunning(child)).toBe(false);
+    expect(readRecords(folders.processDir)).toEqual([]);
   });
 
   test("never touches a process that only took over the number", async () => {

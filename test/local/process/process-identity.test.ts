@@ -1,18 +1,18 @@
-import { isRunning, parseStartTicks, processIdentity } from "../../../local/process/process-identity";
+import { isRunning, parseStat, processIdentity } from "../../../local/process/process-identity";
 
-/** A `/proc/<pid>/stat` line with the given program name and state; its 22nd field, the start, is 4711. */
+/** A `/proc/<pid>/stat` line with the given program name and state; its session is 17, its 22nd field, the start, 4711. */
 function stat(name: string, state: string): string {
-  const between = Array.from({ length: 18 }, () => "0").join(" ");
-  return `42 (${name}) ${state} ${between} 4711 1000 200`;
+  const between = Array.from({ length: 15 }, () => "0").join(" ");
+  return `42 (${name}) ${state} 1 16 17 ${between} 4711 1000 200`;
 }
 
-describe("parseStartTicks", () => {
-  test.each(["node", "a b", "odd) S 1 (name"])("reads the start of a program called %j", (name) => {
-    expect(parseStartTicks(stat(name, "S"))).toBe("4711");
+describe("parseStat", () => {
+  test.each(["node", "a b", "odd) S 1 (name"])("reads a program called %j", (name) => {
+    expect(parseStat(stat(name, "S"))).toEqual({ hasEnded: false, session: 17, startTicks: "4711" });
   });
 
   test.each(["Z", "X"])("sees nothing running in state %s", (state) => {
-    expect(parseStartTicks(stat("node", state))).toBeUndefined();
+    expect(parseStat(stat("node", state)).hasEnded).toBe(true);
   });
 });
 
