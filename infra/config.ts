@@ -88,6 +88,11 @@ const shapes = {
     name: dnsLabel(63).optional(),
     exposure: z.enum(["internal", "public"] satisfies (keyof typeof gatewayClasses)[]).optional(),
     port: z.number().int().min(1).max(65_535).optional(),
+    proxySubnet: z
+      .string()
+      .regex(z.regexes.cidrv4, { error: "must be a range of IPv4 addresses" })
+      .optional(),
+    metricsNamespace: dnsLabel(63).optional(),
   },
   router: { replicas: z.number().int().min(1).max(10).optional() },
   nodePools: { maxNodes: z.number().int().min(1).max(100).optional() },
@@ -123,6 +128,8 @@ const fixes = {
   replicas: "set how many copies to run, each on a node of its own; 0 parks the model",
   maxNodes: "set how many nodes each accelerator's pool may grow to",
   port: "use a TCP port, such as 80",
+  proxySubnet: "use the range of the region's proxy-only subnet, such as 10.129.0.0/23",
+  metricsNamespace: "use the namespace of what collects metrics, such as gmp-system",
   name: "use a short name such as phi-3-mini, or leave it out",
   namespace: "use a name such as llm-d, or leave it out",
   exposure: 'use "internal" for the VPC or "public" for the internet',
@@ -161,6 +168,8 @@ export function parseStackConfig(stack: string, value: unknown): StackConfig {
 /** As much of a configuration as the rules between entries need, however wrong the rest is. */
 const entriesSchema = z.object({
   accelerator: z.unknown().optional(),
+  cluster: z.unknown().optional(),
+  gateway: z.object({ proxySubnet: z.unknown().optional() }).catch({}).default({}),
   models: z
     .array(z.object({ model: z.unknown().optional(), accelerator: z.unknown().optional() }).catch({}))
     .catch([]),
@@ -170,7 +179,26 @@ type Entries = z.infer<typeof entriesSchema>;
 
 function checkEntries(value: unknown): readonly Problem[] {
   const entries = entriesSchema.safeParse(value);
-  return entries.success ? [...missingAccelerators(entries.data), ...repeatedModels(entries.data)] : [];
+  if (!entries.success) return [];
+  return [
+    ...missingProxySubnet(entries.data),
+    ...missingAccelerators(entries.data),
+    ...repeatedModels(entries.data),
+  ];
+}
+
+/** The default range is that of a network that somebody made for it; one that is there already has its own. */
+function missingProxySubnet({ cluster, gateway }: Entries): readonly Problem[] {
+  if (cluster === undefined || gateway.proxySubnet !== undefined) return [];
+  return [
+    {
+      code: "MissingKey",
+      path: formatPath(["gateway", "proxySubnet"]),
+      rule: "must be set for a cluster that is there already, or no request gets past the network policies",
+      got: "nothing",
+      fix: "list the subnets of purpose REGIONAL_MANAGED_PROXY and use the range of the cluster's region",
+    },
+  ];
 }
 
 function missingAccelerators({ accelerator, models }: Entries): readonly Problem[] {

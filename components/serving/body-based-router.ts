@@ -4,12 +4,19 @@ import { images } from "../versions";
 import { commonLabels, configDigestAnnotation, routerMapLabels } from "./labels";
 import type { ModelServingSpec } from "./model-serving-props";
 import { fingerprint } from "./names";
+import { logStorage, restrictedContainer, restrictedPod } from "./pod-security";
 
 /** The header that BBR sets to the base model of the requested name, and that every route matches. */
 export const routingHeader = "X-Gateway-Base-Model-Name";
 
 /** Name of BBR's Deployment, Service and routing extension, and of its pods' `app` label. */
 export const routerName = "body-based-router";
+
+/** Label that the chart gives to BBR's pods. */
+export const routerPodLabels = { app: routerName } as const;
+
+/** Ports of BBR: callouts of the gateway, gRPC health, metrics. */
+export const routerPorts = { callout: 9004, health: 9005, metrics: 9090 } as const;
 
 /** Name of the Helm release; the chart appends it to the names of BBR's account and Role. */
 export const routerRelease = "bbr";
@@ -85,7 +92,7 @@ export function routerDeploymentPatch(spec: BodyBasedRouterSpec) {
         metadata: { annotations: { [configDigestAnnotation]: adapterDigest(spec.models) } },
         spec: {
           enableServiceLinks: false,
-          securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
+          securityContext: restrictedPod,
           topologySpreadConstraints: [apart],
           containers: [routerContainerPatch],
         },
@@ -99,27 +106,26 @@ const apart = {
   maxSkew: 1,
   topologyKey: "kubernetes.io/hostname",
   whenUnsatisfiable: "DoNotSchedule",
-  labelSelector: { matchLabels: { app: routerName } },
+  labelSelector: { matchLabels: routerPodLabels },
   // Only pods of the same revision count, or a rolling update on two nodes could not start.
   matchLabelKeys: ["pod-template-hash"],
 };
 
-const healthProbe = { grpc: { port: 9005 } };
+const healthProbe = { grpc: { port: routerPorts.health } };
 
 const routerContainerPatch = {
   name: "bbr",
   // BBR reports health before it makes its key, which takes seconds; only then does its port open. Until that, every
   // request that the gateway hands to it is answered 500.
-  startupProbe: { tcpSocket: { port: 9004 }, periodSeconds: 1, failureThreshold: 120 },
+  startupProbe: { tcpSocket: { port: routerPorts.callout }, periodSeconds: 1, failureThreshold: 120 },
   // The chart has no probe: a pod that has not read its map yet would answer with an empty header, which is a 404.
   readinessProbe: { ...healthProbe, initialDelaySeconds: 1, periodSeconds: 2 },
   livenessProbe: { ...healthProbe, initialDelaySeconds: 10, periodSeconds: 10 },
-  resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { memory: "512Mi" } },
-  securityContext: {
-    allowPrivilegeEscalation: false,
-    readOnlyRootFilesystem: true,
-    capabilities: { drop: ["ALL"] },
+  resources: {
+    requests: { cpu: "100m", memory: "128Mi", ...logStorage.requests },
+    limits: { memory: "512Mi", ...logStorage.limits },
   },
+  securityContext: restrictedContainer,
 };
 
 function adapterDigest(models: BodyBasedRouterSpec["models"]): string {

@@ -4,6 +4,7 @@ import { images } from "../versions";
 import { commonLabels, configDigestAnnotation, endpointPickerLabel } from "./labels";
 import type { ModelServingSpec } from "./model-serving-props";
 import { endpointPickerName, fingerprint } from "./names";
+import { logStorage, restrictedContainer, restrictedPod } from "./pod-security";
 
 /** Ports of an endpoint picker (EPP): callouts of the gateway, gRPC health, metrics. */
 export const endpointPickerPorts = { callout: 9002, health: 9003, metrics: 9090 } as const;
@@ -108,7 +109,7 @@ export function endpointPickerDeployment(spec: ModelServingSpec): k8s.KubeDeploy
           enableServiceLinks: false,
           // Callouts in flight live as long as their requests.
           terminationGracePeriodSeconds: 130,
-          securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
+          securityContext: restrictedPod,
           containers: [container(spec)],
           volumes: [{ name: "config", configMap: { name: endpointPickerShared } }],
         },
@@ -155,15 +156,17 @@ function container(spec: ModelServingSpec): k8s.Container {
       { name: "metrics", containerPort: endpointPickerPorts.metrics },
     ],
     resources: {
-      requests: { cpu: k8s.Quantity.fromString("200m"), memory: k8s.Quantity.fromString("256Mi") },
-      limits: { memory: k8s.Quantity.fromString("512Mi") },
+      requests: quantities({ cpu: "200m", memory: "256Mi", ...logStorage.requests }),
+      limits: quantities({ memory: "512Mi", ...logStorage.limits }),
     },
     ...probes,
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
-      capabilities: { drop: ["ALL"] },
-    },
+    securityContext: restrictedContainer,
     volumeMounts: [{ name: "config", mountPath: "/config", readOnly: true }],
   };
+}
+
+function quantities(amounts: Readonly<Record<string, string>>): Record<string, k8s.Quantity> {
+  return Object.fromEntries(
+    Object.entries(amounts).map(([resource, amount]) => [resource, k8s.Quantity.fromString(amount)]),
+  );
 }

@@ -9,7 +9,11 @@ import {
 import { endpointPickerConfigMap, endpointPickerRules, endpointPickerShared } from "./endpoint-picker";
 import { gatewayClasses } from "./gke";
 import type { Exposure } from "./gke";
+import { routerName, routerPodLabels } from "./body-based-router";
+import { oneAtATime } from "./disruption-budget";
 import { commonLabels } from "./labels";
+import { denyOthers, openingPolicies } from "./network-policies";
+import { podSecurityLabels } from "./pod-security";
 import { modelServingDefaults } from "./resolve-model-serving";
 
 /** The gateway that all models of a stack share, as a user describes it. */
@@ -35,6 +39,19 @@ export interface InferenceGatewayProps {
    * @default 80
    */
   readonly port?: number | undefined;
+  /**
+   * Addresses that the gateway's proxies call from: the range of the region's proxy-only subnet, such as
+   * `10.129.0.0/23`. Together with Google's health checks it is all that can reach a model from outside of the cluster; with
+   * a wrong range every request runs into its timeout. Changing it changes nothing but the network policies.
+   * @default "10.129.0.0/23"
+   */
+  readonly proxySubnet?: string | undefined;
+  /**
+   * Namespace whose pods may read the metrics of models, endpoint pickers and BBR; the default is where Google's managed
+   * Prometheus collects. Changing it changes nothing but the network policies.
+   * @default "gmp-system"
+   */
+  readonly metricsNamespace?: string | undefined;
 }
 
 /** A gateway with every default filled in. */
@@ -49,28 +66,50 @@ export function resolveInferenceGateway(props: InferenceGatewayProps): Inference
     name: props.name ?? modelServingDefaults.gatewayName,
     exposure: props.exposure ?? "internal",
     port: props.port ?? 80,
+    proxySubnet: props.proxySubnet ?? "10.129.0.0/23",
+    metricsNamespace: props.metricsNamespace ?? "gmp-system",
   };
 }
 
 /** Id of the gateway's chart in every plan: the ids of its objects start with it. */
 export const gatewayChartId = "inference-gateway";
 
-/** What a stack has once: its namespace, its gateway, and the identity and configuration of the endpoint pickers. */
+/**
+ * What a stack has once: its namespace with the rules of who may connect to what in it, its gateway, BBR's disruption
+ * budget, and the identity and configuration of the endpoint pickers.
+ */
 export class InferenceGatewayChart extends Chart {
   public readonly namespaceObject: ApiObject;
   public readonly gateway: ApiObject;
+  /** Closes every pod that no other policy opens. */
+  public readonly denyOthers: ApiObject;
   /** What an endpoint picker needs before it starts: its identity, its rights and its configuration. */
   public readonly endpointPickerNeeds: readonly ApiObject[];
 
   public constructor(scope: Construct, id: string, spec: InferenceGatewaySpec) {
     super(scope, id, { disableResourceNameHashes: true });
     this.namespaceObject = new k8s.KubeNamespace(this, "namespace", {
-      metadata: { name: spec.namespace, labels: commonLabels("namespace") },
+      metadata: { name: spec.namespace, labels: { ...commonLabels("namespace"), ...podSecurityLabels } },
     });
+    this.denyOthers = new k8s.KubeNetworkPolicy(this, "deny-others", denyOthers(spec));
+    const openings = Object.entries(openingPolicies(spec)).map(
+      ([role, props]) => new k8s.KubeNetworkPolicy(this, role, props),
+    );
     this.gateway = new Gateway(this, "gateway", gatewayProps(spec));
+    const routerBudget = new k8s.KubePodDisruptionBudget(
+      this,
+      "router-budget",
+      oneAtATime({ name: routerName, namespace: spec.namespace, pods: routerPodLabels }),
+    );
     this.endpointPickerNeeds = this.addEndpointPickerNeeds(spec.namespace);
     // Nothing can be created in a namespace that is not there.
-    for (const object of [this.gateway, ...this.endpointPickerNeeds])
+    for (const object of [
+      this.denyOthers,
+      ...openings,
+      this.gateway,
+      routerBudget,
+      ...this.endpointPickerNeeds,
+    ])
       object.addDependency(this.namespaceObject);
   }
 

@@ -15,10 +15,15 @@ export const routerMapLabels = {
   "inference.llm-d.ai/ipp-managed": "true",
 } as const;
 
+/** The label that tells the parts of a model and of a gateway apart. */
+export function componentLabel(component: string): Record<string, string> {
+  return { "app.kubernetes.io/component": component };
+}
+
 /** The recommended labels of Kubernetes, for every object that we make. */
 export function commonLabels(component: string, instance?: string): Record<string, string> {
   return {
-    "app.kubernetes.io/component": component,
+    ...componentLabel(component),
     ...(instance === undefined ? {} : { "app.kubernetes.io/instance": instance }),
     "app.kubernetes.io/managed-by": "switchyard",
     "app.kubernetes.io/part-of": "switchyard",

@@ -4,12 +4,16 @@ import { accelerator } from "../accelerators/table";
 import type { Accelerator } from "../accelerators/table";
 import { commonLabels, modelLabel } from "./labels";
 import type { ModelServingSpec } from "./model-serving-props";
+import { baselineContainer, baselinePod } from "./pod-security";
 
 /** The port of vLLM: of the container, the pool, the probes and the health policy alike. */
 export const modelServerPort = 8000;
 
 /** The path that vLLM answers 200 on once its model is loaded, and not before. */
 export const modelServerHealthPath = "/health";
+
+/** Of a node's memory; GKE leaves more than that to pods on every node of the table. */
+const memoryLimitShare = 0.8;
 
 const startupProbePeriodSec = 2;
 const preStopSec = 30;
@@ -73,7 +77,7 @@ function podSpec(spec: ModelServingSpec): k8s.PodSpec {
     nodeSelector: { ...nodeLabels },
     tolerations: [{ key: taint.key, operator: "Equal", value: taint.value, effect: taint.effect }],
     terminationGracePeriodSeconds: terminationGraceSec,
-    securityContext: { seccompProfile: { type: "RuntimeDefault" } },
+    securityContext: baselinePod,
     containers: [container(spec)],
     volumes: [{ name: "shared-memory", emptyDir: { medium: "Memory" } }],
   };
@@ -100,7 +104,7 @@ function container(spec: ModelServingSpec): k8s.Container {
     livenessProbe: { ...probe, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
     // The load balancer needs this long to stop sending; requests in flight may then finish.
     lifecycle: { preStop: { exec: { command: ["sleep", String(preStopSec)] } } },
-    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
+    securityContext: baselineContainer,
     volumeMounts: [{ name: "shared-memory", mountPath: "/dev/shm" }],
   };
 }
@@ -112,7 +116,10 @@ function environment({ accelerator: name, huggingFaceToken }: ModelServingSpec):
   return [...tpu, { name: "HF_TOKEN", valueFrom: { secretKeyRef: { name: secretName, key } } }];
 }
 
-/** All accelerators of a node, and at most half of its processors and memory, so that GKE's own pods fit beside it. */
+/**
+ * All accelerators of a node, and at most half of its processors and memory, so that GKE's own pods fit beside it. Above
+ * its limit a server is ended by itself, with `OOMKilled` as the reason; without one the node would suffer.
+ */
 function resources(row: Accelerator): k8s.ResourceRequirements {
   const accelerators = { [schedulingOf(row).resource]: k8s.Quantity.fromString(String(row.chips)) };
   return {
@@ -121,6 +128,9 @@ function resources(row: Accelerator): k8s.ResourceRequirements {
       memory: k8s.Quantity.fromString(`${Math.min(16, Math.floor(row.memoryGiB / 2))}Gi`),
       ...accelerators,
     },
-    limits: accelerators,
+    limits: {
+      memory: k8s.Quantity.fromString(`${Math.floor(row.memoryGiB * memoryLimitShare)}Gi`),
+      ...accelerators,
+    },
   };
 }

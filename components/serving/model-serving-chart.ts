@@ -13,6 +13,7 @@ import {
 } from "../imports/inference.networking.k8s.io";
 import { routerMapConfigMap, routingHeader } from "./body-based-router";
 import { endpointPickerDeployment, endpointPickerPorts, endpointPickerService } from "./endpoint-picker";
+import { oneAtATime } from "./disruption-budget";
 import { GCPBackendPolicy, HealthCheckPolicy } from "./gke";
 import type { PolicyTargetRef } from "./gke";
 import type { InferenceGatewayChart } from "./inference-gateway-chart";
@@ -29,7 +30,7 @@ import {
 const poolGroup = "inference.networking.k8s.io";
 
 /**
- * Everything that one model needs, in eight objects.
+ * Everything that one model needs, in eight objects; a model with several replicas has a ninth, its disruption budget.
  *
  * The order is that of their edges, each between two single objects: the pool after its endpoint picker's Service, route
  * and policies after the pool, because GKE rejects references to what does not exist yet.
@@ -43,6 +44,8 @@ export class ModelServingChart extends Chart {
   public readonly route: ApiObject;
   public readonly healthPolicy: ApiObject;
   public readonly backendPolicy: ApiObject;
+  /** One for a model with several replicas; none for the others, whose only pod must be able to move. */
+  public readonly budgets: readonly ApiObject[];
 
   /**
    * @param id name of the chart, and of the folder that `synth` writes it to.
@@ -63,8 +66,15 @@ export class ModelServingChart extends Chart {
     this.route = new HttpRoute(this, "route", routeProps(spec));
     this.healthPolicy = new HealthCheckPolicy(this, "health-policy", healthPolicyProps(spec));
     this.backendPolicy = new GCPBackendPolicy(this, "backend-policy", backendPolicyProps(spec));
+    this.budgets = spec.replicas < 2 ? [] : [this.addBudget(spec)];
     this.order();
     if (shared) this.orderAfter(shared);
+  }
+
+  private addBudget(spec: ModelServingSpec): ApiObject {
+    const { name, namespace } = spec;
+    const props = oneAtATime({ name, namespace, instance: name, pods: modelServerSelector(spec) });
+    return new k8s.KubePodDisruptionBudget(this, "budget", props);
   }
 
   private order(): void {
@@ -79,8 +89,10 @@ export class ModelServingChart extends Chart {
 
   private orderAfter(shared: InferenceGatewayChart): void {
     // Nothing can be created in a namespace that is not there.
-    for (const object of [this.routerMap, this.modelServer, this.endpointPickerService])
+    for (const object of [this.routerMap, this.modelServer, this.endpointPickerService, ...this.budgets])
       object.addDependency(shared.namespaceObject);
+    // No pod is open to everybody, not even for the moment before its policy.
+    for (const object of [this.modelServer, this.endpointPicker]) object.addDependency(shared.denyOthers);
     // Without its account a pod is not admitted; without its rights or configuration the picker exits.
     this.endpointPicker.addDependency(...shared.endpointPickerNeeds);
     // A route is only accepted by a gateway that exists.

@@ -21,7 +21,13 @@ test("every key of every section is taken as it is", () => {
   const everything = {
     ...good,
     namespace: "llm-d",
-    gateway: { name: "edge", exposure: "public", port: 8080 },
+    gateway: {
+      name: "edge",
+      exposure: "public",
+      port: 8080,
+      proxySubnet: "10.129.0.0/23",
+      metricsNamespace: "gmp",
+    },
     router: { replicas: 3 },
     nodePools: { maxNodes: 4 },
     cluster: { kubeconfig: "/kube/config", kubeconfigVariable: "KUBECONFIG", context: "prod" },
@@ -152,7 +158,7 @@ describe("an unknown key", () => {
 
   test("of the gateway", () => {
     expect(problemsOf({ ...good, gateway: { prot: 80 } })).toEqual([
-      "gateway.prot: must be a known key, got 80; did you mean `port`? Known are: name, exposure, port [UnknownKey]",
+      "gateway.prot: must be a known key, got 80; did you mean `port`? Known are: name, exposure, port, proxySubnet, metricsNamespace [UnknownKey]",
     ]);
   });
 
@@ -186,6 +192,18 @@ describe("other sections", () => {
       "gateway.port: must be at least 1, got 0; use a TCP port, such as 80 [OutOfRange]",
     ],
     [
+      { gateway: { proxySubnet: "10.129.0.0" } },
+      'gateway.proxySubnet: must be a range of IPv4 addresses, got "10.129.0.0"; use the range of the region\'s proxy-only subnet, such as 10.129.0.0/23 [InvalidValue]',
+    ],
+    [
+      { gateway: { metricsNamespace: "GMP" } },
+      "gateway.metricsNamespace: must be lower-case letters, digits and '-', starting with a letter, got \"GMP\"; use the namespace of what collects metrics, such as gmp-system [InvalidValue]",
+    ],
+    [
+      { cluster: { kubeconfig: "/kube/config" } },
+      "gateway.proxySubnet: must be set for a cluster that is there already, or no request gets past the network policies, got nothing; list the subnets of purpose REGIONAL_MANAGED_PROXY and use the range of the cluster's region [MissingKey]",
+    ],
+    [
       { router: { replicas: 0 } },
       "router.replicas: must be at least 1, got 0; set how many copies to run, each on a node of its own; 0 parks the model [OutOfRange]",
     ],
@@ -195,7 +213,7 @@ describe("other sections", () => {
     ],
     [{ nodePools: 3 }, "nodePools: must be a mapping of keys to values, got 3; correct it [WrongType]"],
     [
-      { cluster: { kubeconfigVariable: "my-var" } },
+      { cluster: { kubeconfigVariable: "my-var" }, gateway: { proxySubnet: "10.129.0.0/23" } },
       'cluster.kubeconfigVariable: must be the name of a variable, got "my-var"; correct it [InvalidValue]',
     ],
   ])("%j", (change, expected) => {

@@ -1,82 +1,28 @@
 import * as fc from "fast-check";
-import { acceleratorNames } from "../../components/accelerators/table";
 import { InvalidArgs } from "../../components/problems";
-import { checkStackConfig } from "../../infra/load-stack";
-import type { LoadedStack } from "../../infra/load-stack";
+import { randomStack, refusalOrStack } from "../support/random-stack";
 
-/** Mostly right values, so that many stacks get through, beside everything that YAML can hold. */
-const junk = fc.oneof(
-  fc.string(),
-  fc.integer(),
-  fc.boolean(),
-  fc.constant(null),
-  fc.array(fc.string()),
-  fc.object(),
-);
-
-function mostly<T>(right: fc.Arbitrary<T>): fc.Arbitrary<unknown> {
-  return fc.oneof({ weight: 60, arbitrary: right }, { weight: 1, arbitrary: junk });
-}
-
-const name = fc.stringMatching(/^[A-Za-z0-9]([A-Za-z0-9._-]{0,60}[A-Za-z0-9])?$/);
-const modelName = fc.oneof(
-  fc.tuple(name, name).map(([org, model]) => `${org}/${model}`),
-  name,
-  fc.constantFrom("Org/Model.1", "org/model-1", "a/inference-gateway", "b/phi", "b/phi-epp"),
-);
-
-const entry = fc.record(
-  {
-    model: mostly(modelName),
-    replicas: mostly(fc.integer({ min: 0, max: 3 })),
-    maxModelLen: mostly(fc.integer({ min: 1, max: 200_000 })),
-    requestTimeoutSec: mostly(fc.integer({ min: 1, max: 3600 })),
-    adapters: mostly(
-      fc.array(fc.record({ name: modelName, source: fc.constant("org/adapter") }), { maxLength: 2 }),
-    ),
-    accelerator: mostly(fc.constantFrom(...acceleratorNames)),
-    extraArgs: mostly(fc.constantFrom(["--enforce-eager"], ["--seed", "7"], ["--port", "1"])),
-  },
-  { requiredKeys: ["model"] },
-);
-
-const stack = fc.record(
-  {
-    models: mostly(fc.array(entry, { minLength: 1, maxLength: 4 })),
-    zone: mostly(fc.constant("europe-west4-a")),
-    accelerator: mostly(fc.constantFrom(...acceleratorNames)),
-    namespace: mostly(fc.constantFrom("llm-d", "models")),
-    gateway: mostly(fc.record({ port: fc.integer({ min: 1, max: 65_535 }) })),
-    router: mostly(fc.record({ replicas: fc.integer({ min: 1, max: 3 }) })),
-  },
-  { requiredKeys: ["models", "zone", "accelerator"] },
-);
-
-function refusalOrStack(config: Readonly<Record<string, unknown>>): InvalidArgs | LoadedStack {
-  try {
-    return checkStackConfig("random", config);
-  } catch (error) {
-    if (error instanceof InvalidArgs) return error;
-    throw error;
-  }
-}
+const gatewayObjects = 11;
+const objectsPerModel = 8;
 
 test("2,000 random stacks are refused with problems, or become objects whose routing is proven", () => {
   let accepted = 0;
   fc.assert(
-    fc.property(stack, (config) => {
+    fc.property(randomStack, (config) => {
       const result = refusalOrStack(config);
       if (result instanceof InvalidArgs) {
         expect(result.problems.length).toBeGreaterThan(0);
         return;
       }
       accepted += 1;
-      const served = result.spec.models.flatMap(({ model, adapters }) => [
+      const { models } = result.spec;
+      const budgets = models.filter(({ replicas }) => replicas > 1).length;
+      const served = models.flatMap(({ model, adapters }) => [
         model,
         ...adapters.map((adapter) => adapter.name),
       ]);
       expect(result.routing.names.map((routed) => routed.name).sort()).toEqual(served.sort());
-      expect(result.plan).toHaveLength(6 + 8 * result.spec.models.length);
+      expect(result.plan).toHaveLength(gatewayObjects + objectsPerModel * models.length + budgets);
     }),
     { numRuns: 2000, verbose: true },
   );

@@ -21,7 +21,7 @@ test("each object is a file in the folder of its model, beside the gateway's and
   ]);
 
   expect(sizes).toEqual([
-    ["inference-gateway", 6],
+    ["inference-gateway", 11],
     ["phi-3-mini-4k-instruct", 8],
     ["gemma-2b-it", 8],
     ["body-based-router", 1],
@@ -35,10 +35,11 @@ test("every file says who wrote it", () => {
 
 test.each([
   ["inference-gateway/namespace", "0"],
+  ["inference-gateway/deny-others", "1"],
   ["inference-gateway/gateway", "1"],
   ["inference-gateway/endpoint-picker-account", "1"],
   ["inference-gateway/endpoint-picker-binding", "2"],
-  ["gemma-2b-it/model-server", "1"],
+  ["gemma-2b-it/model-server", "2"],
   ["gemma-2b-it/endpoint-picker-service", "1"],
   ["gemma-2b-it/endpoint-picker", "3"],
   ["gemma-2b-it/pool", "2"],
@@ -70,7 +71,7 @@ test("BBR comes from its pinned chart, after the gateway, with the same values a
 test("the folder as a whole can be given to kubectl", () => {
   expect(contentOf("kustomization.yaml")).toMatchObject({
     apiVersion: "kustomize.config.k8s.io/v1beta1",
-    resources: [...files.slice(0, 22).map(({ path }) => path), "body-based-router"],
+    resources: [...files.slice(0, 27).map(({ path }) => path), "body-based-router"],
   });
 });
 

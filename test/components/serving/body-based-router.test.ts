@@ -39,7 +39,10 @@ describe("what is merged into the chart's Deployment", () => {
         name: "bbr",
         readinessProbe: { grpc: { port: 9005 } },
         livenessProbe: { grpc: { port: 9005 } },
-        resources: { requests: { cpu: "100m", memory: "128Mi" }, limits: { memory: "512Mi" } },
+        resources: {
+          requests: { cpu: "100m", memory: "128Mi", "ephemeral-storage": "64Mi" },
+          limits: { memory: "512Mi", "ephemeral-storage": "256Mi" },
+        },
         securityContext: {
           allowPrivilegeEscalation: false,
           readOnlyRootFilesystem: true,
@@ -47,7 +50,12 @@ describe("what is merged into the chart's Deployment", () => {
         },
       },
     ]);
-    expect(pod.spec.securityContext.runAsNonRoot).toBe(true);
+    expect(pod.spec.securityContext).toEqual({
+      runAsNonRoot: true,
+      runAsUser: 65532,
+      runAsGroup: 65532,
+      seccompProfile: { type: "RuntimeDefault" },
+    });
   });
 
   test("copies on different nodes, of which one revision never stands in another's way", () => {

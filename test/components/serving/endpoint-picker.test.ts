@@ -105,6 +105,20 @@ test("its health is asked for by gRPC on 9003", () => {
   expect(containerOf(alpha)?.livenessProbe?.grpc).toEqual(grpc);
 });
 
+test("its pod meets the standard `restricted`, on a root that it cannot write to", () => {
+  expect(podOf(alpha)?.spec?.securityContext).toEqual({
+    runAsNonRoot: true,
+    runAsUser: 65532,
+    runAsGroup: 65532,
+    seccompProfile: { type: "RuntimeDefault" },
+  });
+  expect(containerOf(alpha)?.securityContext).toEqual({
+    allowPrivilegeEscalation: false,
+    readOnlyRootFilesystem: true,
+    capabilities: { drop: ["ALL"] },
+  });
+});
+
 test("may read pods and pools, and write nothing", () => {
   expect(endpointPickerRules().map(({ resources }) => resources)).toEqual([
     ["pods"],

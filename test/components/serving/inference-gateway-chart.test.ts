@@ -14,20 +14,34 @@ describe("a gateway's defaults", () => {
       name: "inference-gateway",
       exposure: "internal",
       port: 80,
+      proxySubnet: "10.129.0.0/23",
+      metricsNamespace: "gmp-system",
     });
   });
 
   test("give way to every prop, none of which is dropped", () => {
-    const props = { namespace: "llm", name: "edge", exposure: "public", port: 8080 } as const;
+    const props = {
+      namespace: "llm",
+      name: "edge",
+      exposure: "public",
+      port: 8080,
+      proxySubnet: "172.16.0.0/26",
+      metricsNamespace: "monitoring",
+    } as const;
 
     expect(resolveInferenceGateway(props)).toEqual(props);
   });
 });
 
-test("a stack has six objects once", () => {
+test("a stack has eleven objects once", () => {
   expect(plan.map(({ id, manifest }) => `${id} ${manifest.kind}`)).toEqual([
     "inference-gateway/namespace Namespace",
+    "inference-gateway/deny-others NetworkPolicy",
+    "inference-gateway/reach-model-servers NetworkPolicy",
+    "inference-gateway/reach-endpoint-pickers NetworkPolicy",
+    "inference-gateway/reach-router NetworkPolicy",
     "inference-gateway/gateway Gateway",
+    "inference-gateway/router-budget PodDisruptionBudget",
     "inference-gateway/endpoint-picker-account ServiceAccount",
     "inference-gateway/endpoint-picker-role Role",
     "inference-gateway/endpoint-picker-binding RoleBinding",
@@ -88,4 +102,23 @@ test("the gateway waits for nothing but the namespace, and the binding for both 
     "inference-gateway/endpoint-picker-role",
     "inference-gateway/namespace",
   ]);
+});
+
+test("no pod of the namespace may do more than the standard `baseline`", () => {
+  expect(manifestOf("namespace").metadata.labels).toMatchObject({
+    "pod-security.kubernetes.io/enforce": "baseline",
+    "pod-security.kubernetes.io/enforce-version": "v1.34",
+  });
+});
+
+test("BBR's pods are evicted one at a time", () => {
+  expect(manifestOf("router-budget")).toMatchObject({
+    apiVersion: "policy/v1",
+    metadata: { name: "body-based-router", namespace: "demo" },
+    spec: {
+      maxUnavailable: 1,
+      selector: { matchLabels: { app: "body-based-router" } },
+      unhealthyPodEvictionPolicy: "AlwaysAllow",
+    },
+  });
 });

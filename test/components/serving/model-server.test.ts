@@ -44,17 +44,38 @@ describe("the resources", () => {
 
       expect(requests?.[resource]?.value).toBe(count);
       expect(limits?.[resource]?.value).toBe(count);
-      expect(Object.keys(limits ?? {})).toEqual([resource]);
+      expect(Object.keys(limits ?? {})).toEqual(["memory", resource]);
     },
   );
 
   test.each([
     ["tpu-v6e-4", "4", "16Gi"],
     ["nvidia-t4", "4", "15Gi"],
-  ] as const)("on %s leave at least half of the node to others", (accelerator, cpu, memory) => {
+  ] as const)("on %s ask for no more than half of the node", (accelerator, cpu, memory) => {
     const { requests } = containerOf({ ...alpha, accelerator })?.resources ?? {};
 
     expect([requests?.["cpu"]?.value, requests?.["memory"]?.value]).toEqual([cpu, memory]);
+  });
+});
+
+test.each([
+  ["tpu-v6e-4", "576Gi"],
+  ["nvidia-t4", "24Gi"],
+] as const)(
+  "a server on %s is ended when it takes more than four fifths of the memory",
+  (accelerator, limit) => {
+    expect(containerOf({ ...alpha, accelerator })?.resources?.limits?.["memory"]?.value).toBe(limit);
+  },
+);
+
+test("the pod meets the standard `baseline`, without privileges and without a token", () => {
+  const pod = modelServerDeployment(alpha).spec?.template.spec;
+
+  expect(pod?.automountServiceAccountToken).toBe(false);
+  expect(pod?.securityContext).toEqual({ seccompProfile: { type: "RuntimeDefault" } });
+  expect(containerOf(alpha)?.securityContext).toEqual({
+    allowPrivilegeEscalation: false,
+    capabilities: { drop: ["ALL"] },
   });
 });
 

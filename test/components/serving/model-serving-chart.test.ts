@@ -179,14 +179,33 @@ describe("the manifests", () => {
   });
 });
 
+const twice = { ...alpha, replicas: 2 };
+
+describe("the disruption budget", () => {
+  test("lets several replicas go one at a time", () => {
+    expect(entryOf(planOf(twice), "alpha-7b/budget").manifest).toMatchObject({
+      apiVersion: "policy/v1",
+      kind: "PodDisruptionBudget",
+      metadata: { name: "alpha-7b", namespace: "demo" },
+      spec: { maxUnavailable: 1, selector: { matchLabels: { "switchyard.dev/model": "alpha-7b" } } },
+    });
+  });
+
+  test.each([0, 1])("is not there for %d replicas, which it could only hinder", (replicas) => {
+    const ids = planOf({ ...alpha, replicas }).map(({ id }) => id);
+    expect(ids).not.toContain("alpha-7b/budget");
+  });
+});
+
 describe("the edges", () => {
   test.each([
     ["router-map", ["inference-gateway/namespace"]],
-    ["model-server", ["inference-gateway/namespace"]],
+    ["model-server", ["inference-gateway/deny-others", "inference-gateway/namespace"]],
     ["endpoint-picker-service", ["inference-gateway/namespace"]],
     [
       "endpoint-picker",
       [
+        "inference-gateway/deny-others",
         "inference-gateway/endpoint-picker-account",
         "inference-gateway/endpoint-picker-binding",
         "inference-gateway/endpoint-picker-config",
@@ -199,6 +218,10 @@ describe("the edges", () => {
     ["backend-policy", ["alpha-7b/pool"]],
   ])("%s waits for these and nothing else", (role, expected) => {
     expect(edgesOf(role)).toEqual(expected);
+  });
+
+  test("the budget of several replicas waits for the namespace", () => {
+    expect(entryOf(planOf(twice), "alpha-7b/budget").dependsOn).toEqual(["inference-gateway/namespace"]);
   });
 
   test("no model waits for another", () => {
