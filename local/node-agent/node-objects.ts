@@ -6,6 +6,8 @@ import { versions } from "../../components/versions";
 export const shapeAnnotation = "switchyard.dev/node-shape";
 
 const podsPerNode = 110;
+/** What GKE leaves to pods of a boot disk of its default size, 100 GB. */
+const podStorageGiB = 47;
 
 /** A node of a shape, ready to be registered. */
 export function nodeObject(shape: NodeShape, name: string, address: string, now: Date): V1Node {
@@ -57,6 +59,7 @@ export function shapeCapacity(shape: NodeShape): Record<string, string> {
     cpu: String(shape.cpu),
     memory: `${shape.memoryGiB}Gi`,
     pods: String(podsPerNode),
+    "ephemeral-storage": `${podStorageGiB}Gi`,
     ...Object.fromEntries(extended),
   };
 }

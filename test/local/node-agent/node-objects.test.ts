@@ -19,7 +19,13 @@ test("a node has its shape's capacity, labels and taints, and is ready", () => {
     },
   });
   expect(object.spec?.taints).toEqual([{ key: "google.com/tpu", value: "present", effect: "NoSchedule" }]);
-  const amounts = { cpu: "180", memory: "720Gi", pods: "110", "google.com/tpu": "4" };
+  const amounts = {
+    cpu: "180",
+    memory: "720Gi",
+    pods: "110",
+    "ephemeral-storage": "47Gi",
+    "google.com/tpu": "4",
+  };
   expect(object.status).toMatchObject({ capacity: amounts, allocatable: amounts });
   const conditions = object.status?.conditions?.map(({ type, status }) => `${type}=${status}`);
   expect(conditions).toEqual([
