@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:f
 import path from "node:path";
 import { versions } from "../../components/versions";
 import { toolSources } from "./cache";
+import { isIntactFolder, recordFolder } from "./folder-record";
 import { moduleFolder } from "./go-command";
 
 /** Files that come out of Go modules as they are. */
@@ -51,12 +52,15 @@ export interface ArtifactFolders {
   readonly bodyBasedRouterChart: string;
 }
 
-/** Whether all files that are not programs are in the cache. */
-export function haveArtifacts(cacheDir: string): boolean {
-  return artifacts.every(({ folder }) => existsSync(path.join(cacheDir, folder)));
+/** Whether all files that are not programs are in the cache, undamaged. */
+export async function haveArtifacts(cacheDir: string): Promise<boolean> {
+  const intact = await Promise.all(
+    artifacts.map(({ folder }) => isIntactFolder(path.join(cacheDir, folder))),
+  );
+  return intact.every(Boolean);
 }
 
-/** Copies out of their modules what the cache lacks, and returns where everything is. */
+/** Copies out of their modules what the cache lacks or has damaged, and returns where everything is. */
 export async function ensureArtifacts(cacheDir: string, signal: AbortSignal): Promise<ArtifactFolders> {
   for (const artifact of artifacts) await ensureArtifact(artifact, cacheDir, signal);
   return {
@@ -67,16 +71,19 @@ export async function ensureArtifacts(cacheDir: string, signal: AbortSignal): Pr
 
 async function ensureArtifact(artifact: Artifact, cacheDir: string, signal: AbortSignal): Promise<void> {
   const target = path.join(cacheDir, artifact.folder);
-  if (existsSync(target)) return;
+  if (await isIntactFolder(target)) return;
   const moduleDir = await moduleFolder(artifact.module, path.join(toolSources, artifact.pinnedIn), signal);
   await mkdir(cacheDir, { recursive: true });
   const workDir = await mkdtemp(`${target}.work-`);
+  const finished = path.join(workDir, "new");
   try {
-    await copyFiles(path.join(moduleDir, artifact.sourceFolder), workDir, artifact.keeps);
-    await rename(workDir, target);
+    await copyFiles(path.join(moduleDir, artifact.sourceFolder), finished, artifact.keeps);
+    if (existsSync(target)) await rename(target, path.join(workDir, "old"));
+    await rename(finished, target);
+    await recordFolder(target);
   } catch (error) {
     // Another run that did the same first is no failure.
-    if (!existsSync(target)) throw error;
+    if (!(await isIntactFolder(target))) throw error;
   } finally {
     await rm(workDir, { recursive: true, force: true });
   }

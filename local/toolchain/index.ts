@@ -42,7 +42,7 @@ export async function ensureTools(
 ): Promise<Toolchain> {
   const cacheDir = cacheDirectory(process.env);
   const surveyed = await surveyTools(tools, cacheDir, process.env);
-  await checkPrerequisites(surveyed, !haveArtifacts(cacheDir), cacheDir);
+  await checkPrerequisites(surveyed, !(await haveArtifacts(cacheDir)), cacheDir);
   const ended = new AbortController();
   const prefetch = prefetchModules(buildsAfterTheFirst(surveyed), AbortSignal.any([signal, ended.signal]));
   try {
