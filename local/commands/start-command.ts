@@ -5,6 +5,7 @@ import { withClusterLock } from "../process/cluster-lock";
 import { stopUpdate } from "../pulumi/update";
 import { clusterSettings, gatewayUrl } from "../settings";
 import { planTools } from "../toolchain";
+import { requireDiskSpace } from "../toolchain/disk-space";
 import { renderRouting } from "../traffic/routing-table";
 import { UserError } from "../user-error";
 import { withInterruption } from "./interruption";
@@ -20,6 +21,9 @@ export interface StartOptions {
   readonly json: boolean;
 }
 
+/** etcd alone takes a quarter of it from the start. */
+const stateGiB = 0.5;
+
 /**
  * The main job: shows what will be served, gets the tools, starts the cluster, deploys the stack and proves its routing.
  * @throws UserError or InvalidArgs with the reason when it does not end with every request answered right.
@@ -30,6 +34,7 @@ export async function runStart(projectDir: string, options: StartOptions): Promi
   const reporter = createReporter(progressStream, process.env);
   const stack = loadStack(options.stack, projectDir);
   reporter.print(renderOverview(stack, await planTools()));
+  await requireDiskSpace(settings.stateDir, stateGiB, "work on a copy on another disk");
   const onInterrupt = () => {
     reporter.print("\nstopping what this start began ...");
   };

@@ -8,19 +8,15 @@ const bytesPerGiB = 2 ** 30;
 /**
  * Makes sure that a folder's disk has room.
  * @param folder need not exist yet.
+ * @param remedy what to do where it has not, apart from freeing some.
  * @throws UserError when it has not.
  */
-export async function requireDiskSpace(folder: string, needGiB: number): Promise<void> {
+export async function requireDiskSpace(folder: string, needGiB: number, remedy: string): Promise<void> {
   const { bavail, bsize } = await statfs(existingParent(folder));
   const freeGiB = (bavail * bsize) / bytesPerGiB;
-  if (freeGiB < needGiB) throw new UserError(diskSpaceMessage(folder, needGiB, freeGiB));
-}
-
-/** What to do about a disk that is too full. */
-export function diskSpaceMessage(folder: string, needGiB: number, freeGiB: number): string {
-  return (
-    `disk of ${folder}: need ${needGiB} GiB free, got ${freeGiB.toFixed(1)} GiB; free some, or choose another disk ` +
-    "with SWITCHYARD_CACHE, GOCACHE and GOMODCACHE"
+  if (freeGiB >= needGiB) return;
+  throw new UserError(
+    `disk of ${folder}: need ${needGiB} GiB free, got ${freeGiB.toFixed(1)} GiB; free some, or ${remedy}`,
   );
 }
 

@@ -41,15 +41,21 @@ export async function moduleFolder(module: string, cwd: string, signal: AbortSig
  * Makes sure that a Go is there that can fetch the pinned one.
  * @throws UserError when it is missing or too old.
  */
-export async function requireGo(): Promise<void> {
-  const version = await installedGoVersion();
+export async function requireRecentGo(): Promise<void> {
+  const version = await installedGoEnv("GOVERSION");
   if (!isGoRecent(version)) throw new UserError(goNeeded(`got ${version}`));
 }
 
-async function installedGoVersion(): Promise<string> {
+/** Folder in which Go keeps what it has compiled. */
+export function goBuildCache(): Promise<string> {
+  return installedGoEnv("GOCACHE");
+}
+
+/** A setting of the Go on this machine, which fetches no other one to answer. */
+async function installedGoEnv(name: string): Promise<string> {
   try {
     const env = { ...process.env, GOTOOLCHAIN: "local" };
-    return (await runCommand("go", ["env", "GOVERSION"], { env })).trim();
+    return (await runCommand("go", ["env", name], { env })).trim();
   } catch (error) {
     throw explainGoFailure(error);
   }

