@@ -1,9 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { routerPorts } from "../components/serving/body-based-router";
+import { endpointPickerPorts } from "../components/serving/endpoint-picker";
+import { modelServerPort } from "../components/serving/model-server";
 import { controlPlaneProcesses, startApiServer, startControllers } from "./control-plane/control-plane";
 import { readDefinitions } from "./control-plane/resource-definitions";
 import type { GatewayControllerSettings } from "./gateway-controller/settings";
 import type { NodeAgentSettings } from "./node-agent/settings";
+import { unusedLoopbackAddress } from "./pod-network";
 import { requireFreePorts, type PortClaim } from "./process/ports";
 import { isRunning } from "./process/process-identity";
 import { readRecord } from "./process/process-records";
@@ -39,6 +43,11 @@ const gateway = "gateway-controller";
 
 /** All processes of a cluster, in the order of their start. Envoy and the pods' processes belong to the last two. */
 export const clusterProcesses: readonly string[] = [...controlPlaneProcesses, agent, gateway];
+
+/** Every pod has an address of its own, so that only a program that listens on all addresses is in its way. */
+const podPorts = [
+  ...new Set([modelServerPort, ...Object.values(endpointPickerPorts), ...Object.values(routerPorts)]),
+];
 
 /** Envoy appends to its logs; only a new gateway controller brings a new Envoy that can be given new ones. */
 const envoyLogs = ["envoy", "envoy-access"];
@@ -127,6 +136,7 @@ function portClaims({ settings: { slot, ports }, listenerPort }: ClusterStart): 
     { port: ports.scheduler, owner: "kube-scheduler" },
     { port: ports.envoyAdmin, owner: gateway },
     { port: listenerHostPort(slot, listenerPort), owner: gateway },
+    ...podPorts.map((port) => ({ host: unusedLoopbackAddress(slot), port, owner: agent })),
   ];
 }
 

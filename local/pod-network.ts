@@ -21,3 +21,8 @@ export function podAddress(slot: number, index: number): string {
 export function loopbackAddress(podIp: string): string {
   return podIp.replace(/^10\./, "127.");
 }
+
+/** An address of a slot's pod network, on the sockets' side, that no pod ever has. */
+export function unusedLoopbackAddress(slot: number): string {
+  return `127.${firstSubnet + slot}.255.255`;
+}
