@@ -17,6 +17,7 @@ const settingsOf = ({ slot }: SlotOptions) => clusterSettings(slot, projectDir);
 const program = new Command("npm run local --")
   .description("Looks at the laptop cluster that `npm start` brought up, and stops it.")
   .addHelpText("after", exitCodesHelp)
+  .showHelpAfterError("(--help lists what it takes)")
   .exitOverride();
 
 /** A subcommand for one slot; it inherits how errors end the program. */

@@ -11,6 +11,7 @@ const program = new Command("npm start --")
   .addOption(new Option("--stack <name>", "which stack to deploy").choices(["local"]).default("local"))
   .option("--json", "print the result as JSON on standard output, and progress on standard error", false)
   .addHelpText("after", exitCodesHelp)
+  .showHelpAfterError("(--help lists what it takes)")
   .exitOverride()
   .action((options: StartOptions) => runStart(projectDir, options));
 

@@ -1,6 +1,7 @@
+import { types } from "node:util";
 import { CommanderError, InvalidArgumentError, Option } from "commander";
 import { InvalidArgs } from "../../components/problems";
-import { UserError } from "../user-error";
+import { errorMessage, UserError } from "../user-error";
 import { Interruption } from "./interruption";
 
 /** Exit codes of every command here, as `--help` documents them. */
@@ -39,9 +40,20 @@ export async function runToExit(command: () => Promise<unknown>): Promise<void> 
   }
 }
 
+/** What to do about failures of the operating system that are nobody's mistake in the program. */
+const remedies: ReadonlyMap<string, string> = new Map([
+  ["ENOSPC", "free some space and run the command again: it goes on from here"],
+  ["EDQUOT", "free some space and run the command again: it goes on from here"],
+  ["EACCES", "give your user the right to it, or work on a copy that your user owns"],
+  ["EPERM", "give your user the right to it, or work on a copy that your user owns"],
+  ["EROFS", "work on a copy that can be written"],
+]);
+
 /** What the user is told of a failure: for a mistake of theirs its message, for one of ours where it happened too. */
 export function failureText(error: unknown): string {
   if (error instanceof Interruption || error instanceof UserError || error instanceof InvalidArgs)
     return error.message;
+  const remedy = types.isNativeError(error) && "code" in error ? remedies.get(String(error.code)) : undefined;
+  if (remedy !== undefined) return `${errorMessage(error)}; ${remedy}`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { pulumiVariables, toolFolders } from "../pulumi/environment";
 import type { ClusterSettings } from "../settings";
+import { evalCommand } from "./next-steps";
 import { loadToolchain } from "./saved-toolchain";
 
 /** What a shell needs for plain `pulumi` and `kubectl` on the laptop cluster. */
@@ -22,7 +23,9 @@ export function runEnv(settings: ClusterSettings, json: boolean): void {
   };
   const environment = { variables, path: toolFolders(toolchain) };
   console.log(
-    json ? JSON.stringify(flat(environment, process.env["PATH"] ?? ""), null, 2) : exportLines(environment),
+    json
+      ? JSON.stringify(flat(environment, process.env["PATH"] ?? ""), null, 2)
+      : exportLines(environment, settings.slot),
   );
 }
 
@@ -35,13 +38,13 @@ export function flat(
 }
 
 /** Lines that a POSIX shell evaluates, and how to. */
-export function exportLines({ variables, path: folders }: ShellEnvironment): string {
+export function exportLines({ variables, path: folders }: ShellEnvironment, slot: number): string {
   const exports = Object.entries(variables).map(([name, value]) => `export ${name}=${shellQuoted(value)}`);
   const searchPath = `export PATH=${shellQuoted(folders.join(path.delimiter))}:"$PATH"`;
   return [
     ...exports,
     ...(folders.length > 0 ? [searchPath] : []),
-    '# take it with: eval "$(npm run --silent local -- env)", then: pulumi up --stack local',
+    `# take it with: ${evalCommand(slot)}, then: pulumi up --stack local`,
   ].join("\n");
 }
 

@@ -8,6 +8,11 @@ export function projectCommand(slot: number, command: string): string {
   return words.length === 0 ? `npm ${script}` : `npm ${script} -- ${words.join(" ")}`;
 }
 
+/** What brings the environment of a cluster into a shell. */
+export function evalCommand(slot: number): string {
+  return `eval "$(${projectCommand(slot, "env").replace("npm run ", "npm run --silent ")})"`;
+}
+
 /** What the user can do with a cluster that serves. */
 export function nextSteps({ spec, routing }: LoadedStack, slot: number): string {
   const model = routing.names[0]?.name ?? "the model's name";
@@ -21,7 +26,7 @@ export function nextSteps({ spec, routing }: LoadedStack, slot: number): string 
     "",
     "Add a model",
     `  put \`- model: Org/Name\` under switchyard:models in Pulumi.${spec.stack}.yaml, then \`${projectCommand(slot, "start")}\` again`,
-    `  or plain \`pulumi up --stack ${spec.stack}\` after \`eval "$(npm run --silent local -- env${slot === 0 ? "" : ` --slot ${slot}`})"\``,
+    `  or plain \`pulumi up --stack ${spec.stack}\` after \`${evalCommand(slot)}\``,
     "",
     `Look    ${projectCommand(slot, "status")}    ${projectCommand(slot, "logs NAME")}`,
     `Stop    ${projectCommand(slot, "down")}`,

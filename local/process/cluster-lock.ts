@@ -43,7 +43,8 @@ async function acquire(stateDir: string): Promise<() => Promise<void>> {
 }
 
 function busy(holder: Holder | undefined): UserError {
-  const who = holder === undefined ? "another command" : `\`${holder.what}\` (process ${holder.pid})`;
+  const isKnown = holder !== undefined && isRunning(holder);
+  const who = isKnown ? `\`${holder.what}\` (process ${holder.pid})` : "another command";
   return new UserError(`${who} is working on this cluster; wait for it, or stop it with Ctrl-C first`);
 }
 

@@ -21,6 +21,13 @@ describe("failureText", () => {
     },
   );
 
+  test("of a full disk says what to do", () => {
+    const full = Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+    expect(failureText(full)).toBe(
+      "ENOSPC: no space left on device, write; free some space and run the command again: it goes on from here",
+    );
+  });
+
   test("of a mistake of ours says where it happened", () => {
     expect(failureText(new TypeError("no such thing"))).toMatch(/^TypeError: no such thing\n {4}at /);
   });
