@@ -84,6 +84,7 @@ export class PodRunner {
   /** Takes a newer version of the pod. */
   update(pod: V1Pod): void {
     this.#pod = pod;
+    this.#status.observed(pod.status ?? {});
   }
 
   /** Ends the pod as its deletion asks, then removes the object and everything that the pod had here. */

@@ -33,6 +33,16 @@ export class StatusWriter {
     this.#work ??= this.#writeAll();
   }
 
+  /**
+   * Takes note of the status that the API server has. Somebody else may have written it: the controller of nodes calls
+   * every pod unready whose node was not heard of for a while, and nobody but the pod's agent takes that back.
+   */
+  observed(status: V1PodStatus): void {
+    if (saysTheSame(status, this.#written)) return;
+    this.#written = status;
+    this.changed();
+  }
+
   /** Resolves when everything told so far is written. */
   async flush(): Promise<void> {
     await this.#work;
@@ -65,4 +75,10 @@ export class StatusWriter {
       await sleep(retryMs);
     }
   }
+}
+
+/** Whether all that the second status says of the pod's conditions also stands in the first. */
+function saysTheSame(status: V1PodStatus, written: V1PodStatus): boolean {
+  const known = new Map(status.conditions?.map((condition) => [condition.type, condition.status]));
+  return (written.conditions ?? []).every((condition) => known.get(condition.type) === condition.status);
 }

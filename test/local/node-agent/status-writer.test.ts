@@ -67,3 +67,30 @@ test("a call that failed is made again", async () => {
   expect(log).toHaveBeenCalledWith("status was not written, trying again: refused");
   log.mockRestore();
 });
+
+describe("what somebody else wrote over it", () => {
+  const ready = (status: string): V1PodStatus => ({ conditions: [{ type: "Ready", status }] });
+
+  test("is put right: a pod that was called unready while its node was not heard of", async () => {
+    const write = jest.fn(() => Promise.resolve(true));
+    const writer = new StatusWriter(() => ready("True"), write, {});
+    writer.changed();
+    await writer.flush();
+    writer.observed(ready("False"));
+    await writer.flush();
+    expect(write.mock.calls).toEqual([[ready("True")], [ready("True")]]);
+  });
+
+  test("does not count as long as it agrees, whatever conditions of others it has", async () => {
+    const write = jest.fn(() => Promise.resolve(true));
+    const writer = new StatusWriter(() => ready("True"), write, ready("True"));
+    writer.observed({
+      conditions: [
+        { type: "PodScheduled", status: "True" },
+        { type: "Ready", status: "True" },
+      ],
+    });
+    await writer.flush();
+    expect(write).not.toHaveBeenCalled();
+  });
+});
