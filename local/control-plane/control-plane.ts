@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { startProcess, type StartedProcess } from "../process/managed-process";
+import { startProcess, stopProcess, type StartedProcess } from "../process/managed-process";
 import { settleAll } from "../settle";
 import type { ClusterSettings } from "../settings";
 import type { Toolchain } from "../toolchain";
@@ -42,7 +42,9 @@ export interface ControlPlaneStart {
 export async function startApiServer(start: ControlPlaneStart): Promise<void> {
   const layout = layoutOf(start.settings);
   const tokens = ensureCredentials(layout.files);
-  await startPart(start, "etcd", etcdArguments(layout));
+  const etcd = await startPart(start, "etcd", etcdArguments(layout));
+  // An API server that has lost its etcd takes up to a minute to find the new one; a new API server takes seconds.
+  if (etcd.started) await stopProcess(start.settings.processDir, "kube-apiserver");
   const process = await startPart(start, "kube-apiserver", apiServerArguments(layout));
   const awaited = {
     process,
