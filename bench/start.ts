@@ -12,7 +12,7 @@ const programs = {
   "node alone": "",
   "plan, as `synth` loads it": 'require("tsx/cjs"); require("./infra/load-stack.ts").loadStack("local", ".")',
   "plan, as `pulumi up` loads it":
-    'require("tsx/cjs"); require("./infra/deploy-stack.ts"); require("./infra/cluster.ts"); require("./infra/load-stack.ts").loadStack("local", ".")',
+    'require("./infra/loader.cjs"); require("./infra/deploy-stack.ts"); require("./infra/cluster.ts"); require("./infra/load-stack.ts").loadStack("local", ".")',
 };
 
 for (const [name, script] of Object.entries(programs)) {
