@@ -1,6 +1,7 @@
 import type { EndpointPicker } from "./backends";
 import { seconds, typed, type JsonObject } from "./envoy-config";
 import type { RoutingCallout } from "./extensions";
+import { tryAnother } from "./try-another";
 
 /** The header in which an endpoint picker names the endpoint that it chose. */
 export const destinationHeader = "x-gateway-destination-endpoint";
@@ -53,24 +54,12 @@ export function askEndpointPicker(picker: EndpointPicker): JsonObject {
   };
 }
 
-/** A replica that has just ended is tried in vain before its endpoint is removed: another one takes the call. */
 function callService(service: JsonObject): JsonObject {
   return {
     envoy_grpc: service,
-    retry_policy: {
-      retry_on: "connect-failure,refused-stream,reset-before-request",
-      num_retries: 3,
-      retry_back_off: { base_interval: "0.01s" },
-      retry_host_predicate: [previousHosts],
-      host_selection_retry_max_attempts: 3,
-    },
+    retry_policy: tryAnother,
   };
 }
-
-const previousHosts: JsonObject = {
-  name: "previous-hosts",
-  typed_config: typed("envoy.extensions.retry.host.previous_hosts.v3.PreviousHostsPredicate"),
-};
 
 function routingExtension(callout: RoutingCallout): JsonObject {
   const timeout = seconds(callout.timeoutSec);

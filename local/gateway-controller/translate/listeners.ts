@@ -20,6 +20,8 @@ export function listenerResource(
   const manager = typed("envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager", {
     stat_prefix: name,
     use_remote_address: true,
+    // As Google's load balancers do. Such a client need not name a host, and the routes of `*` serve any.
+    http_protocol_options: { accept_http_10: true, default_host_for_http_10: "http-1.0.invalid" },
     stream_idle_timeout: seconds(defaultTimeoutSec),
     rds: {
       route_config_name: name,

@@ -6,6 +6,7 @@ import { seconds, type EnvoyResource, type Json, type JsonObject } from "./envoy
 import { askEndpointPicker } from "./filters";
 import type { PlannedListener } from "./gateways";
 import { compareMatches, envoyMatch, matchAll } from "./matches";
+import { tryAnother } from "./try-another";
 
 /** The routes of one listener, in the order in which Gateway API wants them tried. */
 export function routeResource(listener: PlannedListener, routes: readonly PlannedRoute[]): EnvoyResource {
@@ -68,6 +69,7 @@ function ruleAction(backends: readonly Backend[]): JsonObject {
       timeout,
       // It also limits how long an endpoint picker may hold a request.
       idle_timeout: timeout,
+      retry_policy: tryAnother,
     },
   };
 }

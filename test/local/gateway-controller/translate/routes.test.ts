@@ -53,6 +53,24 @@ describe("a request to a model", () => {
     });
   });
 
+  test("takes another replica when one cannot be reached, but is never sent twice", () => {
+    const routes = at(body(translation.envoy.routes, "llm_gateway_http"), ["virtual_hosts", 0, "routes"]);
+    expect(at(routes, [0, "route", "retry_policy"])).toMatchObject({
+      retry_on: "connect-failure,refused-stream,reset-before-request",
+      num_retries: 3,
+    });
+  });
+
+  test("may come from a client of HTTP/1.0, which names no host", () => {
+    const manager = at(body(translation.envoy.listeners, "llm_gateway_http"), [
+      ...["filter_chains", 0, "filters", 0, "typed_config"],
+    ]);
+    expect(at(manager, ["http_protocol_options"])).toEqual({
+      accept_http_10: true,
+      default_host_for_http_10: "http-1.0.invalid",
+    });
+  });
+
   test("is held for its pool's own endpoint picker", () => {
     const cluster = at(body(translation.envoy.routes, "llm_gateway_http"), [
       ...["virtual_hosts", 0, "routes", 1, "route", "weighted_clusters", "clusters", 0],
