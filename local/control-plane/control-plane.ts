@@ -43,8 +43,8 @@ export async function startApiServer(start: ControlPlaneStart): Promise<void> {
   const layout = layoutOf(start.settings);
   const tokens = ensureCredentials(layout.files);
   const etcd = await startPart(start, "etcd", etcdArguments(layout));
-  // An API server that has lost its etcd takes up to a minute to find the new one; a new API server takes seconds.
-  if (etcd.started) await stopProcess(start.settings.processDir, "kube-apiserver");
+  // An API server that has lost its etcd takes up to a minute to find the new one, and as long to end when it is asked.
+  if (etcd.started) await stopProcess(start.settings.processDir, "kube-apiserver", 0);
   const process = await startPart(start, "kube-apiserver", apiServerArguments(layout));
   const awaited = {
     process,
