@@ -40,7 +40,8 @@ export function endpointPickerConfig(): string {
 
 /** What every endpoint picker may read: the pods and pools of its own namespace, and the objects that rank requests. */
 export function endpointPickerRules(): k8s.PolicyRule[] {
-  const verbs = ["get", "list", "watch"];
+  // It reads through caches alone: streamed lists need `watch`, and `list` is what a client falls back to.
+  const verbs = ["list", "watch"];
   return [
     { apiGroups: [""], resources: ["pods"], verbs },
     { apiGroups: ["inference.networking.k8s.io"], resources: ["inferencepools"], verbs },

@@ -64,7 +64,7 @@ export class ApiServer {
     const headers = { ...this.identity, accept: "application/json", ...(body && { "content-type": type }) };
     return new Promise((resolve, reject) => {
       const sent = request(this.server + path, { ...this.options, method, headers }, (response) => {
-        const warnings = [response.headers.warning ?? []].flat();
+        const warnings = response.headersDistinct["warning"] ?? [];
         text(response)
           .then((content) => {
             resolve({ status: response.statusCode ?? 0, body: JSON.parse(content) as unknown, warnings });

@@ -1,0 +1,178 @@
+/**
+ * What the pods of a stack may do, asked of the real API server and of kube-score: the Pod Security Standards, tokens, and
+ * the endpoint pickers' rights, each of which is taken away to see what breaks. docs/security.md has the exceptions.
+ */
+import { readFileSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import { manifestSchema } from "../../components/plan/manifest";
+import type { Manifest } from "../../components/plan/manifest";
+import { loadStack } from "../../infra/load-stack";
+import { endpointPickerRights, trialPod } from "./support/access-trial";
+import type { Right } from "./support/access-trial";
+import { ApiServer } from "./support/api-server";
+import { expectEventually } from "./support/eventually";
+import { criticalFindings } from "./support/kube-score";
+import { Laptop } from "./support/laptop";
+
+jest.setTimeout(50 * 60_000);
+
+const namespace = "llm-d-inference-scheduling";
+const servers = ["phi-3-mini-4k-instruct", "qwen2-5-3b-instruct"];
+const routerAndPickers = ["body-based-router", ...servers.map((name) => `${name}-epp`)];
+
+const laptop = Laptop.create(7);
+let apiServer: ApiServer;
+
+beforeAll(async () => {
+  const { code } = await laptop.start();
+  expect(code).toBe(0);
+  apiServer = await ApiServer.connect(laptop.settings.kubeconfig);
+});
+
+afterAll(async () => {
+  await laptop.remove();
+});
+
+async function deployed(apiVersion: string, kind: string, name: string): Promise<Manifest> {
+  const { body } = await apiServer.read({ apiVersion, kind, metadata: { name, namespace } });
+  return manifestSchema.parse(body);
+}
+
+const podList = z.object({
+  items: z.array(
+    z.object({
+      metadata: z.object({ name: z.string() }),
+      spec: z.object({
+        volumes: z
+          .array(z.object({ projected: z.object({ sources: z.array(z.looseObject({})) }).optional() }))
+          .default([]),
+      }),
+    }),
+  ),
+});
+
+test("kube-score finds nothing critical, but for what is named here", async () => {
+  const stack = loadStack("local", laptop.projectDir).plan.map(({ manifest }) => manifest);
+  const router = await Promise.all([
+    deployed("apps/v1", "Deployment", "body-based-router"),
+    deployed("v1", "Service", "body-based-router"),
+  ]);
+
+  const { objects, findings } = await criticalFindings([...stack, ...router]);
+
+  const deployments = [...routerAndPickers, ...servers].map((name) => `Deployment ${name}`);
+  expect(objects).toEqual(expect.arrayContaining(deployments));
+  const onEveryPod = ["container-image-pull-policy"];
+  const onServers = [
+    ...onEveryPod,
+    "container-ephemeral-storage-request-and-limit",
+    "container-security-context-readonlyrootfilesystem",
+    "container-security-context-user-group-id",
+    "pod-probes-identical",
+  ];
+  const exceptions = [
+    ...routerAndPickers.flatMap((name) => onEveryPod.map((check) => `${name} ${check}`)),
+    ...servers.flatMap((name) => onServers.map((check) => `${name} ${check}`)),
+  ];
+  expect(findings.map(({ object, check }) => `${object} ${check}`).sort()).toEqual(
+    exceptions.map((exception) => `Deployment ${exception}`).sort(),
+  );
+});
+
+test("every pod meets `restricted`, but for the model servers, which run as root", async () => {
+  const labels = { "pod-security.kubernetes.io/enforce": "restricted" };
+  const { status, warnings } = await apiServer.apply(
+    { apiVersion: "v1", kind: "Namespace", metadata: { name: namespace, labels } },
+    { dryRun: true },
+  );
+
+  expect(status).toBe(200);
+  // Pods with the same violation share a warning: the two model servers do, and there is no other.
+  expect(warnings).toEqual([
+    expect.stringContaining("existing pods in namespace"),
+    expect.stringMatching(
+      /^299 - "(phi-3-mini-4k|qwen2-5-3b)-instruct-[a-z0-9]+-[a-z0-9]+ \(and 1 other pod\): runAsNonRoot != true"$/,
+    ),
+  ]);
+});
+
+test("a pod that sees its node's processes is not let in", async () => {
+  const pod = {
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { name: "stray", namespace },
+    spec: { hostPID: true, containers: [{ name: "stray", image: "stray:1" }] },
+  };
+  const { status, body } = await apiServer.apply(pod, { dryRun: true });
+
+  expect(status).toBe(403);
+  expect(body).toMatchObject({
+    message: expect.stringContaining(
+      'violates PodSecurity "baseline:v1.34": host namespaces (hostPID=true)',
+    ) as string,
+  });
+});
+
+test("only BBR and the endpoint pickers hold a token", async () => {
+  const { body } = await apiServer.send("GET", `/api/v1/namespaces/${namespace}/pods`);
+  const holders = podList
+    .parse(body)
+    .items.filter(({ spec }) =>
+      spec.volumes.some(({ projected }) =>
+        projected?.sources.some((source) => "serviceAccountToken" in source),
+      ),
+    )
+    .map(({ metadata }) => metadata.name.replace(/-[a-z0-9]+-[a-z0-9]+$/, ""));
+
+  expect([...new Set(holders)].sort()).toEqual(routerAndPickers.toSorted());
+});
+
+describe("an endpoint picker", () => {
+  const rights = endpointPickerRights();
+  const nameWithout = ({ verb, resource }: Right) => `no-${verb}-${resource}`;
+  const refusal = ({ verb, resource }: Right) => `cannot ${verb} resource \\"${resource}\\"`;
+
+  const refusals = (pod: string): readonly string[] => [
+    ...new Set(logOf(laptop, pod).match(/cannot [a-z]+ resource \\"[a-z]+\\"/g) ?? []),
+  ];
+
+  test("needs each of its rights, and no other", async () => {
+    const deployment = await deployed("apps/v1", "Deployment", `${servers[0]}-epp`);
+    const { spec } = z
+      .object({
+        spec: z.object({
+          template: z.object({ spec: z.looseObject({ containers: z.array(z.looseObject({})) }) }),
+        }),
+      })
+      .parse(deployment).spec.template;
+    const trials = [
+      { name: "all-rights", granted: rights },
+      ...rights.map((right) => ({
+        name: nameWithout(right),
+        granted: rights.filter((other) => other !== right),
+      })),
+    ];
+    for (const { name, granted } of trials)
+      for (const object of trialPod(name, namespace, granted, spec))
+        expect((await apiServer.apply(object)).status).toBe(201);
+
+    for (const right of rights)
+      await expectEventually(() => Promise.resolve(refusals(nameWithout(right))), [refusal(right)]);
+    await expectEventually(() => readiness("all-rights"), "True");
+    expect(refusals("all-rights")).toEqual([]);
+  });
+
+  async function readiness(name: string): Promise<string | undefined> {
+    const { body } = await apiServer.read({ apiVersion: "v1", kind: "Pod", metadata: { name, namespace } });
+    const conditions = z.array(z.object({ type: z.string(), status: z.string() })).default([]);
+    const { status } = z.object({ status: z.object({ conditions }) }).parse(body);
+    return status.conditions.find(({ type }) => type === "Ready")?.status;
+  }
+});
+
+function logOf({ settings }: Laptop, pod: string): string {
+  const folder = path.join(settings.stateDir, "pods");
+  const files = readdirSync(folder).filter((file) => file.includes(`_${pod}_`) && file.endsWith(".log"));
+  return files.map((file) => readFileSync(path.join(folder, file), "utf8")).join("");
+}
