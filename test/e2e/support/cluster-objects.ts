@@ -37,6 +37,21 @@ export class ClusterObjects {
     await this.api.patch(object, undefined, undefined, undefined, undefined, PatchStrategy.MergePatch);
   }
 
+  /** Sets environment variables of a Deployment's container, as `kubectl set env` does. */
+  public async setEnvironment(
+    deployment: string,
+    container: string,
+    variables: Readonly<Record<string, string>>,
+  ): Promise<void> {
+    const env = Object.entries(variables).map(([name, value]) => ({ name, value }));
+    const object = {
+      ...this.header({ apiVersion: "apps/v1", kind: "Deployment", name: deployment }),
+      spec: { template: { spec: { containers: [{ name: container, env }] } } },
+    };
+    const strategy = PatchStrategy.StrategicMergePatch;
+    await this.api.patch(object, undefined, undefined, undefined, undefined, strategy);
+  }
+
   public async remove(ref: ObjectRef): Promise<void> {
     await this.api.delete(this.header(ref));
   }

@@ -1,0 +1,80 @@
+import { CoreV1Api, KubeConfig, type V1Pod } from "@kubernetes/client-node";
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
+import { envoyPaths } from "../../../local/gateway-controller/envoy/envoy-paths";
+import { isRunning, processIdentity, type ProcessIdentity } from "../../../local/process/process-identity";
+import { readRecord } from "../../../local/process/process-records";
+import type { ClusterSettings } from "../../../local/settings";
+
+/** A pod with one container, as the node agent reports it. */
+export interface PodProcess {
+  readonly name: string;
+  readonly pid: number;
+  readonly ready: boolean;
+  readonly restarts: number;
+}
+
+const pollMs = 5;
+const identitySchema = z.object({ pid: z.int(), startedAt: z.string() });
+
+/** The processes of a laptop cluster, found by what the cluster itself has recorded of them. */
+export class ClusterProcesses {
+  private readonly core: CoreV1Api;
+
+  public constructor(
+    private readonly settings: ClusterSettings,
+    private readonly namespace: string,
+  ) {
+    const config = new KubeConfig();
+    config.loadFromFile(settings.kubeconfig);
+    this.core = config.makeApiClient(CoreV1Api);
+  }
+
+  /** The pods that are to stay, by label, the oldest first. */
+  public async pods(labelSelector: string): Promise<readonly PodProcess[]> {
+    const { items } = await this.core.listNamespacedPod({ namespace: this.namespace, labelSelector });
+    return items
+      .filter(({ metadata }) => metadata?.deletionTimestamp === undefined)
+      .sort((left, right) => age(left) - age(right))
+      .flatMap(podProcess);
+  }
+
+  /** A part of the control plane, by the name of its log. */
+  public part(name: string): ProcessIdentity {
+    return identitySchema.parse(readRecord(this.settings.processDir, name));
+  }
+
+  /** Envoy, which the gateway controller starts. */
+  public envoy(): ProcessIdentity {
+    const text = readFileSync(envoyPaths(this.settings.stateDir).identity, "utf8");
+    return identitySchema.parse(JSON.parse(text));
+  }
+}
+
+/** Kills a process as nothing can prevent, and returns the time at which it was gone and its sockets closed. */
+export async function killForGood(pid: number): Promise<number> {
+  const identity = processIdentity(pid);
+  if (identity === undefined) throw new Error(`process ${pid}: must run in order to be killed`);
+  process.kill(pid, "SIGKILL");
+  while (isRunning(identity)) await sleep(pollMs);
+  return performance.now();
+}
+
+function age({ metadata }: V1Pod): number {
+  return metadata?.creationTimestamp?.getTime() ?? 0;
+}
+
+function podProcess({ metadata, status }: V1Pod): readonly PodProcess[] {
+  const [container] = status?.containerStatuses ?? [];
+  const pid = /^process:\/\/(\d+)$/.exec(container?.containerID ?? "")?.[1];
+  if (container === undefined || pid === undefined) return [];
+  return [
+    {
+      name: metadata?.name ?? "",
+      pid: Number(pid),
+      ready: container.ready,
+      restarts: container.restartCount,
+    },
+  ];
+}
