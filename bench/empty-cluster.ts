@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { loadStack } from "../infra/load-stack";
+import { startCluster, stopCluster } from "../local/cluster";
+import { withInterruption } from "../local/commands/interruption";
+import { nodePlan } from "../local/commands/main-job";
+import type { PulumiContext } from "../local/pulumi/environment";
+import { clusterSettings } from "../local/settings";
+import { ensureTools } from "../local/toolchain";
+import { progress } from "./progress";
+
+/** Slot of every benchmark, apart from the user's and from those of the tests. */
+export const benchSlot = 4;
+
+/** A laptop cluster in which nothing is deployed yet. */
+export interface EmptyCluster extends PulumiContext {
+  /** A folder that is removed with the cluster. */
+  readonly folder: string;
+  /** Aborts when the user stops the benchmark. */
+  readonly signal: AbortSignal;
+}
+
+/** Runs `work` on a cluster of its own and leaves nothing of it behind, however it ends. */
+export async function withEmptyCluster<Result>(
+  work: (cluster: EmptyCluster) => Promise<Result>,
+): Promise<Result> {
+  const projectDir = path.join(__dirname, "..");
+  const folder = mkdtempSync(path.join(os.tmpdir(), "switchyard-bench-"));
+  const settings = clusterSettings(benchSlot, folder);
+  return withInterruption(
+    () => {
+      progress("stopping the cluster ...");
+    },
+    async (signal) => {
+      try {
+        const toolchain = await ensureTools(() => undefined, signal);
+        const stack = loadStack("local", projectDir);
+        await startCluster({
+          projectDir,
+          settings,
+          toolchain,
+          nodes: nodePlan(stack),
+          listenerPort: stack.spec.gateway.port,
+          onProgress: progress,
+          signal,
+        });
+        return await work({ settings, toolchain, chartReachable: false, folder, signal });
+      } finally {
+        await stopCluster(settings, () => undefined);
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  );
+}

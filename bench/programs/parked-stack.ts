@@ -1,0 +1,42 @@
+/**
+ * The stack's own components with nothing to run: every Deployment has no replicas, so that what is measured is the
+ * engine, the provider and the API server, and a laptop can hold a hundred models. Kinds, numbers and edges of the
+ * objects are the real ones.
+ */
+import { getStack, runtime } from "@pulumi/pulumi";
+import type { ResourceTransform, ResourceTransformation } from "@pulumi/pulumi";
+import { BodyBasedRouter } from "../../components/cloud/body-based-router";
+import { InferenceGateway } from "../../components/cloud/inference-gateway";
+import { ModelServing } from "../../components/cloud/model-serving";
+import { mergePatch } from "../../components/plan/merge-patch";
+import { clusterProvider } from "../../infra/cluster";
+import { checkStackConfig } from "../../infra/load-stack";
+import { fromEngine } from "../../infra/stack-file";
+
+const { spec } = checkStackConfig(getStack(), fromEngine(runtime.allConfig()));
+const provider = clusterProvider(spec, process.env);
+
+const parkedProps = (type: string, props: object): object =>
+  type === "kubernetes:apps/v1:Deployment" ? mergePatch(props, { spec: { replicas: 0 } }) : props;
+
+const parked: ResourceTransformation = ({ type, props, opts }) => ({ props: parkedProps(type, props), opts });
+
+/** BBR's objects are made by the provider, where only this kind of transform reaches them. Its Service gets no endpoint. */
+const parkedChart: ResourceTransform = ({ type, props, opts }) => ({
+  props:
+    type === "kubernetes:core/v1:Service"
+      ? mergePatch(props, { metadata: { annotations: { "pulumi.com/skipAwait": "true" } } })
+      : parkedProps(type, props),
+  opts,
+});
+
+const gateway = new InferenceGateway("inference-gateway", { ...spec.gateway, provider });
+const models = spec.models.map(
+  ({ namespace, gatewayName, ...props }) =>
+    new ModelServing(props.name, { ...props, gateway, provider }, { transformations: [parked] }),
+);
+new BodyBasedRouter(
+  "body-based-router",
+  { gateway, models, provider, chartDir: process.env["SWITCHYARD_BBR_CHART"] },
+  { transforms: [parkedChart] },
+);

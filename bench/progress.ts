@@ -1,0 +1,5 @@
+/** Says what a benchmark is doing, on standard error, so that standard output holds the figures alone. */
+export function progress(line: string): void {
+  const time = new Date().toISOString().slice(11, 19);
+  process.stderr.write(`${time} ${line}\n`);
+}
