@@ -2,7 +2,7 @@
  * `count` items, each of `items` as often as any other give or take one, in an order that follows from the seed alone.
  */
 export function randomOrder<T>(items: readonly T[], count: number, seed: number): readonly T[] {
-  const random = generator(seed);
+  const random = seededRandom(seed);
   const rounds = Array.from({ length: Math.ceil(count / items.length) }, () => shuffled(items, random));
   // Every round is cut from one list, so that the surplus of the last one falls on models at random.
   return shuffled(rounds.flat().slice(0, count), random);
@@ -16,7 +16,7 @@ function shuffled<T>(items: readonly T[], random: () => number): readonly T[] {
 }
 
 /** Mulberry32: numbers from 0 up to 1, the same ones for the same seed on every machine. */
-function generator(seed: number): () => number {
+export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

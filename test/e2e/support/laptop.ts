@@ -7,6 +7,7 @@ import { clusterSettings } from "../../../local/settings";
 import type { ClusterSettings } from "../../../local/settings";
 import { ended } from "./ended";
 import type { Ended } from "./ended";
+import { killedAfter } from "./killed-after";
 
 const repository = path.join(__dirname, "..", "..", "..");
 
@@ -47,6 +48,12 @@ export class Laptop {
   public async pulumi(...args: readonly string[]): Promise<Ended> {
     this.engineEnvironment ??= await this.readEnvironment();
     return ended("pulumi", args, this.projectDir, this.engineEnvironment);
+  }
+
+  /** A plain `pulumi` that is killed after a time, with all that it has started; false when it had ended before. */
+  public async pulumiKilledAfter(afterMs: number, ...args: readonly string[]): Promise<boolean> {
+    this.engineEnvironment ??= await this.readEnvironment();
+    return killedAfter(afterMs, "pulumi", args, this.projectDir, this.engineEnvironment);
   }
 
   /** Changes the list of models in the copy's stack file, and leaves the rest of it as it is. */
