@@ -40,7 +40,7 @@ export async function installDefinitions(
       // Server-side, as some are too large for the annotation that a client-side apply leaves behind. By the client of
       // custom objects, as the typed one drops every `default` and `x-kubernetes-validations` of a schema.
       writer.patchClusterCustomObject(
-        { ...definitions, name: source.name, body: annotated(source), fieldManager, force: true },
+        { ...definitions, name: source.name, body: annotated(source, new Date()), fieldManager, force: true },
         setHeaderOptions("Content-Type", PatchStrategy.ServerSideApply),
       ),
     ),

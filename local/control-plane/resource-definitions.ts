@@ -6,6 +6,7 @@ import { parseAllDocuments } from "yaml";
 import { z } from "zod";
 
 const sourceAnnotation = "switchyard.local/source-sha256";
+const appliedAnnotation = "switchyard.local/applied-at";
 
 const definitionSchema = z.looseObject({
   apiVersion: z.literal("apiextensions.k8s.io/v1"),
@@ -41,13 +42,18 @@ export function parseDefinitions(text: string): readonly DefinitionSource[] {
     });
 }
 
-/** Those that the cluster does not have, or has from another text. */
+/**
+ * Those that the cluster does not have, has from another text, or does not serve: an API server that ends between
+ * accepting the names of a definition and serving it looks at it again only when the definition changes.
+ */
 export function outdatedDefinitions(
   wanted: readonly DefinitionSource[],
   present: readonly V1CustomResourceDefinition[],
 ): readonly DefinitionSource[] {
   const digests = new Map(
-    present.map(({ metadata }) => [metadata?.name, metadata?.annotations?.[sourceAnnotation]]),
+    present
+      .filter(isEstablished)
+      .map(({ metadata }) => [metadata?.name, metadata?.annotations?.[sourceAnnotation]]),
   );
   return wanted.filter(({ name, digest }) => digests.get(name) !== digest);
 }
@@ -61,10 +67,17 @@ export function unestablished(
   return wanted.map(({ name }) => name).filter((name) => !established.has(name));
 }
 
-/** A definition as it is applied: with the digest by which a later start knows that it has not changed. */
-export function annotated({ definition, digest }: DefinitionSource): Definition {
+/**
+ * A definition as it is applied: with the digest by which a later start knows that it has not changed, and the time, so
+ * that it differs from what the cluster has.
+ */
+export function annotated({ definition, digest }: DefinitionSource, now: Date): Definition {
   const { metadata } = definition;
-  const annotations = { ...metadata.annotations, [sourceAnnotation]: digest };
+  const annotations = {
+    ...metadata.annotations,
+    [sourceAnnotation]: digest,
+    [appliedAnnotation]: now.toISOString(),
+  };
   return { ...definition, metadata: { ...metadata, annotations } };
 }
 

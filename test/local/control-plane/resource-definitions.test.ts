@@ -1,5 +1,6 @@
 import type { V1CustomResourceDefinition } from "@kubernetes/client-node";
 import {
+  annotated,
   outdatedDefinitions,
   parseDefinitions,
   unestablished,
@@ -42,21 +43,32 @@ test("the digest follows from what a definition says, not from how it is written
   expect(changed).not.toBe(written);
 });
 
-test("only what is missing, changed or not ours is applied", () => {
+test("only what is missing, changed, not ours or not served is applied", () => {
   const wanted = parseDefinitions(
-    ["same", "changed", "missing", "foreign"].map((name) => yaml(name)).join("---\n"),
+    ["same", "changed", "missing", "foreign", "stuck"].map((name) => yaml(name)).join("---\n"),
   );
-  const digest = wanted[0]?.digest ?? "";
+  const digestOf = (name: string) => wanted.find((source) => source.name === name)?.digest;
   const cluster = [
-    present("same", digest, true),
+    present("same", digestOf("same"), true),
     present("changed", "another", true),
     present("foreign", undefined, true),
+    present("stuck", digestOf("stuck"), false),
   ];
   expect(outdatedDefinitions(wanted, cluster).map(({ name }) => name)).toEqual([
     "changed",
     "missing",
     "foreign",
+    "stuck",
   ]);
+});
+
+test("what is applied carries its digest and the time, so that it is never what the cluster has already", () => {
+  const [source] = parseDefinitions(yaml("a"));
+  if (source === undefined) throw new Error("no definition");
+  expect(annotated(source, new Date(0)).metadata.annotations).toEqual({
+    "switchyard.local/source-sha256": source.digest,
+    "switchyard.local/applied-at": "1970-01-01T00:00:00.000Z",
+  });
 });
 
 test("what is not served yet is named", () => {
