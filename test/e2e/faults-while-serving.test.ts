@@ -7,7 +7,7 @@ import { z } from "zod";
 import { ClusterObjects } from "./support/cluster-objects";
 import { ClusterProcesses, killForGood, type PodProcess } from "./support/cluster-processes";
 import { expectEventually } from "./support/eventually";
-import { faultFigures, figuresTable, lostAfterwards, type FaultFigures } from "./support/fault-figures";
+import { faultFigures, figuresTable, lostAfterwards, type FaultFigures } from "../support/fault-figures";
 import { Laptop } from "./support/laptop";
 import { beginStream, watchTraffic, type BegunStream } from "./support/watched-traffic";
 

@@ -1,5 +1,5 @@
-import { tableLines } from "../../../local/table-lines";
-import type { Outcome } from "./watched-traffic";
+import { tableLines } from "../../local/table-lines";
+import type { Outcome } from "../e2e/support/watched-traffic";
 
 /** Something that was done to the cluster while requests were running. */
 export interface Fault {
