@@ -3,6 +3,7 @@
  * sensible status, none by a wrong model, and the gateway keeps serving.
  */
 import { connect } from "node:http2";
+import { createConnection } from "node:net";
 import { z } from "zod";
 import { askModel } from "../../local/traffic/chat-request";
 import { Laptop } from "./support/laptop";
@@ -52,6 +53,17 @@ function post(body: RequestInit["body"], headers: Record<string, string> = {}): 
 async function answer(response: Response) {
   await response.arrayBuffer();
   return { status: response.status, servedBy: response.headers.get("x-served-model") };
+}
+
+/** Sends a request as a client of HTTP/1.0 does, and returns all that comes until the connection is closed. */
+async function overHttp10(target: string, body: string): Promise<string> {
+  const { hostname, port } = new URL(gatewayUrl);
+  const socket = createConnection({ host: hostname, port: Number(port) });
+  const headers = ["content-type: application/json", `content-length: ${Buffer.byteLength(body)}`];
+  socket.write([`POST ${target} HTTP/1.0`, ...headers, "", body].join("\r\n"));
+  let answered = "";
+  for await (const part of socket as AsyncIterable<Buffer>) answered += part.toString();
+  return answered;
 }
 
 const noModel = JSON.stringify({ messages: [{ role: "user", content: "Hello" }] });
@@ -132,13 +144,34 @@ test("HTTP/2 without TLS is served like HTTP/1.1", async () => {
   expect(status).toBe(200);
 });
 
-test("200 requests at once are all answered by their own model", async () => {
-  const rounds = 5;
-  for (let round = 0; round < rounds; round++) {
-    const asked = Array.from({ length: 200 }, (_, i) => models[i % models.length]).filter(
-      (model) => model !== undefined,
-    );
-    const answers = await Promise.all(asked.map((model) => askModel(gatewayUrl, model)));
-    expect(answers.flatMap(({ problem }) => problem ?? [])).toEqual([]);
-  }
+test.each(models)("HTTP/1.0, without a host, is served by $model", async ({ model }) => {
+  const [head = "", body = ""] = (await overHttp10(path, chat(model))).split("\r\n\r\n");
+  expect(head).toMatch(/^HTTP\/1\.[01] 200 OK\r\n/);
+  expect(z.object({ model: z.string() }).parse(JSON.parse(body)).model).toBe(model);
+});
+
+test("200 requests at once, for a minute, are all answered by their own model", async () => {
+  const atOnce = 200;
+  const endsAtMs = Date.now() + 60_000;
+  const latenciesMs: number[] = [];
+  const problems: string[] = [];
+  const askOn = async (asked: (typeof models)[number]): Promise<void> => {
+    while (Date.now() < endsAtMs) {
+      const { problem, latencyMs } = await askModel(gatewayUrl, asked);
+      latenciesMs.push(latencyMs);
+      if (problem !== undefined) problems.push(`${asked.model}: ${problem}`);
+    }
+  };
+  await Promise.all(
+    models.flatMap((asked) => Array.from({ length: atOnce / models.length }, () => askOn(asked))),
+  );
+
+  expect(problems).toEqual([]);
+  expect(latenciesMs.length).toBeGreaterThan(atOnce);
+  const sorted = latenciesMs.sort((left, right) => left - right);
+  const at = (share: number) => `${(sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(0)} ms`;
+  const perSec = (sorted.length / 60).toFixed(0);
+  console.log(
+    `${sorted.length} answered, ${perSec} a second; half within ${at(0.5)}, 99 of 100 within ${at(0.99)}`,
+  );
 });
