@@ -86,6 +86,21 @@ test.each([
   expect(await answer(await post(body, headers))).toEqual({ status, servedBy: null });
 });
 
+test("a forged header of a request without a model leads to that model's endpoint picker, which refuses it", async () => {
+  const response = await post(noModel, { [routingHeader]: qwen });
+  expect(await answer(response)).toEqual({ status: 400, servedBy: null });
+});
+
+test("the list of models is not served: a request without a body gets no header", async () => {
+  const response = await fetch(`${gatewayUrl}/v1/models`);
+  expect(await answer(response)).toEqual({ status: 404, servedBy: null });
+});
+
+test("without a body BBR sees nothing, so that a forged header is believed", async () => {
+  const response = await fetch(`${gatewayUrl}/v1/models`, { headers: { [routingHeader]: qwen } });
+  expect(await answer(response)).toEqual({ status: 200, servedBy: qwen });
+});
+
 test("a forged header does not lead a known model astray", async () => {
   const response = await post(chat(phi), { [routingHeader]: qwen, [rawHeader]: qwen });
   expect(await answer(response)).toEqual({ status: 200, servedBy: phi });
