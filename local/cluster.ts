@@ -169,11 +169,11 @@ async function startOwnPart(
     await stopProcess(settings.processDir, name, agentGraceMs);
     writeFileSync(file, text);
   }
-  const main = path.join(projectDir, "local", name, "main.ts");
+  const sources = path.join(projectDir, "local");
   await startProcess(settings, {
     name,
     command: process.execPath,
-    args: ["--import", "tsx", main, file],
+    args: ["--require", path.join(sources, "loader.cjs"), path.join(sources, name, "main.ts"), file],
     cwd: projectDir,
   });
 }

@@ -1,5 +1,4 @@
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { images } from "../../components/versions";
 
 /** The programs that stand for images on a laptop. */
@@ -60,8 +59,11 @@ export function programOf(
   };
 }
 
-/** tsx is named by its file, because the process runs in a folder from which packages are not found. */
+/**
+ * tsx is named by its file, because the process runs in a folder from which packages are not found. Its hook for
+ * CommonJS is enough, and without the one for ES modules each server takes 20 MiB less.
+ */
 function modelServerProgram(): [string, ...string[]] {
   const main = path.join(__dirname, "..", "model-server", "main.ts");
-  return [process.execPath, "--import", pathToFileURL(require.resolve("tsx")).href, main];
+  return [process.execPath, "--require", require.resolve("tsx/cjs"), main];
 }

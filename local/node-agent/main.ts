@@ -1,4 +1,4 @@
-/** The laptop cluster's node agent: `node --import tsx local/node-agent/main.ts <settings.json>`. */
+/** The laptop cluster's node agent: `node --require local/loader.cjs local/node-agent/main.ts <settings.json>`. */
 import { errorMessage } from "../user-error";
 import { NodeAgent } from "./node-agent";
 import { readSettings } from "./settings";

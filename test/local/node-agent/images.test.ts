@@ -18,8 +18,8 @@ test.each([
 ])("%s with command %j is the model server", (image, command) => {
   const program = programOf(table, image, command);
   if ("reason" in program) throw new Error(program.message);
-  expect(program.slice(0, 2)).toEqual([process.execPath, "--import"]);
-  expect(program[2]).toMatch(/^file:\/\/.*tsx/);
+  expect(program.slice(0, 2)).toEqual([process.execPath, "--require"]);
+  expect(program[2]).toMatch(/\/node_modules\/tsx\//);
   expect(existsSync(program[3] ?? "")).toBe(true);
 });
 
