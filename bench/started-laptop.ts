@@ -1,0 +1,47 @@
+import { withInterruption } from "../local/commands/interruption";
+import { UserError } from "../local/user-error";
+import { Laptop } from "../test/e2e/support/laptop";
+import { benchSlot } from "./empty-cluster";
+import { progress } from "./progress";
+
+/** Runs `work` on a checkout of its own and leaves neither processes nor files of it behind. */
+export async function withLaptop<Result>(
+  work: (laptop: Laptop, signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const laptop = Laptop.create(benchSlot);
+  return withInterruption(
+    () => {
+      progress("stopping after this step ...");
+    },
+    async (signal) => {
+      try {
+        const result = await work(laptop, signal);
+        signal.throwIfAborted();
+        return result;
+      } finally {
+        await laptop.remove();
+      }
+    },
+  );
+}
+
+/** The same with `npm start` done. */
+export async function withStartedLaptop<Result>(
+  work: (laptop: Laptop, signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  return withLaptop(async (laptop, signal) => {
+    await startLaptop(laptop);
+    return work(laptop, signal);
+  });
+}
+
+/**
+ * `npm start` on a checkout; returns how long it took until every model had answered.
+ * @throws UserError when a request did not end right.
+ */
+export async function startLaptop(laptop: Laptop): Promise<number> {
+  const start = performance.now();
+  const { code, stderr } = await laptop.start();
+  if (code !== 0) throw new UserError(`npm start failed: ${stderr}`);
+  return performance.now() - start;
+}
