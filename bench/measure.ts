@@ -1,7 +1,11 @@
-/** The middle of an odd number of runs: one slow run does not move it. */
+/** The middle of some runs: one slow run does not move it. Of an even number, the mean of the two in the middle. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  const [low = Number.NaN, high = Number.NaN] = [
+    sorted[Math.floor((sorted.length - 1) / 2)],
+    sorted[Math.floor(sorted.length / 2)],
+  ];
+  return (low + high) / 2;
 }
 
 /** Milliseconds that a piece of work takes, the median of several runs after one that does not count. */
