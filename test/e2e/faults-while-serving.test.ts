@@ -121,6 +121,7 @@ async function killPod(labels: string, pick = (_: PodProcess) => true): Promise<
 test("of two BBR replicas one is killed: at most the requests in flight are lost", async () => {
   const damage = await serveDuring("one of two BBR replicas", () => killPod(pods.router));
   expect(damage.lostAfterwards).toEqual([]);
+  expect(damage.cut).toEqual([]);
 });
 
 test("of two model servers one is killed: at most its requests in flight are lost", async () => {
