@@ -1,6 +1,6 @@
 import { CoreV1Api, CustomObjectsApi, KubeConfig } from "@kubernetes/client-node";
 import { z } from "zod";
-import { clusterStatus } from "../cluster";
+import { clusterStatus, type ProcessStatus } from "../cluster";
 import { gatewayUrl, type ClusterSettings } from "../settings";
 import { errorMessage } from "../user-error";
 import { podStatus, renderReport, type ClusterReport } from "./status-report";
@@ -14,13 +14,18 @@ export async function runStatus(settings: ClusterSettings, json: boolean): Promi
 async function clusterReport(settings: ClusterSettings): Promise<ClusterReport> {
   const nothing = { nodes: [], pods: [], gatewayUrls: [], apiProblem: undefined };
   const base = { slot: settings.slot, processes: clusterStatus(settings), ...nothing };
-  // Nothing to ask: that it does not answer is no news.
-  if (base.processes.every(({ state }) => state !== "running")) return base;
+  // The processes say it already; and an API server without etcd takes a minute to answer that it cannot.
+  if (!canAnswer(base.processes)) return base;
   try {
     return { ...base, ...(await readCluster(settings)) };
   } catch (error) {
     return { ...base, apiProblem: errorMessage(error) };
   }
+}
+
+function canAnswer(processes: readonly ProcessStatus[]): boolean {
+  const needed: readonly string[] = ["etcd", "kube-apiserver"];
+  return processes.every(({ name, state }) => !needed.includes(name) || state === "running");
 }
 
 async function readCluster({

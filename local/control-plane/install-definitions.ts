@@ -35,6 +35,7 @@ export async function installDefinitions(
   const writer = config.makeApiClient(CustomObjectsApi);
   const list = async () => (await reader.listCustomResourceDefinition()).items;
   const outdated = outdatedDefinitions(wanted, await list());
+  signal?.throwIfAborted();
   await Promise.all(
     outdated.map((source) =>
       // Server-side, as some are too large for the annotation that a client-side apply leaves behind. By the client of
