@@ -26,10 +26,14 @@ export async function askModel(gatewayUrl: string, asked: AskedModel): Promise<C
   return { model: asked.model, problem, latencyMs: performance.now() - start };
 }
 
-/** The status that the gateway answers to a model's name, or undefined when it does not answer. */
-export async function statusOf(gatewayUrl: string, model: string): Promise<number | undefined> {
+/** The status that the gateway answers to a model's name, or undefined when it does not answer in time. */
+export async function statusOf(
+  gatewayUrl: string,
+  model: string,
+  timeoutMs = requestTimeoutMs,
+): Promise<number | undefined> {
   try {
-    const response = await send(gatewayUrl, model);
+    const response = await send(gatewayUrl, model, timeoutMs);
     await response.arrayBuffer();
     return response.status;
   } catch {
@@ -54,7 +58,7 @@ export function answerProblem(
 
 async function problemOf(gatewayUrl: string, asked: AskedModel): Promise<string | undefined> {
   try {
-    const response = await send(gatewayUrl, asked.model);
+    const response = await send(gatewayUrl, asked.model, requestTimeoutMs);
     const servedBy = response.headers.get("x-served-model");
     return answerProblem(asked, response.status, servedBy, await response.text());
   } catch (error) {
@@ -64,13 +68,13 @@ async function problemOf(gatewayUrl: string, asked: AskedModel): Promise<string 
   }
 }
 
-function send(gatewayUrl: string, model: string): Promise<Response> {
+function send(gatewayUrl: string, model: string, timeoutMs: number): Promise<Response> {
   const messages = [{ role: "user", content: `Say which model you are. I think ${model}.` }];
   return fetch(`${gatewayUrl}/v1/chat/completions`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ model, messages, max_tokens: 16 }),
-    signal: AbortSignal.timeout(requestTimeoutMs),
+    signal: AbortSignal.timeout(timeoutMs),
   });
 }
 
