@@ -14,7 +14,8 @@ const phi = { model: "microsoft/Phi-3-mini-4k-instruct", replicas: 0 };
 const mistral = { model: "mistralai/Mistral-7B-Instruct-v0.3", replicas: 0 };
 const llama = { model: "meta-llama/Llama-3.1-8B-Instruct", replicas: 0 };
 const namespace = "llm-d-inference-scheduling";
-const up = ["up", "--yes", "--skip-preview", "--stack", "local", "--non-interactive"];
+const yes = ["--yes", "--skip-preview", "--stack", "local", "--non-interactive"];
+const up = ["up", ...yes];
 const interruptions = 5;
 
 /** Building the tools from source on a machine where nothing is cached takes most of this. */
@@ -83,7 +84,10 @@ test("killed at five random points and run again, it ends where it would have en
   console.log(`updates killed after these seconds (seed ${seed}): ${killedAfterSec.join(", ")}`);
   expect(killedAfterSec).toHaveLength(interruptions);
 
+  // The engine keeps note of what it was creating when it was killed until it is told that all is well.
+  await succeed("refresh", "--clear-pending-creates", ...yes);
   const { same, ...changes } = updateSummary(await succeed(...up));
   expect(changes).toEqual({});
   expect(same).toBeGreaterThan(0);
+  expect(await succeed("stack", "export", "--stack", "local")).not.toContain("pending_operations");
 });
