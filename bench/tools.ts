@@ -1,0 +1,49 @@
+/**
+ * `npm run bench:tools`: seconds to get each tool of the laptop cluster into an empty cache, with an empty build cache of
+ * Go. Modules that Go has fetched before are not fetched again. It takes about half an hour and belongs to no other run.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { runToExit } from "../local/commands/command-line";
+import { withInterruption } from "../local/commands/interruption";
+import { tableLines } from "../local/table-lines";
+import { ensureTools } from "../local/toolchain";
+import type { ToolProgress } from "../local/toolchain";
+import { progress } from "./progress";
+
+const newsIntervalSec = 30;
+
+function report({ name, state, source, elapsedSec }: ToolProgress): void {
+  if (state === "ready" || elapsedSec % newsIntervalSec === 0)
+    progress(`${name}: ${state}, ${source}, ${elapsedSec} s`);
+}
+
+async function main(): Promise<void> {
+  progress("bench:tools takes about half an hour");
+  const folder = mkdtempSync(path.join(os.tmpdir(), "switchyard-bench-"));
+  const goCache = path.join(folder, "go-build");
+  mkdirSync(goCache);
+  Object.assign(process.env, { SWITCHYARD_CACHE: path.join(folder, "tools"), GOCACHE: goCache });
+  const rows: string[][] = [];
+  const startMs = performance.now();
+  try {
+    await withInterruption(
+      () => {
+        progress("stopping ...");
+      },
+      (signal) =>
+        ensureTools((news) => {
+          report(news);
+          if (news.state === "ready") rows.push([news.name, news.source, String(news.elapsedSec)]);
+        }, signal),
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  const totalSec = ((performance.now() - startMs) / 1000).toFixed(0);
+  const columns = [{ title: "tool" }, { title: "from" }, { title: "seconds", numeric: true }];
+  console.log(tableLines(columns, [...rows, ["all", "", totalSec]]).join("\n"));
+}
+
+void runToExit(main);
