@@ -9,7 +9,7 @@ import { ClusterProcesses, killForGood, type PodProcess } from "./support/cluste
 import { expectEventually } from "./support/eventually";
 import { faultFigures, figuresTable, lostAfterwards, type FaultFigures } from "../support/fault-figures";
 import { Laptop } from "./support/laptop";
-import { beginStream, watchTraffic, type BegunStream } from "./support/watched-traffic";
+import { askBriefly, beginStream, watchTraffic, type BegunStream } from "./support/watched-traffic";
 
 const qwen = "Qwen/Qwen2.5-3B-Instruct";
 const phi = "microsoft/Phi-3-mini-4k-instruct";
@@ -35,6 +35,7 @@ const laptop = Laptop.create(5);
 const figures: FaultFigures[] = [];
 let gatewayUrl = "";
 let processes: ClusterProcesses;
+let objects: ClusterObjects;
 
 beforeAll(async () => {
   laptop.setModels([{ model: qwen, replicas: 2 }, { model: phi }]);
@@ -42,7 +43,7 @@ beforeAll(async () => {
   expect(code).toBe(0);
   gatewayUrl = z.object({ gatewayUrl: z.string() }).parse(JSON.parse(stdout)).gatewayUrl;
   processes = new ClusterProcesses(laptop.settings, namespace);
-  const objects = new ClusterObjects(laptop.settings.kubeconfig, namespace);
+  objects = new ClusterObjects(laptop.settings.kubeconfig, namespace);
   const before = (await processes.pods(pods.qwen)).map(({ name }) => name);
   await objects.setEnvironment("qwen2-5-3b-instruct", "vllm", {
     SWITCHYARD_MODEL_TOKEN_MS: String(tokenMs),
@@ -139,6 +140,23 @@ test("an endpoint picker is killed: its pool is served without it, and no other 
   const damage = await serveDuring("the endpoint picker", () => killPod(pods.qwenPicker));
   expect(damage.cut).toEqual([]);
   expect(damage.lost[phi]).toBe(0);
+});
+
+test("without any endpoint picker a pool is served, and with one again", async () => {
+  const deployment = { apiVersion: "apps/v1", kind: "Deployment", name: "qwen2-5-3b-instruct-epp" };
+  const problem = async () => (await askBriefly(gatewayUrl, qwen)).problem;
+  await objects.patch(deployment, { spec: { replicas: 0 } });
+  await expectEventually(async () => (await processes.pods(pods.qwenPicker)).length, 0);
+  await expectEventually(problem, undefined);
+  const problems = await Promise.all(Array.from({ length: rightInARow }, problem));
+  expect(problems.filter((one) => one !== undefined)).toEqual([]);
+
+  await objects.patch(deployment, { spec: { replicas: 1 } });
+  await expectEventually(
+    async () => (await processes.pods(pods.qwenPicker)).map(({ ready }) => ready),
+    [true],
+  );
+  await expectEventually(problem, undefined);
 });
 
 test("Envoy is killed: every request in flight is lost, and it comes back by itself", async () => {

@@ -58,7 +58,7 @@ function endsRight(outcomes: readonly Outcome[], model: string, inARow: number):
 }
 
 /** One chat completion of one token. */
-async function askBriefly(gatewayUrl: string, model: string): Promise<Outcome> {
+export async function askBriefly(gatewayUrl: string, model: string): Promise<Outcome> {
   const startedAtMs = performance.now();
   const problem = await problemOf(async () => {
     const response = await send(gatewayUrl, model, { content: "Hello", max_tokens: 1 });
