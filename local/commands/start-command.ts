@@ -1,9 +1,11 @@
+import { existsSync } from "node:fs";
 import { loadStack, type LoadedStack } from "../../infra/load-stack";
 import { runningProcesses, stopCluster } from "../cluster";
 import { hasColor } from "../colors";
+import { controlPlaneFiles } from "../control-plane/files";
 import { withClusterLock } from "../process/cluster-lock";
 import { stopUpdate } from "../pulumi/update";
-import { clusterSettings, gatewayUrl } from "../settings";
+import { clusterSettings, gatewayUrl, type ClusterSettings } from "../settings";
 import { planTools } from "../toolchain";
 import { requireDiskSpace } from "../toolchain/disk-space";
 import { renderRouting } from "../traffic/routing-table";
@@ -21,8 +23,8 @@ export interface StartOptions {
   readonly json: boolean;
 }
 
-/** etcd alone takes a quarter of it from the start. */
-const stateGiB = 0.5;
+/** etcd alone takes a quarter of the first from its first start on. */
+const stateGiB = { first: 0.5, later: 0.2 };
 
 /**
  * The main job: shows what will be served, gets the tools, starts the cluster, deploys the stack and proves its routing.
@@ -34,7 +36,7 @@ export async function runStart(projectDir: string, options: StartOptions): Promi
   const reporter = createReporter(progressStream, process.env);
   const stack = loadStack(options.stack, projectDir);
   reporter.print(renderOverview(stack, await planTools()));
-  await requireDiskSpace(settings.stateDir, stateGiB, "work on a copy on another disk");
+  await requireDiskSpace(settings.stateDir, neededGiB(settings), "work on a copy on another disk");
   const onInterrupt = () => {
     reporter.print("\nstopping what this start began ...");
   };
@@ -49,6 +51,10 @@ export async function runStart(projectDir: string, options: StartOptions): Promi
   if (problems.length > 0)
     throw new UserError(`routing failed:${problems.map((problem) => `\n  ${problem}`).join("")}`);
   reporter.print(nextSteps(stack, options.slot));
+}
+
+function neededGiB(settings: ClusterSettings): number {
+  return existsSync(controlPlaneFiles(settings).etcdDataDir) ? stateGiB.later : stateGiB.first;
 }
 
 async function runJob(job: MainJob): Promise<MainJobResult> {

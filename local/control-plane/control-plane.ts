@@ -48,6 +48,7 @@ export async function startApiServer(start: ControlPlaneStart): Promise<void> {
   const process = await startPart(start, "kube-apiserver", apiServerArguments(layout));
   const awaited = {
     process,
+    needs: etcd,
     logDir: start.settings.logDir,
     timeoutMs: apiServerTimeoutMs,
     signal: start.signal,

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes, X509Certificate } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import type { ControlPlaneFiles } from "./files";
 
 /** Bearer tokens of those who call the API server with a name of their own. */
@@ -69,18 +69,29 @@ export function parseTokenFile(text: string): ApiTokens {
   };
 }
 
-/** Removes a serving certificate that is about to expire, so that the API server makes another on its next start. */
+/**
+ * Removes a serving certificate that is about to expire, or that was cut off as it was written, so that the API server
+ * makes another on its next start.
+ */
 export function dropExpiringCertificate(files: ControlPlaneFiles, nowMs: number): void {
-  if (!existsSync(files.servingCertificate)) return;
-  const { validTo } = new X509Certificate(readFileSync(files.servingCertificate));
-  if (Date.parse(validTo) - nowMs > renewBeforeMs) return;
-  rmSync(files.servingCertificate);
+  if (expiryMs(files.servingCertificate) - nowMs > renewBeforeMs) return;
+  rmSync(files.servingCertificate, { force: true });
   rmSync(files.servingKey, { force: true });
 }
 
-/** Writes a file that only its owner may read. */
+/** When a certificate expires; 0 where there is none. */
+function expiryMs(certificate: string): number {
+  try {
+    return Date.parse(new X509Certificate(readFileSync(certificate)).validTo);
+  } catch {
+    return 0;
+  }
+}
+
+/** Writes a file that only its owner may read, in one step: what a full disk or a kill has cut off would be kept. */
 export function writePrivate(file: string, content: string): void {
-  writeFileSync(file, content, { mode: 0o600 });
+  writeFileSync(`${file}.new`, content, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
 }
 
 function newSigningKey(): string {

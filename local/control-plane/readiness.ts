@@ -40,9 +40,11 @@ export function isHealthy(probe: HealthProbe): Promise<boolean> {
   });
 }
 
-/** What to wait for, and the process that has to live until then. */
+/** What to wait for, and the processes that have to live until then. */
 export interface Awaited {
   readonly process: StartedProcess;
+  /** Another one that it cannot do without. @default - none */
+  readonly needs?: StartedProcess;
   readonly logDir: string;
   readonly check: () => boolean | Promise<boolean>;
   readonly timeoutMs: number;
@@ -54,16 +56,18 @@ export interface Awaited {
  * @throws UserError with the end of its log when it ends or takes too long.
  */
 export async function waitUntilReady(awaited: Awaited): Promise<void> {
-  const { record } = awaited.process;
+  const { process, needs } = awaited;
   const deadline = Date.now() + awaited.timeoutMs;
   while (!(await awaited.check())) {
     awaited.signal?.throwIfAborted();
-    if (!isRunning(record)) throw notReady(awaited, "ended");
-    if (Date.now() > deadline) throw notReady(awaited, `was not ready within ${awaited.timeoutMs / 1000} s`);
+    for (const { record } of [...(needs === undefined ? [] : [needs]), process])
+      if (!isRunning(record)) throw notReady(awaited, record.name, "ended");
+    if (Date.now() > deadline)
+      throw notReady(awaited, process.record.name, `was not ready within ${awaited.timeoutMs / 1000} s`);
     await sleep(100);
   }
 }
 
-function notReady({ process, logDir }: Awaited, what: string): UserError {
-  return new UserError(processEndMessage(logDir, process.record.name, what));
+function notReady({ logDir }: Awaited, name: string, what: string): UserError {
+  return new UserError(processEndMessage(logDir, name, what));
 }

@@ -33,8 +33,10 @@ export function watchProcesses(
 
 /** What happened to a process, with the end of its log. */
 export function processEndMessage(logDir: string, name: string, what: string): string {
-  const tail = logTail(logDir, name, 5).map((line) => `\n    ${line}`);
-  return `${name} ${what}; the end of ${logFile(logDir, name)}:${tail.join("")}`;
+  const file = logFile(logDir, name);
+  const tail = logTail(logDir, name, 5);
+  if (tail.every((line) => line === "")) return `${name} ${what}; ${file} is empty, as it is on a full disk`;
+  return `${name} ${what}; the end of ${file}:${tail.map((line) => `\n    ${line}`).join("")}`;
 }
 
 function runs(processDir: string, name: string): boolean {

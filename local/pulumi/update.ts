@@ -6,7 +6,7 @@ import { logFile, stopProcess } from "../process/managed-process";
 import { processIdentity } from "../process/process-identity";
 import { writeRecord } from "../process/process-records";
 import type { ClusterSettings } from "../settings";
-import { UserError } from "../user-error";
+import { errorMessage, UserError } from "../user-error";
 import { pulumiEnvironment, pulumiHome, type PulumiContext } from "./environment";
 import { removeStaleLocks } from "./stale-locks";
 import { changeCounts, failureReasons, resourceNews, type ChangeCounts } from "./update-output";
@@ -65,12 +65,21 @@ async function runPulumi(request: UpdateRequest, args: readonly string[]): Promi
   request.signal?.addEventListener("abort", interrupt, { once: true });
   try {
     const ended = once(child, "close");
+    let logFailure: UserError | undefined;
     const lines = await collectLines(child, (line) => {
-      appendFileSync(log, `${line}\n`);
       report(line, request.progress);
+      try {
+        appendFileSync(log, `${line}\n`);
+      } catch (error) {
+        // Thrown from here it would end this process with the engine still at work.
+        logFailure ??= new UserError(
+          `the update's log cannot be written: ${errorMessage(error)}; free some space`,
+        );
+      }
     });
     await ended;
     request.signal?.throwIfAborted();
+    if (logFailure !== undefined) throw logFailure;
     if (child.exitCode !== 0) throw updateFailure(args, lines, child.signalCode);
     return lines;
   } finally {

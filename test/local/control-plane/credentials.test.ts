@@ -79,4 +79,11 @@ describe("a serving certificate", () => {
     expect(existsSync(files.servingCertificate)).toBe(kept);
     expect(existsSync(files.servingKey)).toBe(kept);
   });
+
+  test("is dropped when it was cut off as it was written", () => {
+    writeFileSync(files.servingCertificate, certificate.slice(0, 100));
+    dropExpiringCertificate(files, Date.parse("2027-01-01T00:00:00Z"));
+    expect(existsSync(files.servingCertificate)).toBe(false);
+    expect(existsSync(files.servingKey)).toBe(false);
+  });
 });

@@ -15,8 +15,8 @@ afterEach(() => {
   rmSync(logDir, { recursive: true });
 });
 
-function started(startedAt: string) {
-  return { started: true, record: { name: "etcd", pid: process.pid, startedAt, command: [] } };
+function started(startedAt: string, name = "etcd") {
+  return { started: true, record: { name, pid: process.pid, startedAt, command: [] } };
 }
 
 const running = started(processIdentity(process.pid)?.startedAt ?? "");
@@ -34,6 +34,22 @@ test("waits until the check passes", async () => {
 test("says that a process ended, with the end of its log", async () => {
   const wait = waitUntilReady({ process: started("gone"), logDir, check: () => false, timeoutMs: 5000 });
   await expect(wait).rejects.toThrow(`etcd ended; the end of ${logDir}/etcd.log:\n    first\n    second`);
+});
+
+test("says that a process ended which another one cannot do without", async () => {
+  const process = started(running.record.startedAt, "kube-apiserver");
+  const wait = waitUntilReady({
+    ...{ process, needs: started("gone"), logDir },
+    check: () => false,
+    timeoutMs: 5000,
+  });
+  await expect(wait).rejects.toThrow(`etcd ended; the end of ${logDir}/etcd.log:\n    first\n    second`);
+});
+
+test("a log without a word is what a full disk leaves", async () => {
+  writeFileSync(path.join(logDir, "etcd.log"), "");
+  const wait = waitUntilReady({ process: started("gone"), logDir, check: () => false, timeoutMs: 5000 });
+  await expect(wait).rejects.toThrow(`etcd ended; ${logDir}/etcd.log is empty, as it is on a full disk`);
 });
 
 test("says that a process takes too long", async () => {
