@@ -21,6 +21,12 @@ const mergePatch = setHeaderOptions("Content-Type", PatchStrategy.MergePatch);
 const tokenLifeSec = 3607;
 const watchRetryMs = 1000;
 
+/** All pods, kept up to date until it is stopped. */
+export interface PodWatch {
+  readonly list: () => V1Pod[];
+  readonly stop: () => Promise<void>;
+}
+
 /** What the node agent says to the API server. */
 export class ClusterApi {
   readonly cluster: Cluster;
@@ -39,17 +45,26 @@ export class ClusterApi {
   }
 
   /** Tells of every pod that is there, and of every change from then on. */
-  async watchPods(onPod: (pod: V1Pod) => void, onDeleted: (pod: V1Pod) => void): Promise<() => V1Pod[]> {
+  async watchPods(onPod: (pod: V1Pod) => void, onDeleted: (pod: V1Pod) => void): Promise<PodWatch> {
     const list = () => this.#core.listPodForAllNamespaces();
     const informer = makeInformer(this.#config, "/api/v1/pods", list);
     informer.on("add", onPod);
     informer.on("update", onPod);
     informer.on("delete", onDeleted);
+    let retry: NodeJS.Timeout | undefined;
+    let isStopped = false;
     informer.on("error", () => {
-      setTimeout(() => void informer.start(), watchRetryMs);
+      if (!isStopped) retry = setTimeout(() => void informer.start(), watchRetryMs);
     });
     await informer.start();
-    return () => [...informer.list()];
+    return {
+      list: () => [...informer.list()],
+      stop: async () => {
+        isStopped = true;
+        clearTimeout(retry);
+        await informer.stop();
+      },
+    };
   }
 
   /** All pods that are there now. */

@@ -61,8 +61,13 @@ export function containerStatus(record: ContainerRecord): V1ContainerStatus {
     lastState: record.lastState ? stateObject(record.lastState) : {},
     restartCount: record.restartCount,
     started: running && record.started,
-    ready: running ? record.started && record.ready : isCompleted(record.state),
+    ready: running && record.started && record.ready,
   };
+}
+
+/** An init container's part of the pod status: ready, for a kubelet, is one that has done its work. */
+export function initContainerStatus(record: ContainerRecord): V1ContainerStatus {
+  return Object.assign(containerStatus(record), { ready: isCompleted(record.state) });
 }
 
 /** True for a container that ended without an error. */

@@ -4,7 +4,7 @@ import type { NodeShape } from "../../components/accelerators/node-shape";
 import { stopLeftovers } from "../process/leftovers";
 import { errorMessage } from "../user-error";
 import { AddressPool } from "./address-pool";
-import { ClusterApi } from "./cluster-api";
+import { ClusterApi, type PodWatch } from "./cluster-api";
 import { imageTable } from "./images";
 import { removeLeftoverFiles } from "./leftover-files";
 import { nodesToAdd } from "./node-autoscaling";
@@ -32,7 +32,7 @@ export class NodeAgent {
   readonly #runners = new Map<string, PodRunner>();
   /** Addresses of pods from before a restart, by uid, until these pods are started anew. */
   readonly #keptAddresses = new Map<string, string>();
-  #listPods: () => V1Pod[] = () => [];
+  #pods: PodWatch | undefined;
   #isScaling = false;
   #timer: NodeJS.Timeout | undefined;
   #isStopping = false;
@@ -60,7 +60,7 @@ export class NodeAgent {
     await this.#addSystemNodes();
     this.#keepAddresses(pods);
     this.#nodes.startHeartbeats();
-    this.#listPods = await this.#api.watchPods(
+    this.#pods = await this.#api.watchPods(
       (pod) => {
         this.#onPod(pod);
       },
@@ -78,6 +78,7 @@ export class NodeAgent {
     this.#isStopping = true;
     clearInterval(this.#timer);
     this.#nodes.stop();
+    await this.#pods?.stop();
     const options = { graceMs: shutdownGraceMs, withPreStop: false };
     await Promise.all([...this.#runners.values()].map((runner) => runner.stop(options)));
   }
@@ -168,7 +169,12 @@ export class NodeAgent {
     try {
       while (this.#hasNewPods && !this.#isStopping) {
         this.#hasNewPods = false;
-        for (const shape of nodesToAdd(this.#listPods(), this.#nodes.list(), shapes, maxNodesPerShape))
+        for (const shape of nodesToAdd(
+          this.#pods?.list() ?? [],
+          this.#nodes.list(),
+          shapes,
+          maxNodesPerShape,
+        ))
           await this.#nodes.add(shape);
       }
     } catch (error) {

@@ -1,5 +1,5 @@
 import type { V1Pod, V1PodCondition, V1PodStatus } from "@kubernetes/client-node";
-import { containerStatus, isCompleted, type ContainerRecord } from "./container-record";
+import { containerStatus, initContainerStatus, isCompleted, type ContainerRecord } from "./container-record";
 
 const ownConditions = ["PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady"];
 
@@ -29,7 +29,7 @@ export function podStatus(pod: V1Pod, state: PodState, previous: V1PodStatus, no
     startTime: state.startTime,
     ...(state.initContainers.length === 0
       ? {}
-      : { initContainerStatuses: state.initContainers.map(containerStatus) }),
+      : { initContainerStatuses: state.initContainers.map(initContainerStatus) }),
     containerStatuses: state.containers.map(containerStatus),
   };
 }
