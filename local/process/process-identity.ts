@@ -13,7 +13,7 @@ export type ProcessIdentity = Readonly<z.infer<typeof processIdentitySchema>>;
 
 /** What `/proc/<pid>/stat` says of a process. */
 export interface ProcessStat {
-  /** It has ended and only waits to be collected by its parent. */
+  /** It has ended, its last thread too, and only waits to be collected by its parent. */
   readonly hasEnded: boolean;
   /** Number of the process that leads its session. */
   readonly session: number;
@@ -24,8 +24,12 @@ export interface ProcessStat {
 export function parseStat(stat: string): ProcessStat {
   // The second field is the program's name in brackets and may itself hold spaces and brackets.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  const [state = "", session = "", startTicks = ""] = [fields[0], fields[3], fields[19]];
-  return { hasEnded: state === "Z" || state === "X", session: Number(session), startTicks };
+  const [state = "", session = "", threads = "", startTicks = ""] = [0, 3, 17, 19].map(
+    (index) => fields[index],
+  );
+  // The first thread may be gone before the others, which still hold the sockets.
+  const hasEnded = (state === "Z" || state === "X") && Number(threads) <= 1;
+  return { hasEnded, session: Number(session), startTicks };
 }
 
 /** The identity of a running process, or undefined when there is none with that number. */

@@ -1,9 +1,9 @@
 import { isRunning, parseStat, processIdentity } from "../../../local/process/process-identity";
 
 /** A `/proc/<pid>/stat` line with the given program name and state; its session is 17, its 22nd field, the start, 4711. */
-function stat(name: string, state: string): string {
-  const between = Array.from({ length: 15 }, () => "0").join(" ");
-  return `42 (${name}) ${state} 1 16 17 ${between} 4711 1000 200`;
+function stat(name: string, state: string, threads = 1): string {
+  const between = Array.from({ length: 13 }, () => "0").join(" ");
+  return `42 (${name}) ${state} 1 16 17 ${between} ${threads} 0 4711 1000 200`;
 }
 
 describe("parseStat", () => {
@@ -13,6 +13,10 @@ describe("parseStat", () => {
 
   test.each(["Z", "X"])("sees nothing running in state %s", (state) => {
     expect(parseStat(stat("node", state)).hasEnded).toBe(true);
+  });
+
+  test("a process whose first thread alone is gone still holds its sockets", () => {
+    expect(parseStat(stat("node", "Z", 7)).hasEnded).toBe(false);
   });
 });
 
