@@ -22,7 +22,14 @@ const stateSchema = z.object({
   checkpoint: z.object({ latest: z.object({ resources: z.array(z.object({ type: z.string() })) }) }),
 });
 
-/** A program of `bench/programs`, run by the real engine against a benchmark's cluster, and loaded as ours is. */
+/** A program of `bench/programs`, and what loads its TypeScript. */
+export interface BenchProgram {
+  /** File in `bench/programs`, without its ending. */
+  readonly program: string;
+  readonly loader: string;
+}
+
+/** A program that is run by the real engine against a benchmark's cluster. */
 export class EngineProject {
   private readonly folder: string;
 
@@ -33,8 +40,12 @@ export class EngineProject {
     this.folder = path.join(cluster.folder, name);
   }
 
-  /** @param program file in `bench/programs`, without its ending. */
-  public static async create(cluster: EmptyCluster, name: string, program: string): Promise<EngineProject> {
+  /** @param name of the project, which no other one in the cluster has. */
+  public static async create(
+    cluster: EmptyCluster,
+    name: string,
+    { program, loader }: BenchProgram,
+  ): Promise<EngineProject> {
     const project = new EngineProject(cluster, name);
     for (const folder of [project.folder, cluster.settings.pulumiStateDir, pulumiHome(cluster.settings)])
       mkdirSync(folder, { recursive: true });
@@ -43,8 +54,9 @@ export class EngineProject {
       path.join(project.folder, "Pulumi.yaml"),
       stringify({ name, main: "program.cjs", runtime }),
     );
-    const loaded = [path.join("infra", "loader.cjs"), path.join("bench", "programs", `${program}.ts`)];
-    const lines = loaded.map((file) => `require(${JSON.stringify(path.join(repository, file))});\n`);
+    const lines = [loader, path.join(__dirname, "programs", `${program}.ts`)].map(
+      (file) => `require(${JSON.stringify(file)});\n`,
+    );
     writeFileSync(path.join(project.folder, "program.cjs"), lines.join(""));
     for (const file of ["node_modules", "package.json"])
       symlinkSync(path.join(repository, file), path.join(project.folder, file));
