@@ -5,6 +5,8 @@
  */
 import { mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import path from "node:path";
+import { projectCommand } from "../../local/commands/next-steps";
+import { gatewayUrl } from "../../local/settings";
 import { cacheDirectory } from "../../local/toolchain/cache";
 import { statusOf } from "../../local/traffic/chat-request";
 import { folderProcesses, programNames } from "./support/folder-processes";
@@ -13,13 +15,14 @@ import { RunningCommand } from "./support/running-command";
 
 const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 const allRight = /^420 of 420 right \(/m;
-const goesOn = "stopped; tools and state are kept, `npm start -- --slot 6` goes on from here\ninterrupted\n";
 
 /** Building the tools from source on a machine where nothing is cached takes most of this. */
 jest.setTimeout(50 * 60_000);
 
 const laptop = Laptop.create(6);
 const root = path.dirname(laptop.projectDir);
+const { slot } = laptop.settings;
+const goesOn = `stopped; tools and state are kept, \`${projectCommand(slot, "start")}\` goes on from here\ninterrupted\n`;
 
 /** The usual cache without Envoy, which comes in seconds: so that there is something to get. */
 function cacheWithoutEnvoy(name: string): string {
@@ -86,7 +89,7 @@ test.each([
   const before = running();
   await interrupted(name, at);
   expect(running()).toEqual(before);
-  expect(await statusOf("http://127.0.0.1:8680", "Qwen/Qwen2.5-3B-Instruct")).toBe(200);
+  expect(await statusOf(gatewayUrl(slot, 80), "Qwen/Qwen2.5-3B-Instruct")).toBe(200);
 });
 
 test("of two starts at once the second one is told who works, and the first one ends well", async () => {

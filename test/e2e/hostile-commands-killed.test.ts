@@ -7,6 +7,7 @@ import path from "node:path";
 import { z } from "zod";
 import { clusterProcesses } from "../../local/cluster";
 import { isRunning, processIdentity, type ProcessIdentity } from "../../local/process/process-identity";
+import { gatewayUrl } from "../../local/settings";
 import { statusOf } from "../../local/traffic/chat-request";
 import { ClusterProcesses, killForGood } from "./support/cluster-processes";
 import { expectEventually } from "./support/eventually";
@@ -15,7 +16,6 @@ import { Laptop } from "./support/laptop";
 import { RunningCommand } from "./support/running-command";
 
 const models = ["Qwen/Qwen2.5-3B-Instruct", "microsoft/Phi-3-mini-4k-instruct"];
-const gatewayUrl = "http://127.0.0.1:8680";
 const allRight = /^420 of 420 right \(/m;
 const statusSchema = z.object({ processes: z.array(z.looseObject({ name: z.string(), state: z.string() })) });
 
@@ -28,7 +28,8 @@ let processes: ClusterProcesses;
 let usual: readonly string[] = [];
 
 const programs = () => programNames(folderProcesses(root));
-const statuses = () => Promise.all(models.map((model) => statusOf(gatewayUrl, model)));
+const statuses = () =>
+  Promise.all(models.map((model) => statusOf(gatewayUrl(laptop.settings.slot, 80), model)));
 
 async function startsRight(): Promise<void> {
   const { code, output } = await RunningCommand.npmStart(laptop).end();

@@ -7,6 +7,8 @@
 import { cpSync, mkdirSync, readdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import path from "node:path";
+import { unusedLoopbackAddress } from "../../local/pod-network";
+import { listenerHostPort } from "../../local/settings";
 import { cacheDirectory, fileHash } from "../../local/toolchain/cache";
 import { isIntactFolder } from "../../local/toolchain/folder-record";
 import { ended } from "./support/ended";
@@ -23,7 +25,10 @@ jest.setTimeout(50 * 60_000);
 const laptop = Laptop.create(6);
 const root = path.dirname(laptop.projectDir);
 const realCache = cacheDirectory(process.env);
-const startArgs = ["--import", "tsx", "local/start.ts", "--slot", "6"];
+const { slot, ports } = laptop.settings;
+const gatewayPort = listenerHostPort(slot, 80);
+const podsHost = unusedLoopbackAddress(slot);
+const startArgs = ["--import", "tsx", "local/start.ts", "--slot", String(slot)];
 
 function start(env: NodeJS.ProcessEnv) {
   return ended(process.execPath, startArgs, laptop.projectDir, { ...process.env, ...env });
@@ -72,28 +77,28 @@ afterAll(async () => {
 
 test("ports in use are named, all at once, with who wants them", async () => {
   const servers = [
-    await listen("127.0.0.1", laptop.settings.ports.apiServer),
-    await listen("127.0.0.1", laptop.settings.ports.envoyAdmin),
-    await listen("127.0.0.1", 8680),
+    await listen("127.0.0.1", ports.apiServer),
+    await listen("127.0.0.1", ports.envoyAdmin),
+    await listen("127.0.0.1", gatewayPort),
   ];
   const { code, stderr } = await start({});
   for (const server of servers) server.close();
   expect({ code, stderr }).toEqual({
     code: 1,
     stderr:
-      "in use by another program: 127.0.0.1:26121 (kube-apiserver), 127.0.0.1:26124 (gateway-controller), " +
-      "127.0.0.1:8680 (gateway-controller); stop it (`ss -ltnp` shows which it is), or take another slot with --slot 0 to 9\n",
+      `in use by another program: 127.0.0.1:${ports.apiServer} (kube-apiserver), 127.0.0.1:${ports.envoyAdmin} ` +
+      `(gateway-controller), 127.0.0.1:${gatewayPort} (gateway-controller); stop it (\`ss -ltnp\` shows which it is), or take another slot with --slot 0 to 9\n`,
   });
 });
 
 test("a program that listens on the pods' addresses too is in the way in every slot", async () => {
-  const server = await listen("127.70.255.255", 8000);
+  const server = await listen(podsHost, 8000);
   const { code, stderr } = await start({});
   server.close();
   expect({ code, stderr }).toEqual({
     code: 1,
     stderr:
-      "in use by another program: 127.70.255.255:8000 (node-agent); stop it (`ss -ltnp` shows which it is), " +
+      `in use by another program: ${podsHost}:8000 (node-agent); stop it (\`ss -ltnp\` shows which it is), ` +
       "no other slot helps, as it listens on all addresses\n",
   });
 });
