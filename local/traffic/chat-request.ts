@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { z } from "zod";
 import { errorMessage } from "../user-error";
 
@@ -63,7 +64,7 @@ async function problemOf(gatewayUrl: string, asked: AskedModel): Promise<string 
     return answerProblem(asked, response.status, servedBy, await response.text());
   } catch (error) {
     // `fetch` itself only says that it failed.
-    const cause = error instanceof Error ? (error.cause ?? error) : error;
+    const cause = types.isNativeError(error) ? (error.cause ?? error) : error;
     return `no answer: ${errorMessage(cause)}`;
   }
 }
