@@ -31,7 +31,7 @@ const longStreamTokens = 100;
 /** Building the tools from source on a machine where nothing is cached takes most of this. */
 jest.setTimeout(50 * 60_000);
 
-const laptop = Laptop.create(5);
+const laptop = Laptop.create();
 const figures: FaultFigures[] = [];
 let gatewayUrl = "";
 let processes: ClusterProcesses;

@@ -19,7 +19,7 @@ const allRight = /^420 of 420 right \(/m;
 /** Building the tools from source on a machine where nothing is cached takes most of this. */
 jest.setTimeout(50 * 60_000);
 
-const laptop = Laptop.create(6);
+const laptop = Laptop.create();
 const root = path.dirname(laptop.projectDir);
 const { slot } = laptop.settings;
 const goesOn = `stopped; tools and state are kept, \`${projectCommand(slot, "start")}\` goes on from here\ninterrupted\n`;

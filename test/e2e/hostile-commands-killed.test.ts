@@ -22,7 +22,7 @@ const statusSchema = z.object({ processes: z.array(z.looseObject({ name: z.strin
 /** Building the tools from source on a machine where nothing is cached takes most of this. */
 jest.setTimeout(50 * 60_000);
 
-const laptop = Laptop.create(6);
+const laptop = Laptop.create();
 const root = path.dirname(laptop.projectDir);
 let processes: ClusterProcesses;
 let usual: readonly string[] = [];

@@ -22,7 +22,7 @@ const noReleases = { SWITCHYARD_RELEASES: closed };
 /** Building the tools from source on a machine where nothing is cached takes most of this. */
 jest.setTimeout(50 * 60_000);
 
-const laptop = Laptop.create(6);
+const laptop = Laptop.create();
 const root = path.dirname(laptop.projectDir);
 const realCache = cacheDirectory(process.env);
 const { slot, ports } = laptop.settings;

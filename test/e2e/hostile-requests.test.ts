@@ -18,7 +18,7 @@ const path = "/v1/chat/completions";
 /** Building the tools from source on a machine where nothing is cached takes most of this. */
 jest.setTimeout(50 * 60_000);
 
-const laptop = Laptop.create(8);
+const laptop = Laptop.create();
 let gatewayUrl = "";
 
 beforeAll(async () => {

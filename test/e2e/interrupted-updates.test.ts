@@ -21,7 +21,7 @@ const interruptions = 5;
 /** Building the tools from source on a machine where nothing is cached takes most of this. */
 jest.setTimeout(50 * 60_000);
 
-const laptop = Laptop.create(3);
+const laptop = Laptop.create();
 
 /** Each update leads from one to the other: two models come and one goes, or the reverse. */
 const stacks = [

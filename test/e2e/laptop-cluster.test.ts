@@ -47,7 +47,7 @@ const statusResult = z.object({ processes: z.array(z.object({ state: z.string() 
 /** Building the tools from source on a machine where nothing is cached takes most of this. */
 jest.setTimeout(50 * 60_000);
 
-const laptop = Laptop.create(9);
+const laptop = Laptop.create();
 let gatewayUrl = "";
 
 function kube<Api>(make: (config: KubeConfig) => Api): Api {

@@ -13,7 +13,7 @@ import { Laptop } from "./support/laptop";
 
 jest.setTimeout(50 * 60_000);
 
-const laptop = Laptop.create(7);
+const laptop = Laptop.create();
 let apiServer: ApiServer;
 
 beforeAll(async () => {

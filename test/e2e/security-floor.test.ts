@@ -21,7 +21,7 @@ const namespace = "llm-d-inference-scheduling";
 const servers = ["phi-3-mini-4k-instruct", "qwen2-5-3b-instruct"];
 const routerAndPickers = ["body-based-router", ...servers.map((name) => `${name}-epp`)];
 
-const laptop = Laptop.create(7);
+const laptop = Laptop.create();
 let apiServer: ApiServer;
 
 beforeAll(async () => {

@@ -31,7 +31,7 @@ const phiTimeout = { apiVersion: "networking.gke.io/v1", kind: "GCPBackendPolicy
 
 jest.setTimeout(50 * 60_000);
 
-const laptop = Laptop.create(7);
+const laptop = Laptop.create();
 let gatewayUrl = "";
 let objects: ClusterObjects;
 let apiServer: ApiServer;

@@ -14,6 +14,11 @@ const repository = path.join(__dirname, "..", "..", "..");
 /** What a new user has: everything that git tracks and `npm ci` installs, but no state of any cluster. */
 const parts = ["components", "infra", "local", "tools", "package.json", "tsconfig.json", "Pulumi.yaml"];
 
+/** Each worker of Jest has one cluster at a time, in a slot of its own: 9 for the first one, then 8, and so on. */
+function slotOfWorker(): number {
+  return 10 - Number(process.env["JEST_WORKER_ID"]);
+}
+
 /** A checkout of its own, in a folder whose path has a space, with a cluster in a slot of its own. */
 export class Laptop {
   public readonly settings: ClusterSettings;
@@ -26,7 +31,7 @@ export class Laptop {
     this.settings = clusterSettings(slot, projectDir);
   }
 
-  public static create(slot: number): Laptop {
+  public static create(slot = slotOfWorker()): Laptop {
     const projectDir = path.join(mkdtempSync(path.join(os.tmpdir(), "switchyard-e2e-")), "a checkout");
     for (const part of [...parts, "Pulumi.local.yaml"])
       cpSync(path.join(repository, part), path.join(projectDir, part), { recursive: true });
