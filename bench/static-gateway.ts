@@ -17,7 +17,7 @@ const readyTimeoutMs = 20_000;
  * @throws UserError when the file asks for a value that is not given.
  */
 export function fillIn(template: string, values: StaticGatewayValues): string {
-  const filled = template.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => {
+  const filled = template.replaceAll(/<(\w+)>/g, (_, name: string) => {
     const value = values[name];
     if (value === undefined) throw new UserError(`static-gateway.yaml: no value for ${name}`);
     return String(value);
