@@ -5,6 +5,7 @@ import { versions } from "../../components/versions";
 import { toolSources } from "./cache";
 import { isIntactFolder, recordFolder } from "./folder-record";
 import { moduleFolder } from "./go-command";
+import { takeTurn } from "./take-turn";
 
 /** Files that come out of Go modules as they are. */
 interface Artifact {
@@ -72,8 +73,19 @@ export async function ensureArtifacts(cacheDir: string, signal: AbortSignal): Pr
 async function ensureArtifact(artifact: Artifact, cacheDir: string, signal: AbortSignal): Promise<void> {
   const target = path.join(cacheDir, artifact.folder);
   if (await isIntactFolder(target)) return;
-  const moduleDir = await moduleFolder(artifact.module, path.join(toolSources, artifact.pinnedIn), signal);
   await mkdir(cacheDir, { recursive: true });
+  const release = await takeTurn(`${target}.lock`, { signal, report: () => undefined });
+  try {
+    // Another run may have done the same meanwhile.
+    if (!(await isIntactFolder(target))) await copyArtifact(artifact, target, signal);
+  } finally {
+    // Fails only when the lock was lost, and then there is none to give back.
+    await release().catch(() => undefined);
+  }
+}
+
+async function copyArtifact(artifact: Artifact, target: string, signal: AbortSignal): Promise<void> {
+  const moduleDir = await moduleFolder(artifact.module, path.join(toolSources, artifact.pinnedIn), signal);
   const workDir = await mkdtemp(`${target}.work-`);
   const finished = path.join(workDir, "new");
   try {
@@ -81,9 +93,6 @@ async function ensureArtifact(artifact: Artifact, cacheDir: string, signal: Abor
     if (existsSync(target)) await rename(target, path.join(workDir, "old"));
     await rename(finished, target);
     await recordFolder(target);
-  } catch (error) {
-    // Another run that did the same first is no failure.
-    if (!(await isIntactFolder(target))) throw error;
   } finally {
     await rm(workDir, { recursive: true, force: true });
   }

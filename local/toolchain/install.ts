@@ -1,10 +1,8 @@
 import { chmod, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { types } from "node:util";
-import lockfile from "proper-lockfile";
 import { isIntact, placeProgram } from "./cache";
 import type { Tool } from "./tool";
+import { takeTurn } from "./take-turn";
 
 /** One installation under way. */
 export interface InstallJob {
@@ -19,8 +17,6 @@ export interface InstallJob {
 export type Installer = (tool: Tool, job: InstallJob) => Promise<void>;
 
 const workPrefix = ".work-";
-const lockPollMs = 250;
-const lockStaleMs = 15_000;
 
 /**
  * Installs a program into the cache unless an intact one is there. Runs that want the same program take turns, and
@@ -36,7 +32,7 @@ export async function installTool(
 ): Promise<void> {
   const directory = path.dirname(file);
   await mkdir(directory, { recursive: true });
-  const release = await acquireLock(directory, job);
+  const release = await takeTurn(`${directory}.lock`, job);
   try {
     if (await isIntact(file, recipe)) return;
     await removeLeftovers(directory);
@@ -50,28 +46,6 @@ export async function installTool(
     // Fails only when the lock was lost, and then there is none to give back.
     await release().catch(() => undefined);
   }
-}
-
-async function acquireLock(
-  directory: string,
-  job: Omit<InstallJob, "workDir">,
-): Promise<() => Promise<void>> {
-  for (;;) {
-    job.signal.throwIfAborted();
-    try {
-      // A lock is lost only by a machine that slept: both runs then finish, and the last rename wins.
-      return await lockfile.lock(directory, { stale: lockStaleMs, onCompromised: () => undefined });
-    } catch (error) {
-      if (!isLockedError(error)) throw error;
-    }
-    job.report("waiting for another run that installs it");
-    // Woken early by a stop, which the next round then throws.
-    await sleep(lockPollMs, undefined, { signal: job.signal }).catch(() => undefined);
-  }
-}
-
-function isLockedError(error: unknown): boolean {
-  return types.isNativeError(error) && "code" in error && error.code === "ELOCKED";
 }
 
 /** Work folders of this run, or of one that was killed: the lock says that no other is at work. */

@@ -41,7 +41,7 @@ export async function runCommand(
   // Its own process group, so that a stop reaches the compilers that `go` starts.
   const child = spawn(command, args, {
     cwd: options.cwd,
-    env: options.env,
+    env: options.env ?? process.env,
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -1,0 +1,41 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { types } from "node:util";
+import lockfile from "proper-lockfile";
+import type { InstallJob } from "./install";
+
+const lockPollMs = 250;
+const lockStaleMs = 15_000;
+
+/**
+ * Waits until no other run does the same work.
+ * @param lock path of the lock, in a folder that is there.
+ * @returns what gives the lock back.
+ * @throws the signal's reason when it was stopped meanwhile.
+ */
+export async function takeTurn(
+  lock: string,
+  { signal, report }: Pick<InstallJob, "signal" | "report">,
+): Promise<() => Promise<void>> {
+  for (;;) {
+    signal.throwIfAborted();
+    try {
+      const options = {
+        lockfilePath: lock,
+        realpath: false,
+        stale: lockStaleMs,
+        onCompromised: () => undefined,
+      };
+      // A lock is lost only by a machine that slept: both runs then finish, and the last rename wins.
+      return await lockfile.lock(lock, options);
+    } catch (error) {
+      if (!isLockedError(error)) throw error;
+    }
+    report("waiting for another run that installs it");
+    // Woken early by a stop, which the next round then throws.
+    await sleep(lockPollMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+function isLockedError(error: unknown): boolean {
+  return types.isNativeError(error) && "code" in error && error.code === "ELOCKED";
+}
