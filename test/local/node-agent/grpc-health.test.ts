@@ -4,6 +4,7 @@ import { createServer, type Http2Server, type ServerHttp2Stream } from "node:htt
 import { createServer as createTcpServer, type Server } from "node:net";
 import fc from "fast-check";
 import { checkGrpcHealth } from "../../../local/node-agent/grpc-health";
+import { until } from "../support/until";
 
 const closing: (() => void)[] = [];
 
@@ -54,8 +55,8 @@ function response(...bytes: readonly number[]): Buffer {
 const check = (port: number, service = "", { signal } = new AbortController()) =>
   checkGrpcHealth("127.0.0.1", port, service, signal);
 
-test("a server that is SERVING is healthy, however its answer is cut into pieces", async () => {
-  const { port } = await serve((stream) => {
+test("a server that is SERVING is healthy, however its answer is cut into pieces; no connection stays", async () => {
+  const { port, sessions } = await serve((stream) => {
     stream.respond({ ":status": 200 }, { waitForTrailers: true });
     stream.on("wantTrailers", () => {
       stream.sendTrailers({ "grpc-status": "0" });
@@ -65,6 +66,7 @@ test("a server that is SERVING is healthy, however its answer is cut into pieces
     setImmediate(() => stream.end(answer.subarray(3)));
   });
   await expect(check(port)).resolves.toBeUndefined();
+  await until(() => sessions() === 0);
 });
 
 test.each([
@@ -133,7 +135,7 @@ test("a server that does not answer is left at the signal, and no connection sta
     timeout.abort();
   }, 20);
   await expect(checked).rejects.toThrow(new Error("timeout"));
-  while (sessions() > 0) await new Promise((resolve) => setImmediate(resolve));
+  await until(() => sessions() === 0);
 });
 
 test("a server that hangs up in the middle is not healthy", async () => {
