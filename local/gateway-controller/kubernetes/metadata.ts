@@ -1,6 +1,9 @@
 import { z } from "zod";
 
-/** The part of an object's metadata that the controller reads. The client returns times of some kinds as dates. */
+/**
+ * The part of an object's metadata that the controller reads. The client returns times of some kinds as dates, which
+ * become the text that an API server sends: in whole seconds.
+ */
 export const metadataSchema = z.object({
   name: z.string(),
   namespace: z.string().default(""),
@@ -8,7 +11,7 @@ export const metadataSchema = z.object({
   creationTimestamp: z
     .union([z.string(), z.date()])
     .default("")
-    .transform((time) => (typeof time === "string" ? time : time.toISOString())),
+    .transform((time) => (typeof time === "string" ? time : time.toISOString().replace(/\.\d+Z$/, "Z"))),
   deletionTimestamp: z.union([z.string(), z.date()]).optional(),
   labels: z.record(z.string(), z.string()).default({}),
 });
