@@ -18,7 +18,11 @@ export function removeStaleLocks(pulumiStateDir: string): number {
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".json"))
     .map((file) => path.join(folder, file));
-  const stale = files.filter((file) => isStale(lockSchema.parse(JSON.parse(readFileSync(file, "utf8")))));
+  const stale = files.filter((file) => {
+    const lock = readLock(file);
+    // One without a readable holder is what a machine leaves that lost its power: it would lock the state for ever.
+    return lock === undefined || isStale(lock);
+  });
   // The state keeps the attributes of each of its files beside it.
   for (const file of stale.flatMap((name) => [name, `${name}.attrs`])) rmSync(file, { force: true });
   return stale.length;
@@ -31,6 +35,15 @@ export function isStale(
   programOf: (pid: number) => string | undefined = runningProgram,
 ): boolean {
   return lock.hostname === host && programOf(lock.pid) !== "pulumi";
+}
+
+function readLock(file: string): StateLock | undefined {
+  try {
+    const parsed: unknown = JSON.parse(readFileSync(file, "utf8"));
+    return lockSchema.safeParse(parsed).data;
+  } catch {
+    return undefined;
+  }
 }
 
 function runningProgram(pid: number): string | undefined {

@@ -64,9 +64,13 @@ async function runPulumi(request: UpdateRequest, args: readonly string[]): Promi
   const interrupt = () => void stop();
   request.signal?.addEventListener("abort", interrupt, { once: true });
   try {
-    const ended = once(child, "close");
+    const ended = once(child, "close").catch((error: unknown) => {
+      throw new UserError(
+        `${commandText(args)} cannot be started: ${errorMessage(error)}; run \`npm start\``,
+      );
+    });
     let logFailure: UserError | undefined;
-    const lines = await collectLines(child, (line) => {
+    const collected = collectLines(child, (line) => {
       report(line, request.progress);
       try {
         appendFileSync(log, `${line}\n`);
@@ -77,7 +81,8 @@ async function runPulumi(request: UpdateRequest, args: readonly string[]): Promi
         );
       }
     });
-    await ended;
+    // Together: a program that cannot be started fails before its output is over.
+    const [lines] = await Promise.all([collected, ended]);
     request.signal?.throwIfAborted();
     if (logFailure !== undefined) throw logFailure;
     if (child.exitCode !== 0) throw updateFailure(args, lines, child.signalCode);
@@ -135,8 +140,12 @@ function updateFailure(
   lines: readonly string[],
   killedBy: NodeJS.Signals | null,
 ): UserError {
-  const command = `\`pulumi ${args.slice(0, 3).join(" ")}\``;
+  const command = commandText(args);
   if (killedBy !== null) return new UserError(`${command} was ended by ${killedBy}; run the command again`);
   const reasons = failureReasons(lines).map((line) => `\n  ${line}`);
   return new UserError(`${command} failed:${reasons.join("")}`);
+}
+
+function commandText(args: readonly string[]): string {
+  return `\`pulumi ${args.slice(0, 3).join(" ")}\``;
 }

@@ -45,6 +45,14 @@ describe("removeStaleLocks", () => {
     expect([existsSync(ours), existsSync(theirs)]).toEqual([false, true]);
   });
 
+  test.each(["", '{"pid":', "{}", "null"])("removes a lock that names no holder: %j", (content) => {
+    const file = lock("cut-short", hostname());
+    writeFileSync(file, content);
+    writeFileSync(`${file}.attrs`, "");
+    expect(removeStaleLocks(stateDir)).toBe(1);
+    expect([existsSync(file), existsSync(`${file}.attrs`)]).toEqual([false, false]);
+  });
+
   test("a state without locks has none", () => {
     expect(removeStaleLocks(stateDir)).toBe(0);
   });
