@@ -54,9 +54,12 @@ export class EngineProject {
       path.join(project.folder, "Pulumi.yaml"),
       stringify({ name, main: "program.cjs", runtime }),
     );
-    const lines = [loader, path.join(__dirname, "programs", `${program}.ts`)].map(
-      (file) => `require(${JSON.stringify(file)});\n`,
-    );
+    const source = path.join(__dirname, "programs", `${program}.ts`);
+    const lines = [
+      `require(${JSON.stringify(loader)});\n`,
+      // What does not export one has done its work by now.
+      `module.exports = require(${JSON.stringify(source)}).program;\n`,
+    ];
     writeFileSync(path.join(project.folder, "program.cjs"), lines.join(""));
     for (const file of ["node_modules", "package.json"])
       symlinkSync(path.join(repository, file), path.join(project.folder, file));

@@ -1,3 +1,3 @@
-// The engine starts here.
+// The engine starts here, and calls what it finds.
 require("./loader.cjs");
-module.exports = require("./index.ts");
+module.exports = require("./index.ts").program;

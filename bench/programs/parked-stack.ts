@@ -13,9 +13,6 @@ import { clusterProvider } from "../../infra/cluster";
 import { checkStackConfig } from "../../infra/load-stack";
 import { fromEngine } from "../../infra/stack-file";
 
-const { spec } = checkStackConfig(getStack(), fromEngine(runtime.allConfig()));
-const provider = clusterProvider(spec, process.env);
-
 const parkedProps = (type: string, props: object): object =>
   type === "kubernetes:apps/v1:Deployment" ? mergePatch(props, { spec: { replicas: 0 } }) : props;
 
@@ -30,13 +27,18 @@ const parkedChart: ResourceTransform = ({ type, props, opts }) => ({
   opts,
 });
 
-const gateway = new InferenceGateway("inference-gateway", { ...spec.gateway, provider });
-const models = spec.models.map(
-  ({ namespace, gatewayName, ...props }) =>
-    new ModelServing(props.name, { ...props, gateway, provider }, { transformations: [parked] }),
-);
-new BodyBasedRouter(
-  "body-based-router",
-  { gateway, models, provider, chartDir: process.env["SWITCHYARD_BBR_CHART"] },
-  { transforms: [parkedChart] },
-);
+/** Called by the engine, as that of `infra/index.ts` is. */
+export function program(): void {
+  const { spec } = checkStackConfig(getStack(), fromEngine(runtime.allConfig()));
+  const provider = clusterProvider(spec, process.env);
+  const gateway = new InferenceGateway("inference-gateway", { ...spec.gateway, provider });
+  const models = spec.models.map(
+    ({ namespace, gatewayName, ...props }) =>
+      new ModelServing(props.name, { ...props, gateway, provider }, { transformations: [parked] }),
+  );
+  new BodyBasedRouter(
+    "body-based-router",
+    { gateway, models, provider, chartDir: process.env["SWITCHYARD_BBR_CHART"] },
+    { transforms: [parkedChart] },
+  );
+}
