@@ -15,7 +15,8 @@ export function evalCommand(slot: number): string {
 
 /** What the user can do with a cluster that serves. */
 export function nextSteps({ spec, routing }: LoadedStack, slot: number): string {
-  const model = routing.names[0]?.name ?? "the model's name";
+  // A parked one would answer 503.
+  const model = routing.names.find(({ replicas }) => replicas > 0)?.name ?? "the model's name";
   const url = gatewayUrl(slot, spec.gateway.port);
   const body = JSON.stringify({ model, messages: [{ role: "user", content: "Hello" }] });
   return [

@@ -43,14 +43,26 @@ export function saveToolchain(
 
 /**
  * What the cluster was started with.
- * @throws UserError when it has never been started.
+ * @throws UserError when it has never been started, or by a version that kept other things.
  */
 export function loadToolchain(settings: ClusterSettings): SavedToolchain {
-  if (!existsSync(toolchainFile(settings)))
+  const savedFile = toolchainFile(settings);
+  if (!existsSync(savedFile))
     throw new UserError("the laptop cluster has not been started here yet; run `npm start` first");
-  const saved: unknown = JSON.parse(readFileSync(toolchainFile(settings), "utf8"));
-  const { chartReachable, ...toolchain } = schema.parse(saved);
+  const saved = readSaved(savedFile);
+  if (saved === undefined)
+    throw new UserError(`${savedFile}: damaged, or of another version; run \`npm start\` again`);
+  const { chartReachable, ...toolchain } = saved;
   return { toolchain, chartReachable };
+}
+
+function readSaved(savedFile: string): z.infer<typeof schema> | undefined {
+  try {
+    const saved: unknown = JSON.parse(readFileSync(savedFile, "utf8"));
+    return schema.safeParse(saved).data;
+  } catch {
+    return undefined;
+  }
 }
 
 function toolchainFile(settings: ClusterSettings): string {

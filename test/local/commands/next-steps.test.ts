@@ -1,0 +1,55 @@
+import { execFileSync } from "node:child_process";
+import { checkStackConfig } from "../../../infra/load-stack";
+import { evalCommand, nextSteps, projectCommand } from "../../../local/commands/next-steps";
+
+function stackOf(models: readonly object[]) {
+  return checkStackConfig("local", {
+    namespace: "llm-d",
+    zone: "europe-west4-a",
+    accelerator: "tpu-v6e-4",
+    models,
+  });
+}
+
+test.each([
+  [0, "start", "npm start"],
+  [3, "start", "npm start -- --slot 3"],
+  [0, "status", "npm run local -- status"],
+  [3, "logs NAME", "npm run local -- logs NAME --slot 3"],
+])("slot %d, %s: %s", (slot, command, wanted) => {
+  expect(projectCommand(slot, command)).toBe(wanted);
+});
+
+test("what npm itself prints must not get into the shell", () => {
+  expect(evalCommand(0)).toBe('eval "$(npm run --silent local -- env)"');
+  expect(evalCommand(3)).toBe('eval "$(npm run --silent local -- env --slot 3)"');
+});
+
+test("the request to try can be pasted into a shell as it is", () => {
+  const lines = nextSteps(stackOf([{ model: "Org/Base" }]), 3).split("\n");
+  const curl = lines.find((line) => line.startsWith("  curl ")) ?? "";
+  const script = `curl() { for word; do echo "$word"; done; }; ${curl}`;
+  expect(execFileSync("sh", ["-c", script], { encoding: "utf8" }).split("\n")).toEqual([
+    "http://127.0.0.1:8380/v1/chat/completions",
+    "-H",
+    "content-type: application/json",
+    "-d",
+    '{"model":"Org/Base","messages":[{"role":"user","content":"Hello"}]}',
+    "",
+  ]);
+});
+
+test("a parked model is not the one to try", () => {
+  const models = [{ model: "Org/Parked", replicas: 0 }, { model: "Org/Base" }];
+  expect(nextSteps(stackOf(models), 0)).toContain('{"model":"Org/Base",');
+  expect(nextSteps(stackOf(models.slice(0, 1)), 0)).toContain('{"model":"the model\'s name",');
+});
+
+test("every command is that of the slot", () => {
+  const text = nextSteps(stackOf([{ model: "Org/Base" }]), 3);
+  expect(
+    text.match(/npm (start|run)[^`"\n]*?(?= {4}|`|"|\)|\n)/g)?.every((one) => one.includes("--slot 3")),
+  ).toBe(true);
+  expect(text).toMatch(/^Serving at http:\/\/127\.0\.0\.1:8380$/m);
+  expect(text).toContain("Pulumi.local.yaml");
+});
