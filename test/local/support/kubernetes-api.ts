@@ -32,7 +32,7 @@ interface Failure {
   left: number;
 }
 
-/** Plays a Kubernetes API server over HTTP: objects by path, list, watch, create, merge patch and delete. */
+/** Plays a Kubernetes API server over HTTP: objects by path, list, watch, create, merge patch, apply and delete. */
 export class KubernetesApi {
   readonly calls: ApiCall[] = [];
   readonly #objects = new Map<string, Json>();
@@ -131,7 +131,10 @@ export class KubernetesApi {
       failure.left -= 1;
       answer(response, failure.status, status(failure.status));
     } else if (isWatch) this.#watch(url, response);
-    else this.#answer(request.method ?? "", url.pathname, body, response);
+    else if (request.headers["content-type"] === "application/apply-patch+yaml") {
+      this.put(url.pathname, merged(this.#objects.get(url.pathname) ?? {}, body));
+      answer(response, 200, this.#objects.get(url.pathname) ?? {});
+    } else this.#answer(request.method ?? "", url.pathname, body, response);
   }
 
   #watch(url: URL, response: ServerResponse): void {

@@ -1,0 +1,100 @@
+import { interfaceDocs } from "../../cli/interface-docs";
+
+function docs(...lines: readonly string[]) {
+  return interfaceDocs("props.ts", lines.join("\n"));
+}
+
+test("the properties of an exported interface, with their comments and defaults", () => {
+  expect(
+    docs(
+      "export interface Props {",
+      "  /** Name of the model. */",
+      "  readonly model: string;",
+      "  /**",
+      "   * How many copies run.",
+      "   * 0 parks the model.",
+      "   * @default 1",
+      "   */",
+      "  readonly replicas?: number;",
+      "  /**",
+      "   * Image to run.",
+      "   * @default - the one of",
+      "   *   the accelerator",
+      "   */",
+      "  image?: string;",
+      "}",
+    ),
+  ).toEqual([
+    {
+      name: "Props",
+      properties: [
+        { name: "model", optional: false, comment: "Name of the model.", defaultText: undefined },
+        {
+          name: "replicas",
+          optional: true,
+          comment: "How many copies run. 0 parks the model.",
+          defaultText: "1",
+        },
+        {
+          name: "image",
+          optional: true,
+          comment: "Image to run.",
+          defaultText: "- the one of the accelerator",
+        },
+      ],
+    },
+  ]);
+});
+
+test("a property without a comment is told apart from one with an empty default", () => {
+  const [props] = docs(
+    "export interface Props {",
+    "  bare: string;",
+    "  // no TSDoc",
+    "  plain: string;",
+    "}",
+  );
+  expect(props?.properties).toEqual([
+    { name: "bare", optional: false, comment: "", defaultText: undefined },
+    { name: "plain", optional: false, comment: "", defaultText: undefined },
+  ]);
+});
+
+test("what is not exported, not an interface, or not a property does not count", () => {
+  const found = docs(
+    "interface Hidden { a: string }",
+    "export type Alias = { a: string };",
+    "export class Thing { a = 1; }",
+    "export interface Shown { a: string; method(): void; [key: string]: unknown }",
+    "export interface Other {}",
+  );
+  expect(found.map(({ name, properties }) => [name, properties.map((one) => one.name)])).toEqual([
+    ["Shown", ["a"]],
+    ["Other", []],
+  ]);
+});
+
+test("links and code in a comment keep their words", () => {
+  const [props] = docs(
+    "export interface Props {",
+    "  /** See {@link Other} and `kubectl`. */",
+    "  a: string;",
+    "}",
+  );
+  expect(props?.properties[0]?.comment).toBe("See {@link Other} and `kubectl`.");
+});
+
+test("the defaults of one property do not become those of the next", () => {
+  const [props] = docs(
+    "export interface Props {",
+    "  /**",
+    "   * First.",
+    "   * @default 1",
+    "   */",
+    "  a?: number;",
+    "  /** Second. */",
+    "  b?: number;",
+    "}",
+  );
+  expect(props?.properties.map((one) => one.defaultText)).toEqual(["1", undefined]);
+});
