@@ -141,7 +141,10 @@ function gatewaysOfPool(
     .filter(({ route }) => route.metadata.namespace === namespace)
     .filter(({ route }) =>
       route.spec.rules.some((rule) =>
-        rule.backendRefs.some((ref) => ref.kind === "InferencePool" && ref.name === name),
+        rule.backendRefs.some(
+          (ref) =>
+            ref.kind === "InferencePool" && ref.name === name && (ref.namespace ?? namespace) === namespace,
+        ),
       ),
     )
     .flatMap(({ attachments }) => attachments.filter(({ refusal }) => refusal === undefined));
