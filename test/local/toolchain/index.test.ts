@@ -90,10 +90,13 @@ test("with a full cache nothing of the machine is needed, and every program is n
   expect(toolchain.crdDirs).toHaveLength(2);
 });
 
-test("with all programs but without the definitions Go is needed after all", async () => {
+test("with all programs but without the definitions Go is needed, which is told first", async () => {
   await fillCache();
   emptyPath();
-  await expect(ensureTools(() => undefined)).rejects.toThrow(/^go: not found: Go 1\.25 or newer is needed/);
+  const news: ToolProgress[] = [];
+  const ensured = ensureTools((one) => news.push(one));
+  await expect(ensured).rejects.toThrow(/^go: not found: Go 1\.25 or newer is needed/);
+  expect(news).toEqual([]);
 });
 
 describe("a program that is no part of the cluster", () => {
