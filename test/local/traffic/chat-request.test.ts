@@ -5,17 +5,22 @@ import { askModel, statusOf } from "../../../local/traffic/chat-request";
 const asked = { model: "adapter", baseModel: "Org/Base" };
 const rightBody = JSON.stringify({ model: "adapter", choices: [] });
 
-let server: Server | undefined;
+const servers: Server[] = [];
 
-afterEach(() => {
-  server?.close();
-  server?.closeAllConnections();
-});
+function closeServers(): void {
+  for (const server of servers.splice(0)) {
+    server.close();
+    server.closeAllConnections();
+  }
+}
+
+afterEach(closeServers);
 
 async function serve(
   onRequest: (request: IncomingMessage, response: ServerResponse) => void,
 ): Promise<string> {
-  server = createServer(onRequest).listen(0, "127.0.0.1");
+  const server = createServer(onRequest).listen(0, "127.0.0.1");
+  servers.push(server);
   await once(server, "listening");
   const address = server.address();
   return `http://127.0.0.1:${typeof address === "object" ? (address?.port ?? 0) : 0}`;
@@ -70,8 +75,7 @@ test.each([
 test("nobody listens: no answer, with the cause", async () => {
   expect((await askModel("http://127.0.0.1:1", asked)).problem).toMatch(/^no answer: /);
   const url = await answerWith(200, rightBody, "Org/Base");
-  server?.close();
-  server?.closeAllConnections();
+  closeServers();
   expect((await askModel(url, asked)).problem).toMatch(/^no answer: connect ECONNREFUSED 127\.0\.0\.1:\d+$/);
 });
 
@@ -92,7 +96,6 @@ describe("the status of an unknown model", () => {
 
   test("is none when the answer does not come in time, at its head or in the middle", async () => {
     expect(await statusOf(await serve(() => undefined), "none", 30)).toBeUndefined();
-    server?.closeAllConnections();
     const stalls = await serve((_request, response) => {
       response.writeHead(404, { "content-length": "10" }).write("x");
     });
