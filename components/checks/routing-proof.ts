@@ -4,7 +4,7 @@ import { routingHeader } from "../serving/body-based-router";
 import { brokenRouting, readRouterMap } from "./router-map";
 import type { KnownName } from "./router-map";
 import { selectedDeployments } from "./views";
-import type { ManifestSet } from "./views";
+import type { Deployment, HttpRoute, ManifestSet } from "./views";
 
 /** Where one name that clients may send ends up. */
 export interface RoutedName {
@@ -36,13 +36,14 @@ const requestPath = "/v1/chat/completions";
  */
 export function proveRouting(set: ManifestSet): RoutingProof {
   const known = readRouterMap(set);
-  const followed = known.names.map((name) => follow(set, name));
+  const backendsOf = readBackends(set);
+  const followed = known.names.map((name) => follow(set, name, backendsOf(name.baseModel)));
   return {
     names: followed.flatMap(({ routed }) => routed),
     problems: [
       ...known.problems,
       ...followed.flatMap(({ problems }) => problems),
-      ...checkUnknownName(set),
+      ...checkUnknownName(backendsOf("")),
       ...checkSharedPods(set),
     ],
   };
@@ -57,8 +58,7 @@ function stopped(name: string, rule: string, got: string, fix: string): Followed
   return { routed: [], problems: [brokenRouting(`name ${quote(name)}`, rule, got, fix)] };
 }
 
-function follow(set: ManifestSet, known: KnownName): Followed {
-  const backends = matchingBackends(set, known.baseModel);
+function follow(set: ManifestSet, known: KnownName, backends: readonly Backend[]): Followed {
   const [backend] = backends;
   if (backend && backends.length === 1) return followPool(set, known, backend);
   const fix = `match ${routingHeader}: ${known.baseModel} in one route`;
@@ -89,6 +89,8 @@ function followPool(set: ManifestSet, { name, kind, baseModel }: KnownName, back
   };
 }
 
+type Rule = HttpRoute["spec"]["rules"][number];
+
 /** A pool that a route leads to. */
 interface Backend {
   readonly route: string;
@@ -96,26 +98,38 @@ interface Backend {
   readonly pool: string;
 }
 
-function matchingBackends(set: ManifestSet, headerValue: string): readonly Backend[] {
-  return set.routes.flatMap(({ metadata, spec }) =>
-    spec.rules
-      .filter(({ matches }) =>
-        matches.some(
-          ({ path, headers }) =>
-            pathMatches(path, requestPath) &&
-            headers.every(
-              (header) =>
-                header.name.toLowerCase() === routingHeader.toLowerCase() && header.value === headerValue,
-            ),
-        ),
-      )
-      .flatMap(({ backendRefs }) => backendRefs)
-      .map((ref) => ({
+/** The pools that a request of {@link requestPath} reaches, by the value of its routing header. */
+type BackendsOf = (headerValue: string) => readonly Backend[];
+
+/** Reads every route once, so that a thousand names do not ask a thousand routes each. */
+function readBackends(set: ManifestSet): BackendsOf {
+  const always: Backend[] = [];
+  const byValue = new Map<string, Backend[]>();
+  for (const { metadata, spec } of set.routes)
+    for (const rule of spec.rules) {
+      const backends = rule.backendRefs.map((ref) => ({
         route: metadata.name,
         namespace: ref.namespace ?? metadata.namespace,
         pool: ref.name,
-      })),
-  );
+      }));
+      const wanted = wantedValues(rule);
+      if (wanted === "any") always.push(...backends);
+      else for (const value of wanted) byValue.set(value, [...(byValue.get(value) ?? []), ...backends]);
+    }
+  return (headerValue) => [...always, ...(byValue.get(headerValue) ?? [])];
+}
+
+/** Values of the routing header that a rule matches. */
+function wantedValues({ matches }: Rule): ReadonlySet<string> | "any" {
+  const headers = matches
+    .filter(({ path }) => pathMatches(path, requestPath))
+    .map((match) => match.headers)
+    // No other header of a request counts.
+    .filter((wanted) => wanted.every(({ name }) => name.toLowerCase() === routingHeader.toLowerCase()));
+  if (headers.some(({ length }) => length === 0)) return "any";
+  const values = headers.map((wanted) => new Set(wanted.map(({ value }) => value)));
+  // A header has one value, so that a match of two is never met.
+  return new Set(values.flatMap((wanted) => (wanted.size === 1 ? [...wanted] : [])));
 }
 
 function pathMatches({ type, value }: { type: string; value: string }, path: string): boolean {
@@ -139,8 +153,8 @@ export function servedNames(args: readonly string[]): readonly string[] {
 }
 
 /** BBR sets the header to an empty text for a name that it does not know. */
-function checkUnknownName(set: ManifestSet): readonly Problem[] {
-  return matchingBackends(set, "").map(({ route, pool }) =>
+function checkUnknownName(backends: readonly Backend[]): readonly Problem[] {
+  return backends.map(({ route, pool }) =>
     brokenRouting(
       `HTTPRoute ${route}`,
       "must not match a name that nobody serves",
@@ -151,23 +165,18 @@ function checkUnknownName(set: ManifestSet): readonly Problem[] {
 }
 
 function checkSharedPods(set: ManifestSet): readonly Problem[] {
-  return set.deployments.flatMap(({ metadata, spec }) => {
-    const pools = set.pools.filter(
-      (pool) =>
-        pool.metadata.namespace === metadata.namespace &&
-        Object.entries(pool.spec.selector.matchLabels).every(
-          ([key, value]) => spec.template.metadata.labels[key] === value,
-        ),
-    );
-    if (pools.length < 2) return [];
-    const got = pools.map((pool) => pool.metadata.name).join(", ");
-    return [
+  const poolsOf = new Map<Deployment, readonly string[]>();
+  for (const { metadata, spec } of set.pools)
+    for (const server of selectedDeployments(set, metadata.namespace, spec.selector.matchLabels))
+      poolsOf.set(server, [...(poolsOf.get(server) ?? []), metadata.name]);
+  return [...poolsOf]
+    .filter(([, pools]) => pools.length > 1)
+    .map(([{ metadata }, pools]) =>
       brokenRouting(
         `Deployment ${metadata.namespace}/${metadata.name}`,
         "must be in one pool",
-        got,
+        pools.join(", "),
         "make the selectors differ",
       ),
-    ];
-  });
+    );
 }

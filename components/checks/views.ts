@@ -123,6 +123,8 @@ export type HealthCheckPolicy = z.infer<typeof healthCheckPolicy>;
 export interface ManifestSet {
   readonly all: readonly Manifest[];
   readonly deployments: readonly Deployment[];
+  /** Deployments by each label of their pods, so that a thousand pools find theirs without asking all. */
+  readonly deploymentsByLabel: ReadonlyMap<string, readonly Deployment[]>;
   readonly services: readonly z.infer<typeof service>[];
   readonly configMaps: readonly z.infer<typeof configMap>[];
   readonly gateways: readonly z.infer<typeof gateway>[];
@@ -147,9 +149,11 @@ export function readManifests(all: readonly Manifest[]): {
         problems.push(incomplete(manifest, parsed.error));
         return [];
       });
+  const deployments = ofKind("Deployment", deployment);
   const set: ManifestSet = {
     all,
-    deployments: ofKind("Deployment", deployment),
+    deployments,
+    deploymentsByLabel: byLabel(deployments),
     services: ofKind("Service", service),
     configMaps: ofKind("ConfigMap", configMap),
     gateways: ofKind("Gateway", gateway),
@@ -172,12 +176,19 @@ function incomplete(manifest: Manifest, error: z.ZodError): Problem {
   };
 }
 
-/** Whether labels satisfy a selector: every pair of the selector is among them. */
-export function selects(
-  selector: Readonly<Record<string, string>>,
-  candidate: Readonly<Record<string, string>>,
-): boolean {
-  return Object.entries(selector).every(([key, value]) => candidate[key] === value);
+function byLabel(deployments: readonly Deployment[]): ReadonlyMap<string, readonly Deployment[]> {
+  const index = new Map<string, Deployment[]>();
+  for (const one of deployments)
+    for (const [key, value] of Object.entries(one.spec.template.metadata.labels)) {
+      const found = index.get(labelKey(key, value)) ?? [];
+      found.push(one);
+      index.set(labelKey(key, value), found);
+    }
+  return index;
+}
+
+function labelKey(key: string, value: string): string {
+  return `${key}=${value}`;
 }
 
 /** Deployments whose pods a selector finds in a namespace. */
@@ -186,8 +197,12 @@ export function selectedDeployments(
   namespace: string,
   selector: Readonly<Record<string, string>>,
 ): readonly Deployment[] {
-  return set.deployments.filter(
-    ({ metadata: { namespace: own }, spec }) =>
-      own === namespace && selects(selector, spec.template.metadata.labels),
+  const pairs = Object.entries(selector);
+  const [first] = pairs;
+  const candidates = first ? (set.deploymentsByLabel.get(labelKey(...first)) ?? []) : set.deployments;
+  return candidates.filter(
+    ({ metadata, spec }) =>
+      metadata.namespace === namespace &&
+      pairs.every(([key, value]) => spec.template.metadata.labels[key] === value),
   );
 }

@@ -142,6 +142,15 @@ test("a header's name counts in any case", () => {
   );
 });
 
+test.each([
+  ["two values of the header", [header, { ...header, value: "acme/Beta-2B" }]],
+  ["another header beside it", [header, { name: "X-Team", value: "a" }]],
+])("a match of %s is met by no request", (_, headers) => {
+  expect(namesOf(broken(route, { spec: { rules: [{ matches: [{ headers }], backendRefs }] } }))).toEqual([
+    "acme/Beta-2B -> beta-2b",
+  ]);
+});
+
 test("a route that matches everything also takes names that nobody serves", () => {
   expect(problemsIn(broken(route, { spec: { rules: [{ backendRefs }] } }))).toEqual([
     'name "acme/Beta-2B": must reach exactly one pool, got 2; ' +

@@ -1,4 +1,4 @@
-import { readManifests, selects } from "../../../components/checks/views";
+import { readManifests, selectedDeployments } from "../../../components/checks/views";
 import { formatProblem } from "../../../components/problems";
 import { goodManifests } from "../../support/fixture";
 
@@ -6,7 +6,9 @@ test("sorts manifests by kind and leaves none out", () => {
   const { set, problems } = readManifests(goodManifests());
 
   expect(problems).toEqual([]);
-  expect(Object.entries<readonly unknown[]>({ ...set }).map(([kind, { length }]) => [kind, length])).toEqual([
+  const { deploymentsByLabel, ...byKind } = set;
+  expect(deploymentsByLabel.get("switchyard.dev/model=alpha-7b")).toHaveLength(1);
+  expect(Object.entries<readonly unknown[]>(byKind).map(([kind, { length }]) => [kind, length])).toEqual([
     ["all", 27],
     ["deployments", 4],
     ["services", 2],
@@ -42,9 +44,26 @@ test("a kind that no check knows is nobody's problem", () => {
 });
 
 test.each([
-  ["all pairs", { a: "1" }, { a: "1", b: "2" }, true],
-  ["another value", { a: "1" }, { a: "2" }, false],
-  ["a missing key", { a: "1", c: "3" }, { a: "1" }, false],
-])("a selector and %s", (_, selector, labels, expected) => {
-  expect(selects(selector, labels)).toBe(expected);
+  ["one pair", "demo", { "switchyard.dev/model": "alpha-7b" }, ["alpha-7b"]],
+  [
+    "two pairs, whichever comes first",
+    "demo",
+    { "app.kubernetes.io/component": "model-server", "switchyard.dev/model": "beta-2b" },
+    ["beta-2b"],
+  ],
+  [
+    "a pair that several have",
+    "demo",
+    { "app.kubernetes.io/component": "model-server" },
+    ["alpha-7b", "beta-2b"],
+  ],
+  ["another value", "demo", { "switchyard.dev/model": "gamma" }, []],
+  ["one right pair and one wrong", "demo", { "switchyard.dev/model": "alpha-7b", app: "x" }, []],
+  ["another namespace", "other", { "switchyard.dev/model": "alpha-7b" }, []],
+  ["no pair: every Deployment", "demo", {}, ["alpha-7b", "alpha-7b-epp", "beta-2b", "beta-2b-epp"]],
+])("a selector of %s", (_, namespace, selector, expected) => {
+  const { set } = readManifests(goodManifests());
+  const names = selectedDeployments(set, namespace, selector).map(({ metadata }) => metadata.name);
+
+  expect(names.sort()).toEqual(expected);
 });
