@@ -117,7 +117,9 @@ test("npm start in the middle of an update: the next one stops what it left, and
   const start = RunningCommand.npmStart(laptop);
   await start.waitFor(/^ +\+ .* created/m);
   const engine = processes.part("pulumi");
-  const left = folderProcesses(root).filter(({ command }) => /pulumi-(language|resource)-/.test(command));
+  const left = folderProcesses(root).filter(({ command }) =>
+    /pulumi-(language|resource)-/.test(command.join(" ")),
+  );
   expect(left).toHaveLength(2);
   const identities = left.flatMap(({ pid }) => processIdentity(pid) ?? []);
   start.signalGroup("SIGKILL");

@@ -4,7 +4,8 @@ import path from "node:path";
 /** A process that has to do with a folder. */
 export interface FolderProcess {
   readonly pid: number;
-  readonly command: string;
+  /** Its program and arguments, any of which may hold spaces. */
+  readonly command: readonly string[];
 }
 
 /**
@@ -24,23 +25,19 @@ export function programNames(processes: readonly FolderProcess[]): readonly stri
   return processes
     .map(
       ({ command }) =>
-        /(?:local\/[\w-]+\/main\.ts|local\/start\.ts)/.exec(command)?.[0] ?? programOf(command),
+        /local\/(?:[\w-]+\/main|start)\.ts/.exec(command.join(" "))?.[0] ?? path.basename(command[0] ?? ""),
     )
     .filter((name) => name !== "esbuild")
     .sort();
 }
 
-function programOf(command: string): string {
-  return path.basename(command.split(" ")[0] ?? "");
-}
-
-function read(pid: string): { readonly command: string; readonly traces: string } {
+function read(pid: string): { readonly command: readonly string[]; readonly traces: string } {
   try {
-    const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+    const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
     const environment = readFileSync(`/proc/${pid}/environ`, "utf8");
-    return { command, traces: [command, environment, readlinkSync(`/proc/${pid}/cwd`)].join("\n") };
+    return { command, traces: [...command, environment, readlinkSync(`/proc/${pid}/cwd`)].join("\n") };
   } catch {
     // It has ended since the list was read.
-    return { command: "", traces: "" };
+    return { command: [], traces: "" };
   }
 }
