@@ -1,24 +1,12 @@
-import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
-import { createServer, type Http2Server, type ServerHttp2Stream } from "node:http2";
-import { createServer as createTcpServer, type Server } from "node:net";
+import { createServer, type ServerHttp2Stream } from "node:http2";
+import { createServer as createTcpServer } from "node:net";
 import fc from "fast-check";
 import { checkGrpcHealth } from "../../../local/node-agent/grpc-health";
+import { listeningServers } from "../support/listening-servers";
 import { until } from "../support/until";
 
-const closing: (() => void)[] = [];
-
-afterEach(() => {
-  for (const close of closing.splice(0)) close();
-});
-
-async function listen(server: Server | Http2Server): Promise<number> {
-  server.listen(0, "127.0.0.1");
-  closing.push(() => server.close());
-  await once(server, "listening");
-  const address = server.address();
-  return typeof address === "object" ? (address?.port ?? 0) : 0;
-}
+const listen = listeningServers();
 
 /** A server that gives the stream of each call to the test once the call is complete. */
 async function serve(onCall: (stream: ServerHttp2Stream, message: Buffer) => void) {

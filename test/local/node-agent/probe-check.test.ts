@@ -1,22 +1,10 @@
-import { once } from "node:events";
-import { createServer, type Server } from "node:http";
-import { createServer as createHttp2Server, type Http2Server } from "node:http2";
-import type { AddressInfo } from "node:net";
+import { createServer } from "node:http";
+import { createServer as createHttp2Server } from "node:http2";
 import { checkProbe } from "../../../local/node-agent/probe-check";
 import type { ProbeAction } from "../../../local/node-agent/probe-spec";
+import { listeningServers } from "../support/listening-servers";
 
-const closing: (() => void)[] = [];
-
-afterEach(() => {
-  for (const close of closing.splice(0)) close();
-});
-
-async function listen(server: Server | Http2Server): Promise<number> {
-  server.listen(0, "127.0.0.1");
-  closing.push(() => server.close());
-  await once(server, "listening");
-  return (server.address() as AddressInfo).port;
-}
+const listen = listeningServers();
 
 function check(action: ProbeAction, timeoutSec = 1): Promise<string | undefined> {
   const thresholds = { success: 1, failure: 1 };
@@ -70,7 +58,6 @@ test("nobody listens", async () => {
 
 test("a server that never answers fails at the timeout", async () => {
   const port = await listen(createServer(() => undefined));
-  closing.push(() => undefined);
   const action = { kind: "http", url: `http://127.0.0.1:${port}/`, headers: {} } as const;
   expect(await check(action, 0.05)).toBe("no answer within 0.05 s");
   const silent = createHttp2Server();
