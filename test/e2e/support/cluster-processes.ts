@@ -1,9 +1,13 @@
 import { CoreV1Api, KubeConfig, type V1Pod } from "@kubernetes/client-node";
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { z } from "zod";
 import { envoyPaths } from "../../../local/gateway-controller/envoy/envoy-paths";
-import { isRunning, processIdentity, type ProcessIdentity } from "../../../local/process/process-identity";
+import {
+  isRunning,
+  processIdentity,
+  processIdentitySchema,
+  type ProcessIdentity,
+} from "../../../local/process/process-identity";
 import { readRecord } from "../../../local/process/process-records";
 import type { ClusterSettings } from "../../../local/settings";
 
@@ -16,7 +20,6 @@ export interface PodProcess {
 }
 
 const pollMs = 5;
-const identitySchema = z.object({ pid: z.int(), startedAt: z.string() });
 
 /** The processes of a laptop cluster, found by what the cluster itself has recorded of them. */
 export class ClusterProcesses {
@@ -42,13 +45,13 @@ export class ClusterProcesses {
 
   /** A part of the control plane, by the name of its log. */
   public part(name: string): ProcessIdentity {
-    return identitySchema.parse(readRecord(this.settings.processDir, name));
+    return processIdentitySchema.parse(readRecord(this.settings.processDir, name));
   }
 
   /** Envoy, which the gateway controller starts. */
   public envoy(): ProcessIdentity {
     const text = readFileSync(envoyPaths(this.settings.stateDir).identity, "utf8");
-    return identitySchema.parse(JSON.parse(text));
+    return processIdentitySchema.parse(JSON.parse(text));
   }
 }
 
