@@ -18,7 +18,9 @@ export function pulumiVariables(context: PulumiContext): Readonly<Record<string,
   const { settings, toolchain, chartReachable } = context;
   return {
     PULUMI_HOME: pulumiHome(settings),
-    PULUMI_BACKEND_URL: `file://${settings.pulumiStateDir}`,
+    // The engine replaces its state in one step, but not the file of attributes beside it: killed in that moment, it
+    // would never read its state again. Nothing needs those attributes.
+    PULUMI_BACKEND_URL: `file://${settings.pulumiStateDir}?metadata=skip`,
     // The stack file is part of the checkout and holds no secret: a passphrase of its own for every machine would
     // rewrite the salt in it. What guards the state is that only its owner may open the folder.
     PULUMI_CONFIG_PASSPHRASE: "",

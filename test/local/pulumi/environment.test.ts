@@ -8,7 +8,7 @@ const context = { settings, toolchain: testToolchain("/cache"), chartReachable: 
 test("the engine sees the laptop cluster and nothing of the user's own", () => {
   expect(pulumiVariables(context)).toEqual({
     PULUMI_HOME: "/project/.switchyard/local-2/pulumi-home",
-    PULUMI_BACKEND_URL: "file:///project/.switchyard/local-2/pulumi",
+    PULUMI_BACKEND_URL: "file:///project/.switchyard/local-2/pulumi?metadata=skip",
     PULUMI_CONFIG_PASSPHRASE: "",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_SKIP_UPDATE_CHECK: "true",

@@ -76,7 +76,7 @@ END`;
 test("the stack is selected, then brought up, in the project and with the state of this cluster alone", async () => {
   engine(output);
   expect(await update()).toEqual({ created: 2, unchanged: 3 });
-  const where = `${folder} file://${settings.pulumiStateDir}`;
+  const where = `${folder} file://${settings.pulumiStateDir}?metadata=skip`;
   expect(calls()).toEqual([
     `${where} stack select local --create --non-interactive`,
     `${where} up --stack local --yes --skip-preview --non-interactive --color=never`,
