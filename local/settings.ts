@@ -15,6 +15,8 @@ export interface ClusterSettings {
   readonly logDir: string;
   /** One JSON file per running process, so that `down` stops exactly what this cluster started. */
   readonly processDir: string;
+  /** Folder of the simulated GCP; only a cluster whose stack makes resources of GCP has one. */
+  readonly simulatedGcpDir: string;
 }
 
 /** TCP ports on 127.0.0.1. etcd has none: it listens at a socket in the folder of the cluster. */
@@ -52,6 +54,7 @@ export function clusterSettings(slot: number, projectDir: string): ClusterSettin
     pulumiStateDir: path.join(stateDir, "pulumi"),
     logDir: path.join(stateDir, "logs"),
     processDir: path.join(stateDir, "processes"),
+    simulatedGcpDir: path.join(stateDir, "gcp"),
   };
 }
 

@@ -1,17 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import type { NodeShape } from "../../components/accelerators/node-shape";
 import { errorMessage } from "../user-error";
-
-const nodeShape: z.ZodType<NodeShape> = z.strictObject({
-  name: z.string().min(1),
-  machineType: z.string().min(1),
-  cpu: z.number().positive(),
-  memoryGiB: z.number().positive(),
-  labels: z.record(z.string(), z.string()),
-  taints: z.array(z.strictObject({ key: z.string(), value: z.string(), effect: z.literal("NoSchedule") })),
-  extendedResources: z.record(z.string(), z.number().int().nonnegative()),
-});
+import { nodeShape } from "./node-pool";
 
 const nodeAgentSettings = z.strictObject({
   /** Slot of the laptop cluster; the addresses of nodes and pods follow from it. */

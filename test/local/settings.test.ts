@@ -34,8 +34,8 @@ test("no two slots serve port 80 at the same place, and slot 0 does at 8080", ()
 });
 
 test("all files of a cluster are below its folder, so that `down --purge` removes them and nothing else", () => {
-  for (const { stateDir, kubeconfig, pulumiStateDir, logDir, processDir } of all) {
-    const files = [kubeconfig, pulumiStateDir, logDir, processDir];
+  for (const { stateDir, kubeconfig, pulumiStateDir, logDir, processDir, simulatedGcpDir } of all) {
+    const files = [kubeconfig, pulumiStateDir, logDir, processDir, simulatedGcpDir];
     expect(new Set(files).size).toBe(files.length);
     for (const file of files) expect(path.dirname(file)).toBe(stateDir);
   }
