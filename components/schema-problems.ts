@@ -1,5 +1,5 @@
 import { closest } from "fastest-levenshtein";
-import type { z } from "zod";
+import { z } from "zod";
 import { quote } from "./problems";
 import type { Problem } from "./problems";
 
@@ -21,24 +21,26 @@ function valueAt(root: unknown, path: ValuePath): unknown {
   );
 }
 
-/** What to do about a wrong value, by the last key of its path. */
+/**
+ * What to do about a wrong value, by the last keys of its path: `existing.name` goes before `name`.
+ */
 export type Fixes = Readonly<Record<string, string>>;
 
 /**
  * Says what a schema found wrong in terms of the user's file: every issue is one problem, with the value that was found.
  * @param fixes what to do, by key; a key without an entry gets the schema's own advice.
- * @param keysAt the keys that are known at a path, from which the nearest one is suggested.
+ * @param schema what the value was parsed with: of the keys that it knows, the nearest one is suggested.
  */
 export function schemaProblems(
   error: z.ZodError,
   root: unknown,
   fixes: Fixes,
-  keysAt: (path: ValuePath) => readonly string[],
+  schema: z.ZodType,
 ): readonly Problem[] {
   return error.issues.flatMap((issue) => {
     if (issue.code === "unrecognized_keys")
       return issue.keys.map((key) =>
-        unknownKey(issue.path, key, valueAt(root, [...issue.path, key]), keysAt(issue.path)),
+        unknownKey(issue.path, key, valueAt(root, [...issue.path, key]), knownKeys(schema, issue.path)),
       );
     const got = valueAt(root, issue.path);
     const fix = fixFor(issue.path, fixes);
@@ -57,8 +59,27 @@ export function schemaProblems(
 }
 
 function fixFor(path: ValuePath, fixes: Fixes): string | undefined {
-  const last = path.findLast((key) => typeof key === "string");
-  return last === undefined ? undefined : fixes[last];
+  const keys = path.filter((key) => typeof key === "string");
+  const suffixes = keys.map((_, index) => keys.slice(index).join("."));
+  return suffixes.map((suffix) => fixes[suffix]).find((fix) => fix !== undefined);
+}
+
+/** The keys that a schema knows at a path; none where any key goes. */
+function knownKeys(schema: z.core.$ZodType, path: ValuePath): readonly string[] {
+  const found = path.reduce(inside, unwrapped(schema));
+  return found instanceof z.ZodObject ? Object.keys(found.shape) : [];
+}
+
+function inside(schema: z.core.$ZodType | undefined, key: PropertyKey): z.core.$ZodType | undefined {
+  if (schema instanceof z.ZodArray) return unwrapped(schema.element);
+  if (schema instanceof z.ZodRecord) return unwrapped(schema.valueType);
+  if (!(schema instanceof z.ZodObject)) return undefined;
+  const shape: Readonly<Record<PropertyKey, z.core.$ZodType>> = schema.shape;
+  return unwrapped(shape[key]);
+}
+
+function unwrapped(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
+  return schema instanceof z.ZodOptional ? unwrapped(schema.unwrap()) : schema;
 }
 
 function unknownKey(path: ValuePath, key: string, got: unknown, known: readonly string[]): Problem {

@@ -3,7 +3,6 @@ import { acceleratorNames } from "../components/accelerators/table";
 import { InvalidArgs, quote } from "../components/problems";
 import type { Problem } from "../components/problems";
 import { formatPath, schemaProblems } from "../components/schema-problems";
-import type { ValuePath } from "../components/schema-problems";
 import type { BodyBasedRouterProps } from "../components/serving/body-based-router";
 import type { gatewayClasses } from "../components/serving/gke";
 import type { InferenceGatewayProps } from "../components/serving/inference-gateway-chart";
@@ -135,22 +134,6 @@ const fixes = {
   exposure: 'use "internal" for the VPC or "public" for the internet',
 };
 
-const keysBySection: Readonly<Record<string, readonly string[]>> = {
-  "": Object.keys(topShape),
-  models: Object.keys(shapes.modelEntry),
-  adapters: ["name", "source"],
-  huggingFaceToken: ["secretName", "key"],
-  gateway: Object.keys(shapes.gateway),
-  router: Object.keys(shapes.router),
-  nodePools: Object.keys(shapes.nodePools),
-  cluster: Object.keys(shapes.cluster),
-};
-
-function keysAt(path: ValuePath): readonly string[] {
-  const section = path.findLast((key) => typeof key === "string");
-  return keysBySection[typeof section === "string" ? section : ""] ?? [];
-}
-
 /**
  * Checks what a stack says under `switchyard:`.
  * @param stack name of the stack, for the message.
@@ -159,7 +142,7 @@ function keysAt(path: ValuePath): readonly string[] {
 export function parseStackConfig(stack: string, value: unknown): StackConfig {
   const subject = `configuration of stack "${stack}"`;
   const parsed = stackConfigSchema.safeParse(value);
-  const inFields = parsed.success ? [] : schemaProblems(parsed.error, value, fixes, keysAt);
+  const inFields = parsed.success ? [] : schemaProblems(parsed.error, value, fixes, stackConfigSchema);
   const problems = [...inFields, ...checkEntries(value)];
   if (!parsed.success || problems.length > 0) throw new InvalidArgs(subject, problems);
   return parsed.data;

@@ -75,7 +75,7 @@ function resolveChecked(name: string, props: ModelServingProps): ModelServingSpe
   if (!parsed.success)
     throw new InvalidArgs(
       subject,
-      schemaProblems(parsed.error, props, {}, () => []),
+      schemaProblems(parsed.error, props, {}, modelServingSchema),
     );
   const spec = resolveModelServing(parsed.data);
   throwIfAny(subject, checkModelServing(spec, spec.name));

@@ -16,13 +16,12 @@ const schema = z.strictObject({
     .string()
     .regex(/^[a-z]+$/, { error: "must be lower-case letters" })
     .optional(),
+  byName: z.record(z.string(), z.strictObject({ count: z.number() })).optional(),
 });
-
-const knownAt = (path: readonly PropertyKey[]) => (path.length === 0 ? Object.keys(schema.shape) : []);
 
 function problemsFor(value: unknown, fixes: Record<string, string> = {}): readonly string[] {
   const { error } = schema.safeParse(value);
-  return error ? schemaProblems(error, value, fixes, knownAt).map(formatProblem) : [];
+  return error ? schemaProblems(error, value, fixes, schema).map(formatProblem) : [];
 }
 
 test.each([
@@ -76,18 +75,39 @@ describe("a value that a schema refuses", () => {
       "list[0]: must be a mapping of keys to values, got 7; write flags [WrongType]",
     ]);
   });
+
+  test("gets the fix of its key in that section before the fix of its key", () => {
+    const fixes = { count: "count again", "any.count": "count what is in any" };
+
+    expect(problemsFor({ count: "x", byName: { any: { count: "y" } } }, fixes)).toEqual([
+      'count: must be a number, got "x"; count again [WrongType]',
+      'byName.any.count: must be a number, got "y"; count what is in any [WrongType]',
+    ]);
+  });
 });
 
 describe("an unknown key", () => {
   test("names the nearest known one and all others", () => {
     expect(problemsFor({ conut: 1 })).toEqual([
-      "conut: must be a known key, got 1; did you mean `count`? Known are: count, size, text, list, pair, label [UnknownKey]",
+      "conut: must be a known key, got 1; did you mean `count`? Known are: count, size, text, list, pair, label, byName [UnknownKey]",
+    ]);
+  });
+
+  test.each([
+    [{ list: [{ flag: true, flg: 1 }] }, "list[0].flg", "flag"],
+    [{ byName: { any: { count: 1, cont: 1 } } }, "byName.any.cont", "count"],
+  ])("inside %j, too", (value, path, known) => {
+    expect(problemsFor(value)).toEqual([
+      `${path}: must be a known key, got 1; did you mean \`${known}\`? Known are: ${known} [UnknownKey]`,
     ]);
   });
 
   test("is to be removed where nothing is known", () => {
-    expect(problemsFor({ list: [{ flag: true, extra: 1 }] })).toEqual([
-      "list[0].extra: must be a known key, got 1; remove it [UnknownKey]",
+    const empty = z.strictObject({});
+    const { error } = empty.safeParse({ extra: 1 });
+
+    expect(error && schemaProblems(error, { extra: 1 }, {}, empty).map(formatProblem)).toEqual([
+      "extra: must be a known key, got 1; remove it [UnknownKey]",
     ]);
   });
 });
