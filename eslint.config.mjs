@@ -8,7 +8,6 @@ const pureFiles = [
   "components/accelerators/**",
   "components/checks/**",
   "components/plan/deployment-plan.ts",
-  "infra/config.ts",
   "infra/config/**",
 ];
 

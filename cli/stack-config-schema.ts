@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { stackConfigSchema } from "../infra/config";
+import { stackConfigSchema } from "../infra/config/stack-config-schema";
 import { interfaceDocs } from "./interface-docs";
 import type { InterfaceDocs, PropertyDocs } from "./interface-docs";
 
 /** Where the interfaces are declared whose names the definitions of the schema have. */
 const sources = [
-  "infra/config.ts",
+  "infra/config/stack-config.ts",
   "components/serving/model-serving-props.ts",
   "components/serving/inference-gateway-chart.ts",
   "components/serving/body-based-router.ts",

@@ -4,7 +4,7 @@ import { planDeployment } from "../components/plan/deployment-plan";
 import type { DeploymentPlan } from "../components/plan/deployment-plan";
 import { throwIfAny } from "../components/problems";
 import { buildManifests } from "./build-manifests";
-import { parseStackConfig } from "./config";
+import { parseStackConfig } from "./config/parse-stack-config";
 import { readStackFile } from "./stack-file";
 import type { RawConfig } from "./stack-file";
 import { resolveStack } from "./stack-spec";

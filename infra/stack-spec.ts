@@ -12,7 +12,7 @@ import type { InferenceGatewaySpec } from "../components/serving/inference-gatew
 import type { ModelServingSpec } from "../components/serving/model-serving-props";
 import { objectNames } from "../components/serving/names";
 import { resolveModelServing } from "../components/serving/resolve-model-serving";
-import type { ClusterConfig, StackConfig } from "./config";
+import type { ClusterConfig, StackConfig } from "./config/stack-config";
 
 /** A stack with every default filled in: what manifests, plan and deployment are made of. */
 export interface StackSpec {

@@ -1,4 +1,4 @@
-import type { ClusterConfig } from "../../infra/config";
+import type { ClusterConfig } from "../../infra/config/stack-config";
 import { clusterProvider } from "../../infra/cluster";
 import { resolveStack } from "../../infra/stack-spec";
 import { recordResources } from "../support/record-resources";

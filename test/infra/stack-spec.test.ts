@@ -1,5 +1,5 @@
 import { acceleratorShapes, resolveStack } from "../../infra/stack-spec";
-import type { ModelEntry, StackConfig } from "../../infra/config";
+import type { ModelEntry, StackConfig } from "../../infra/config/stack-config";
 import { problemLines } from "../support/thrown";
 
 const config: StackConfig = {

@@ -1,5 +1,5 @@
-import { parseStackConfig } from "../../infra/config";
-import { problemLines, refusal } from "../support/thrown";
+import { parseStackConfig } from "../../../infra/config/parse-stack-config";
+import { problemLines, refusal } from "../../support/thrown";
 
 const zone = "europe-west4-a";
 const qwen = { model: "Qwen/Qwen2.5-3B-Instruct" };

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { acceleratorNames } from "../../components/accelerators/table";
+import { quote } from "../../components/problems";
+import type { Problem } from "../../components/problems";
+import { formatPath } from "../../components/schema-problems";
+
+/** As much of a configuration as the rules between entries need, however wrong the rest is. */
+const entriesSchema = z.object({
+  accelerator: z.unknown().optional(),
+  cluster: z.unknown().optional(),
+  gateway: z.object({ proxySubnet: z.unknown().optional() }).catch({}).default({}),
+  models: z
+    .array(z.object({ model: z.unknown().optional(), accelerator: z.unknown().optional() }).catch({}))
+    .catch([]),
+});
+
+type Entries = z.infer<typeof entriesSchema>;
+
+/** What entries that are right one by one get wrong together. */
+export function entryProblems(value: unknown): readonly Problem[] {
+  const entries = entriesSchema.safeParse(value);
+  if (!entries.success) return [];
+  return [
+    ...missingProxySubnet(entries.data),
+    ...missingAccelerators(entries.data),
+    ...repeatedModels(entries.data),
+  ];
+}
+
+/** The default range is that of a network that somebody made for it; one that is there already has its own. */
+function missingProxySubnet({ cluster, gateway }: Entries): readonly Problem[] {
+  if (cluster === undefined || gateway.proxySubnet !== undefined) return [];
+  return [
+    {
+      code: "MissingKey",
+      path: formatPath(["gateway", "proxySubnet"]),
+      rule: "must be set for a cluster that is there already, or no request gets past the network policies",
+      got: "nothing",
+      fix: "list the subnets of purpose REGIONAL_MANAGED_PROXY and use the range of the cluster's region",
+    },
+  ];
+}
+
+function missingAccelerators({ accelerator, models }: Entries): readonly Problem[] {
+  if (accelerator !== undefined) return [];
+  return models.flatMap((entry, index) =>
+    entry.model === undefined || entry.accelerator !== undefined
+      ? []
+      : [
+          {
+            code: "MissingKey" as const,
+            path: formatPath(["models", index, "accelerator"]),
+            rule: "must be set, here or once for the stack",
+            got: "nothing",
+            fix: `use one of ${acceleratorNames.join(", ")}`,
+          },
+        ],
+  );
+}
+
+function repeatedModels({ models }: Entries): readonly Problem[] {
+  return models.flatMap(({ model }, index) => {
+    const first = models.findIndex((other) => other.model === model);
+    if (model === undefined || first === index) return [];
+    return [
+      {
+        code: "DuplicateModel" as const,
+        path: formatPath(["models", index, "model"]),
+        rule: "must be listed once",
+        got: `${quote(model)}, which models[${first}] has`,
+        fix: "remove one of them; `replicas` runs more copies of a model",
+      },
+    ];
+  });
+}

@@ -1,0 +1,21 @@
+import { InvalidArgs } from "../../components/problems";
+import { schemaProblems } from "../../components/schema-problems";
+import { entryProblems } from "./entry-problems";
+import type { StackConfig } from "./stack-config";
+import { stackConfigFixes, stackConfigSchema } from "./stack-config-schema";
+
+/**
+ * Checks what a stack says under `switchyard:`.
+ * @param stack name of the stack, for the message.
+ * @throws InvalidArgs with all problems at once.
+ */
+export function parseStackConfig(stack: string, value: unknown): StackConfig {
+  const subject = `configuration of stack "${stack}"`;
+  const parsed = stackConfigSchema.safeParse(value);
+  const inFields = parsed.success
+    ? []
+    : schemaProblems(parsed.error, value, stackConfigFixes, stackConfigSchema);
+  const problems = [...inFields, ...entryProblems(value)];
+  if (!parsed.success || problems.length > 0) throw new InvalidArgs(subject, problems);
+  return parsed.data;
+}
