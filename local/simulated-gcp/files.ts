@@ -1,0 +1,72 @@
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { types } from "node:util";
+import type { z } from "zod";
+import { errorMessage } from "../user-error";
+
+/** Files and folders of a simulated Google Cloud. Everything in it is JSON that a person can read and change. */
+export interface SimulatedGcpFiles {
+  /** Folder to put on the engine's PATH. */
+  readonly bin: string;
+  readonly settings: string;
+  /** What exists in the simulated project. */
+  readonly resources: string;
+  /** Every call that the engine made: a line as it begins and a line as it ends. */
+  readonly operations: string;
+  /** Calls that are to fail or to take long. */
+  readonly faults: string;
+  /** Node pools that exist, for the node agent. */
+  readonly nodePools: string;
+  /** Gateways whose load balancers still exist, written by the gateway controller. */
+  readonly loadBalancers: string;
+}
+
+/** The files in the folder of a simulated Google Cloud. */
+export function simulatedGcpFiles(dir: string): SimulatedGcpFiles {
+  return {
+    bin: path.join(dir, "bin"),
+    settings: path.join(dir, "settings.json"),
+    resources: path.join(dir, "resources.json"),
+    operations: path.join(dir, "operations.jsonl"),
+    faults: path.join(dir, "faults.json"),
+    nodePools: path.join(dir, "node-pools.json"),
+    loadBalancers: path.join(dir, "load-balancers.json"),
+  };
+}
+
+/** Writes a whole file in one step: whoever reads it, or is killed as it writes it, sees the old or the new one. */
+export function writeJson(file: string, value: unknown): void {
+  const partial = `${file}.${process.pid}.partial`;
+  writeFileSync(partial, `${JSON.stringify(value, undefined, 2)}\n`, { mode: 0o600 });
+  renameSync(partial, file);
+}
+
+/**
+ * Reads a file, or takes `missing` where there is none.
+ * @throws Error that names the file and what is wrong in it.
+ */
+export function readJson<Value>(file: string, schema: z.ZodType<Value>, missing?: unknown): Value {
+  const text = readIfExists(file);
+  if (text === undefined && missing === undefined) throw new Error(`${file}: there is no such file`);
+  const parsed = schema.safeParse(text === undefined ? missing : parseJson(file, text));
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map(({ path: at, message }) => `${at.join(".")}: ${message}`);
+  throw new Error(`${file}: ${issues.join("; ")}`);
+}
+
+function readIfExists(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if (types.isNativeError(error) && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+function parseJson(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${file}: ${errorMessage(error)}`, { cause: error });
+  }
+}

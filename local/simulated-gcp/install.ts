@@ -1,0 +1,59 @@
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { simulatedGcpFiles } from "./files";
+import { writeSettings } from "./settings";
+import type { SimulatedGcpOptions } from "./settings";
+
+/** A command that stands for one of Google Cloud's. */
+export interface Command {
+  /** Name that is looked up on PATH. */
+  readonly name: string;
+  /** Program and arguments, before those of whoever calls the command. */
+  readonly words: readonly string[];
+}
+
+/**
+ * What each command loads before its TypeScript: tsx reads every file that is loaded after it, which takes a third of a
+ * second for these packages.
+ */
+const loaders: readonly string[] = [
+  "zod",
+  "yaml",
+  "@grpc/grpc-js",
+  "@pulumi/pulumi/proto/provider_grpc_pb",
+  "tsx/cjs",
+];
+
+/** The commands of a simulated Google Cloud, each by the absolute paths of a checkout and of the Node that runs this. */
+export function simulatedGcpCommands(dir: string, projectDir: string): readonly Command[] {
+  const source = path.join(projectDir, "local", "simulated-gcp");
+  const node = [process.execPath, ...loaders.flatMap((name) => ["--require", require.resolve(name)])];
+  return [
+    { name: "pulumi-resource-gcp", words: [...node, path.join(source, "main.ts"), dir] },
+    { name: "gke-gcloud-auth-plugin", words: [...node, path.join(source, "auth-plugin.ts"), dir] },
+  ];
+}
+
+/** A shell script that becomes the command: it keeps its process number, by which whoever started it stops it. */
+export function commandScript({ words }: Command): string {
+  return `#!/bin/sh\nexec ${words.map(shellQuote).join(" ")} "$@"\n`;
+}
+
+/**
+ * Makes a folder a simulated Google Cloud: its settings, and the commands that Pulumi and the Kubernetes provider look up
+ * on PATH in `bin`. What exists in it stays.
+ */
+export function installSimulatedGcp(dir: string, projectDir: string, settings: SimulatedGcpOptions): void {
+  const { bin } = simulatedGcpFiles(dir);
+  mkdirSync(bin, { recursive: true, mode: 0o700 });
+  writeSettings(dir, settings);
+  for (const command of simulatedGcpCommands(dir, projectDir)) {
+    const file = path.join(bin, command.name);
+    writeFileSync(`${file}.partial`, commandScript(command), { mode: 0o755 });
+    renameSync(`${file}.partial`, file);
+  }
+}
+
+function shellQuote(word: string): string {
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}

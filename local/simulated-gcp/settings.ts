@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { readJson, simulatedGcpFiles, writeJson } from "./files";
+
+const simulatedGcpSettings = z.strictObject({
+  /** The one project that exists. */
+  project: z.string().min(1),
+  /** The laptop's API server, which every simulated cluster answers with. */
+  apiServer: z.strictObject({
+    /** TCP port on this machine. */
+    port: z.number().int().min(1).max(65535),
+    /** Certificate authority of that server, a PEM file. */
+    caFile: z.string().min(1),
+    /** Kubeconfig with administrator rights, with which the tokens of users are asked for. */
+    kubeconfig: z.string().min(1),
+  }),
+  /**
+   * Chips that may exist in a region, by GKE's accelerator type, such as `nvidia-l4` or `tpu-v6e-slice`.
+   * @default 1024 of each
+   */
+  quotas: z.record(z.string(), z.number().int().nonnegative()).default({}),
+  /** How long each call takes, in seconds. */
+  delaysSec: z
+    .strictObject({
+      /** @default 0 */
+      cluster: z.number().nonnegative().default(0),
+      /** @default 0 */
+      nodePool: z.number().nonnegative().default(0),
+    })
+    .prefault({}),
+});
+
+/** What a simulated Google Cloud is told. */
+export type SimulatedGcpSettings = z.infer<typeof simulatedGcpSettings>;
+
+/** The same as it is written, where all that has a default may be left out. */
+export type SimulatedGcpOptions = z.input<typeof simulatedGcpSettings>;
+
+/** Writes the settings into the folder of a simulated Google Cloud. A running provider reads them at its next call. */
+export function writeSettings(dir: string, settings: SimulatedGcpOptions): void {
+  writeJson(simulatedGcpFiles(dir).settings, simulatedGcpSettings.parse(settings));
+}
+
+/**
+ * Reads the settings in the folder of a simulated Google Cloud.
+ * @throws Error that names the file and every wrong value.
+ */
+export function readSettings(dir: string): SimulatedGcpSettings {
+  return readJson(simulatedGcpFiles(dir).settings, simulatedGcpSettings);
+}
