@@ -1,37 +1,32 @@
 import { z } from "zod";
 
 /**
- * How several model servers share one GPU. Source: GKE's "About GPU sharing strategies" (read 2026-08).
+ * How several model servers share one GPU: they take turns (GKE's time-sharing). The GPU does not keep their memory apart,
+ * so that each server is told its share. NVIDIA's Multi-Process Service is not offered: on GKE its pods need the node's
+ * IPC namespace, which Pod Security `baseline` forbids.
+ *
+ * @see GKE's "About GPU sharing strategies" and "Share GPUs using NVIDIA MPS" (read 2026-08)
  */
 export interface GpuSharing {
   /**
-   * `time-sharing` lets the servers take turns; `mps` (NVIDIA's Multi-Process Service) lets them run at the same time. In
-   * neither does the GPU keep their memory apart: each server is told its share.
+   * Model servers on one GPU. Each takes as large a part of the node's memory and processors as well. Changing it replaces
+   * the node pool and restarts the models' pods.
    */
-  readonly strategy: GpuSharingStrategy;
-  /** Model servers on one GPU. Each takes its part of the node's memory and processors as well. */
   readonly clientsPerGpu: number;
 }
 
-export const gpuSharingStrategies = ["time-sharing", "mps"] as const;
-
-export type GpuSharingStrategy = (typeof gpuSharingStrategies)[number];
-
-/** GKE's own limits: 48 clients of a GPU in turns, and as many at the same time as MPS has. */
+/** GKE's own limit of containers that take turns on a GPU. */
 const mostClients = 48;
 
 /** What a user may write for {@link GpuSharing}. */
 export const gpuSharingSchema: z.ZodType<GpuSharing> = z
-  .strictObject({
-    strategy: z.enum(gpuSharingStrategies),
-    clientsPerGpu: z.number().int().min(2).max(mostClients),
-  })
+  .strictObject({ clientsPerGpu: z.number().int().min(2).max(mostClients) })
   .meta({ id: "GpuSharing" });
 
 /** Labels that GKE gives the nodes whose GPUs are shared, and that a pod selects to share one. */
-export function gpuSharingLabels({ strategy, clientsPerGpu }: GpuSharing): Readonly<Record<string, string>> {
+export function gpuSharingLabels({ clientsPerGpu }: GpuSharing): Readonly<Record<string, string>> {
   return {
-    "cloud.google.com/gke-gpu-sharing-strategy": strategy,
+    "cloud.google.com/gke-gpu-sharing-strategy": "time-sharing",
     "cloud.google.com/gke-max-shared-clients-per-gpu": String(clientsPerGpu),
   };
 }
