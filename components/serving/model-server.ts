@@ -1,4 +1,5 @@
 import { k8s } from "cdk8s-plus-28";
+import { gpuSharingLabels, replicasPerNode } from "../accelerators/gpu-sharing";
 import { schedulingOf } from "../accelerators/scheduling";
 import { accelerator } from "../accelerators/table";
 import type { Accelerator } from "../accelerators/table";
@@ -14,6 +15,9 @@ export const modelServerHealthPath = "/health";
 
 /** Of a node's memory; GKE leaves more than that to pods on every node of the table. */
 const memoryLimitShare = 0.8;
+
+/** Of a GPU's memory, vLLM's own default: what it does not take is left to CUDA. */
+const gpuMemoryShare = 0.9;
 
 const startupProbePeriodSec = 2;
 const preStopSec = 30;
@@ -35,9 +39,17 @@ export function modelServerArgs(spec: ModelServingSpec): readonly string[] {
     ...["--tensor-parallel-size", String(row.chips)],
     ...(spec.maxModelLen === undefined ? [] : ["--max-model-len", String(spec.maxModelLen)]),
     ...(withoutBfloat16 ? ["--dtype", "half"] : []),
+    ...sharingArgs(spec),
     ...loraArgs(spec),
     ...spec.extraArgs,
   ];
+}
+
+/** A server that is not told its share of the GPU would take all of it, and the next one would find none. */
+function sharingArgs({ gpuSharing }: ModelServingSpec): readonly string[] {
+  if (gpuSharing === undefined) return [];
+  const hundredths = Math.floor((100 * gpuMemoryShare) / gpuSharing.clientsPerGpu);
+  return ["--gpu-memory-utilization", String(hundredths / 100)];
 }
 
 function loraArgs({ adapters }: ModelServingSpec): readonly string[] {
@@ -46,7 +58,7 @@ function loraArgs({ adapters }: ModelServingSpec): readonly string[] {
   return ["--enable-lora", "--max-loras", String(adapters.length), "--lora-modules", ...modules];
 }
 
-/** Props of the Deployment that runs a model. Each replica takes all accelerators of a node. */
+/** Props of the Deployment that runs a model. Each replica takes all accelerators of a node, or its turns on one. */
 export function modelServerDeployment(spec: ModelServingSpec): k8s.KubeDeploymentProps {
   const labels = { ...commonLabels("model-server", spec.name), ...modelServerSelector(spec) };
   return {
@@ -74,7 +86,7 @@ function podSpec(spec: ModelServingSpec): k8s.PodSpec {
     automountServiceAccountToken: false,
     // A Service named `vllm` would inject VLLM_PORT, which vLLM takes for its own setting.
     enableServiceLinks: false,
-    nodeSelector: { ...nodeLabels },
+    nodeSelector: { ...nodeLabels, ...(spec.gpuSharing && gpuSharingLabels(spec.gpuSharing)) },
     tolerations: [{ key: taint.key, operator: "Equal", value: taint.value, effect: taint.effect }],
     terminationGracePeriodSeconds: terminationGraceSec,
     securityContext: baselinePod,
@@ -94,7 +106,7 @@ function container(spec: ModelServingSpec): k8s.Container {
     args: [...modelServerArgs(spec)],
     env: environment(spec),
     ports: [{ name: "http", containerPort: modelServerPort }],
-    resources: resources(accelerator(spec.accelerator)),
+    resources: resources(accelerator(spec.accelerator), replicasPerNode(spec.gpuSharing)),
     startupProbe: {
       ...probe,
       periodSeconds: startupProbePeriodSec,
@@ -118,19 +130,27 @@ function environment({ accelerator: name, huggingFaceToken }: ModelServingSpec):
 
 /**
  * All accelerators of a node, and at most half of its processors and memory, so that GKE's own pods fit beside it. Above
- * its limit a server is ended by itself, with `OOMKilled` as the reason; without one the node would suffer.
+ * its limit a server is ended by itself, with `OOMKilled` as the reason; without one the node would suffer. Servers that
+ * share a node divide that between them.
  */
-function resources(row: Accelerator): k8s.ResourceRequirements {
+function resources(row: Accelerator, serversPerNode: number): k8s.ResourceRequirements {
   const accelerators = { [schedulingOf(row).resource]: k8s.Quantity.fromString(String(row.chips)) };
+  const cpuMilli = Math.min(4, Math.floor(row.cpu / 2)) * 1000;
+  const memoryGiB = Math.min(16, Math.floor(row.memoryGiB / 2));
+  const limitGiB = Math.floor(row.memoryGiB * memoryLimitShare);
   return {
     requests: {
-      cpu: k8s.Quantity.fromString(String(Math.min(4, Math.floor(row.cpu / 2)))),
-      memory: k8s.Quantity.fromString(`${Math.min(16, Math.floor(row.memoryGiB / 2))}Gi`),
+      cpu: k8s.Quantity.fromString(String(Math.floor(cpuMilli / serversPerNode) / 1000)),
+      memory: memoryPart(memoryGiB, serversPerNode),
       ...accelerators,
     },
-    limits: {
-      memory: k8s.Quantity.fromString(`${Math.floor(row.memoryGiB * memoryLimitShare)}Gi`),
-      ...accelerators,
-    },
+    limits: { memory: memoryPart(limitGiB, serversPerNode), ...accelerators },
   };
+}
+
+function memoryPart(memoryGiB: number, parts: number): k8s.Quantity {
+  const whole = memoryGiB % parts === 0;
+  return k8s.Quantity.fromString(
+    whole ? `${memoryGiB / parts}Gi` : `${Math.floor((memoryGiB * 1024) / parts)}Mi`,
+  );
 }

@@ -1,3 +1,4 @@
+import type { GpuSharing } from "../accelerators/gpu-sharing";
 import type { AcceleratorName } from "../accelerators/table";
 
 /** A LoRA adapter that a model server loads beside its base model. */
@@ -28,6 +29,12 @@ export interface ModelServingProps {
   readonly model: string;
   /** Accelerator of each replica, which takes a whole node. Changing it restarts the model's pods on other nodes. */
   readonly accelerator: AcceleratorName;
+  /**
+   * How each replica shares its node's GPU with others; must be what the node pool says. Changing it restarts the model's
+   * pods on other nodes.
+   * @default - a whole node for each replica
+   */
+  readonly gpuSharing?: GpuSharing | undefined;
   /**
    * Name of the model's Kubernetes objects: a DNS label of at most 42 characters. Changing it replaces them.
    * @default - derived from `model`: `Qwen/Qwen2.5-3B-Instruct` becomes `qwen2-5-3b-instruct`
@@ -96,6 +103,8 @@ export interface SecretKeySpec {
 export interface ModelServingSpec {
   readonly model: string;
   readonly accelerator: AcceleratorName;
+  /** `undefined` takes a whole node. */
+  readonly gpuSharing: GpuSharing | undefined;
   readonly name: string;
   readonly namespace: string;
   readonly gatewayName: string;

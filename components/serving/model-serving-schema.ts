@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { gpuSharingSchema } from "../accelerators/gpu-sharing";
 import { acceleratorNames } from "../accelerators/table";
 import type { AdapterProps, ModelServingProps, SecretKeyProps } from "./model-serving-props";
 import { maxNameLength } from "./names";
@@ -50,6 +51,7 @@ export const modelEntryShape = {
 export const modelServingSchema: z.ZodType<ModelServingProps> = z.strictObject({
   ...modelEntryShape,
   accelerator: z.enum(acceleratorNames),
+  gpuSharing: gpuSharingSchema.optional(),
   namespace: dnsLabel(63).optional(),
   gatewayName: dnsLabel(63).optional(),
 });

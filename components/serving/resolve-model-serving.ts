@@ -22,6 +22,7 @@ export function resolveModelServing(props: ModelServingProps): ModelServingSpec 
   return {
     model: props.model,
     accelerator: props.accelerator,
+    gpuSharing: props.gpuSharing,
     name: props.name ?? objectName(props.model),
     namespace: props.namespace ?? defaults.namespace,
     gatewayName: props.gatewayName ?? defaults.gatewayName,

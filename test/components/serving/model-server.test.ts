@@ -122,6 +122,47 @@ describe("the environment", () => {
   });
 });
 
+describe("a GPU that several servers share", () => {
+  const shared = { ...beta, gpuSharing: { clientsPerGpu: 3 } };
+
+  test("is selected by how many share it", () => {
+    expect(modelServerDeployment(shared).spec?.template.spec?.nodeSelector).toEqual({
+      ...modelServerDeployment(beta).spec?.template.spec?.nodeSelector,
+      "cloud.google.com/gke-gpu-sharing-strategy": "time-sharing",
+      "cloud.google.com/gke-max-shared-clients-per-gpu": "3",
+    });
+  });
+
+  test("gives each of them a third of the node, and one turn of the GPU", () => {
+    expect(containerOf(beta)?.resources).toMatchObject({
+      requests: { cpu: { value: "4" }, memory: { value: "16Gi" } },
+      limits: { memory: { value: "25Gi" } },
+    });
+    expect(containerOf(shared)?.resources).toEqual({
+      requests: { cpu: { value: "1.333" }, memory: { value: "5461Mi" }, "nvidia.com/gpu": { value: "1" } },
+      limits: { memory: { value: "8533Mi" }, "nvidia.com/gpu": { value: "1" } },
+    });
+  });
+
+  test.each([
+    [2, "0.45"],
+    [3, "0.3"],
+    [7, "0.12"],
+    [48, "0.01"],
+  ])("tells each of %i servers its share of the memory: %s", (clientsPerGpu, share) => {
+    expect(modelServerArgs({ ...beta, gpuSharing: { clientsPerGpu } }).join(" ")).toContain(
+      `--gpu-memory-utilization ${share}`,
+    );
+    expect(modelServerArgs(beta)).not.toContain("--gpu-memory-utilization");
+  });
+
+  test("leaves the user's own word the last", () => {
+    const extraArgs = ["--gpu-memory-utilization", "0.2"];
+
+    expect(modelServerArgs({ ...shared, extraArgs }).slice(-2)).toEqual(extraArgs);
+  });
+});
+
 test("a request in flight outlives the load balancer's notice: 30 s of 130 s", () => {
   const pod = modelServerDeployment(alpha).spec?.template.spec;
 
