@@ -1,8 +1,9 @@
 import { App } from "cdk8s";
-import { ComponentResource } from "@pulumi/pulumi";
-import type { ComponentResourceOptions, ProviderResource } from "@pulumi/pulumi";
+import { ComponentResource, output } from "@pulumi/pulumi";
+import type { ComponentResourceOptions, Output, ProviderResource } from "@pulumi/pulumi";
+import { z } from "zod";
 import { deployPlan } from "../plan/deploy-plan";
-import type { ResourcesById } from "../plan/deploy-plan";
+import type { KubernetesObject, ResourcesById } from "../plan/deploy-plan";
 import { planDeployment } from "../plan/deployment-plan";
 import {
   InferenceGatewayChart,
@@ -23,6 +24,8 @@ export class InferenceGateway extends ComponentResource {
   public readonly spec: InferenceGatewaySpec;
   /** Every object of the gateway, by its id in the plan. */
   public readonly resources: ResourcesById;
+  /** IP address of the gateway; undefined until the cluster has given it one. */
+  public readonly address: Output<string | undefined>;
 
   public constructor(
     name: string,
@@ -33,7 +36,19 @@ export class InferenceGateway extends ComponentResource {
     this.spec = resolveInferenceGateway(props);
     const app = new App();
     new InferenceGatewayChart(app, gatewayChartId, this.spec);
-    this.resources = deployPlan(planDeployment(app), { resource: { parent: this, provider } });
-    this.registerOutputs({ gatewayName: this.spec.name, namespace: this.spec.namespace });
+    const plan = planDeployment(app);
+    const deployed = deployPlan(plan, { resource: { parent: this, provider } });
+    const gateway = plan.find(({ manifest }) => manifest.kind === "Gateway");
+    this.resources = deployed;
+    this.address = firstAddress(deployed.get(gateway?.id ?? ""));
+    const { name: gatewayName, namespace } = this.spec;
+    this.registerOutputs({ gatewayName, namespace, address: this.address });
   }
+}
+
+const gatewayStatus = z.object({ addresses: z.array(z.object({ value: z.string() })) });
+
+function firstAddress(gateway: KubernetesObject | undefined): Output<string | undefined> {
+  if (gateway === undefined) return output(undefined);
+  return gateway.status.apply((status) => gatewayStatus.safeParse(status).data?.addresses[0]?.value);
 }

@@ -1,5 +1,5 @@
 import { CustomResource } from "@pulumi/pulumi";
-import type { CustomResourceOptions, Resource } from "@pulumi/pulumi";
+import type { CustomResourceOptions, Output, Resource } from "@pulumi/pulumi";
 import { engineAnnotations } from "./engine-annotations";
 import type { DeploymentPlan, PlanEntry } from "./deployment-plan";
 import type { Manifest } from "./manifest";
@@ -22,8 +22,11 @@ export interface DeployOptions {
  * @returns the resources by id, the existing ones not among them.
  * @throws Error when an entry depends on something that is neither in the plan before it nor existing.
  */
-export function deployPlan(plan: DeploymentPlan, { resource, existing }: DeployOptions): ResourcesById {
-  const created = new Map<string, Resource>();
+export function deployPlan(
+  plan: DeploymentPlan,
+  { resource, existing }: DeployOptions,
+): ReadonlyMap<string, KubernetesObject> {
+  const created = new Map<string, KubernetesObject>();
   for (const entry of plan) {
     const dependsOn = entry.dependsOn.map((id) => find(id, entry, created, existing));
     created.set(entry.id, createResource(entry, { ...resource, dependsOn }));
@@ -46,14 +49,17 @@ function find(
  * Any Kubernetes object as a resource. Its type token names group, version and kind, and that is all the provider needs:
  * it awaits the kinds of Kubernetes itself whether or not they were made by the SDK's typed classes.
  */
-class KubernetesObject extends CustomResource {
+export class KubernetesObject extends CustomResource {
+  /** What the cluster has last said of the object; its shape is the kind's own. */
+  declare public readonly status: Output<unknown>;
+
   public constructor(id: string, { apiVersion, kind, ...rest }: Manifest, options: CustomResourceOptions) {
     const group = apiVersion.includes("/") ? apiVersion : `core/${apiVersion}`;
-    super(`kubernetes:${group}:${kind}`, id, { apiVersion, kind, ...rest }, options);
+    super(`kubernetes:${group}:${kind}`, id, { apiVersion, kind, ...rest, status: undefined }, options);
   }
 }
 
-function createResource({ id, manifest }: PlanEntry, options: CustomResourceOptions): Resource {
+function createResource({ id, manifest }: PlanEntry, options: CustomResourceOptions): KubernetesObject {
   const annotations = { ...manifest.metadata.annotations, ...engineAnnotations(manifest) };
   return new KubernetesObject(id, { ...manifest, metadata: { ...manifest.metadata, annotations } }, options);
 }

@@ -38,16 +38,24 @@ export class FakeProvider extends ProviderResource {
 export const clusterReference =
   "urn:pulumi:test::switchyard::pulumi:providers:kubernetes::cluster::cluster-id";
 
+/** What the cloud or the cluster adds to a resource once it is made. */
+export type Outcome = (resource: RegisteredResource) => Readonly<Record<string, unknown>>;
+
 /**
  * Runs a program with nothing behind it, and records what it makes.
  * @param program gets the transformation that records declarations, for the options of what it makes.
+ * @param outcome what each resource gets beside its inputs; nothing if left out.
  */
-export async function recordResources(program: (record: ResourceTransformation) => void): Promise<Recording> {
+export async function recordResources(
+  program: (record: ResourceTransformation) => void,
+  outcome: Outcome = () => ({}),
+): Promise<Recording> {
   const registered: RegisteredResource[] = [];
   const mocks: runtime.Mocks = {
     newResource: ({ type, name, inputs, provider }: Registration) => {
-      registered.push({ type, name, inputs, provider });
-      return { id: `${name}-id`, state: inputs };
+      const resource = { type, name, inputs, provider };
+      registered.push(resource);
+      return { id: `${name}-id`, state: { ...inputs, ...outcome(resource) } };
     },
     call: ({ inputs }: Pick<Registration, "inputs">) => inputs,
   };

@@ -34,3 +34,33 @@ test("children wait for single objects, as the plan says", async () => {
 
   expect(edges).toEqual(planOf().map(({ id, dependsOn }) => [id, dependsOn]));
 });
+
+describe("its address", () => {
+  async function addressWith(status: unknown): Promise<unknown> {
+    const seen: unknown[] = [];
+    await recordResources(
+      () => {
+        const provider = new FakeProvider("cluster");
+        new InferenceGateway("edge", { namespace: "demo", provider }).address.apply((address) =>
+          seen.push(address),
+        );
+      },
+      ({ type }) => (type.endsWith(":Gateway") ? { status } : {}),
+    );
+    expect(seen).toHaveLength(1);
+    return seen[0];
+  }
+
+  test("is the first one that the cluster has given the Gateway", async () => {
+    const addresses = [
+      { type: "IPAddress", value: "10.0.0.7" },
+      { type: "IPAddress", value: "10.0.0.8" },
+    ];
+
+    expect(await addressWith({ addresses })).toBe("10.0.0.7");
+  });
+
+  test.each([[undefined], [{}], [{ addresses: [] }]])("is not there with the status %j", async (status) => {
+    expect(await addressWith(status)).toBeUndefined();
+  });
+});

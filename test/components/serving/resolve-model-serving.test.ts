@@ -29,7 +29,8 @@ test("a GPU has its own image, and starts sooner", () => {
 test("no prop is dropped: with all of them set, the spec is the props", () => {
   const all: Required<ModelServingProps> = {
     model: "acme/Gamma",
-    accelerator: "nvidia-h100-80gb-x8",
+    accelerator: "nvidia-l4",
+    gpuSharing: { clientsPerGpu: 2 },
     name: "gamma",
     namespace: "llm",
     gatewayName: "edge",
