@@ -4,6 +4,7 @@ import { images } from "../versions";
 import { commonLabels, configDigestAnnotation, routerMapLabels } from "./labels";
 import type { ModelServingSpec } from "./model-serving-props";
 import { fingerprint } from "./names";
+import { requestQuantities, routerRequest } from "./pod-requests";
 import { logStorage, restrictedContainer, restrictedPod } from "./pod-security";
 
 /** The header that BBR sets to the base model of the requested name, and that every route matches. */
@@ -122,7 +123,7 @@ const routerContainerPatch = {
   readinessProbe: { ...healthProbe, initialDelaySeconds: 1, periodSeconds: 2 },
   livenessProbe: { ...healthProbe, initialDelaySeconds: 10, periodSeconds: 10 },
   resources: {
-    requests: { cpu: "100m", memory: "128Mi", ...logStorage.requests },
+    requests: { ...requestQuantities(routerRequest), ...logStorage.requests },
     limits: { memory: "512Mi", ...logStorage.limits },
   },
   securityContext: restrictedContainer,

@@ -4,6 +4,7 @@ import { images } from "../versions";
 import { commonLabels, configDigestAnnotation, endpointPickerLabel } from "./labels";
 import type { ModelServingSpec } from "./model-serving-props";
 import { endpointPickerName, fingerprint } from "./names";
+import { endpointPickerRequest, requestQuantities } from "./pod-requests";
 import { logStorage, restrictedContainer, restrictedPod } from "./pod-security";
 
 /** Ports of an endpoint picker (EPP): callouts of the gateway, gRPC health, metrics. */
@@ -157,7 +158,7 @@ function container(spec: ModelServingSpec): k8s.Container {
       { name: "metrics", containerPort: endpointPickerPorts.metrics },
     ],
     resources: {
-      requests: quantities({ cpu: "200m", memory: "256Mi", ...logStorage.requests }),
+      requests: quantities({ ...requestQuantities(endpointPickerRequest), ...logStorage.requests }),
       limits: quantities({ memory: "512Mi", ...logStorage.limits }),
     },
     ...probes,
