@@ -67,7 +67,7 @@ function checkStack({ models, zone, maxNodes }: StackSpec): readonly Problem[] {
   }));
   return [
     ...models.flatMap((spec, index) => checkModelServing(spec, paths[index] ?? "")),
-    ...checkFit(demands, { zone, maxNodes }),
+    ...checkFit(demands, { zone, maxNodesOf: () => maxNodes, replicasPerNodeOf: () => 1 }),
     ...checkObjectNames(models),
     ...checkServedNames(models),
   ];

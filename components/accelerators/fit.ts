@@ -14,8 +14,10 @@ export interface NodeDemand {
 /** What the node pools can give. */
 export interface NodeSupply {
   readonly zone: string;
-  /** Most nodes of each accelerator. */
-  readonly maxNodes: number;
+  /** Most nodes of an accelerator. */
+  readonly maxNodesOf: (accelerator: AcceleratorName) => number;
+  /** Replicas that share a node of an accelerator: the clients of a shared GPU, 1 without sharing. */
+  readonly replicasPerNodeOf: (accelerator: AcceleratorName) => number;
 }
 
 /** Whether the node pools can hold all replicas: a zone that has the accelerator, and enough nodes of it. */
@@ -25,30 +27,44 @@ export function checkFit(demands: readonly NodeDemand[], supply: NodeSupply): re
 
 function checkZone({ path, accelerator: name }: NodeDemand, { zone }: NodeSupply): readonly Problem[] {
   const row = accelerator(name);
-  if (row.kind === "gpu" || row.zones.includes(zone)) return [];
+  if (row.zones.includes(zone)) return [];
   return [
     {
       code: "ZoneWithoutAccelerator",
       path,
       rule: `must be offered in the stack's zone, ${zone}`,
       got: name,
-      fix: `set zone to one of ${row.zones.join(", ")}`,
+      fix: `set zone to one of ${nearest(row.zones, zone).join(", ")}`,
     },
   ];
 }
 
-function checkNodes(demands: readonly NodeDemand[], { maxNodes }: NodeSupply): readonly Problem[] {
+const fewZones = 8;
+
+/** Zones to propose: all where they are few, else those of the region or, failing that, of the continent. */
+function nearest(zones: readonly string[], zone: string): readonly string[] {
+  const [continent = "", place = ""] = zone.split("-");
+  const near = [`${continent}-${place}-`, `${continent}-`].map((prefix) =>
+    zones.filter((other) => other.startsWith(prefix)),
+  );
+  return zones.length <= fewZones ? zones : (near.find((some) => some.length > 0) ?? zones);
+}
+
+function checkNodes(demands: readonly NodeDemand[], supply: NodeSupply): readonly Problem[] {
   const names = [...new Set(demands.map((demand) => demand.accelerator))];
   return names.flatMap((name) => {
     const users = demands.filter((demand) => demand.accelerator === name && demand.replicas > 0);
-    const nodes = users.reduce((sum, { replicas }) => sum + replicas, 0);
+    const replicas = users.reduce((sum, user) => sum + user.replicas, 0);
+    const perNode = supply.replicasPerNodeOf(name);
+    const nodes = Math.ceil(replicas / perNode);
+    const maxNodes = supply.maxNodesOf(name);
     if (nodes <= maxNodes) return [];
     return [
       {
         code: "DoesNotFit" as const,
         path: users.map(({ path }) => path).join(", "),
-        rule: `must fit on ${maxNodes} nodes of ${name}, one for each replica`,
-        got: `${nodes} replicas`,
+        rule: `must fit on ${maxNodes} ${maxNodes === 1 ? "node" : "nodes"} of ${name}, ${perNode === 1 ? "one for each replica" : `${perNode} replicas on each`}`,
+        got: `${replicas} replicas`,
         fix: `set nodePools.maxNodes to ${nodes} or more, or lower replicas`,
       },
     ];

@@ -1,9 +1,11 @@
 /**
  * Every accelerator that a model can ask for, one row per node shape.
  *
- * Sources: machine figures from Google Cloud's machine-family pages (GPU and TPU v6e, read 2026-08); v6e zones from its
- * "TPU regions and zones" page (2026-08); chip memory from the vendors' data sheets.
+ * Sources: machine figures from Google Cloud's machine-family pages (GPU and TPU v6e, read 2026-08; the smaller A3 High
+ * shapes read 2026-11-22); chip memory from the vendors' data sheets. Zones have a file of their own.
  */
+import type { Consumption } from "./consumption";
+import { zones } from "./zones";
 
 interface AcceleratorRow {
   /** Compute Engine machine type of a node. */
@@ -18,6 +20,10 @@ interface AcceleratorRow {
   readonly chips: number;
   /** Memory of one accelerator, in GiB. */
   readonly chipMemoryGiB: number;
+  /** Zones that offer it. */
+  readonly zones: readonly string[];
+  /** Ways to pay for a node. */
+  readonly consumption: readonly Consumption[];
 }
 
 /** An NVIDIA GPU node. */
@@ -32,26 +38,59 @@ export interface TpuAccelerator extends AcceleratorRow {
   readonly kind: "tpu";
   /** Shape of the slice, as GKE's label names it. */
   readonly topology: string;
-  /** Zones that offer it. */
-  readonly zones: readonly string[];
 }
 
-const v6eZones = [
-  "asia-northeast1-b",
-  "europe-west4-a",
-  "southamerica-west1-a",
-  "us-central1-b",
-  "us-east1-d",
-  "us-east5-a",
-  "us-east5-b",
-] as const;
+/** Any way; the shapes of H100 that are no whole machine are never on demand. */
+const anyWay = ["on-demand", "spot", "flex-start"] as const;
+const notOnDemand = ["spot", "flex-start"] as const;
 
-const v6e = { kind: "tpu", gkeType: "tpu-v6e-slice", chipMemoryGiB: 32, zones: v6eZones } as const;
-const t4 = { kind: "gpu", gkeType: "nvidia-tesla-t4", chipMemoryGiB: 16, bfloat16: false } as const;
-const l4 = { kind: "gpu", gkeType: "nvidia-l4", chipMemoryGiB: 24, bfloat16: true } as const;
-const a100 = { kind: "gpu", gkeType: "nvidia-tesla-a100", chipMemoryGiB: 40, bfloat16: true } as const;
-const a100x80 = { kind: "gpu", gkeType: "nvidia-a100-80gb", chipMemoryGiB: 80, bfloat16: true } as const;
-const h100 = { kind: "gpu", gkeType: "nvidia-h100-80gb", chipMemoryGiB: 80, bfloat16: true } as const;
+const v6e = {
+  kind: "tpu",
+  gkeType: "tpu-v6e-slice",
+  chipMemoryGiB: 32,
+  zones: zones.v6e,
+  consumption: anyWay,
+} as const;
+const t4 = {
+  kind: "gpu",
+  gkeType: "nvidia-tesla-t4",
+  chipMemoryGiB: 16,
+  bfloat16: false,
+  zones: zones.t4,
+  consumption: anyWay,
+} as const;
+const l4 = {
+  kind: "gpu",
+  gkeType: "nvidia-l4",
+  chipMemoryGiB: 24,
+  bfloat16: true,
+  zones: zones.l4,
+  consumption: anyWay,
+} as const;
+const a100 = {
+  kind: "gpu",
+  gkeType: "nvidia-tesla-a100",
+  chipMemoryGiB: 40,
+  bfloat16: true,
+  zones: zones.a100,
+  consumption: anyWay,
+} as const;
+const a100x80 = {
+  kind: "gpu",
+  gkeType: "nvidia-a100-80gb",
+  chipMemoryGiB: 80,
+  bfloat16: true,
+  zones: zones.a100x80,
+  consumption: anyWay,
+} as const;
+const h100 = {
+  kind: "gpu",
+  gkeType: "nvidia-h100-80gb",
+  chipMemoryGiB: 80,
+  bfloat16: true,
+  zones: zones.h100,
+  consumption: notOnDemand,
+} as const;
 
 export const accelerators = {
   "tpu-v6e-1": {
@@ -91,7 +130,17 @@ export const accelerators = {
   "nvidia-a100-80gb-x2": { ...a100x80, machineType: "a2-ultragpu-2g", cpu: 24, memoryGiB: 340, chips: 2 },
   "nvidia-a100-80gb-x4": { ...a100x80, machineType: "a2-ultragpu-4g", cpu: 48, memoryGiB: 680, chips: 4 },
   "nvidia-a100-80gb-x8": { ...a100x80, machineType: "a2-ultragpu-8g", cpu: 96, memoryGiB: 1360, chips: 8 },
-  "nvidia-h100-80gb-x8": { ...h100, machineType: "a3-highgpu-8g", cpu: 208, memoryGiB: 1872, chips: 8 },
+  "nvidia-h100-80gb": { ...h100, machineType: "a3-highgpu-1g", cpu: 26, memoryGiB: 234, chips: 1 },
+  "nvidia-h100-80gb-x2": { ...h100, machineType: "a3-highgpu-2g", cpu: 52, memoryGiB: 468, chips: 2 },
+  "nvidia-h100-80gb-x4": { ...h100, machineType: "a3-highgpu-4g", cpu: 104, memoryGiB: 936, chips: 4 },
+  "nvidia-h100-80gb-x8": {
+    ...h100,
+    machineType: "a3-highgpu-8g",
+    cpu: 208,
+    memoryGiB: 1872,
+    chips: 8,
+    consumption: anyWay,
+  },
 } as const satisfies Record<string, GpuAccelerator | TpuAccelerator>;
 
 /** Name of an accelerator, as a user writes it. */

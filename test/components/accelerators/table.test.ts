@@ -26,6 +26,9 @@ const published: Record<
   "nvidia-a100-80gb-x2": ["a2-ultragpu-2g", 2, 80, 24, 340],
   "nvidia-a100-80gb-x4": ["a2-ultragpu-4g", 4, 80, 48, 680],
   "nvidia-a100-80gb-x8": ["a2-ultragpu-8g", 8, 80, 96, 1360],
+  "nvidia-h100-80gb": ["a3-highgpu-1g", 1, 80, 26, 234],
+  "nvidia-h100-80gb-x2": ["a3-highgpu-2g", 2, 80, 52, 468],
+  "nvidia-h100-80gb-x4": ["a3-highgpu-4g", 4, 80, 104, 936],
   "nvidia-h100-80gb-x8": ["a3-highgpu-8g", 8, 80, 208, 1872],
 };
 

@@ -1,0 +1,30 @@
+import type { Problem } from "../problems";
+import { accelerator } from "./table";
+import type { AcceleratorName } from "./table";
+
+/**
+ * How nodes are paid for. On-demand nodes stay; spot nodes are cheaper and can be taken away at any time; flex-start
+ * nodes come when there is room for them and run for at most seven days.
+ */
+export const consumptions = ["on-demand", "spot", "flex-start"] as const;
+
+export type Consumption = (typeof consumptions)[number];
+
+/** Whether Google sells an accelerator in a way. */
+export function checkConsumption(
+  path: string,
+  name: AcceleratorName,
+  consumption: Consumption,
+): readonly Problem[] {
+  const offered = accelerator(name).consumption;
+  if (offered.includes(consumption)) return [];
+  return [
+    {
+      code: "ConsumptionNotOffered",
+      path,
+      rule: `must be a way in which ${name} is offered`,
+      got: consumption,
+      fix: `set consumption to one of ${offered.join(", ")}, or use another accelerator`,
+    },
+  ];
+}
