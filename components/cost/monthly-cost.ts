@@ -1,0 +1,137 @@
+import type { Consumption } from "../accelerators/consumption";
+import { listPrices } from "./list-prices";
+import type { PriceOverrides } from "./price-overrides";
+import { nodeUsdPerHour } from "./node-price";
+
+/** Hours in a month, as Google's calculator counts them. */
+export const hoursPerMonth = 730;
+
+/** A node pool, as far as it costs something. */
+export interface PoolInput {
+  readonly name: string;
+  /** Compute Engine machine type of its nodes. */
+  readonly machineType: string;
+  readonly consumption: Consumption;
+  /** Fewest nodes. */
+  readonly minNodes: number;
+  /** Nodes at the replicas that are asked for now. */
+  readonly currentNodes: number;
+  /** Most nodes. */
+  readonly maxNodes: number;
+}
+
+/** Parts that cost the same however many nodes there are, but for NAT, which counts them. */
+export type FixedPart = "cluster" | "gateway" | "nat";
+
+/** What is paid for. */
+export interface CostInput {
+  /** Region of the nodes, such as `europe-west4`. */
+  readonly region: string;
+  /** All node pools, the system pool included. */
+  readonly pools: readonly PoolInput[];
+  /** The parts that this stack makes; what was there before is not counted. */
+  readonly fixed: readonly FixedPart[];
+  /**
+   * Prices that differ from the list.
+   * @default - list prices
+   */
+  readonly prices?: PriceOverrides | undefined;
+}
+
+/** USD a month at the fewest, the current and the most nodes. */
+export interface Span {
+  readonly minimumUsd: number;
+  readonly currentUsd: number;
+  readonly maximumUsd: number;
+}
+
+/** One thing that is paid for. */
+export interface CostLine {
+  /** Name of the pool or of the fixed part. */
+  readonly name: string;
+  /** What it is: `ct6e-standard-4t, spot`. */
+  readonly detail: string;
+  /** Its cost; `undefined` where no price is known. */
+  readonly usd: Span | undefined;
+}
+
+/** What a stack costs in a month, without traffic, disks and logs. */
+export interface MonthlyCost extends Span {
+  readonly lines: readonly CostLine[];
+  /** Machine types without a known price in the region. The sums leave them out, so that they are too low. */
+  readonly unpriced: readonly string[];
+}
+
+/** What a stack costs in a month. */
+export function monthlyCost(input: CostInput): MonthlyCost {
+  const lines = [
+    ...input.pools.map((pool) => poolLine(pool, input)),
+    ...input.fixed.map((part) => fixedLine(part, input)),
+  ];
+  const unpriced = lines.flatMap(({ usd, detail }) => (usd === undefined ? [detail] : []));
+  return { ...sum(lines.flatMap(({ usd }) => usd ?? [])), lines, unpriced: [...new Set(unpriced)] };
+}
+
+function poolLine({ name, machineType, consumption, ...pool }: PoolInput, input: CostInput): CostLine {
+  const price = nodeUsdPerHour(machineType, input.region, consumption, input.prices);
+  const detail = `${machineType}, ${consumption}`;
+  if (price === undefined) return { name, detail, usd: undefined };
+  const usd = span(pool, (nodes) => nodes * price);
+  return { name, detail, usd };
+}
+
+function fixedLine(part: FixedPart, { pools, prices }: CostInput): CostLine {
+  const nodes = {
+    minNodes: total(pools.map(({ minNodes }) => minNodes)),
+    currentNodes: total(pools.map(({ currentNodes }) => currentNodes)),
+    maxNodes: total(pools.map(({ maxNodes }) => maxNodes)),
+  };
+  switch (part) {
+    case "cluster":
+      return {
+        name: part,
+        detail: "management fee",
+        usd: span(nodes, () => prices?.cluster ?? listPrices.cluster),
+      };
+    case "gateway":
+      return {
+        name: part,
+        detail: "forwarding rule",
+        usd: span(nodes, () => prices?.gateway ?? listPrices.gateway),
+      };
+    case "nat":
+      return {
+        name: part,
+        detail: "Cloud NAT",
+        usd: span(nodes, (count) => prices?.nat ?? natUsdPerHour(count)),
+      };
+  }
+}
+
+function natUsdPerHour(nodes: number): number {
+  const { perNode, most, address } = listPrices.nat;
+  return Math.min(nodes * perNode, most) + address;
+}
+
+function span(
+  { minNodes, currentNodes, maxNodes }: Pick<PoolInput, "minNodes" | "currentNodes" | "maxNodes">,
+  usdPerHour: (nodes: number) => number,
+): Span {
+  return {
+    minimumUsd: usdPerHour(minNodes) * hoursPerMonth,
+    currentUsd: usdPerHour(currentNodes) * hoursPerMonth,
+    maximumUsd: usdPerHour(maxNodes) * hoursPerMonth,
+  };
+}
+
+function sum(spans: readonly Span[]): Span {
+  return {
+    minimumUsd: total(spans.map(({ minimumUsd }) => minimumUsd)),
+    currentUsd: total(spans.map(({ currentUsd }) => currentUsd)),
+    maximumUsd: total(spans.map(({ maximumUsd }) => maximumUsd)),
+  };
+}
+
+function total(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
+}
