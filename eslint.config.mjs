@@ -7,6 +7,7 @@ const pureFiles = [
   "components/serving/**",
   "components/accelerators/**",
   "components/checks/**",
+  "components/gke/**",
   "components/plan/deployment-plan.ts",
   "infra/config/**",
 ];

@@ -1,0 +1,118 @@
+import type { Consumption } from "../accelerators/consumption";
+import { replicasPerNode } from "../accelerators/gpu-sharing";
+import type { GpuSharing } from "../accelerators/gpu-sharing";
+import type { NodeTaint } from "../accelerators/node-shape";
+import { schedulingOf } from "../accelerators/scheduling";
+import { accelerator } from "../accelerators/table";
+import type { Accelerator, AcceleratorName } from "../accelerators/table";
+import type { GpuDriver, NodePoolsProps, PoolProps } from "./node-pool-props";
+
+/** As much of a model as its nodes follow from. */
+export interface PoolModel {
+  readonly accelerator: AcceleratorName;
+  readonly replicas: number;
+}
+
+/** The GPUs of a node. */
+export interface GpuNodeSpec {
+  /** Type as GKE names it, such as `nvidia-l4`. */
+  readonly type: string;
+  readonly count: number;
+  readonly driver: GpuDriver;
+  readonly sharing: GpuSharing | undefined;
+}
+
+/** The node pool of one accelerator, with every default filled in. */
+export interface AcceleratorPoolSpec {
+  /** Name of the pool: that of the accelerator. */
+  readonly name: string;
+  readonly accelerator: AcceleratorName;
+  readonly machineType: string;
+  readonly consumption: Consumption;
+  readonly minNodes: number;
+  readonly maxNodes: number;
+  /** Nodes that the models' replicas take at present. */
+  readonly neededNodes: number;
+  /** Boot disk: images and weights are kept on it. */
+  readonly diskSizeGb: number;
+  /** Undefined on a TPU. */
+  readonly gpu: GpuNodeSpec | undefined;
+  /** Labels that we give the nodes; GKE adds its own for the accelerator. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Taints that we declare; GKE adds that of a TPU by itself. */
+  readonly taints: readonly NodeTaint[];
+}
+
+/** Label of a node with the name of its accelerator. */
+export const acceleratorLabel = "switchyard.dev/accelerator";
+
+/** What an accelerator's pool gets where the user does not say. */
+export const poolDefaults = { maxNodes: 8, consumption: "on-demand", gpuDriver: "default" } as const;
+
+/** What is said of one accelerator, or else of all. */
+export function poolPropsOf(name: AcceleratorName, props: NodePoolsProps): PoolProps {
+  const own = props.accelerators?.[name] ?? {};
+  return {
+    maxNodes: own.maxNodes ?? props.maxNodes,
+    minNodes: own.minNodes ?? props.minNodes,
+    consumption: own.consumption ?? props.consumption,
+    gpuDriver: own.gpuDriver ?? props.gpuDriver,
+    gpuSharing: own.gpuSharing ?? props.gpuSharing,
+  };
+}
+
+/**
+ * One pool for each accelerator that a model uses, in the order of the models. The pool of a model that is parked stays,
+ * so that the model can come back.
+ */
+export function planAcceleratorPools(
+  models: readonly PoolModel[],
+  props: NodePoolsProps,
+): readonly AcceleratorPoolSpec[] {
+  const names = [...new Set(models.map((model) => model.accelerator))];
+  return names.map((name) => {
+    const users = models.filter((model) => model.accelerator === name);
+    const replicas = users.reduce((sum, model) => sum + model.replicas, 0);
+    return poolOf(name, replicas, poolPropsOf(name, props));
+  });
+}
+
+function poolOf(name: AcceleratorName, replicas: number, props: PoolProps): AcceleratorPoolSpec {
+  const row = accelerator(name);
+  const gpu = gpuOf(row, props);
+  const consumption = props.consumption ?? poolDefaults.consumption;
+  const neededNodes = Math.ceil(replicas / replicasPerNode(gpu?.sharing));
+  return {
+    name,
+    accelerator: name,
+    machineType: row.machineType,
+    consumption,
+    // Flex-start nodes are only ever made for a pod that waits.
+    minNodes: props.minNodes ?? (consumption === "flex-start" ? 0 : neededNodes),
+    maxNodes: props.maxNodes ?? poolDefaults.maxNodes,
+    neededNodes,
+    diskSizeGb: diskSizeOf(row),
+    gpu,
+    labels: { [acceleratorLabel]: name },
+    // GKE gives a GPU pool its taint only when another pool is there already, and never forgets the one of a TPU.
+    taints: row.kind === "gpu" ? [schedulingOf(row).taint] : [],
+  };
+}
+
+function gpuOf(row: Accelerator, props: PoolProps): GpuNodeSpec | undefined {
+  if (row.kind === "tpu") return undefined;
+  return {
+    type: row.gkeType,
+    count: row.chips,
+    driver: props.gpuDriver ?? poolDefaults.gpuDriver,
+    sharing: props.gpuSharing,
+  };
+}
+
+/** Room for the system and vLLM's images, in GB. */
+const imagesSizeGb = 100;
+
+/** Weights are loaded from the disk into the accelerators' memory, so that they are never larger than that. */
+function diskSizeOf({ chips, chipMemoryGiB }: Accelerator): number {
+  return imagesSizeGb + Math.ceil(chips * chipMemoryGiB * 1.074);
+}

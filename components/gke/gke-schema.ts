@@ -1,0 +1,117 @@
+/** Shapes of a stack file's keys about Google Cloud, and what to do about a wrong value of each. */
+import { z } from "zod";
+import { consumptions } from "../accelerators/consumption";
+import { gpuSharingSchema } from "../accelerators/gpu-sharing";
+import { acceleratorNames } from "../accelerators/table";
+import { clusterLocations, releaseChannels } from "./cluster";
+import type { AuthorizedNetworkProps, ExistingClusterProps } from "./cluster";
+import type { ExistingNetworkProps } from "./network";
+import { gpuDrivers } from "./node-pool-props";
+import type { AcceleratorPoolProps, SystemPoolProps } from "./node-pool-props";
+import { systemMachineTypes } from "./system-machines";
+
+/** A block of IPv4 addresses in CIDR notation. */
+export const ipRange = z.string().regex(z.regexes.cidrv4, { error: "must be a range of IPv4 addresses" });
+
+/** A name on Google Cloud. Source: Compute Engine, "Naming resources". */
+const cloudName = (maxLength: number) =>
+  z
+    .string()
+    .max(maxLength)
+    .regex(/^[a-z](?:[a-z0-9-]*[a-z0-9])?$/, {
+      error: "must be lower-case letters, digits and '-', starting with a letter",
+    });
+
+const existingNetwork: z.ZodType<ExistingNetworkProps> = z
+  .strictObject({
+    network: cloudName(63),
+    subnetwork: cloudName(63),
+    podsRange: cloudName(63),
+    servicesRange: cloudName(63),
+  })
+  .meta({ id: "ExistingNetworkProps" });
+
+/** Shapes of everything under `network`. */
+export const networkShape = {
+  nodes: ipRange.optional(),
+  pods: ipRange.optional(),
+  services: ipRange.optional(),
+  existing: existingNetwork.optional(),
+};
+
+/** Names of clusters are shorter than others. Source: GKE's API, `Cluster.name`. */
+export const clusterName = cloudName(40);
+
+const existingCluster: z.ZodType<ExistingClusterProps> = z
+  .strictObject({
+    name: clusterName,
+    location: z
+      .string()
+      .regex(/^[a-z]+-[a-z]+[0-9]+(?:-[a-z])?$/, { error: "must be a compute zone or region" }),
+  })
+  .meta({ id: "ExistingClusterProps" });
+
+const authorizedNetwork: z.ZodType<AuthorizedNetworkProps> = z
+  .strictObject({ cidr: ipRange, name: z.string().min(1).max(100).optional() })
+  .meta({ id: "AuthorizedNetworkProps" });
+
+/** Shapes of everything under `cluster` that is about GKE. */
+export const clusterShape = {
+  name: clusterName.optional(),
+  location: z.enum(clusterLocations).optional(),
+  releaseChannel: z.enum(releaseChannels).optional(),
+  deletionProtection: z.boolean().optional(),
+  // As many as GKE takes.
+  authorizedNetworks: z.array(authorizedNetwork).max(100).optional(),
+  existing: existingCluster.optional(),
+};
+
+const poolShape = {
+  maxNodes: z.number().int().min(1).max(100).optional(),
+  minNodes: z.number().int().min(0).max(100).optional(),
+  consumption: z.enum(consumptions).optional(),
+  gpuDriver: z.enum(gpuDrivers).optional(),
+  gpuSharing: gpuSharingSchema.optional(),
+};
+
+const acceleratorPool: z.ZodType<AcceleratorPoolProps> = z
+  .strictObject({ ...poolShape, topology: z.string().optional() })
+  .meta({ id: "AcceleratorPoolProps" });
+
+const systemPool: z.ZodType<SystemPoolProps> = z
+  .strictObject({
+    machineType: z.enum(systemMachineTypes).optional(),
+    maxNodes: z.number().int().min(1).max(100).optional(),
+  })
+  .meta({ id: "SystemPoolProps" });
+
+/** Shapes of everything under `nodePools`. */
+export const nodePoolsShape = {
+  ...poolShape,
+  accelerators: z.partialRecord(z.enum(acceleratorNames), acceleratorPool).optional(),
+  system: systemPool.optional(),
+};
+
+/** What to do about a wrong value, by its key. */
+export const gkeFixes = {
+  nodes: "use a private range such as 10.0.0.0/20",
+  pods: "use a private range such as 10.4.0.0/14",
+  services: "use a private range such as 10.8.0.0/20",
+  network: "use the network's name, without its project",
+  subnetwork: "use the name of the network's subnet in the cluster's region",
+  podsRange: "use the name of the subnet's secondary range for pods",
+  servicesRange: "use the name of the subnet's secondary range for Services",
+  location: 'use "zone" or "region"; for a cluster that exists, its zone or region, such as europe-west4-a',
+  releaseChannel: 'use "regular", or leave it out',
+  deletionProtection: "use true, or false to let the cluster be deleted",
+  authorizedNetworks: "list your networks, each with its `cidr`, or leave it out and use the DNS endpoint",
+  cidr: "use a range of public addresses, such as 203.0.113.0/24",
+  maxNodes: "set how many nodes the pool may grow to",
+  minNodes: "set how many nodes the pool keeps at least",
+  consumption: 'use "on-demand", "spot" or "flex-start"',
+  gpuDriver: 'use "default", or "latest" for the newest that GKE offers',
+  clientsPerGpu: "set how many replicas share a GPU, at least 2",
+  topology: "leave it out: it follows from the accelerator",
+  machineType: "use one of these, or leave it out",
+  accelerators: "write the options of one accelerator under its name",
+};

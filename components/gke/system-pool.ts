@@ -1,0 +1,34 @@
+import type { SystemPoolProps } from "./node-pool-props";
+import { nodesFor } from "./system-capacity";
+import type { SystemMachineType } from "./system-machines";
+import type { PodRequests } from "./system-pods";
+
+/** The pool without accelerators, with every default filled in. */
+export interface SystemPoolSpec {
+  readonly name: string;
+  readonly machineType: SystemMachineType;
+  readonly minNodes: number;
+  readonly maxNodes: number;
+  readonly diskSizeGb: number;
+}
+
+/** BBR's two copies, and those of the cluster's DNS, run on different nodes: one may fail. */
+const fewestNodes = 2;
+
+/**
+ * The system pool, sized from the pods that run on it.
+ * @param requests all pods of ours that are not model servers.
+ */
+export function resolveSystemPool(props: SystemPoolProps, requests: readonly PodRequests[]): SystemPoolSpec {
+  const machineType = props.machineType ?? "e2-standard-4";
+  const minNodes = Math.max(fewestNodes, nodesFor(requests, machineType));
+  return {
+    name: "system",
+    machineType,
+    minNodes,
+    // When everything is rolled at once, the new pods run before the old ones are gone.
+    maxNodes: props.maxNodes ?? 2 * minNodes,
+    // Images of BBR and the endpoint pickers are small.
+    diskSizeGb: 50,
+  };
+}
