@@ -4,7 +4,7 @@
  */
 import { runToExit } from "../local/commands/command-line";
 import { gatewayUrl } from "../local/settings";
-import { tableLines } from "../local/table-lines";
+import { tableLines } from "../components/table-lines";
 import { UserError } from "../local/user-error";
 import type { Laptop } from "../test/e2e/support/laptop";
 import { benchSlot } from "./empty-cluster";

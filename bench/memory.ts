@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { runToExit } from "../local/commands/command-line";
 import { readRecords } from "../local/process/process-records";
-import { tableLines } from "../local/table-lines";
+import { tableLines } from "../components/table-lines";
 import { readMemory } from "./process-memory";
 import { progress } from "./progress";
 import { withStartedLaptop } from "./started-laptop";

@@ -3,7 +3,7 @@
  * its time goes by the engine's own log. Writing that log makes its run a little slower than the others.
  */
 import { runToExit } from "../local/commands/command-line";
-import { tableLines } from "../local/table-lines";
+import { tableLines } from "../components/table-lines";
 import { UserError } from "../local/user-error";
 import type { Laptop } from "../test/e2e/support/laptop";
 import { median } from "./measure";

@@ -12,7 +12,7 @@ import { loadToolchain } from "../local/commands/saved-toolchain";
 import { runToExit } from "../local/commands/command-line";
 import { loopbackAddress } from "../local/pod-network";
 import { gatewayUrl } from "../local/settings";
-import { tableLines } from "../local/table-lines";
+import { tableLines } from "../components/table-lines";
 import type { Laptop } from "../test/e2e/support/laptop";
 import { benchSlot } from "./empty-cluster";
 import { measureLoad } from "./load";

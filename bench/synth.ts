@@ -6,7 +6,7 @@
 import { checkStackConfig } from "../infra/load-stack";
 import { synthFiles } from "../infra/synth-files";
 import { runToExit } from "../local/commands/command-line";
-import { tableLines } from "../local/table-lines";
+import { tableLines } from "../components/table-lines";
 import { helmTemplateMs } from "./helm-template";
 import { medianMs } from "./measure";
 import { progress } from "./progress";

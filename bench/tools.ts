@@ -7,7 +7,7 @@ import os from "node:os";
 import path from "node:path";
 import { runToExit } from "../local/commands/command-line";
 import { withInterruption } from "../local/commands/interruption";
-import { tableLines } from "../local/table-lines";
+import { tableLines } from "../components/table-lines";
 import { ensureTools } from "../local/toolchain";
 import type { ToolProgress } from "../local/toolchain";
 import { progress } from "./progress";

@@ -1,6 +1,6 @@
 import type { V1Pod } from "@kubernetes/client-node";
 import type { ProcessStatus } from "../cluster";
-import { tableLines } from "../table-lines";
+import { tableLines } from "../../components/table-lines";
 import { projectCommand } from "./next-steps";
 
 /** A pod, for people. */

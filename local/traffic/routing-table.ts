@@ -1,5 +1,5 @@
 import { createColors } from "picocolors";
-import { tableLines } from "../table-lines";
+import { tableLines } from "../../components/table-lines";
 import type { ModelResult, RoutingResult } from "./routing-summary";
 
 const columns = [

@@ -1,4 +1,4 @@
-import { tableLines } from "../../local/table-lines";
+import { tableLines } from "../../components/table-lines";
 import type { Outcome } from "../e2e/support/watched-traffic";
 
 /** Something that was done to the cluster while requests were running. */
