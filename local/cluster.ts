@@ -6,6 +6,7 @@ import { modelServerPort } from "../components/serving/model-server";
 import { controlPlaneProcesses, startApiServer, startControllers } from "./control-plane/control-plane";
 import { readDefinitions } from "./control-plane/resource-definitions";
 import type { GatewayControllerSettings } from "./gateway-controller/settings";
+import type { NodePool } from "./node-agent/node-pool";
 import type { NodeAgentSettings } from "./node-agent/settings";
 import { unusedLoopbackAddress } from "./pod-network";
 import { requireFreePorts, type PortClaim } from "./process/ports";
@@ -14,17 +15,16 @@ import { readRecord } from "./process/process-records";
 import { keepPreviousLog, logFile, startProcess, stopProcess } from "./process/managed-process";
 import { settleAll } from "./settle";
 import { listenerHostPort, type ClusterSettings } from "./settings";
+import { simulatedGcpFiles, writeJson } from "./simulated-gcp/files";
 import type { Toolchain } from "./toolchain";
-
-/** What the laptop cluster's nodes look like. */
-export type NodePlan = Pick<NodeAgentSettings, "shapes" | "systemNodes" | "maxNodesPerShape">;
 
 /** What a start of the cluster works with. */
 export interface ClusterStart {
   readonly projectDir: string;
   readonly settings: ClusterSettings;
   readonly toolchain: Toolchain;
-  readonly nodes: NodePlan;
+  /** The node pools, or where they exist. */
+  readonly nodes: readonly NodePool[] | "simulated-gcp";
   /** Port of the stack's Gateway. */
   readonly listenerPort: number;
   readonly onProgress: (line: string) => void;
@@ -52,6 +52,9 @@ const podPorts = [
 /** Envoy appends to its logs; only a new gateway controller brings a new Envoy that can be given new ones. */
 const envoyLogs = ["envoy", "envoy-access"];
 
+/** GKE waits for ten minutes. Long enough here for a pod that is replaced, short enough to be watched. */
+const emptyNodeDelaySec = 30;
+
 /** The agent ends its pods one after the other when it is asked to stop. */
 const agentGraceMs = 30_000;
 
@@ -73,6 +76,7 @@ export async function startCluster(start: ClusterStart): Promise<void> {
   });
   await settleAll([controllers, installResourceDefinitions(start)]);
   if (!before.has(gateway)) for (const log of envoyLogs) keepPreviousLog(settings.logDir, log);
+  if (start.nodes !== "simulated-gcp") writeJson(nodePoolsFile(start), start.nodes);
   await startOwnPart(start, agent, agentSettings(start));
   await startOwnPart(start, gateway, gatewaySettings(start));
   onProgress("node agent and gateway controller are started");
@@ -140,14 +144,23 @@ function portClaims({ settings: { slot, ports }, listenerPort }: ClusterStart): 
   ];
 }
 
-function agentSettings({ settings, toolchain, nodes }: ClusterStart): NodeAgentSettings {
-  const { slot, kubeconfig, stateDir } = settings;
+/** The agent follows it, so that other pools need no restart of the agent and its pods. */
+function nodePoolsFile({ settings, nodes }: Pick<ClusterStart, "settings" | "nodes">): string {
+  return nodes === "simulated-gcp"
+    ? simulatedGcpFiles(settings.simulatedGcpDir).nodePools
+    : path.join(settings.stateDir, "node-pools.json");
+}
+
+function agentSettings(start: ClusterStart): NodeAgentSettings {
+  const { slot, kubeconfig, stateDir } = start.settings;
+  const { bbr, epp } = start.toolchain.tools;
   return {
     slot,
     kubeconfig,
     stateDir,
-    tools: { bbr: toolchain.tools.bbr, epp: toolchain.tools.epp },
-    ...nodes,
+    tools: { bbr, epp },
+    poolsFile: nodePoolsFile(start),
+    emptyNodeDelaySec,
   };
 }
 

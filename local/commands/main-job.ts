@@ -1,8 +1,12 @@
 import { randomInt } from "node:crypto";
 import { acceleratorNames } from "../../components/accelerators/table";
-import { acceleratorShape, systemShape } from "../../components/accelerators/scheduling";
+import {
+  acceleratorShape,
+  systemShape,
+} from "../../components/accelerators/scheduling";
 import type { LoadedStack } from "../../infra/load-stack";
-import { clusterProcesses, startCluster, type NodePlan } from "../cluster";
+import { clusterProcesses, startCluster } from "../cluster";
+import type { NodePool } from "../node-agent/node-pool";
 import { watchProcesses } from "../process/process-watch";
 import { isChartReachable } from "../pulumi/chart-source";
 import { runUpdate } from "../pulumi/update";
@@ -73,9 +77,15 @@ export async function bringUpCluster({
  * Deploys the stack with the real engine and sends the counted requests through its gateway.
  * @throws UserError when the update fails, a model does not answer at all, or a part of the cluster ends meanwhile.
  */
-export async function deployAndProve(job: MainJob, saved: SavedToolchain): Promise<MainJobResult> {
+export async function deployAndProve(
+  job: MainJob,
+  saved: SavedToolchain,
+): Promise<MainJobResult> {
   const watch = watchProcesses(job.settings, clusterProcesses);
-  const watched = { ...job, signal: AbortSignal.any([job.signal, watch.signal]) };
+  const watched = {
+    ...job,
+    signal: AbortSignal.any([job.signal, watch.signal]),
+  };
   try {
     const changes = await deploy(watched, saved);
     return { changes, routing: await proveRouting(watched) };
@@ -90,11 +100,23 @@ function deploy(
 ): Promise<ChangeCounts> {
   const { stack: name } = stack.spec;
   return reporter.step(`pulumi up --stack ${name}`, (progress) =>
-    runUpdate({ ...saved, projectDir, settings, stack: name, progress, signal }),
+    runUpdate({
+      ...saved,
+      projectDir,
+      settings,
+      stack: name,
+      progress,
+      signal,
+    }),
   );
 }
 
-function proveRouting({ settings, stack, reporter, signal }: MainJob): Promise<RoutingResult> {
+function proveRouting({
+  settings,
+  stack,
+  reporter,
+  signal,
+}: MainJob): Promise<RoutingResult> {
   return reporter.step("route requests through the gateway", ({ note }) =>
     runRouting({
       gatewayUrl: gatewayUrl(settings.slot, stack.spec.gateway.port),
@@ -115,11 +137,19 @@ export function routedModels({ routing }: LoadedStack): readonly RoutedModel[] {
     .map(({ name, baseModel, pool }) => ({ model: name, baseModel, pool }));
 }
 
-/** Nodes of every accelerator, so that a model on another one needs no restart of the nodes. */
-export function nodePlan({ spec }: LoadedStack): NodePlan {
-  return {
-    shapes: acceleratorNames.map(acceleratorShape),
-    systemNodes: { shape: systemShape, count: systemNodeCount },
-    maxNodesPerShape: spec.maxNodes,
+/** The pools of a stack without a cloud: one of every accelerator, and one for all that needs none. */
+export function nodePlan({ spec }: LoadedStack): readonly NodePool[] {
+  const system = {
+    name: systemShape.name,
+    shape: systemShape,
+    minNodes: systemNodeCount,
+    maxNodes: systemNodeCount,
   };
+  const pools = acceleratorNames.map((name) => ({
+    name,
+    shape: acceleratorShape(name),
+    minNodes: 0,
+    maxNodes: spec.maxNodes,
+  }));
+  return [system, ...pools];
 }

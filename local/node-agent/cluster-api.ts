@@ -12,7 +12,7 @@ import {
   type V1PodStatus,
 } from "@kubernetes/client-node";
 import { leaseNamespace, leaseObject } from "./lease";
-import { nodeConditions } from "./node-objects";
+import { drainingPatch, nodeConditions } from "./node-objects";
 import type { PodEvent } from "./pod-event";
 import { ReferencedObjects, type ObjectData, type ObjectReference } from "./referenced-objects";
 
@@ -82,6 +82,17 @@ export class ClusterApi {
     await exists(this.#core.createNode({ body: node }));
   }
 
+  /** Marks a node as about to go; returns undefined when there is no such node. */
+  async markDraining(name: string): Promise<V1Node | undefined> {
+    return ifThere(this.#core.patchNode({ name, body: drainingPatch }, mergePatch));
+  }
+
+  /** Removes a node and its lease; one that is gone already is fine. */
+  async deleteNode(name: string): Promise<void> {
+    await ifThere(this.#core.deleteNode({ name }));
+    await ifThere(this.#coordination.deleteNamespacedLease({ name, namespace: leaseNamespace }));
+  }
+
   /** Reports a node as healthy; returns false when there is no such node. */
   async reportNodeReady(name: string): Promise<boolean> {
     const body = { status: { conditions: nodeConditions(new Date()) } };
@@ -111,6 +122,12 @@ export class ClusterApi {
     const { name = "", namespace = "", uid = "" } = pod.metadata ?? {};
     const body = { gracePeriodSeconds: 0, preconditions: { uid } };
     await exists(this.#core.deleteNamespacedPod({ name, namespace, body }));
+  }
+
+  /** Asks for a pod to end, as whoever drains its node; it gets its grace period. */
+  async drainPod(pod: V1Pod): Promise<void> {
+    const { name = "", namespace = "", uid = "" } = pod.metadata ?? {};
+    await exists(this.#core.deleteNamespacedPod({ name, namespace, body: { preconditions: { uid } } }));
   }
 
   /** A new token of the pod's ServiceAccount, bound to the pod. */
@@ -174,11 +191,15 @@ function decode(
 
 /** False when the object of a call is not there, or is another one with the same name by now. */
 async function exists(call: Promise<unknown>): Promise<boolean> {
+  return (await ifThere(call.then(() => true))) ?? false;
+}
+
+/** What a call answers, or undefined when its object is not there. */
+async function ifThere<Answer>(call: Promise<Answer>): Promise<Answer | undefined> {
   try {
-    await call;
-    return true;
+    return await call;
   } catch (error) {
-    if (isGone(error)) return false;
+    if (isGone(error)) return undefined;
     throw error;
   }
 }

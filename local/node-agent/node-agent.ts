@@ -1,17 +1,16 @@
 import path from "node:path";
 import type { V1Pod } from "@kubernetes/client-node";
-import type { NodeShape } from "../../components/accelerators/node-shape";
 import { stopLeftovers } from "../process/leftovers";
 import { errorMessage } from "../user-error";
 import { AddressPool } from "./address-pool";
 import { ClusterApi, type PodWatch } from "./cluster-api";
 import { imageTable } from "./images";
 import { removeLeftoverFiles } from "./leftover-files";
-import { nodesToAdd } from "./node-autoscaling";
-import { shapeNameOf } from "./node-objects";
+import { NodeAutoscaler } from "./node-autoscaler";
 import { NodeRegistry } from "./node-registry";
 import { podsFolder } from "./pod-files";
 import { deleteObject, PodRunner } from "./pod-runner";
+import { PoolsFile } from "./pools-file";
 import type { NodeAgentSettings } from "./settings";
 
 /** Of the pod numbers of a slot, the last are the nodes' addresses. */
@@ -20,7 +19,6 @@ const nodeNumbers = { first: 65_025, last: 65_534 };
 const leftoverGraceMs = 5000;
 /** Whoever stops the agent waits 10 s for it. */
 const shutdownGraceMs = 8000;
-const autoscaleIntervalMs = 5000;
 
 /** Plays the kubelet of every node, and the cluster autoscaler. */
 export class NodeAgent {
@@ -32,11 +30,9 @@ export class NodeAgent {
   readonly #runners = new Map<string, PodRunner>();
   /** Addresses of pods from before a restart, by uid, until these pods are started anew. */
   readonly #keptAddresses = new Map<string, string>();
+  readonly #autoscaler: NodeAutoscaler;
   #pods: PodWatch | undefined;
-  #isScaling = false;
-  #timer: NodeJS.Timeout | undefined;
   #isStopping = false;
-  #hasNewPods = false;
 
   constructor(settings: NodeAgentSettings) {
     this.#settings = settings;
@@ -47,6 +43,12 @@ export class NodeAgent {
       this.#api,
       new AddressPool(settings.slot, nodeNumbers.first, nodeNumbers.last),
     );
+    this.#autoscaler = new NodeAutoscaler({
+      api: this.#api,
+      nodes: this.#nodes,
+      pools: new PoolsFile(settings.poolsFile),
+      emptyNodeDelayMs: settings.emptyNodeDelaySec * 1000,
+    });
   }
 
   /** Registers the nodes and starts running their pods. */
@@ -57,7 +59,8 @@ export class NodeAgent {
     const pods = await this.#api.listPods();
     await removeLeftoverFiles(folder, pods);
     await this.#nodes.adopt();
-    await this.#addSystemNodes();
+    // Before the watch: it would tell of pods on nodes that are not known yet.
+    await this.#autoscaler.start(() => this.#pods?.list() ?? pods);
     this.#keepAddresses(pods);
     this.#nodes.startHeartbeats();
     this.#pods = await this.#api.watchPods(
@@ -68,15 +71,12 @@ export class NodeAgent {
         this.#onDeleted(pod);
       },
     );
-    this.#timer = setInterval(() => {
-      this.#scaleUp();
-    }, autoscaleIntervalMs);
   }
 
   /** Stops every process. Pods and nodes stay registered for the next start. */
   async stop(): Promise<void> {
     this.#isStopping = true;
-    clearInterval(this.#timer);
+    await this.#autoscaler.stop();
     this.#nodes.stop();
     await this.#pods?.stop();
     const options = { graceMs: shutdownGraceMs, withPreStop: false };
@@ -86,7 +86,7 @@ export class NodeAgent {
   #onPod(pod: V1Pod): void {
     if (this.#isStopping) return;
     if (!pod.spec?.nodeName) {
-      this.#scaleUp();
+      this.#autoscaler.look();
       return;
     }
     const hostIp = this.#nodes.addressOf(pod.spec.nodeName);
@@ -147,46 +147,6 @@ export class NodeAgent {
       if (podIp !== undefined && isOurs && !isFinished(pod) && this.#podAddresses.claim(podIp))
         this.#keptAddresses.set(pod.metadata?.uid ?? "", podIp);
     }
-  }
-
-  async #addSystemNodes(): Promise<void> {
-    const { shape, count } = this.#settings.systemNodes;
-    const there = this.#nodes.list().filter((node) => shapeNameOf(node) === shape.name).length;
-    for (let number = there; number < count; number += 1) await this.#nodes.add(shape);
-  }
-
-  /** One look at a time: a node that is being added must count in the next one. */
-  #scaleUp(): void {
-    this.#hasNewPods = true;
-    if (this.#isScaling) return;
-    this.#isScaling = true;
-    void this.#addNodes();
-  }
-
-  async #addNodes(): Promise<void> {
-    const { maxNodesPerShape } = this.#settings;
-    const shapes = this.#allShapes();
-    try {
-      while (this.#hasNewPods && !this.#isStopping) {
-        this.#hasNewPods = false;
-        for (const shape of nodesToAdd(
-          this.#pods?.list() ?? [],
-          this.#nodes.list(),
-          shapes,
-          maxNodesPerShape,
-        ))
-          await this.#nodes.add(shape);
-      }
-    } catch (error) {
-      console.log(`adding nodes failed, trying again: ${errorMessage(error)}`);
-    } finally {
-      this.#isScaling = false;
-    }
-  }
-
-  #allShapes(): NodeShape[] {
-    const { systemNodes, shapes } = this.#settings;
-    return [systemNodes.shape, ...shapes.filter((shape) => shape.name !== systemNodes.shape.name)];
   }
 }
 

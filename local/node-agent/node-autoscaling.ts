@@ -1,105 +1,116 @@
-import type { V1Node, V1Pod, V1Toleration } from "@kubernetes/client-node";
-import type { NodeShape, NodeTaint } from "../../components/accelerators/node-shape";
-import { shapeCapacity, shapeNameOf } from "./node-objects";
-import { fitsInto, parseResources, podRequests, subtract, type Resources } from "./pod-resources";
+import type { V1Node, V1Pod } from "@kubernetes/client-node";
+import { hasShape, isDraining, nodeName, poolNameOf } from "./node-objects";
+import type { NodePool } from "./node-pool";
+import { canRun, isUnschedulable, newPlace, nodePlace, occupies, withPod, type Place } from "./pod-placement";
 
-/** A node as a place for pods: there already, or about to be added. */
-interface Place {
-  readonly labels: Readonly<Record<string, string>>;
-  readonly taints: readonly NodeTaint[];
-  free: Resources;
+/** What the cluster autoscaler looks at. */
+export interface ScalingState {
+  readonly pools: readonly NodePool[];
+  /** Nodes of this agent. */
+  readonly nodes: readonly V1Node[];
+  readonly pods: readonly V1Pod[];
+  /** Since when nodes have been empty, by name, as the look before this one has found. */
+  readonly emptySinceMs: ReadonlyMap<string, number>;
+  readonly nowMs: number;
+  /** How long a node has to be empty before it goes. */
+  readonly emptyNodeDelayMs: number;
+}
+
+/** What the cluster autoscaler does next. */
+export interface ScalingPlan {
+  /** Pools to add a node to, one entry per node. */
+  readonly add: readonly NodePool[];
+  /** Names of the nodes that take no more pods from now on, and go. */
+  readonly drain: readonly string[];
+  /** For the next look. */
+  readonly emptySinceMs: ReadonlyMap<string, number>;
+}
+
+/** A place for the pods that wait for one. */
+interface Spot {
+  place: Place;
+  /** A pod that waits fits here: the scheduler has only not come back to it yet. */
+  isAwaited: boolean;
+}
+
+/** A node that stays. */
+interface KeptNode extends Spot {
+  readonly name: string;
+  readonly pool: NodePool;
+  readonly isEmpty: boolean;
 }
 
 /**
- * The shapes of the nodes to add, one entry per node, so that the pods that the scheduler could not place find room.
- * A pod that fits on a node that is there needs none: the scheduler has only not come back to it yet.
- * @param maxPerShape nodes of one shape, those that are there counted.
+ * Decides as GKE's cluster autoscaler: nodes are added up to the minimum of each pool and for pods that the scheduler
+ * could not place, never beyond the maximum; a node that has been empty for a while goes, down to the minimum. The nodes
+ * of a pool that is gone, or whose nodes are to look otherwise, go too, with their pods.
  */
-export function nodesToAdd(
-  pods: readonly V1Pod[],
-  nodes: readonly V1Node[],
-  shapes: readonly NodeShape[],
-  maxPerShape: number,
-): NodeShape[] {
-  const places = existingPlaces(pods, nodes, shapes);
-  const added: NodeShape[] = [];
+export function planScaling(state: ScalingState): ScalingPlan {
+  const nodes = state.nodes.filter((node) => !isDraining(node));
+  const kept = nodes.flatMap((node) => keptNode(node, state));
+  const add = nodesToAdd(state, kept);
+  const idle = kept.filter(({ isEmpty, isAwaited }) => isEmpty && !isAwaited);
+  const emptySinceMs = new Map(
+    idle.map(({ name }) => [name, state.emptySinceMs.get(name) ?? state.nowMs] as const),
+  );
+  const outdated = nodes.map(nodeName).filter((name) => !kept.some((node) => node.name === name));
+  return { add, drain: [...outdated, ...unneededNodes(state, kept, emptySinceMs)], emptySinceMs };
+}
+
+/** None when the node's pool is gone, or has nodes of another shape by now. */
+function keptNode(node: V1Node, { pools, pods }: ScalingState): readonly KeptNode[] {
+  const pool = pools.find(({ name }) => name === poolNameOf(node));
+  if (!pool || !hasShape(node, pool.shape)) return [];
+  const isEmpty = !pods.some((pod) => occupies(pod, node));
+  return [{ name: nodeName(node), pool, isEmpty, place: nodePlace(pool, node, pods), isAwaited: false }];
+}
+
+function nodesToAdd({ pools, nodes, pods }: ScalingState, kept: readonly KeptNode[]): readonly NodePool[] {
+  const spots: Spot[] = [...kept];
+  const added: NodePool[] = [];
+  const addNode = (pool: NodePool) => {
+    added.push(pool);
+    spots.push({ place: newPlace(pool), isAwaited: false });
+  };
+  // Nodes on their way out count as well: a pool never has more than its maximum, not even for a moment.
+  const room = (pool: NodePool) =>
+    pool.maxNodes -
+    nodes.filter((node) => poolNameOf(node) === pool.name).length -
+    added.filter(({ name }) => name === pool.name).length;
+  for (const pool of pools) {
+    const missing = pool.minNodes - kept.filter((node) => node.pool === pool).length;
+    for (let more = Math.min(missing, room(pool)); more > 0; more -= 1) addNode(pool);
+  }
   for (const pod of pods.filter(isUnschedulable)) {
-    if (placePod(pod, places)) continue;
-    const shape = shapes.find(
-      (candidate) => canRun(pod, emptyPlace(candidate)) && count(candidate, nodes, added) < maxPerShape,
-    );
-    if (!shape) continue;
-    const place = emptyPlace(shape);
-    placePod(pod, [place]);
-    places.push(place);
-    added.push(shape);
+    if (putOn(pod, spots)) continue;
+    const pool = pools.find((candidate) => canRun(pod, newPlace(candidate)) && room(candidate) > 0);
+    if (!pool) continue;
+    addNode(pool);
+    putOn(pod, spots.slice(-1));
   }
   return added;
 }
 
-function existingPlaces(
-  pods: readonly V1Pod[],
-  nodes: readonly V1Node[],
-  shapes: readonly NodeShape[],
-): Place[] {
-  return nodes.flatMap((node) => {
-    const shape = shapes.find((candidate) => candidate.name === shapeNameOf(node));
-    if (!shape || node.spec?.unschedulable) return [];
-    const used = pods.filter((pod) => pod.spec?.nodeName === node.metadata?.name && !isFinished(pod));
-    const free = used.map(podRequests).reduce(subtract, parseResources(node.status?.allocatable ?? {}));
-    // A new node carries `not-ready` for a moment: its shape says which taints stay.
-    return [{ labels: node.metadata?.labels ?? {}, taints: shape.taints, free }];
-  });
-}
-
-function emptyPlace(shape: NodeShape): Place {
-  return {
-    labels: { "node.kubernetes.io/instance-type": shape.machineType, ...shape.labels },
-    taints: shape.taints,
-    free: parseResources(shapeCapacity(shape)),
-  };
-}
-
-function placePod(pod: V1Pod, places: readonly Place[]): boolean {
-  const place = places.find((candidate) => canRun(pod, candidate));
-  if (!place) return false;
-  place.free = subtract(place.free, podRequests(pod));
+function putOn(pod: V1Pod, spots: readonly Spot[]): boolean {
+  const spot = spots.find(({ place }) => canRun(pod, place));
+  if (!spot) return false;
+  spot.place = withPod(spot.place, pod);
+  spot.isAwaited = true;
   return true;
 }
 
-function canRun(pod: V1Pod, place: Place): boolean {
-  const selector = Object.entries(pod.spec?.nodeSelector ?? {});
-  return (
-    selector.every(([key, value]) => place.labels[key] === value) &&
-    place.taints.every((taint) => (pod.spec?.tolerations ?? []).some((one) => tolerates(one, taint))) &&
-    fitsInto(podRequests(pod), place.free)
-  );
-}
-
-function tolerates(toleration: V1Toleration, taint: NodeTaint): boolean {
-  if (toleration.effect && toleration.effect !== taint.effect) return false;
-  if (toleration.key && toleration.key !== taint.key) return false;
-  return toleration.operator === "Exists" || (toleration.value ?? "") === taint.value;
-}
-
-function count(shape: NodeShape, nodes: readonly V1Node[], added: readonly NodeShape[]): number {
-  const there = nodes.filter((node) => shapeNameOf(node) === shape.name).length;
-  return there + added.filter((one) => one.name === shape.name).length;
-}
-
-function isUnschedulable(pod: V1Pod): boolean {
-  return (
-    !pod.spec?.nodeName &&
-    !pod.metadata?.deletionTimestamp &&
-    (pod.status?.conditions ?? []).some(
-      (condition) =>
-        condition.type === "PodScheduled" &&
-        condition.status === "False" &&
-        condition.reason === "Unschedulable",
-    )
-  );
-}
-
-function isFinished(pod: V1Pod): boolean {
-  return pod.status?.phase === "Succeeded" || pod.status?.phase === "Failed";
+/** Of each pool as many as it can do without, the newest first. */
+function unneededNodes(
+  { pools, nowMs, emptyNodeDelayMs }: ScalingState,
+  kept: readonly KeptNode[],
+  emptySinceMs: ReadonlyMap<string, number>,
+): readonly string[] {
+  return pools.flatMap((pool) => {
+    const names = kept.filter((node) => node.pool === pool).map(({ name }) => name);
+    const surplus = Math.max(names.length - pool.minNodes, 0);
+    return names
+      .toReversed()
+      .filter((name) => nowMs - (emptySinceMs.get(name) ?? Infinity) >= emptyNodeDelayMs)
+      .slice(0, surplus);
+  });
 }

@@ -1,31 +1,42 @@
+import { isDeepStrictEqual } from "node:util";
 import type { V1Node, V1NodeCondition } from "@kubernetes/client-node";
 import type { NodeShape } from "../../components/accelerators/node-shape";
 import { versions } from "../../components/versions";
+import type { NodePool } from "./node-pool";
 
-/** On every node of ours: the name of its shape, so that the nodes are known again after a restart. */
-export const shapeAnnotation = "switchyard.dev/node-shape";
+/** GKE's own label: the pool that a node belongs to. */
+const poolLabel = "cloud.google.com/gke-nodepool";
+
+/** The node's shape as JSON, by which a node is known that its pool has outgrown. */
+const shapeAnnotation = "switchyard.dev/node-shape";
+
+/** On nodes that are about to go, so that a restarted agent goes on with them. */
+const drainingAnnotation = "switchyard.dev/draining";
+
+/** What marks a node as about to go: no pod is put there any more. */
+export const drainingPatch = {
+  metadata: { annotations: { [drainingAnnotation]: "true" } },
+  spec: { unschedulable: true },
+};
+
+const providerPrefix = "switchyard://";
 
 const podsPerNode = 110;
 /** What GKE leaves to pods of a boot disk of its default size, 100 GB. */
 const podStorageGiB = 47;
 
-/** A node of a shape, ready to be registered. */
-export function nodeObject(shape: NodeShape, name: string, address: string, now: Date): V1Node {
+/** A node of a pool, ready to be registered. */
+export function nodeObject(pool: NodePool, name: string, address: string, now: Date): V1Node {
+  const { shape } = pool;
   return {
     apiVersion: "v1",
     kind: "Node",
     metadata: {
       name,
-      annotations: { [shapeAnnotation]: shape.name },
-      labels: {
-        "kubernetes.io/arch": "amd64",
-        "kubernetes.io/os": "linux",
-        "kubernetes.io/hostname": name,
-        "node.kubernetes.io/instance-type": shape.machineType,
-        ...shape.labels,
-      },
+      annotations: { [shapeAnnotation]: JSON.stringify(shape) },
+      labels: { ...nodeLabels(pool), "kubernetes.io/hostname": name },
     },
-    spec: { providerID: `switchyard://${name}`, taints: shape.taints.map((taint) => ({ ...taint })) },
+    spec: { providerID: `${providerPrefix}${name}`, taints: shape.taints.map((taint) => ({ ...taint })) },
     status: {
       addresses: [
         { type: "InternalIP", address },
@@ -47,6 +58,17 @@ export function nodeObject(shape: NodeShape, name: string, address: string, now:
         systemUUID: name,
       },
     },
+  };
+}
+
+/** The labels that all nodes of a pool have. */
+export function nodeLabels({ name, shape }: NodePool): Readonly<Record<string, string>> {
+  return {
+    "kubernetes.io/arch": "amd64",
+    "kubernetes.io/os": "linux",
+    "node.kubernetes.io/instance-type": shape.machineType,
+    [poolLabel]: name,
+    ...shape.labels,
   };
 }
 
@@ -87,15 +109,39 @@ export function internalAddress(node: V1Node): string | undefined {
   return node.status?.addresses?.find((address) => address.type === "InternalIP")?.address;
 }
 
-/** Name of the node's shape, or undefined for a node that is not ours. */
-export function shapeNameOf(node: V1Node): string | undefined {
-  return node.metadata?.annotations?.[shapeAnnotation];
+/** True for the nodes of a laptop cluster. */
+export function isOurs(node: V1Node): boolean {
+  return node.spec?.providerID?.startsWith(providerPrefix) ?? false;
 }
 
-/** The first name `<shape>-<number>` that no node has. */
-export function freeNodeName(shape: NodeShape, taken: ReadonlySet<string>): string {
+/** Name of a node. */
+export function nodeName(node: V1Node): string {
+  return node.metadata?.name ?? "";
+}
+
+/** Name of the node's pool, or undefined for a node without one. */
+export function poolNameOf(node: V1Node): string | undefined {
+  return node.metadata?.labels?.[poolLabel];
+}
+
+/** Whether a node was made of exactly this shape. */
+export function hasShape(node: V1Node, shape: NodeShape): boolean {
+  try {
+    return isDeepStrictEqual(JSON.parse(node.metadata?.annotations?.[shapeAnnotation] ?? ""), { ...shape });
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a node is about to go. */
+export function isDraining(node: V1Node): boolean {
+  return node.metadata?.annotations?.[drainingAnnotation] !== undefined;
+}
+
+/** The first name `<pool>-<number>` that no node has. */
+export function freeNodeName(pool: NodePool, taken: ReadonlySet<string>): string {
   for (let number = 0; ; number += 1) {
-    const name = `${shape.name}-${number}`;
+    const name = `${pool.name}-${number}`;
     if (!taken.has(name)) return name;
   }
 }

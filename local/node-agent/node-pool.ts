@@ -13,8 +13,7 @@ export interface NodePool {
   readonly maxNodes: number;
 }
 
-/** A node's shape, as JSON files hold it. */
-export const nodeShape: z.ZodType<NodeShape> = z.strictObject({
+const nodeShape: z.ZodType<NodeShape> = z.strictObject({
   name: z.string().min(1),
   machineType: z.string().min(1),
   cpu: z.number().positive(),

@@ -1,15 +1,18 @@
 import type { V1Node } from "@kubernetes/client-node";
-import type { NodeShape } from "../../components/accelerators/node-shape";
 import { errorMessage } from "../user-error";
 import type { AddressPool } from "./address-pool";
 import type { ClusterApi } from "./cluster-api";
-import { freeNodeName, internalAddress, nodeObject, shapeNameOf } from "./node-objects";
+import { freeNodeName, internalAddress, isOurs, nodeName, nodeObject } from "./node-objects";
+import type { NodePool } from "./node-pool";
 
 const leaseIntervalMs = 10_000;
 const statusIntervalMs = 60_000;
 
 /** What the registry says to the API server. */
-export type NodeApi = Pick<ClusterApi, "listNodes" | "createNode" | "reportNodeReady" | "renewLease">;
+export type NodeApi = Pick<
+  ClusterApi,
+  "listNodes" | "createNode" | "markDraining" | "deleteNode" | "reportNodeReady" | "renewLease"
+>;
 
 /** The nodes of this agent: registers them and keeps telling that they are alive. */
 export class NodeRegistry {
@@ -27,22 +30,22 @@ export class NodeRegistry {
   async adopt(): Promise<void> {
     for (const node of await this.#api.listNodes()) {
       const address = internalAddress(node);
-      if (shapeNameOf(node) === undefined || address === undefined) continue;
+      if (!isOurs(node) || address === undefined) continue;
       this.#addresses.claim(address);
-      this.#nodes.set(node.metadata?.name ?? "", node);
+      this.#nodes.set(nodeName(node), node);
     }
     await this.#renewLeases();
     await this.#reportReady();
   }
 
   /**
-   * Registers one more node of a shape.
+   * Registers one more node of a pool.
    * @throws whatever the API server answered when the node could not be registered; there is no such node then.
    */
-  async add(shape: NodeShape): Promise<void> {
-    const name = freeNodeName(shape, new Set(this.#nodes.keys()));
+  async add(pool: NodePool): Promise<void> {
+    const name = freeNodeName(pool, new Set(this.#nodes.keys()));
     const address = this.#addresses.take();
-    const node = nodeObject(shape, name, address, new Date());
+    const node = nodeObject(pool, name, address, new Date());
     // Known before it is registered: the scheduler may bind a pod to it at once.
     this.#nodes.set(name, node);
     try {
@@ -52,6 +55,30 @@ export class NodeRegistry {
       this.#addresses.release(address);
       throw error;
     }
+  }
+
+  /** Marks a node as about to go: no pod is put there any more. */
+  async startDraining(name: string): Promise<void> {
+    const marked = await this.#api.markDraining(name);
+    if (marked) this.#nodes.set(name, marked);
+    // Somebody has deleted it, and it must not come back.
+    else await this.remove(name);
+  }
+
+  /** Removes a node for good: no heartbeat brings it back. */
+  async remove(name: string): Promise<void> {
+    const node = this.#nodes.get(name);
+    if (!node) return;
+    // Forgotten before it is deleted: a heartbeat that is under way would register it again.
+    this.#nodes.delete(name);
+    try {
+      await this.#api.deleteNode(name);
+    } catch (error) {
+      this.#nodes.set(name, node);
+      throw error;
+    }
+    this.#addresses.release(internalAddress(node) ?? "");
+    console.log(`node ${name} removed`);
   }
 
   /** All nodes of this agent. */
@@ -95,7 +122,8 @@ export class NodeRegistry {
   /** A node that somebody deleted comes back, as a kubelet would register it again. */
   async #reportReady(): Promise<void> {
     for (const [name, node] of this.#nodes)
-      if (!(await this.#api.reportNodeReady(name))) await this.#register(name, withoutServerFields(node));
+      if (!(await this.#api.reportNodeReady(name)) && this.#nodes.has(name))
+        await this.#register(name, withoutServerFields(node));
   }
 
   async #register(name: string, node: V1Node): Promise<void> {

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { errorMessage } from "../user-error";
-import { nodeShape } from "./node-pool";
 
 const nodeAgentSettings = z.strictObject({
   /** Slot of the laptop cluster; the addresses of nodes and pods follow from it. */
@@ -12,11 +11,13 @@ const nodeAgentSettings = z.strictObject({
   stateDir: z.string().min(1),
   /** Programs that known images stand for. */
   tools: z.strictObject({ bbr: z.string().min(1), epp: z.string().min(1) }),
-  /** What the stack's node pools are made of; a node is added when a pod needs one. */
-  shapes: z.array(nodeShape),
-  /** Nodes that are there from the start. */
-  systemNodes: z.strictObject({ shape: nodeShape, count: z.number().int().nonnegative() }),
-  maxNodesPerShape: z.number().int().nonnegative(),
+  /**
+   * JSON file of the node pools, followed while it changes; while there is none, there are no pools. Not part of the
+   * settings themselves, because new settings restart the agent, and every pod with it.
+   */
+  poolsFile: z.string().min(1),
+  /** How long a node has to be empty before it goes, as far as its pool's minimum allows. */
+  emptyNodeDelaySec: z.number().nonnegative(),
 });
 
 /** All that the node agent is told when it starts. */

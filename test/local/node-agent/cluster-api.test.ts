@@ -5,7 +5,7 @@ import { ClusterApi, type PodWatch } from "../../../local/node-agent/cluster-api
 import { podEvent } from "../../../local/node-agent/pod-event";
 import { KubernetesApi, writeKubeconfig } from "../support/kubernetes-api";
 import { until } from "../support/until";
-import { node, pod, systemShape } from "./samples";
+import { node, pod, systemPool } from "./samples";
 
 let folder: string;
 let server: KubernetesApi;
@@ -35,8 +35,8 @@ test("a kubeconfig that names no cluster is refused with its path", () => {
 
 describe("nodes", () => {
   test("are registered once; one that is there already is left as it is", async () => {
-    await api.createNode(node(systemShape, "system-0"));
-    await api.createNode(Object.assign(node(systemShape, "system-0"), { spec: { unschedulable: true } }));
+    await api.createNode(node(systemPool, "system-0"));
+    await api.createNode(Object.assign(node(systemPool, "system-0"), { spec: { unschedulable: true } }));
     const [registered, ...others] = await api.listNodes();
     expect(registered?.spec).toEqual({ providerID: "switchyard://system-0", taints: [] });
     expect(others).toEqual([]);
@@ -44,11 +44,26 @@ describe("nodes", () => {
 
   test("a node that the API server refuses is not taken for registered", async () => {
     server.failNext("POST /api/v1/nodes", 422);
-    await expect(api.createNode(node(systemShape, "system-0"))).rejects.toMatchObject({ code: 422 });
+    await expect(api.createNode(node(systemPool, "system-0"))).rejects.toMatchObject({ code: 422 });
+  });
+
+  test("a node is marked as about to go and can be removed, with its lease; one that is gone is fine", async () => {
+    server.put(nodePath, node(systemPool, "system-0"));
+    await api.renewLease("system-0");
+    const marked = await api.markDraining("system-0");
+    expect(marked?.spec).toMatchObject({ unschedulable: true, providerID: "switchyard://system-0" });
+    expect(marked?.metadata?.annotations).toMatchObject({ "switchyard.dev/draining": "true" });
+    await api.deleteNode("system-0");
+    expect(server.object(nodePath)).toBeUndefined();
+    expect(server.object(`${leasesPath}/system-0`)).toBeUndefined();
+    await api.deleteNode("system-0");
+    expect(await api.markDraining("system-0")).toBeUndefined();
+    server.failNext("DELETE", 500);
+    await expect(api.deleteNode("system-0")).rejects.toMatchObject({ code: 500 });
   });
 
   test("a heartbeat changes nothing but the conditions, and tells when the node is gone", async () => {
-    server.put(nodePath, node(systemShape, "system-0"));
+    server.put(nodePath, node(systemPool, "system-0"));
     expect(await api.reportNodeReady("system-0")).toBe(true);
     const [call] = server.callsOf(`PATCH ${nodePath}/status`);
     expect(call?.contentType).toBe(mergePatch);
@@ -107,6 +122,15 @@ describe("pods", () => {
     expect(server.object(podPath)).toMatchObject({ metadata: { uid: "u-2" } });
     server.failNext("DELETE", 500);
     await expect(api.deletePod(pod())).rejects.toMatchObject({ code: 500 });
+  });
+
+  test("exactly the pod itself is sent away from its node, with its grace period", async () => {
+    server.put(podPath, pod());
+    await api.drainPod(pod());
+    expect(server.calls[0]?.body).toEqual({ preconditions: { uid: "u-1" } });
+    server.put(podPath, pod({}, {}, { uid: "u-2" }));
+    await api.drainPod(pod());
+    expect(server.object(podPath)).toMatchObject({ metadata: { uid: "u-2" } });
   });
 
   test("a token belongs to the pod and its ServiceAccount, for the audience that is asked for", async () => {

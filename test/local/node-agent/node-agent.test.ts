@@ -1,13 +1,14 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { V1ObjectMeta, V1Pod, V1PodSpec } from "@kubernetes/client-node";
 import { images } from "../../../components/versions";
 import { NodeAgent } from "../../../local/node-agent/node-agent";
+import type { NodePool } from "../../../local/node-agent/node-pool";
 import type { NodeAgentSettings } from "../../../local/node-agent/settings";
 import { KubernetesApi } from "../support/kubernetes-api";
 import { until } from "../support/until";
-import { systemShape, tpuShape, unschedulablePod } from "./samples";
+import { systemPool, tpuPool, unschedulablePod } from "./samples";
 
 // Each test starts processes; on a busy machine that takes seconds.
 jest.setTimeout(30_000);
@@ -30,10 +31,10 @@ beforeEach(async () => {
     kubeconfig: await server.start(stateDir),
     stateDir,
     tools: { bbr: program, epp: program },
-    shapes: [systemShape, tpuShape],
-    systemNodes: { shape: systemShape, count: 1 },
-    maxNodesPerShape: 2,
+    poolsFile: path.join(stateDir, "node-pools.json"),
+    emptyNodeDelaySec: 600,
   };
+  writePools([system, { ...tpuPool, maxNodes: 2 }]);
 });
 
 afterEach(async () => {
@@ -42,6 +43,13 @@ afterEach(async () => {
   rmSync(stateDir, { recursive: true });
   jest.restoreAllMocks();
 });
+
+const system: NodePool = { ...systemPool, minNodes: 1, maxNodes: 1 };
+
+function writePools(pools: readonly NodePool[]): void {
+  writeFileSync(`${settings.poolsFile}.partial`, JSON.stringify(pools));
+  renameSync(`${settings.poolsFile}.partial`, settings.poolsFile);
+}
 
 async function startAgent(): Promise<NodeAgent> {
   const agent = new NodeAgent(settings);
@@ -121,7 +129,7 @@ test("a pod that fits nowhere gets a node, and waiting pods never more than are 
   expect(nodeNames()).toEqual(["system-0", "tpu-0", "tpu-1"]);
 });
 
-test("a node that could not be added is tried again with the next change", async () => {
+test("a node that could not be added is tried again", async () => {
   await startAgent();
   const spec = {
     tolerations: [{ operator: "Exists" }],
@@ -129,10 +137,50 @@ test("a node that could not be added is tried again with the next change", async
   };
   server.failNext("POST /api/v1/nodes", 500);
   server.put(podPath("a"), unschedulablePod(spec, { name: "a", uid: "a" }));
-  await until(() => String(logged.at(-1)).startsWith("adding nodes failed, trying again: "));
+  await until(() => String(logged.at(-1)).startsWith("changing nodes failed, trying again: "));
   expect(nodeNames()).toEqual(["system-0"]);
-  server.put(podPath("a"), unschedulablePod(spec, { name: "a", uid: "a" }));
   await until(() => nodeNames().includes("tpu-0"));
+});
+
+test("a node that has been empty for the delay goes, and no heartbeat brings it back after a restart", async () => {
+  settings = { ...settings, emptyNodeDelaySec: 0 };
+  writePools([system, { ...tpuPool, minNodes: 1 }]);
+  const agent = await startAgent();
+  expect(nodeNames()).toEqual(["system-0", "tpu-0"]);
+  writePools([system, tpuPool]);
+  await until(() => !nodeNames().includes("tpu-0"));
+  await agent.stop();
+  await startAgent();
+  expect(nodeNames()).toEqual(["system-0"]);
+  expect(server.callsOf("DELETE /api/v1/nodes")).toHaveLength(1);
+});
+
+test("when its pool is gone a node ends its pods first, then goes, and it comes back with its pool", async () => {
+  writePools([system, { ...tpuPool, minNodes: 1 }]);
+  await startAgent();
+  addPod("a");
+  addPod("on-tpu", { nodeName: "tpu-0" });
+  await until(() => isReady("a") && isReady("on-tpu"));
+  writePools([system]);
+  await until(() => logged.includes("node tpu-0 removed"));
+  expect(server.object(podPath("on-tpu"))).toBeUndefined();
+  const deletions = server.callsOf("DELETE").map(({ line }) => line);
+  expect(deletions.at(0)).toBe(`DELETE ${podPath("on-tpu")}`);
+  expect(deletions.slice(-2)).toEqual([
+    "DELETE /api/v1/nodes/tpu-0",
+    "DELETE /apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/tpu-0",
+  ]);
+  writePools([system, { ...tpuPool, minNodes: 1 }]);
+  await until(() => nodeNames().includes("tpu-0"));
+  expect(isReady("a")).toBe(true);
+});
+
+test("without a file of pools there are no nodes, until there is one", async () => {
+  rmSync(settings.poolsFile);
+  await startAgent();
+  expect(nodeNames()).toEqual([]);
+  writePools([system]);
+  await until(() => nodeNames().includes("system-0"));
 });
 
 test("a deleted pod ends and its object is removed, once", async () => {

@@ -1,13 +1,18 @@
 import {
+  drainingPatch,
   freeNodeName,
+  hasShape,
   internalAddress,
+  isDraining,
+  isOurs,
+  nodeName,
   nodeObject,
-  shapeNameOf,
+  poolNameOf,
 } from "../../../local/node-agent/node-objects";
-import { node, tpuShape } from "./samples";
+import { node, tpuPool, tpuShape } from "./samples";
 
-test("a node has its shape's capacity, labels and taints, and is ready", () => {
-  const object = nodeObject(tpuShape, "tpu-0", "10.64.254.1", new Date(0));
+test("a node has its pool's name, its shape's capacity, labels and taints, and is ready", () => {
+  const object = nodeObject(tpuPool, "tpu-0", "10.64.254.1", new Date(0));
   expect(object.metadata).toMatchObject({
     name: "tpu-0",
     labels: {
@@ -15,6 +20,7 @@ test("a node has its shape's capacity, labels and taints, and is ready", () => {
       "kubernetes.io/arch": "amd64",
       "kubernetes.io/os": "linux",
       "node.kubernetes.io/instance-type": "ct6e-standard-4t",
+      "cloud.google.com/gke-nodepool": "tpu",
       "cloud.google.com/gke-tpu-accelerator": "tpu-v6e-slice",
     },
   });
@@ -36,13 +42,33 @@ test("a node has its shape's capacity, labels and taints, and is ready", () => {
   ]);
 });
 
-test("a node of ours is known again by its shape and address; another's is not", () => {
-  const ours = node(tpuShape, "tpu-0");
-  expect([shapeNameOf(ours), internalAddress(ours)]).toEqual(["tpu", "10.64.254.1"]);
-  expect([shapeNameOf({}), internalAddress({})]).toEqual([undefined, undefined]);
+test("a node of ours is known again by its pool, shape and address; another's is not", () => {
+  const ours = node(tpuPool, "tpu-0");
+  expect([nodeName(ours), poolNameOf(ours), internalAddress(ours)]).toEqual(["tpu-0", "tpu", "10.64.254.1"]);
+  expect([isOurs(ours), isDraining(ours), hasShape(ours, tpuShape)]).toEqual([true, false, true]);
+  expect([nodeName({}), poolNameOf({}), internalAddress({})]).toEqual(["", undefined, undefined]);
+  expect([isOurs({}), isOurs({ spec: { providerID: "gce://p/z/i" } }), isDraining({})]).toEqual([
+    false,
+    false,
+    false,
+  ]);
+});
+
+test("a shape is the same whatever order it was written in, and another one with any change", () => {
+  const ours = node(tpuPool, "tpu-0");
+  expect(hasShape(ours, Object.assign({ cpu: 0 }, tpuShape))).toBe(true);
+  expect(hasShape(ours, { ...tpuShape, extendedResources: { "google.com/tpu": 8 } })).toBe(false);
+  expect(hasShape(ours, { ...tpuShape, labels: { ...tpuShape.labels, more: "1" } })).toBe(false);
+  expect(hasShape({ metadata: { annotations: { "switchyard.dev/node-shape": "{" } } }, tpuShape)).toBe(false);
+  expect(hasShape({}, tpuShape)).toBe(false);
+});
+
+test("a node that is marked as draining takes no pods", () => {
+  expect(drainingPatch.spec).toEqual({ unschedulable: true });
+  expect(isDraining(drainingPatch)).toBe(true);
 });
 
 test("the first free number names a node", () => {
-  expect(freeNodeName(tpuShape, new Set())).toBe("tpu-0");
-  expect(freeNodeName(tpuShape, new Set(["tpu-0", "tpu-2"]))).toBe("tpu-1");
+  expect(freeNodeName(tpuPool, new Set())).toBe("tpu-0");
+  expect(freeNodeName(tpuPool, new Set(["tpu-0", "tpu-2"]))).toBe("tpu-1");
 });

@@ -1,7 +1,8 @@
 import type { V1Node } from "@kubernetes/client-node";
 import { AddressPool } from "../../../local/node-agent/address-pool";
+import { isDraining, nodeName } from "../../../local/node-agent/node-objects";
 import { NodeRegistry, type NodeApi } from "../../../local/node-agent/node-registry";
-import { node, systemShape, tpuShape } from "./samples";
+import { draining, node, systemPool, tpuPool } from "./samples";
 
 class FakeApi implements NodeApi {
   readonly nodes: V1Node[];
@@ -17,6 +18,17 @@ class FakeApi implements NodeApi {
 
   createNode(created: V1Node): Promise<void> {
     this.nodes.push(created);
+    return Promise.resolve();
+  }
+
+  markDraining(name: string): Promise<V1Node | undefined> {
+    const there = this.nodes.find((one) => nodeName(one) === name);
+    return Promise.resolve(there && draining(there));
+  }
+
+  deleteNode(name: string): Promise<void> {
+    const index = this.nodes.findIndex((one) => nodeName(one) === name);
+    if (index >= 0) this.nodes.splice(index, 1);
     return Promise.resolve();
   }
 
@@ -44,10 +56,10 @@ function addresses(): AddressPool {
 }
 
 test("nodes from before a restart are kept, with names and addresses that no new node gets", async () => {
-  const api = new FakeApi([node(tpuShape, "tpu-0"), { metadata: { name: "stranger" } }]);
+  const api = new FakeApi([node(tpuPool, "tpu-0"), { metadata: { name: "stranger" } }]);
   const registry = new NodeRegistry(api, addresses());
   await registry.adopt();
-  await registry.add(tpuShape);
+  await registry.add(tpuPool);
   expect(registry.list().map((one) => one.metadata?.name)).toEqual(["tpu-0", "tpu-1"]);
   expect(registry.addressOf("tpu-0")).toBe("10.64.254.1");
   expect(registry.addressOf("tpu-1")).toBe("10.64.254.2");
@@ -59,7 +71,7 @@ test("leases are renewed every 10 s, and a node that somebody deleted comes back
   jest.useFakeTimers();
   const api = new FakeApi([]);
   const registry = new NodeRegistry(api, addresses());
-  await registry.add(systemShape);
+  await registry.add(systemPool);
   registry.startHeartbeats();
 
   await jest.advanceTimersByTimeAsync(30_000);
@@ -80,9 +92,9 @@ test("a node that could not be registered is not there, and its name and address
   const api = new FakeApi([]);
   const registry = new NodeRegistry(api, addresses());
   jest.spyOn(api, "createNode").mockRejectedValueOnce(new Error("refused"));
-  await expect(registry.add(tpuShape)).rejects.toThrow("refused");
+  await expect(registry.add(tpuPool)).rejects.toThrow("refused");
   expect(registry.list()).toEqual([]);
-  await registry.add(tpuShape);
+  await registry.add(tpuPool);
   expect(registry.list().map((one) => one.metadata?.name)).toEqual(["tpu-0"]);
 });
 
@@ -90,7 +102,56 @@ test("a lease that could not be renewed does not lose the node", async () => {
   const api = new FakeApi([]);
   const registry = new NodeRegistry(api, addresses());
   jest.spyOn(api, "renewLease").mockRejectedValueOnce(new Error("refused"));
-  await registry.add(tpuShape);
+  await registry.add(tpuPool);
   expect(registry.addressOf("tpu-0")).toBe("10.64.254.1");
   expect(console.log).toHaveBeenCalledWith("lease of node tpu-0 was not renewed, trying again: refused");
+});
+
+describe("a node that goes", () => {
+  test("is marked, then removed, and its name and address are free again", async () => {
+    const api = new FakeApi([]);
+    const registry = new NodeRegistry(api, addresses());
+    await registry.add(tpuPool);
+    await registry.startDraining("tpu-0");
+    expect(registry.list().map(isDraining)).toEqual([true]);
+    await registry.remove("tpu-0");
+    expect([registry.list(), api.nodes, registry.addressOf("tpu-0")]).toEqual([[], [], undefined]);
+    for (let number = 0; number < 6; number += 1) await registry.add(tpuPool);
+    expect(registry.list()).toHaveLength(6);
+    expect(console.log).toHaveBeenCalledWith("node tpu-0 removed");
+  });
+
+  test("does not come back with a heartbeat, not even with one that was under way", async () => {
+    jest.useFakeTimers();
+    const api = new FakeApi([]);
+    const registry = new NodeRegistry(api, addresses());
+    await registry.add(tpuPool);
+    registry.startHeartbeats();
+    const asked = jest.spyOn(api, "reportNodeReady").mockImplementationOnce(async () => {
+      await registry.remove("tpu-0");
+      return false;
+    });
+    await jest.advanceTimersByTimeAsync(200_000);
+    registry.stop();
+    expect(asked).toHaveBeenCalledTimes(1);
+    expect(api.nodes).toEqual([]);
+  });
+
+  test("goes for good where somebody deleted it before it was marked", async () => {
+    const api = new FakeApi([]);
+    const registry = new NodeRegistry(api, addresses());
+    await registry.add(tpuPool);
+    api.nodes.length = 0;
+    await registry.startDraining("tpu-0");
+    expect(registry.list()).toEqual([]);
+  });
+
+  test("stays when the API server refuses", async () => {
+    const api = new FakeApi([]);
+    const registry = new NodeRegistry(api, addresses());
+    await registry.add(tpuPool);
+    jest.spyOn(api, "deleteNode").mockRejectedValueOnce(new Error("refused"));
+    await expect(registry.remove("tpu-0")).rejects.toThrow("refused");
+    expect(registry.addressOf("tpu-0")).toBe("10.64.254.1");
+  });
 });

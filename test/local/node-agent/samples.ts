@@ -1,6 +1,7 @@
 import type { V1Node, V1ObjectMeta, V1Pod, V1PodSpec } from "@kubernetes/client-node";
 import type { NodeShape } from "../../../components/accelerators/node-shape";
-import { nodeObject } from "../../../local/node-agent/node-objects";
+import { drainingPatch, nodeObject } from "../../../local/node-agent/node-objects";
+import type { NodePool } from "../../../local/node-agent/node-pool";
 
 /** A node as on GKE's TPU v6e pools: four chips, a taint, two labels. */
 export const tpuShape: NodeShape = {
@@ -24,9 +25,22 @@ export const systemShape: NodeShape = {
   extendedResources: {},
 };
 
+/** Pools that may grow from nothing to nine nodes. */
+export const tpuPool: NodePool = { name: "tpu", shape: tpuShape, minNodes: 0, maxNodes: 9 };
+export const systemPool: NodePool = { name: "system", shape: systemShape, minNodes: 0, maxNodes: 9 };
+
 /** A registered node. */
-export function node(shape: NodeShape, name: string): V1Node {
-  return nodeObject(shape, name, "10.64.254.1", new Date(0));
+export function node(pool: NodePool, name: string): V1Node {
+  return nodeObject(pool, name, "10.64.254.1", new Date(0));
+}
+
+/** The same node, about to go. */
+export function draining(one: V1Node): V1Node {
+  const annotations = { ...one.metadata?.annotations, ...drainingPatch.metadata.annotations };
+  return Object.assign({}, one, {
+    metadata: Object.assign({}, one.metadata, { annotations }),
+    spec: Object.assign({}, one.spec, drainingPatch.spec),
+  });
 }
 
 /** A pod with one container, bound to a node where one is given. */

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { readSettings } from "../../../local/node-agent/settings";
-import { systemShape, tpuShape } from "./samples";
 
 let folder: string;
 let file: string;
@@ -21,9 +20,8 @@ const settings = {
   kubeconfig: "/k",
   stateDir: "/s",
   tools: { bbr: "/bbr", epp: "/epp" },
-  shapes: [tpuShape],
-  systemNodes: { shape: systemShape, count: 2 },
-  maxNodesPerShape: 8,
+  poolsFile: "/s/node-pools.json",
+  emptyNodeDelaySec: 30,
 };
 
 test("settings are read as they were written", () => {
@@ -32,11 +30,15 @@ test("settings are read as they were written", () => {
 });
 
 test("every wrong value is named", () => {
-  writeFileSync(file, JSON.stringify({ ...settings, slot: 10, tools: { bbr: "/bbr" }, extra: 1 }));
+  writeFileSync(
+    file,
+    JSON.stringify({ ...settings, slot: 10, tools: { bbr: "/bbr" }, emptyNodeDelaySec: -1, extra: 1 }),
+  );
   const read = () => readSettings(file);
   expect(read).toThrow(/^\/.*settings\.json:\n/);
   expect(read).toThrow(/expected number to be <=9[^]*at slot/);
   expect(read).toThrow(/expected string, received undefined[^]*at tools\.epp/);
+  expect(read).toThrow(/expected number to be >=0[^]*at emptyNodeDelaySec/);
   expect(read).toThrow(/Unrecognized key: "extra"/);
 });
 

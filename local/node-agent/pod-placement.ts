@@ -1,0 +1,70 @@
+import type { V1Node, V1Pod, V1Toleration } from "@kubernetes/client-node";
+import type { NodeTaint } from "../../components/accelerators/node-shape";
+import { nodeLabels, shapeCapacity } from "./node-objects";
+import type { NodePool } from "./node-pool";
+import { fitsInto, parseResources, podRequests, subtract, type Resources } from "./pod-resources";
+
+/** A node as a place for pods: there already, or about to be added. */
+export interface Place {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly taints: readonly NodeTaint[];
+  readonly free: Resources;
+}
+
+/** The place that a node of a pool is; one without room where the node is cordoned. */
+export function nodePlace(pool: NodePool, node: V1Node, pods: readonly V1Pod[]): Place {
+  if (node.spec?.unschedulable) return { labels: {}, taints: [], free: {} };
+  const free = pods
+    .filter((pod) => occupies(pod, node))
+    .map(podRequests)
+    .reduce(subtract, parseResources(node.status?.allocatable ?? {}));
+  // A new node carries `not-ready` for a moment: its shape says which taints stay.
+  return { labels: node.metadata?.labels ?? {}, taints: pool.shape.taints, free };
+}
+
+/** The place that one more node of a pool would be. */
+export function newPlace(pool: NodePool): Place {
+  const { shape } = pool;
+  return { labels: nodeLabels(pool), taints: shape.taints, free: parseResources(shapeCapacity(shape)) };
+}
+
+/** What is left of a place that takes a pod. */
+export function withPod(place: Place, pod: V1Pod): Place {
+  return { ...place, free: subtract(place.free, podRequests(pod)) };
+}
+
+/** Whether the scheduler would put a pod there. */
+export function canRun(pod: V1Pod, place: Place): boolean {
+  const selector = Object.entries(pod.spec?.nodeSelector ?? {});
+  return (
+    selector.every(([key, value]) => place.labels[key] === value) &&
+    place.taints.every((taint) => (pod.spec?.tolerations ?? []).some((one) => tolerates(one, taint))) &&
+    fitsInto(podRequests(pod), place.free)
+  );
+}
+
+/** Whether a pod is on a node and has not finished there. */
+export function occupies(pod: V1Pod, node: V1Node): boolean {
+  const isFinished = pod.status?.phase === "Succeeded" || pod.status?.phase === "Failed";
+  return pod.spec?.nodeName === node.metadata?.name && !isFinished;
+}
+
+/** Whether the scheduler has looked for a node for a pod in vain. */
+export function isUnschedulable(pod: V1Pod): boolean {
+  return (
+    !pod.spec?.nodeName &&
+    !pod.metadata?.deletionTimestamp &&
+    (pod.status?.conditions ?? []).some(
+      (condition) =>
+        condition.type === "PodScheduled" &&
+        condition.status === "False" &&
+        condition.reason === "Unschedulable",
+    )
+  );
+}
+
+function tolerates(toleration: V1Toleration, taint: NodeTaint): boolean {
+  if (toleration.effect && toleration.effect !== taint.effect) return false;
+  if (toleration.key && toleration.key !== taint.key) return false;
+  return toleration.operator === "Exists" || (toleration.value ?? "") === taint.value;
+}
