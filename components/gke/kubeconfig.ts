@@ -10,6 +10,22 @@ export interface ClusterEndpoint {
   readonly certificateAuthority: string | undefined;
 }
 
+/** The ways to a control plane that a cluster has. */
+export interface ClusterEndpoints {
+  readonly name: string;
+  /** Name under `gke.goog`, where it may be used from outside of the cluster's network. */
+  readonly dns: string | undefined;
+  readonly ip: string;
+  readonly certificateAuthority: string | undefined;
+}
+
+/** The DNS endpoint where it may be used, because IAM guards it and its certificate is a public one, else the IP address. */
+export function endpointOf({ name, dns, ip, certificateAuthority }: ClusterEndpoints): ClusterEndpoint {
+  return dns === undefined
+    ? { name, host: ip, certificateAuthority }
+    : { name, host: dns, certificateAuthority: undefined };
+}
+
 /**
  * A kubeconfig without a secret: whoever uses it proves who they are by `gke-gcloud-auth-plugin`, which asks Google for a
  * token that is valid for an hour.
