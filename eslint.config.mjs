@@ -6,6 +6,7 @@ const pureFiles = [
   "components/*.ts",
   "components/serving/**",
   "components/accelerators/**",
+  "components/cost/**",
   "components/checks/**",
   "components/gke/**",
   "components/plan/deployment-plan.ts",

@@ -58,7 +58,7 @@ export interface CostLine {
 /** What a stack costs in a month, without traffic, disks and logs. */
 export interface MonthlyCost extends Span {
   readonly lines: readonly CostLine[];
-  /** Machine types without a known price in the region. The sums leave them out, so that they are too low. */
+  /** What has no known price, such as `a3-highgpu-8g (spot) in me-west1`. The sums leave it out, and so are too low. */
   readonly unpriced: readonly string[];
 }
 
@@ -68,7 +68,11 @@ export function monthlyCost(input: CostInput): MonthlyCost {
     ...input.pools.map((pool) => poolLine(pool, input)),
     ...input.fixed.map((part) => fixedLine(part, input)),
   ];
-  const unpriced = lines.flatMap(({ usd, detail }) => (usd === undefined ? [detail] : []));
+  const unpriced = input.pools.flatMap(({ machineType, consumption }) =>
+    nodeUsdPerHour(machineType, input.region, consumption, input.prices) === undefined
+      ? [`${machineType} (${consumption}) in ${input.region}`]
+      : [],
+  );
   return { ...sum(lines.flatMap(({ usd }) => usd ?? [])), lines, unpriced: [...new Set(unpriced)] };
 }
 
@@ -118,18 +122,23 @@ function span(
   usdPerHour: (nodes: number) => number,
 ): Span {
   return {
-    minimumUsd: usdPerHour(minNodes) * hoursPerMonth,
-    currentUsd: usdPerHour(currentNodes) * hoursPerMonth,
-    maximumUsd: usdPerHour(maxNodes) * hoursPerMonth,
+    minimumUsd: inCents(usdPerHour(minNodes) * hoursPerMonth),
+    currentUsd: inCents(usdPerHour(currentNodes) * hoursPerMonth),
+    maximumUsd: inCents(usdPerHour(maxNodes) * hoursPerMonth),
   };
 }
 
 function sum(spans: readonly Span[]): Span {
   return {
-    minimumUsd: total(spans.map(({ minimumUsd }) => minimumUsd)),
-    currentUsd: total(spans.map(({ currentUsd }) => currentUsd)),
-    maximumUsd: total(spans.map(({ maximumUsd }) => maximumUsd)),
+    minimumUsd: inCents(total(spans.map(({ minimumUsd }) => minimumUsd))),
+    currentUsd: inCents(total(spans.map(({ currentUsd }) => currentUsd))),
+    maximumUsd: inCents(total(spans.map(({ maximumUsd }) => maximumUsd))),
   };
+}
+
+/** Without the noise of binary fractions. */
+function inCents(usd: number): number {
+  return Math.round(usd * 100) / 100;
 }
 
 function total(numbers: readonly number[]): number {
