@@ -55,6 +55,9 @@ const envoyLogs = ["envoy", "envoy-access"];
 /** GKE waits for ten minutes. Long enough here for a pod that is replaced, short enough to be watched. */
 const emptyNodeDelaySec = 30;
 
+/** GCP takes minutes to take a load balancer apart. Long enough here to be waited for. */
+const loadBalancerReleaseSec = 3;
+
 /** The agent ends its pods one after the other when it is asked to stop. */
 const agentGraceMs = 30_000;
 
@@ -164,9 +167,15 @@ function agentSettings(start: ClusterStart): NodeAgentSettings {
   };
 }
 
-function gatewaySettings({ settings, toolchain }: ClusterStart): GatewayControllerSettings {
-  const { slot, kubeconfig, stateDir, ports } = settings;
-  return { slot, kubeconfig, stateDir, envoy: toolchain.tools.envoy, envoyAdminPort: ports.envoyAdmin };
+function gatewaySettings({ settings, toolchain, nodes }: ClusterStart): GatewayControllerSettings {
+  const { slot, kubeconfig, stateDir, ports, simulatedGcpDir } = settings;
+  const file = simulatedGcpFiles(simulatedGcpDir).loadBalancers;
+  return {
+    ...{ slot, kubeconfig, stateDir, envoy: toolchain.tools.envoy, envoyAdminPort: ports.envoyAdmin },
+    ...(nodes === "simulated-gcp"
+      ? { loadBalancers: { file, releaseDelaySec: loadBalancerReleaseSec } }
+      : {}),
+  };
 }
 
 /** Starts one of our own parts; one that runs with other settings is started again with the new ones. */

@@ -8,6 +8,7 @@ import { apiErrorMessage } from "./kubernetes/api-error";
 import { ClusterWatch } from "./kubernetes/cluster-watch";
 import { ensureGatewayClasses } from "./kubernetes/gateway-classes";
 import { apiInformers } from "./kubernetes/informers";
+import { LoadBalancers } from "./kubernetes/load-balancers";
 import { parseSnapshot } from "./kubernetes/snapshot";
 import { StatusWriter } from "./kubernetes/status-writer";
 import type { GatewayControllerSettings } from "./settings";
@@ -21,6 +22,7 @@ export class GatewayController {
   private readonly envoy: EnvoyProcess;
   private readonly watch: ClusterWatch;
   private readonly statuses: StatusWriter;
+  private readonly loadBalancers: LoadBalancers | undefined;
   private readonly reconciling: DebouncedTask;
   private reportedProblems: ReadonlySet<string> = new Set();
 
@@ -35,6 +37,7 @@ export class GatewayController {
     this.configurator = new EnvoyConfigurator(this.paths, new EnvoyAdmin(settings.envoyAdminPort));
     this.envoy = new EnvoyProcess(settings.envoy, this.paths, log);
     this.statuses = new StatusWriter(this.api, log);
+    this.loadBalancers = settings.loadBalancers && new LoadBalancers(this.api, settings.loadBalancers, log);
     this.reconciling = new DebouncedTask(
       () => this.reconcile(),
       (error) => {
@@ -70,6 +73,7 @@ export class GatewayController {
     if (objects === undefined) return true;
     const { snapshot, problems } = parseSnapshot(objects);
     this.report(problems);
+    if ((await this.loadBalancers?.claim(snapshot.gateways)) === false) return false;
     const { envoy, statuses } = translate(snapshot, {
       slot: this.settings.slot,
       accessLog: this.paths.accessLog,
@@ -79,7 +83,9 @@ export class GatewayController {
     const accepted = await this.configurator.apply(envoy);
     await ensureGatewayClasses(this.api, snapshot);
     const written = await this.statuses.write(statuses(accepted));
-    return accepted && written;
+    if (!accepted) return false;
+    const released = (await this.loadBalancers?.release(snapshot.gateways, Date.now())) ?? true;
+    return written && released;
   }
 
   private report(problems: readonly string[]): void {

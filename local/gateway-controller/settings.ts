@@ -2,6 +2,13 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { errorMessage, UserError } from "../user-error";
 
+const loadBalancers = z.strictObject({
+  /** JSON file of the Gateways with parts in the cloud. */
+  file: z.string().min(1),
+  /** How long the cloud takes to release the parts of a Gateway that is deleted. */
+  releaseDelaySec: z.number().nonnegative(),
+});
+
 const schema = z.strictObject({
   /** Which of the ten clusters that can run side by side. */
   slot: z.int().min(0).max(9),
@@ -13,7 +20,15 @@ const schema = z.strictObject({
   envoy: z.string().min(1),
   /** Port of Envoy's admin endpoint on 127.0.0.1. */
   envoyAdminPort: z.int().min(1).max(65_535),
+  /**
+   * The cloud's part of the Gateways. Left out where there is no cloud: then nothing has to be released, and a Gateway can
+   * be deleted while no controller runs.
+   */
+  loadBalancers: loadBalancers.optional(),
 });
+
+/** Where the load balancers of a simulated cloud are noted, and how slow they are. */
+export type LoadBalancerSettings = Readonly<z.infer<typeof loadBalancers>>;
 
 /** What one gateway controller needs to know; read from the file that it is started with. */
 export type GatewayControllerSettings = Readonly<z.infer<typeof schema>>;

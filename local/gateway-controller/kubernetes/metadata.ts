@@ -7,12 +7,15 @@ import { z } from "zod";
 export const metadataSchema = z.object({
   name: z.string(),
   namespace: z.string().default(""),
+  uid: z.string().default(""),
+  resourceVersion: z.string().default(""),
   generation: z.number().default(0),
   creationTimestamp: z
     .union([z.string(), z.date()])
     .default("")
     .transform((time) => (typeof time === "string" ? time : time.toISOString().replace(/\.\d+Z$/, "Z"))),
   deletionTimestamp: z.union([z.string(), z.date()]).optional(),
+  finalizers: z.array(z.string()).default([]),
   labels: z.record(z.string(), z.string()).default({}),
 });
 

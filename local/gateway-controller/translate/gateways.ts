@@ -1,5 +1,5 @@
 import { listenerHostPort } from "../../settings";
-import type { Gateway, GatewayListener } from "../kubernetes/gateway-objects";
+import { isOfGke, type Gateway, type GatewayListener } from "../kubernetes/gateway-objects";
 import { byAge, displayName } from "../kubernetes/metadata";
 import type { Snapshot } from "../kubernetes/snapshot";
 import type { ClusterIndex } from "./cluster-index";
@@ -24,7 +24,10 @@ export interface PlannedGateway {
   readonly listeners: readonly PlannedListener[];
 }
 
-/** The Gateways of GKE's classes, the oldest first. On a laptop all share one address, so that the oldest gets a port. */
+/**
+ * The Gateways of GKE's classes, the oldest first, without those that are being deleted. On a laptop all share one address,
+ * so that the oldest gets a port.
+ */
 export function planGateways(
   snapshot: Snapshot,
   index: ClusterIndex,
@@ -32,7 +35,7 @@ export function planGateways(
 ): readonly PlannedGateway[] {
   const portOwners = new Map<number, string>();
   return snapshot.gateways
-    .filter(({ spec }) => spec.gatewayClassName.startsWith("gke-l7-"))
+    .filter((gateway) => isOfGke(gateway) && gateway.metadata.deletionTimestamp === undefined)
     .sort(byAge)
     .map((gateway) => ({
       gateway,

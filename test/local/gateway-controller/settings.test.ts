@@ -26,6 +26,16 @@ test("reads a file", () => {
   expect(readGatewayControllerSettings(settingsFile(JSON.stringify(valid)))).toEqual(valid);
 });
 
+test("reads where the parts of a simulated cloud are noted", () => {
+  const loadBalancers = { file: "/state/gcp/load-balancers.json", releaseDelaySec: 3 };
+  const file = settingsFile(JSON.stringify({ ...valid, loadBalancers }));
+  expect(readGatewayControllerSettings(file).loadBalancers).toEqual(loadBalancers);
+  const wrong = settingsFile(JSON.stringify({ ...valid, loadBalancers: { file: "", releaseDelaySec: -1 } }));
+  const read = () => readGatewayControllerSettings(wrong);
+  expect(read).toThrow(/Too small: expected string to have >=1 characters\n {2}→ at loadBalancers\.file/);
+  expect(read).toThrow(/Too small: expected number to be >=0\n {2}→ at loadBalancers\.releaseDelaySec/);
+});
+
 test("names every wrong key at once", () => {
   const file = settingsFile(JSON.stringify({ ...valid, slot: 10, envoyAdminPort: "x", extra: 1 }));
   expect(() => readGatewayControllerSettings(file)).toThrow(

@@ -9,10 +9,13 @@ import {
 const named = (fields: object) => ({ metadata: metadataSchema.parse({ name: "a", ...fields }) });
 
 test("what an API server leaves out has a value", () => {
-  expect(metadataSchema.parse({ name: "a", uid: "u", managedFields: [] })).toEqual({
+  expect(metadataSchema.parse({ name: "a", managedFields: [] })).toEqual({
     name: "a",
     namespace: "",
+    uid: "",
+    resourceVersion: "",
     generation: 0,
+    finalizers: [],
     creationTimestamp: "",
     labels: {},
   });

@@ -63,6 +63,19 @@ describe("a Gateway", () => {
     expect(statuses(true).filter(({ kind }) => kind === "gateways" || kind === "httproutes")).toEqual([]);
   });
 
+  test("that is being deleted is not served any more, and leaves its port to another", () => {
+    const deleted = gateway("gateway", {}, { deletionTimestamp: "2026-01-02T00:00:00Z" });
+    const alone = translateObjects({ ...oneModel(), gateways: [deleted] });
+    expect(alone.envoy.listeners).toEqual([]);
+    const next = gateway("next", {}, { createdAt: "2026-01-03T00:00:00Z" });
+    const both = translateObjects({ ...oneModel(), gateways: [deleted, next] });
+    expect(both.envoy.listeners.map(({ name }) => name)).toEqual(["llm_next_http"]);
+    expect(conditions(both, "gateways", "next")).toEqual([
+      "Accepted=True Accepted",
+      "Programmed=True Programmed",
+    ]);
+  });
+
   test("cannot be served with a protocol other than HTTP", () => {
     const https = gateway("gateway", { listeners: [{ name: "https", port: 443, protocol: "HTTPS" }] });
     const translated = translateObjects({ ...oneModel(), gateways: [https] });
