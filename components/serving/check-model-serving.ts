@@ -1,3 +1,4 @@
+import { checkParallelism } from "../accelerators/parallelism";
 import type { Problem } from "../problems";
 import { quote } from "../problems";
 import { isPinned } from "./image-reference";
@@ -52,7 +53,16 @@ function checkImage({ image }: ModelServingSpec, path: string): readonly Problem
   ];
 }
 
-function checkArguments({ extraArgs }: ModelServingSpec, path: string): readonly Problem[] {
+function checkArguments({ accelerator, extraArgs }: ModelServingSpec, path: string): readonly Problem[] {
+  const mismatches = checkParallelism(path, accelerator, extraArgs);
+  // One argument is one problem: a wrong number of chips says more than that it is derived.
+  const repeated = checkDerived(extraArgs, path).filter(
+    (problem) => !mismatches.some((mismatch) => mismatch.path === problem.path),
+  );
+  return [...mismatches, ...repeated];
+}
+
+function checkDerived(extraArgs: readonly string[], path: string): readonly Problem[] {
   return extraArgs.flatMap((argument, index) => {
     // vLLM takes underscores for dashes.
     const flag = argument.replace(/=.*$/s, "").replaceAll("_", "-");

@@ -40,6 +40,17 @@ test.each(["--model", "--served-model-name=other", "--port", "-tp", "--max_model
   },
 );
 
+test("another number of chips than the accelerator has is one problem, not two", () => {
+  expect(problemsOf({ accelerator: "nvidia-l4-x2", extraArgs: ["-tp", "4"] })).toEqual([
+    'models[2].extraArgs[0]: must be 2, the chips of nvidia-l4-x2, got "4"; ' +
+      "remove it, or use the accelerator with that many chips [ParallelismMismatch]",
+  ]);
+  expect(problemsOf({ accelerator: "nvidia-l4-x2", extraArgs: ["-tp", "2"] })).toEqual([
+    'models[2].extraArgs[0]: must not repeat an argument that is derived, got "-tp"; ' +
+      "remove it; `model`, `accelerator`, `maxModelLen` and `adapters` set these [ReservedArgument]",
+  ]);
+});
+
 test("an argument's value may look like anything", () => {
   expect(problemsOf({ extraArgs: ["--chat-template=--model", "--gpu-memory-utilization", "0.9"] })).toEqual(
     [],

@@ -1,0 +1,31 @@
+const billion = 1e9;
+const million = 1e6;
+
+/** Share of its experts' parameters that a mixture has: they share attention. Mixtral 8x7B has 46.7 of 56 billion. */
+const mixtureShare = 0.8;
+
+/** `7B`, `0.5b`, `8x7B`, `135M`, but neither `A3B` (active parameters) nor `4k` (context). */
+const size = /(?<![a-z0-9.])(?:(\d+)x)?(\d+(?:\.\d+)?)([bm])(?![a-z0-9])/g;
+
+/**
+ * Parameters that a model's name speaks of, rounded as the name rounds them; `undefined` where it speaks of none. Of
+ * several sizes the smallest of those in billions counts, so that a doubt makes the model small: `8B-distilled-from-70B`
+ * has 8 billion, and `7B-Instruct-1M`, with a context of a million, has 7.
+ */
+export function parameterCount(model: string): number | undefined {
+  const sizes = Array.from(modelName(model).matchAll(size), ([, experts, count = "", unit]) => ({
+    unit,
+    parameters:
+      Number(count) *
+      (unit === "b" ? billion : million) *
+      (experts === undefined ? 1 : Number(experts) * mixtureShare),
+  }));
+  const inBillions = sizes.filter(({ unit }) => unit === "b");
+  const counted = (inBillions.length > 0 ? inBillions : sizes).map(({ parameters }) => parameters);
+  return counted.length === 0 ? undefined : Math.min(...counted);
+}
+
+/** The last part of a Hugging Face name or of a path, in lower case. */
+export function modelName(model: string): string {
+  return model.toLowerCase().replace(/\/+$/, "").split("/").at(-1) ?? "";
+}
