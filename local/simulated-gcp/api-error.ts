@@ -1,0 +1,25 @@
+/** A refusal of Google Cloud's, in the words of the real provider. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+
+  public constructor(
+    /** HTTP status that the API answers with. */
+    readonly status: 400 | 403 | 404 | 409,
+    reason: string,
+  ) {
+    super(`googleapi: Error ${status}: ${reason}`);
+  }
+}
+
+/** Something that a call refers to does not exist. */
+export function notFound(id: string): ApiError {
+  return new ApiError(404, `The resource '${id}' was not found, notFound`);
+}
+
+/** Something cannot go while another resource needs it. */
+export function inUse(kind: string, id: string, user: string): ApiError {
+  return new ApiError(
+    400,
+    `The ${kind} resource '${id}' is already being used by '${user}', resourceInUseByAnotherResource`,
+  );
+}

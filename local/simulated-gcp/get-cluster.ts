@@ -1,0 +1,45 @@
+import { z } from "zod";
+import type { Properties } from "./protocol/values";
+import { cluster } from "./resources/cluster";
+import { ApiError } from "./api-error";
+import type { World } from "./world";
+import { locationOf, projectOf } from "./world";
+
+/** The one function that is simulated. */
+export const getClusterToken = "gcp:container/getCluster:getCluster";
+
+const argsSchema = z.strictObject({
+  name: z.string(),
+  location: z.string().optional(),
+  project: z.string().optional(),
+});
+
+/**
+ * What `container.getCluster` answers: all of a cluster, its blocks as lists of one.
+ * @throws ApiError when there is no such cluster.
+ */
+export function getCluster(args: Properties, world: World): Properties {
+  const parsed = argsSchema.parse(args);
+  const place = world.place;
+  const id = `projects/${projectOf(parsed, place)}/locations/${locationOf(parsed, place)}/clusters/${parsed.name}`;
+  const found = world.resources.find((one) => one.type === cluster.type && one.id === id);
+  if (found === undefined) throw new ApiError(404, `Not found: ${id}., notFound`);
+  const { masterAuth, controlPlaneEndpointsConfig, ...outputs } = cluster.outputs(found, world);
+  return { ...outputs, ...parsed, id, ...accessBlocks.parse({ masterAuth, controlPlaneEndpointsConfig }) };
+}
+
+/** Functions of the provider have a list where its resources have one block. */
+const accessBlocks = z
+  .object({
+    masterAuth: z.object({ clusterCaCertificate: z.string() }),
+    controlPlaneEndpointsConfig: z.object({
+      dnsEndpointConfig: z.object({ allowExternalTraffic: z.boolean(), endpoint: z.string() }),
+      ipEndpointsConfig: z.object({ enabled: z.boolean() }),
+    }),
+  })
+  .transform(({ masterAuth, controlPlaneEndpointsConfig: { dnsEndpointConfig, ipEndpointsConfig } }) => ({
+    masterAuths: [masterAuth],
+    controlPlaneEndpointsConfigs: [
+      { dnsEndpointConfigs: [dnsEndpointConfig], ipEndpointsConfigs: [ipEndpointsConfig] },
+    ],
+  }));

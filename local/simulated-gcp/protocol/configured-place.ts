@@ -1,0 +1,24 @@
+import type { Place } from "../world";
+import type { Properties } from "./values";
+
+/** Variables that the real provider takes its project, region and zone from. */
+const variables = {
+  project: ["GOOGLE_PROJECT", "GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJECT", "CLOUDSDK_CORE_PROJECT"],
+  region: ["GOOGLE_REGION", "GCLOUD_REGION", "CLOUDSDK_COMPUTE_REGION"],
+  zone: ["GOOGLE_ZONE", "GCLOUD_ZONE", "CLOUDSDK_COMPUTE_ZONE"],
+} as const;
+
+/** Where a provider works: what its inputs say, or else the environment. */
+export function configuredPlace(
+  inputs: Properties,
+  environment: Readonly<Record<string, string | undefined>>,
+): Place {
+  const find = (key: keyof Place): string | undefined => {
+    const given = inputs[key];
+    if (typeof given === "string" && given !== "") return given;
+    return variables[key]
+      .map((name) => environment[name])
+      .find((value) => value !== undefined && value !== "");
+  };
+  return { project: find("project"), region: find("region"), zone: find("zone") };
+}

@@ -1,0 +1,133 @@
+import type { sendUnaryData, ServerUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { checkInputs, withName, withoutNull } from "../check-inputs";
+import type { Cloud } from "../cloud";
+import { getCluster, getClusterToken } from "../get-cluster";
+import { Provider, type ResourceState, type Subject } from "../provider";
+import { kindOf } from "../resources/kinds";
+import { configuredPlace } from "./configured-place";
+import { diffResponse } from "./diff-response";
+import { callFailure } from "./failures";
+import { fromStruct, toStruct } from "./structs";
+import type { Place } from "../world";
+
+const nowhere: Place = { project: undefined, region: undefined, zone: undefined };
+
+/** The calls of the engine, translated from and to the messages of its protocol. */
+export class ProviderService {
+  private place = nowhere;
+  private provider: Provider;
+
+  public constructor(private readonly cloud: Cloud) {
+    this.provider = new Provider(cloud, nowhere);
+  }
+
+  /** The calls by their names in the protocol. Those that are left out are answered as not implemented. */
+  public handlers(): UntypedServiceImplementation {
+    return {
+      getPluginInfo: answer(() => new PluginInfo().setVersion("9.37.0")),
+      configure: answer((request: messages.ConfigureRequest) => this.configure(request)),
+      check: answer((request: messages.CheckRequest) => check(request)),
+      diff: answer((request: messages.DiffRequest) => diff(request)),
+      create: answer((request: messages.CreateRequest) => this.create(request)),
+      read: answer((request: messages.ReadRequest) => this.read(request)),
+      update: answer((request: messages.UpdateRequest) => this.update(request)),
+      delete: answer(async (request: messages.DeleteRequest) => {
+        await this.provider.delete(subjectOf(request), request.getId());
+        return new Empty();
+      }),
+      invoke: answer((request: messages.InvokeRequest) => this.invoke(request)),
+      cancel: answer(() => {
+        this.provider.cancel();
+        return new Empty();
+      }),
+    };
+  }
+
+  private configure(request: messages.ConfigureRequest): messages.ConfigureResponse {
+    this.place = configuredPlace(fromStruct(request.getArgs()), process.env);
+    this.provider = new Provider(this.cloud, this.place);
+    // What an earlier provider began may have ended since.
+    this.cloud.settle(this.place);
+    return new messages.ConfigureResponse().setSupportspreview(true);
+  }
+
+  private async create(request: messages.CreateRequest): Promise<messages.CreateResponse> {
+    const inputs = fromStruct(request.getProperties());
+    const subject = subjectOf(request);
+    if (request.getPreview()) {
+      const outputs = this.provider.previewCreate(subject, inputs);
+      return new messages.CreateResponse().setProperties(toStruct(outputs));
+    }
+    const { id, outputs } = await this.provider.create(subject, inputs);
+    return new messages.CreateResponse().setId(id).setProperties(toStruct(outputs));
+  }
+
+  private async read(request: messages.ReadRequest): Promise<messages.ReadResponse> {
+    const state = await this.provider.read(subjectOf(request), request.getId());
+    return readResponse(state);
+  }
+
+  private async update(request: messages.UpdateRequest): Promise<messages.UpdateResponse> {
+    const inputs = fromStruct(request.getNews());
+    const subject = subjectOf(request);
+    const outputs = request.getPreview()
+      ? this.provider.previewUpdate(subject, fromStruct(request.getOlds()), inputs)
+      : (await this.provider.update(subject, request.getId(), inputs)).outputs;
+    return new messages.UpdateResponse().setProperties(toStruct(outputs));
+  }
+
+  private invoke(request: messages.InvokeRequest): messages.InvokeResponse {
+    if (request.getTok() !== getClusterToken)
+      throw new Error(`${request.getTok()} is not simulated; simulated is ${getClusterToken}`);
+    const found = getCluster(fromStruct(request.getArgs()), this.cloud.world(this.place));
+    return new messages.InvokeResponse().setReturn(toStruct(found));
+  }
+}
+
+function check(request: messages.CheckRequest): messages.CheckResponse {
+  const kind = kindOf(request.getType());
+  const inputs = withName(kind, withoutNull(fromStruct(request.getNews())), {
+    name: request.getName(),
+    olds: fromStruct(request.getOlds()),
+    seed: request.getRandomseed_asU8(),
+  });
+  const failures = checkInputs(kind, inputs).map(({ property, reason }) =>
+    new messages.CheckFailure().setProperty(property).setReason(reason),
+  );
+  return new messages.CheckResponse().setInputs(toStruct(inputs)).setFailuresList(failures);
+}
+
+function diff(request: messages.DiffRequest): messages.DiffResponse {
+  const kind = kindOf(request.getType());
+  const olds = fromStruct(request.getOldInputs());
+  return diffResponse(kind, olds, fromStruct(request.getNews()), request.getIgnorechangesList());
+}
+
+function readResponse(state: ResourceState | undefined): messages.ReadResponse {
+  const response = new messages.ReadResponse();
+  // Without an id it is gone.
+  if (state === undefined) return response;
+  const { id, outputs, inputs } = state;
+  return response.setId(id).setProperties(toStruct(outputs)).setInputs(toStruct(inputs));
+}
+
+function subjectOf(request: { getType(): string; getUrn(): string }): Subject {
+  return { type: request.getType(), urn: request.getUrn() };
+}
+
+function answer<Request, Response>(work: (request: Request) => Response | Promise<Response>) {
+  return (call: ServerUnaryCall<Request, Response>, reply: sendUnaryData<Response>): void => {
+    const worked = Promise.resolve(call.request).then(work);
+    worked.then(
+      (response) => {
+        reply(null, response);
+      },
+      (error: unknown) => {
+        reply(callFailure(error));
+      },
+    );
+  };
+}

@@ -1,0 +1,15 @@
+/** Properties of a resource, as the protocol carries them: JSON. */
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** Whether a value has keys. */
+export function isRecord(value: unknown): value is Properties {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The value at a path of keys and indexes, or undefined. */
+export function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined),
+    root,
+  );
+}

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { ApiError } from "../api-error";
+import type { World } from "../world";
+import { deletionPolicy } from "./patterns";
+
+/** Fields of a service account. */
+export const accountKind = {
+  type: "gcp:serviceaccount/account:Account",
+  schema: z.strictObject({
+    accountId: z.string().regex(/^[a-z]([a-z0-9-]{4,28}[a-z0-9])$/, {
+      error: "must be 6 to 30 lower-case letters, digits or hyphens, and begin with a letter",
+    }),
+    displayName: z.string().max(100).optional(),
+    description: z.string().max(256).optional(),
+    project: z.string().optional(),
+    disabled: z.boolean().optional(),
+    createIgnoreAlreadyExists: z.boolean().optional(),
+    deletionPolicy,
+  }),
+};
+
+/** Email address of an account. */
+export function emailOf(accountId: string, project: string): string {
+  return `${accountId}@${project}.iam.gserviceaccount.com`;
+}
+
+/** Id of the account with an email address, in the project that the address names. */
+export function accountIdOf(email: string): string {
+  const [, project = ""] = /@([^.]+)\.iam\.gserviceaccount\.com$/.exec(email) ?? [];
+  return `projects/${project}/serviceAccounts/${email}`;
+}
+
+/** Whether an account exists. */
+export function accountExists(email: string, { resources }: World): boolean {
+  return resources.some(({ type, id }) => type === accountKind.type && id === accountIdOf(email));
+}
+
+/**
+ * @throws ApiError when nodes cannot run as an account. The default one of Compute Engine, which has far too many
+ * rights, is not there for them: many organisations take it away.
+ */
+export function checkNodeAccount(email: string | undefined, world: World): void {
+  if (email === undefined || email === "default" || email.endsWith("-compute@developer.gserviceaccount.com"))
+    throw new ApiError(
+      400,
+      'The user does not have access to service account "default". Ask a project owner to grant you the iam.serviceAccountUser role on the service account., badRequest',
+    );
+  if (!accountExists(email, world))
+    throw new ApiError(400, `Service account "${email}" does not exist., badRequest`);
+}

@@ -1,0 +1,23 @@
+import { projectOf } from "../world";
+import { accountIdOf, accountKind, emailOf } from "./account-fields";
+import { defineKind } from "./kind";
+
+/** A service account. */
+export const account = defineKind({
+  ...accountKind,
+  nameField: "accountId",
+  immutable: ["accountId", "project"],
+  computed: ["email", "member", "name", "uniqueId"],
+  api: "iam.googleapis.com",
+  id: (fields, place) => accountIdOf(emailOf(fields.accountId, projectOf(fields, place))),
+  outputs: (fields, { id, createdAtMs }, { place }) => {
+    const project = projectOf(fields, place);
+    const email = emailOf(fields.accountId, project);
+    return { project, email, member: `serviceAccount:${email}`, name: id, uniqueId: String(createdAtMs) };
+  },
+  alreadyExists: (id) => {
+    const [, project, , email = ""] = id.split("/");
+    return `Service account ${email.split("@")[0]} already exists within project projects/${project}.`;
+  },
+  takesOver: ({ createIgnoreAlreadyExists = false }) => createIgnoreAlreadyExists,
+});

@@ -1,0 +1,25 @@
+import { ApiError } from "../api-error";
+import type { World } from "../world";
+import { existing } from "../world";
+import { serviceKind } from "./service-fields";
+
+/** APIs that calls need, as Google Cloud calls them in its refusals. */
+const titles = {
+  "compute.googleapis.com": "Compute Engine API",
+  "container.googleapis.com": "Kubernetes Engine API",
+  "iam.googleapis.com": "Identity and Access Management (IAM) API",
+  "cloudresourcemanager.googleapis.com": "Cloud Resource Manager API",
+} as const;
+
+export type ApiName = keyof typeof titles;
+
+/** @throws ApiError when an API is not enabled in a project. */
+export function checkEnabled(api: ApiName, project: string, world: World): void {
+  const services = existing(world, serviceKind).filter(({ resource }) => resource.readyAtMs <= world.nowMs);
+  if (services.some(({ id }) => id === `${project}/${api}`)) return;
+  const page = `https://console.developers.google.com/apis/api/${api}/overview?project=${project}`;
+  throw new ApiError(
+    403,
+    `${titles[api]} has not been used in project ${project} before or it is disabled. Enable it by visiting ${page} then retry.`,
+  );
+}

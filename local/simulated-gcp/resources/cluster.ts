@@ -1,0 +1,69 @@
+import { versions } from "../../../components/versions";
+import { ApiError } from "../api-error";
+import { existing, isZone, locationOf, projectOf, type World } from "../world";
+import { checkNodeAccount } from "./account-fields";
+import { clusterAccess } from "./cluster-access";
+import { clusterKind, type ClusterFields } from "./cluster-fields";
+import { checkClusterNetwork } from "./cluster-network";
+import { defineKind } from "./kind";
+import { nodePoolKind } from "./node-pool-fields";
+
+/** A GKE cluster. Its control plane is the laptop's API server. */
+export const cluster = defineKind({
+  ...clusterKind,
+  nameField: "name",
+  // Source: resource_container_cluster.go of the Terraform provider that Pulumi's is made from.
+  immutable: [
+    ...["name", "location", "project", "description", "network", "subnetwork", "networkingMode"],
+    ...["ipAllocationPolicy", "datapathProvider", "initialNodeCount", "defaultMaxPodsPerNode", "nodeConfig"],
+    ...["privateClusterConfig.masterIpv4CidrBlock", "masterAuth"],
+  ],
+  computed: [
+    ...["endpoint", "masterAuth", "controlPlaneEndpointsConfig", "selfLink", "masterVersion", "nodeVersion"],
+    ...["clusterIpv4Cidr", "servicesIpv4Cidr", "labelFingerprint", "operation"],
+  ],
+  api: "container.googleapis.com",
+  id: (fields, place) =>
+    `projects/${projectOf(fields, place)}/locations/${locationOf(fields, place)}/clusters/${fields.name}`,
+  outputs: (fields, { id }, { place, settings }) => ({
+    project: projectOf(fields, place),
+    location: locationOf(fields, place),
+    selfLink: `https://container.googleapis.com/v1/${isZone(locationOf(fields, place)) ? id.replace("/locations/", "/zones/") : id}`,
+    ...clusterAccess(fields, settings),
+    masterVersion: `${versions.kubernetes.slice(1)}-gke.1000000`,
+    nodeVersion: `${versions.kubernetes.slice(1)}-gke.1000000`,
+    operation: "",
+  }),
+  check: checkCluster,
+  checkDelete: ({ deletionProtection = true }) => {
+    if (deletionProtection)
+      throw new Error(
+        "Cannot destroy cluster because deletion_protection is set to true. Set it to false to proceed with cluster deletion.",
+      );
+  },
+  alreadyExists: (id) => `Already exists: ${id}., alreadyExists`,
+  takesAlong: (id, { resources }) =>
+    resources.filter((one) => one.type === nodePoolKind.type && one.id.startsWith(`${id}/`)),
+  delaySec: ({ delaysSec }) => delaysSec.cluster,
+});
+
+function checkCluster(fields: ClusterFields, id: string, world: World): void {
+  // All would answer with the one API server that there is, and see each other's objects.
+  const other = existing(world, clusterKind).find((one) => one.id !== id);
+  if (other !== undefined)
+    throw new ApiError(400, `the simulation has one API server, which ${other.id} uses, notImplemented`);
+  checkClusterNetwork(fields, id, world);
+  // The default pool is made before it is removed.
+  checkNodeAccount(fields.nodeConfig?.serviceAccount, world);
+  checkFeatures(fields, world);
+}
+
+function checkFeatures(fields: ClusterFields, { place }: World): void {
+  const pool = fields.workloadIdentityConfig?.workloadPool;
+  const project = projectOf(fields, place);
+  if (pool !== undefined && pool !== `${project}.svc.id.goog`)
+    throw new ApiError(400, `Invalid workload pool "${pool}": must be "${project}.svc.id.goog"., badRequest`);
+  const gateways = fields.gatewayApiConfig?.channel === "CHANNEL_STANDARD";
+  if (gateways && fields.addonsConfig?.httpLoadBalancing?.disabled === true)
+    throw new ApiError(400, "Gateway API requires the HttpLoadBalancing addon to be enabled., badRequest");
+}

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { ApiError } from "../api-error";
+import { accountExists } from "./account-fields";
+import { defineKind } from "./kind";
+
+/** A role that one member has in a project. Granting it again does no harm. */
+export const iamMember = defineKind({
+  type: "gcp:projects/iAMMember:IAMMember",
+  schema: z.strictObject({
+    project: z.string().min(1),
+    role: z.string().regex(/^(projects\/[^/]+\/|organizations\/\d+\/)?roles\/[a-zA-Z0-9_.]+$/, {
+      error: "must be a role such as roles/logging.logWriter",
+    }),
+    member: z.string().regex(/^(serviceAccount|user|group|domain|principal|principalSet):.+$/, {
+      error: "must say what it is, such as serviceAccount:{email}",
+    }),
+  }),
+  immutable: ["project", "role", "member"],
+  computed: ["etag"],
+  api: "cloudresourcemanager.googleapis.com",
+  id: ({ project, role, member }) => `${project}/${role}/${member}`,
+  outputs: (_fields, { createdAtMs }) => ({ etag: String(createdAtMs) }),
+  check: ({ member }, _id, world) => {
+    const email = /^serviceAccount:([^[]+\.iam\.gserviceaccount\.com)$/.exec(member)?.[1];
+    if (email !== undefined && !accountExists(email, world))
+      throw new ApiError(400, `Service account ${email} does not exist., badRequest`);
+  },
+  alreadyExists: (id) => `${id} is granted already`,
+  takesOver: () => true,
+});

@@ -1,0 +1,79 @@
+import type { z } from "zod";
+import type { Properties } from "../protocol/values";
+import type { SimulatedGcpSettings } from "../settings";
+import type { StoredResource } from "../state/stored-resource";
+import type { Place, World } from "../world";
+import type { ApiName } from "./api-names";
+
+/** One type of resource: its fields and the rules that Google Cloud has for it. */
+export interface KindRules<Fields> {
+  /** Pulumi's name of the type. */
+  readonly type: string;
+  /** The fields that we use; any other one is refused, so that a wrong name is found. */
+  readonly schema: z.ZodType<Fields>;
+  /** Field that the provider makes up when it is left out. */
+  readonly nameField?: "name" | "accountId";
+  /** Paths that cannot change in place. */
+  readonly immutable: readonly string[];
+  /** Outputs that are known only once the resource exists. */
+  readonly computed: readonly string[];
+  /** API that must be enabled in the project. */
+  readonly api?: ApiName;
+  /** Id in Google Cloud. */
+  readonly id: (fields: Fields, place: Place) => string;
+  /** All outputs beside the inputs. */
+  readonly outputs: (fields: Fields, resource: StoredResource, world: World) => Properties;
+  /** What is decided as it is created, and kept. */
+  readonly decide?: (fields: Fields, id: string, world: World) => Properties;
+  /** @throws ApiError when it cannot be created or become so. */
+  readonly check?: (fields: Fields, id: string, world: World) => void;
+  /** @throws ApiError when it cannot be deleted. */
+  readonly checkDelete?: (fields: Fields, id: string, world: World) => void;
+  /** What creating one says that exists. */
+  readonly alreadyExists: (id: string) => string;
+  /** Whether creating one that exists takes it over. */
+  readonly takesOver?: (fields: Fields) => boolean;
+  /** Whether it stays in Google Cloud when Pulumi deletes it. */
+  readonly outlivesDelete?: (fields: Fields) => boolean;
+  /** Resources that go with it. */
+  readonly takesAlong?: (id: string, world: World) => readonly StoredResource[];
+  /** How long each change takes, in seconds. */
+  readonly delaySec?: (settings: SimulatedGcpSettings) => number;
+}
+
+/** One type of resource, by inputs as the engine sends them. */
+export interface ResourceKind {
+  readonly type: string;
+  readonly schema: z.ZodType;
+  readonly nameField: "name" | "accountId" | undefined;
+  readonly immutable: readonly string[];
+  readonly computed: readonly string[];
+  readonly api: ApiName | undefined;
+  readonly id: (inputs: Properties, place: Place) => string;
+  readonly outputs: (resource: StoredResource, world: World) => Properties;
+  readonly decide: (inputs: Properties, id: string, world: World) => Properties;
+  readonly check: (inputs: Properties, id: string, world: World) => void;
+  readonly checkDelete: (resource: StoredResource, world: World) => void;
+  readonly alreadyExists: (id: string) => string;
+  readonly takesOver: (inputs: Properties) => boolean;
+  readonly outlivesDelete: (resource: StoredResource) => boolean;
+  readonly takesAlong: (id: string, world: World) => readonly StoredResource[];
+  readonly delaySec: (settings: SimulatedGcpSettings) => number;
+}
+
+/** Makes the rules of a type accept inputs as the engine sends them: checked before, and parsed here. */
+export function defineKind<Fields>(rules: KindRules<Fields>): ResourceKind {
+  const { schema, type, nameField, immutable, computed, api, alreadyExists } = rules;
+  return {
+    ...{ type, schema, nameField, immutable, computed, api, alreadyExists },
+    id: (inputs, place) => rules.id(schema.parse(inputs), place),
+    outputs: (resource, world) => rules.outputs(schema.parse(resource.inputs), resource, world),
+    decide: (inputs, id, world) => rules.decide?.(schema.parse(inputs), id, world) ?? {},
+    check: (inputs, id, world) => rules.check?.(schema.parse(inputs), id, world),
+    checkDelete: (resource, world) => rules.checkDelete?.(schema.parse(resource.inputs), resource.id, world),
+    takesOver: (inputs) => rules.takesOver?.(schema.parse(inputs)) ?? false,
+    outlivesDelete: ({ inputs }) => rules.outlivesDelete?.(schema.parse(inputs)) ?? false,
+    takesAlong: (id, world) => rules.takesAlong?.(id, world) ?? [],
+    delaySec: (settings) => rules.delaySec?.(settings) ?? 0,
+  };
+}

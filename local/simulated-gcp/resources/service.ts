@@ -1,0 +1,15 @@
+import { projectOf } from "../world";
+import { defineKind } from "./kind";
+import { serviceKind } from "./service-fields";
+
+/** An API that is enabled in a project. Enabling it again does no harm. */
+export const service = defineKind({
+  ...serviceKind,
+  immutable: ["service", "project"],
+  computed: [],
+  id: (fields, place) => `${projectOf(fields, place)}/${fields.service}`,
+  outputs: (fields, _resource, { place }) => ({ project: projectOf(fields, place) }),
+  alreadyExists: (id) => `${id} is enabled already`,
+  takesOver: () => true,
+  outlivesDelete: ({ disableOnDestroy = false }) => !disableOnDestroy,
+});

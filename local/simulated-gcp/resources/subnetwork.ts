@@ -1,0 +1,96 @@
+import { ApiError, inUse } from "../api-error";
+import { overlaps, prefixBits } from "../cidr";
+import { existing, lastSegment, projectOf, regionOf, type Existing, type World } from "../world";
+import { clusterKind } from "./cluster-fields";
+import { defineKind } from "./kind";
+import { checkNetwork, checkNoGateways, computeLink } from "./network-users";
+import { subnetworkKind, type SubnetworkFields } from "./subnetwork-fields";
+
+/** A subnetwork: of nodes, with secondary ranges for pods and Services, or of load balancers' proxies. */
+export const subnetwork = defineKind({
+  ...subnetworkKind,
+  nameField: "name",
+  immutable: ["name", "network", "region", "project", "description", "purpose"],
+  computed: ["selfLink", "gatewayAddress", "creationTimestamp", "fingerprint", "subnetworkId"],
+  api: "compute.googleapis.com",
+  id: (fields, place) =>
+    `projects/${projectOf(fields, place)}/regions/${regionOf(fields, place)}/subnetworks/${fields.name}`,
+  outputs: (fields, { id, createdAtMs }, { place }) => ({
+    project: projectOf(fields, place),
+    region: regionOf(fields, place),
+    selfLink: computeLink(id),
+    gatewayAddress: fields.ipCidrRange.replace(/\d+\/\d+$/, "1"),
+    creationTimestamp: new Date(createdAtMs).toISOString(),
+    fingerprint: "",
+    subnetworkId: createdAtMs,
+  }),
+  check: (fields, id, world) => {
+    checkNetwork(fields.network, projectOf(fields, world.place), world);
+    checkSize(fields);
+    const others = neighbours(fields, id, world);
+    checkRanges(fields, others);
+    checkProxyOnly(fields, id, others);
+  },
+  checkDelete: (_fields, id, world) => {
+    checkNoGateways("subnetwork", id, world);
+    const user = existing(world, clusterKind).find(
+      ({ fields }) => lastSegment(fields.subnetwork ?? "") === lastSegment(id),
+    );
+    if (user !== undefined) throw inUse("subnetwork", id, user.id);
+  },
+  alreadyExists: (id) => `The resource '${id}' already exists, alreadyExists`,
+});
+
+type Neighbour = Existing<SubnetworkFields>;
+
+/** All other subnetworks of the network, in every region. */
+function neighbours(fields: SubnetworkFields, id: string, world: World): readonly Neighbour[] {
+  return existing(world, subnetworkKind).filter(
+    (other) => other.id !== id && lastSegment(other.fields.network) === lastSegment(fields.network),
+  );
+}
+
+/** Smallest and largest ranges: https://docs.cloud.google.com/vpc/docs/subnets and .../load-balancing/docs/proxy-only-subnets */
+function checkSize({ purpose = "PRIVATE", ipCidrRange }: SubnetworkFields): void {
+  const longest = purpose === "REGIONAL_MANAGED_PROXY" ? 26 : 29;
+  if (prefixBits(ipCidrRange) > longest)
+    throw invalidRange(ipCidrRange, `the prefix must not be longer than /${longest}`);
+}
+
+function rangesOf({ ipCidrRange, secondaryIpRanges = [] }: SubnetworkFields): readonly string[] {
+  return [ipCidrRange, ...secondaryIpRanges.map((range) => range.ipCidrRange)];
+}
+
+function checkRanges(fields: SubnetworkFields, others: readonly Neighbour[]): void {
+  const own = rangesOf(fields);
+  own.forEach((range, index) => {
+    const twin = own.slice(0, index).find((other) => overlaps(range, other));
+    if (twin !== undefined)
+      throw invalidRange(range, `it conflicts with range ${twin} of the same subnetwork`);
+    for (const other of others) {
+      if (rangesOf(other.fields).some((taken) => overlaps(range, taken)))
+        throw invalidRange(range, `it conflicts with existing subnetwork '${other.id}'`);
+    }
+  });
+}
+
+/** A region and network have one ACTIVE proxy-only subnetwork. */
+function checkProxyOnly(fields: SubnetworkFields, id: string, others: readonly Neighbour[]): void {
+  const isActive = ({ purpose, role }: SubnetworkFields) =>
+    purpose === "REGIONAL_MANAGED_PROXY" && role === "ACTIVE";
+  if (!isActive(fields)) return;
+  const region = id.slice(0, id.lastIndexOf("/"));
+  const twin = others.find((other) => isActive(other.fields) && other.id.startsWith(`${region}/`));
+  if (twin === undefined) return;
+  throw new ApiError(
+    400,
+    `Invalid value for field 'resource.role': 'ACTIVE'. There is an ACTIVE subnetwork of purpose REGIONAL_MANAGED_PROXY in this region and network already: '${twin.id}', invalid`,
+  );
+}
+
+function invalidRange(range: string, reason: string): ApiError {
+  return new ApiError(
+    400,
+    `Invalid value for field 'resource.ipCidrRange': '${range}'. Invalid IPCidrRange: ${range}: ${reason}, invalid`,
+  );
+}

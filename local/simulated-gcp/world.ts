@@ -1,0 +1,82 @@
+import type { z } from "zod";
+import { ApiError } from "./api-error";
+import type { SimulatedGcpSettings } from "./settings";
+import type { StoredResource } from "./state/stored-resource";
+
+/** Where a provider works when a resource does not say otherwise. */
+export interface Place {
+  readonly project: string | undefined;
+  readonly region: string | undefined;
+  readonly zone: string | undefined;
+}
+
+/** All that a rule may look at. */
+export interface World {
+  readonly place: Place;
+  readonly settings: SimulatedGcpSettings;
+  readonly resources: readonly StoredResource[];
+  /** Gateways whose load balancers still exist, as `namespace/name`. */
+  readonly gateways: readonly string[];
+  readonly nowMs: number;
+}
+
+/** A resource that exists, with its inputs as its type has them. */
+export interface Existing<Fields> {
+  readonly id: string;
+  readonly fields: Fields;
+  readonly resource: StoredResource;
+}
+
+/** All resources of a type. */
+export function existing<Fields>(
+  world: World,
+  kind: { readonly type: string; readonly schema: z.ZodType<Fields> },
+): readonly Existing<Fields>[] {
+  return world.resources
+    .filter(({ type }) => type === kind.type)
+    .map((resource) => ({ id: resource.id, fields: kind.schema.parse(resource.inputs), resource }));
+}
+
+/** A resource without a place of its own is in that of the provider. */
+interface Placed {
+  readonly project?: string | undefined;
+  readonly region?: string | undefined;
+  readonly location?: string | undefined;
+}
+
+/** The project of a resource. */
+export function projectOf({ project }: Placed, place: Place): string {
+  return project ?? place.project ?? missing("project");
+}
+
+/** The region of a resource. */
+export function regionOf({ region }: Placed, place: Place): string {
+  return region ?? place.region ?? (place.zone === undefined ? missing("region") : regionOfZone(place.zone));
+}
+
+/** The zone or region of a cluster. */
+export function locationOf({ location }: Placed, place: Place): string {
+  return location ?? place.zone ?? place.region ?? missing("location");
+}
+
+/** europe-west4-a is in europe-west4. */
+export function regionOfZone(zone: string): string {
+  return zone.replace(/-[a-z]$/, "");
+}
+
+/** Whether a location is a zone and no region. */
+export function isZone(location: string): boolean {
+  return /-[a-z]$/.test(location);
+}
+
+/** The name at the end of a name, an id or a link. */
+export function lastSegment(reference: string): string {
+  return reference.slice(reference.lastIndexOf("/") + 1);
+}
+
+function missing(what: string): never {
+  throw new ApiError(
+    400,
+    `${what}: required field is not set; set it in this resource, or set it in the provider`,
+  );
+}
