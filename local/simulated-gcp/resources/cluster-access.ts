@@ -19,7 +19,8 @@ export function clusterAccess(fields: ClusterFields, { apiServer }: SimulatedGcp
     controlPlaneEndpointsConfig: {
       dnsEndpointConfig: {
         allowExternalTraffic: dnsEndpointConfig?.allowExternalTraffic ?? false,
-        endpoint: `localhost:${apiServer.port}`,
+        // Not `localhost`: the certificate that the API server makes for itself names its address alone.
+        endpoint: `127.0.0.1:${apiServer.port}`,
       },
       ipEndpointsConfig: { enabled: ipEnabled },
     },
