@@ -15,6 +15,21 @@ export interface DeclaredResource {
   readonly name: string;
   readonly parent: string | undefined;
   readonly dependsOn: readonly string[];
+  /** How the engine treats it, as far as the program says. */
+  readonly options: Treatment;
+}
+
+/** Options of a resource that are about its life. */
+export interface Treatment {
+  readonly protect?: unknown;
+  readonly ignoreChanges?: unknown;
+  readonly deleteBeforeReplace?: unknown;
+  readonly customTimeouts?: unknown;
+}
+
+/** A call of a function, without its `any`. */
+interface Call extends Pick<Registration, "inputs"> {
+  readonly token: string;
 }
 
 /** The part of the engine's arguments that is recorded, without their `any`. */
@@ -27,10 +42,10 @@ export interface Recording {
   readonly declared: readonly DeclaredResource[];
 }
 
-/** The provider of a cluster that nobody asks. */
+/** The provider of a cluster, or of a cloud, that nobody asks. */
 export class FakeProvider extends ProviderResource {
-  public constructor(name: string) {
-    super("kubernetes", name, {});
+  public constructor(name: string, packageName: "gcp" | "kubernetes" = "kubernetes") {
+    super(packageName, name, {});
   }
 }
 
@@ -41,14 +56,19 @@ export const clusterReference =
 /** What the cloud or the cluster adds to a resource once it is made. */
 export type Outcome = (resource: RegisteredResource) => Readonly<Record<string, unknown>>;
 
+/** What a function of the cloud answers; its own inputs, where nothing is known of it. */
+export type Answer = (token: string, inputs: Registration["inputs"]) => Readonly<Record<string, unknown>>;
+
 /**
  * Runs a program with nothing behind it, and records what it makes.
  * @param program gets the transformation that records declarations, for the options of what it makes.
  * @param outcome what each resource gets beside its inputs; nothing if left out.
+ * @param answer what each function answers; its inputs if left out.
  */
 export async function recordResources(
   program: (record: ResourceTransformation) => void,
   outcome: Outcome = () => ({}),
+  answer: Answer = (_token, inputs) => inputs,
 ): Promise<Recording> {
   const registered: RegisteredResource[] = [];
   const mocks: runtime.Mocks = {
@@ -57,7 +77,7 @@ export async function recordResources(
       registered.push(resource);
       return { id: `${name}-id`, state: { ...inputs, ...outcome(resource) } };
     },
-    call: ({ inputs }: Pick<Registration, "inputs">) => inputs,
+    call: ({ token, inputs }: Call) => answer(token, inputs),
   };
   await runtime.setMocks(mocks, "switchyard", "test");
   const { declared, record } = declarations();
@@ -79,10 +99,15 @@ function declarations() {
       name,
       parent: opts.parent === undefined ? undefined : nameOf(opts.parent),
       dependsOn: listOf(opts.dependsOn).map(nameOf),
+      options: treatmentOf(opts),
     });
     return undefined;
   };
   return { declared, record };
+}
+
+function treatmentOf({ protect, ignoreChanges, deleteBeforeReplace, customTimeouts }: Treatment): Treatment {
+  return { protect, ignoreChanges, deleteBeforeReplace, customTimeouts };
 }
 
 function listOf(value: unknown): readonly unknown[] {
@@ -94,5 +119,5 @@ function listOf(value: unknown): readonly unknown[] {
 interface Declaration {
   readonly type: string;
   readonly name: string;
-  readonly opts: { readonly parent?: unknown; readonly dependsOn?: unknown };
+  readonly opts: Treatment & { readonly parent?: unknown; readonly dependsOn?: unknown };
 }
