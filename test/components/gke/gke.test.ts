@@ -1,0 +1,126 @@
+import { checkGke, regionOf, resolveGke } from "../../../components/gke/gke";
+import type { GkeProps } from "../../../components/gke/gke";
+import { systemPods } from "../../../components/gke/system-pods";
+import { formatProblem } from "../../../components/problems";
+
+const props: GkeProps = {
+  stack: "tpu",
+  zone: "europe-west4-a",
+  proxySubnet: "10.129.0.0/23",
+  models: [
+    { accelerator: "tpu-v6e-4", replicas: 1 },
+    { accelerator: "tpu-v6e-4", replicas: 1 },
+  ],
+  systemPods: systemPods(2, 2),
+};
+
+const problems = (more: Partial<GkeProps>) => {
+  const all = { ...props, ...more };
+  return checkGke(all, resolveGke(all)).map(formatProblem);
+};
+
+const existing = { network: "corp", subnetwork: "corp-eu", podsRange: "pods", servicesRange: "services" };
+
+test.each([
+  ["europe-west4-a", "europe-west4"],
+  ["northamerica-northeast1-c", "northamerica-northeast1"],
+])("the region of %s is %s", (zone, region) => {
+  expect(regionOf(zone)).toBe(region);
+});
+
+describe("resolveGke", () => {
+  test("makes everything, from the stack's name, its zone and its models", () => {
+    expect(resolveGke(props)).toMatchObject({
+      kind: "new",
+      region: "europe-west4",
+      zone: "europe-west4-a",
+      network: { kind: "new", name: "switchyard-tpu", region: "europe-west4", proxySubnet: "10.129.0.0/23" },
+      cluster: { name: "switchyard-tpu", location: "europe-west4-a", gpuMetrics: false },
+      systemPool: { name: "system", minNodes: 2 },
+      acceleratorPools: [{ name: "tpu-v6e-4", minNodes: 2 }],
+    });
+  });
+
+  test("calls the network as the cluster is called", () => {
+    expect(resolveGke({ ...props, cluster: { name: "mine" } })).toMatchObject({
+      cluster: { name: "mine" },
+      network: { name: "mine" },
+    });
+  });
+
+  test("collects the metrics of GPUs where a model is on one", () => {
+    const models = [...props.models, { accelerator: "nvidia-l4", replicas: 0 } as const];
+
+    expect(resolveGke({ ...props, models })).toMatchObject({ cluster: { gpuMetrics: true } });
+  });
+
+  test("makes nothing for a cluster that exists", () => {
+    const cluster = { existing: { name: "corp", location: "europe-west4" } };
+
+    expect(resolveGke({ ...props, cluster })).toEqual({
+      kind: "existing",
+      name: "corp",
+      location: "europe-west4",
+    });
+  });
+});
+
+describe("checkGke", () => {
+  test("takes the defaults, a cluster that exists and a network that exists", () => {
+    expect(problems({})).toEqual([]);
+    expect(problems({ cluster: { existing: { name: "corp", location: "europe-west4-a" } } })).toEqual([]);
+    expect(problems({ network: { existing } })).toEqual([]);
+  });
+
+  test("tells everything at once", () => {
+    const found = problems({
+      stack: "my_stack",
+      network: { pods: "10.129.0.0/16" },
+      nodePools: { minNodes: 10, system: { maxNodes: 1 } },
+    });
+
+    expect(found.map((line) => line.replace(/^([^:]*):.*\[(\w+)\]$/, "$1 $2"))).toEqual([
+      "cluster.name InvalidValue",
+      "gateway.proxySubnet RangeOverlap",
+      "nodePools.minNodes MinAboveMax",
+      "nodePools.system.maxNodes DoesNotFit",
+    ]);
+  });
+
+  test("sizes the ranges for all nodes that the pools may grow to, and one more of the system pool", () => {
+    const nodePools = { maxNodes: 59, system: { maxNodes: 4 } };
+
+    expect(problems({ network: { pods: "10.64.0.0/18" }, nodePools })).toEqual([]);
+    expect(
+      problems({ network: { pods: "10.64.0.0/18" }, nodePools: { ...nodePools, maxNodes: 60 } }),
+    ).toEqual([
+      'network.pods: must be /17 or larger to hold 256 addresses on each of 65 nodes, got "10.64.0.0/18", which has ' +
+        "16384 addresses; use a larger range, which has a smaller number after the slash [OutOfRange]",
+    ]);
+  });
+
+  test("refuses what says something of a cluster that is used as it is", () => {
+    const cluster = {
+      existing: { name: "corp", location: "europe-west4-a" },
+      name: "mine",
+      releaseChannel: undefined,
+      authorizedNetworks: [],
+    };
+
+    expect(problems({ cluster, network: { nodes: "10.0.0.0/20" } })).toEqual([
+      'cluster.name: must be left out beside cluster.existing, which is used as it is, got "mine"; remove it, or remove ' +
+        "cluster.existing to have a new one made [NotApplicable]",
+      "cluster.authorizedNetworks: must be left out beside cluster.existing, which is used as it is, got []; remove it, " +
+        "or remove cluster.existing to have a new one made [NotApplicable]",
+      'network.nodes: must be left out beside cluster.existing, which is used as it is, got "10.0.0.0/20"; remove it, or ' +
+        "remove cluster.existing to have a new one made [NotApplicable]",
+    ]);
+  });
+
+  test("refuses ranges of a network that is used as it is", () => {
+    expect(problems({ network: { existing, pods: "10.4.0.0/14" } })).toEqual([
+      'network.pods: must be left out beside network.existing, which is used as it is, got "10.4.0.0/14"; remove it, or ' +
+        "remove network.existing to have a new one made [NotApplicable]",
+    ]);
+  });
+});
