@@ -46,16 +46,34 @@ test("a price of one's own holds for every region and way to pay, and for that m
   expect(nodeUsdPerHour("ct6e-standard-1t", "us-central1", "on-demand", own)).toBe(2.7);
 });
 
-test.each(["us-central1", "europe-west4"])("every accelerator that %s has is priced there", (region) => {
-  const offered = acceleratorNames.filter((name) =>
-    accelerators[name].zones.some((zone) => zone.startsWith(`${region}-`)),
-  );
-  const unpriced = offered.filter((name) =>
-    consumptions.some((way) => nodeUsdPerHour(accelerators[name].machineType, region, way) === undefined),
-  );
+test("every region of every accelerator is priced, but for what its source does not tell", () => {
+  const unpriced = acceleratorNames.flatMap((name) => {
+    const { machineType, zones, consumption } = accelerators[name];
+    const regions = [...new Set(zones.map((zone) => zone.replace(/-[a-z]$/, "")))];
+    return regions.flatMap((region) =>
+      consumption
+        .filter((way) => nodeUsdPerHour(machineType, region, way) === undefined)
+        .map((way) => `${machineType} ${region} ${way}`),
+    );
+  });
+  const h100Regions = ["asia-east1", "asia-south2", "europe-north1", "europe-west9"];
+  const h100 = (machine: string, ways: readonly string[]) =>
+    h100Regions.flatMap((region) => ways.map((way) => `${machine} ${region} ${way}`));
 
-  expect(offered.length).toBe(acceleratorNames.length);
-  expect(unpriced).toEqual([]);
+  expect(unpriced).toEqual([
+    ...["1t", "4t", "8t"].map((size) => `ct6e-standard-${size} southamerica-west1 spot`),
+    ...["1g", "2g", "4g"].flatMap((size) => h100(`a3-highgpu-${size}`, ["flex-start"])),
+    ...h100("a3-highgpu-8g", ["on-demand", "flex-start"]),
+  ]);
+});
+
+test("a system node is priced wherever an accelerator is offered", () => {
+  const zones = acceleratorNames.flatMap((name) => accelerators[name].zones);
+  const regions = [...new Set(zones.map((zone) => zone.replace(/-[a-z]$/, "")))];
+  const prices = regions.map((region) => nodeUsdPerHour("e2-standard-4", region, "on-demand"));
+
+  expect(regions.length).toBeGreaterThan(25);
+  expect(prices.filter((usd) => usd === undefined || usd < 0.13 || usd > 0.22)).toEqual([]);
 });
 
 test("no spot price is above the one on demand, which would be another offer's", () => {
