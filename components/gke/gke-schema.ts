@@ -7,7 +7,7 @@ import { clusterLocations, releaseChannels } from "./cluster";
 import type { AuthorizedNetworkProps, ExistingClusterProps } from "./cluster";
 import type { ExistingNetworkProps } from "./network";
 import { gpuDrivers } from "./node-pool-props";
-import type { AcceleratorPoolProps, SystemPoolProps } from "./node-pool-props";
+import type { AcceleratorPoolProps, NodePoolsProps, SystemPoolProps } from "./node-pool-props";
 import { systemMachineTypes } from "./system-machines";
 
 /** A block of IPv4 addresses in CIDR notation. */
@@ -78,6 +78,11 @@ const acceleratorPool: z.ZodType<AcceleratorPoolProps> = z
   .strictObject({ ...poolShape, topology: z.string().optional() })
   .meta({ id: "AcceleratorPoolProps" });
 
+/** A key for each accelerator, and not a record, so that a name that is written wrongly can be told from the right ones. */
+const acceleratorPools: z.ZodType<NodePoolsProps["accelerators"]> = z.strictObject(
+  Object.fromEntries(acceleratorNames.map((name) => [name, acceleratorPool.optional()])),
+);
+
 const systemPool: z.ZodType<SystemPoolProps> = z
   .strictObject({
     machineType: z.enum(systemMachineTypes).optional(),
@@ -88,7 +93,7 @@ const systemPool: z.ZodType<SystemPoolProps> = z
 /** Shapes of everything under `nodePools`. */
 export const nodePoolsShape = {
   ...poolShape,
-  accelerators: z.partialRecord(z.enum(acceleratorNames), acceleratorPool).optional(),
+  accelerators: acceleratorPools.optional(),
   system: systemPool.optional(),
 };
 
@@ -97,21 +102,25 @@ export const gkeFixes = {
   nodes: "use a private range such as 10.0.0.0/20",
   pods: "use a private range such as 10.4.0.0/14",
   services: "use a private range such as 10.8.0.0/20",
+  existing: "name what is there already by its keys",
   network: "use the network's name, without its project",
   subnetwork: "use the name of the network's subnet in the cluster's region",
   podsRange: "use the name of the subnet's secondary range for pods",
   servicesRange: "use the name of the subnet's secondary range for Services",
-  location: 'use "zone" or "region"; for a cluster that exists, its zone or region, such as europe-west4-a',
+  location: 'use "zone" or "region"',
+  "existing.location": "use the zone or region of the cluster, such as europe-west4-a",
   releaseChannel: 'use "regular", or leave it out',
   deletionProtection: "use true, or false to let the cluster be deleted",
   authorizedNetworks: "list your networks, each with its `cidr`, or leave it out and use the DNS endpoint",
-  cidr: "use a range of public addresses, such as 203.0.113.0/24",
+  cidr: "list your networks, such as 203.0.113.0/24, or leave authorizedNetworks out and use the DNS endpoint",
   maxNodes: "set how many nodes the pool may grow to",
   minNodes: "set how many nodes the pool keeps at least",
   consumption: 'use "on-demand", "spot" or "flex-start"',
   gpuDriver: 'use "default", or "latest" for the newest that GKE offers',
+  gpuSharing: "say how many replicas share a GPU, in `clientsPerGpu`",
   clientsPerGpu: "set how many replicas share a GPU, at least 2",
   topology: "leave it out: it follows from the accelerator",
   machineType: "use one of these, or leave it out",
+  system: "say `machineType` or `maxNodes`, or leave it out",
   accelerators: "write the options of one accelerator under its name",
 };

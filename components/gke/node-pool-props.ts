@@ -68,7 +68,8 @@ export interface NodePoolsProps extends PoolProps {
    * The same for one accelerator, in place of what is said for all.
    * @default - nothing in particular for any accelerator
    */
-  readonly accelerators?: Readonly<Partial<Record<AcceleratorName, AcceleratorPoolProps>>> | undefined;
+  readonly accelerators?:
+    Readonly<Partial<Record<AcceleratorName, AcceleratorPoolProps | undefined>>> | undefined;
   /**
    * The nodes without accelerators.
    * @default - e2-standard-4, as many as the pods need
