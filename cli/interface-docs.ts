@@ -13,6 +13,8 @@ export interface PropertyDocs {
 /** An exported interface with the comments of its own properties. */
 export interface InterfaceDocs {
   readonly name: string;
+  /** Names of the interfaces that it extends. */
+  readonly parents: readonly string[];
   readonly properties: readonly PropertyDocs[];
 }
 
@@ -22,10 +24,18 @@ export function interfaceDocs(fileName: string, source: string): readonly Interf
   return file.statements
     .filter((statement) => ts.isInterfaceDeclaration(statement))
     .filter(({ modifiers }) => modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword))
-    .map(({ name, members }) => ({
+    .map(({ name, members, heritageClauses = [] }) => ({
       name: name.text,
+      parents: heritageClauses.flatMap(({ types }) => types.map(({ expression }) => expression.getText())),
       properties: members.filter((member) => ts.isPropertySignature(member)).map(propertyDocs),
     }));
+}
+
+/** The comments of an interface's properties, inherited ones included; its own come first. */
+export function allProperties(name: string, docs: readonly InterfaceDocs[]): readonly PropertyDocs[] {
+  const found = docs.find((one) => one.name === name);
+  if (!found) return [];
+  return [...found.properties, ...found.parents.flatMap((parent) => allProperties(parent, docs))];
 }
 
 function propertyDocs(property: ts.PropertySignature): PropertyDocs {

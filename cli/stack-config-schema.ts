@@ -2,12 +2,17 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { stackConfigSchema } from "../infra/config/stack-config-schema";
-import { interfaceDocs } from "./interface-docs";
+import { allProperties, interfaceDocs } from "./interface-docs";
 import type { InterfaceDocs, PropertyDocs } from "./interface-docs";
 
 /** Where the interfaces are declared whose names the definitions of the schema have. */
 const sources = [
   "infra/config/stack-config.ts",
+  "components/accelerators/gpu-sharing.ts",
+  "components/cost/price-overrides.ts",
+  "components/gke/cluster.ts",
+  "components/gke/network.ts",
+  "components/gke/node-pool-props.ts",
   "components/serving/model-serving-props.ts",
   "components/serving/inference-gateway-chart.ts",
   "components/serving/body-based-router.ts",
@@ -51,7 +56,7 @@ export function stackFileJsonSchema(projectDir: string): object {
 }
 
 function described(name: string, shape: Definition, docs: readonly InterfaceDocs[]): Definition {
-  const { properties: comments = [] } = docs.find((one) => one.name === name) ?? {};
+  const comments = allProperties(name, docs);
   const properties = Object.entries(shape.properties).map(([key, property]): [string, Property] => {
     const found = comments.find((one) => one.name === key);
     if (!found || found.comment === "")

@@ -7,7 +7,6 @@ export type ProblemCode =
   | "InvalidValue"
   | "InvalidYaml"
   | "MissingStack"
-  | "ConflictingKeys"
   | "DuplicateModel"
   | "DuplicateName"
   | "DuplicateAdapter"

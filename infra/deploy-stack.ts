@@ -1,24 +1,40 @@
-import type { ProviderResource } from "@pulumi/pulumi";
+import type { Output, ProviderResource } from "@pulumi/pulumi";
 import { BodyBasedRouter } from "../components/cloud/body-based-router";
+import { huggingFaceSecrets } from "../components/cloud/hugging-face-secrets";
 import { InferenceGateway } from "../components/cloud/inference-gateway";
 import { ModelServing } from "../components/cloud/model-serving";
 import { gatewayClasses } from "../components/serving/gke";
 import type { StackSpec } from "./stack-spec";
 
-/** What a stack tells when it is up. */
-export interface StackOutputs {
-  readonly gateway: { readonly namespace: string; readonly name: string; readonly className: string };
+/** What a stack's objects are deployed with. */
+export interface StackDeployment {
+  /** Provider of the cluster. */
+  readonly provider: ProviderResource;
+  /** Folder of BBR's chart, for where its registry cannot be reached. */
+  readonly chartDir?: string | undefined;
+  /** Token that the stack makes the models' Secrets with; without it they must be there. */
+  readonly huggingFaceToken?: Output<string> | undefined;
+}
+
+/** What a stack tells of its objects when it is up. */
+export interface ServingOutputs {
+  readonly gateway: {
+    readonly namespace: string;
+    readonly name: string;
+    readonly className: string;
+    /** IP address that clients call; undefined until the gateway has one. */
+    readonly address: Output<string | undefined>;
+  };
   /** By request name: the pool and the route of each model. */
   readonly models: Readonly<Record<string, { readonly pool: string; readonly route: string }>>;
 }
 
 /** Everything of a stack, on the cluster that the provider stands for. */
-export function deployStack(
-  spec: StackSpec,
-  provider: ProviderResource,
-  chartDir: string | undefined,
-): StackOutputs {
+export function deployStack(spec: StackSpec, deployment: StackDeployment): ServingOutputs {
+  const { provider, chartDir, huggingFaceToken } = deployment;
   const gateway = new InferenceGateway("inference-gateway", { ...spec.gateway, provider });
+  if (huggingFaceToken !== undefined)
+    huggingFaceSecrets(spec.models, huggingFaceToken, { provider, dependsOn: [...gateway.namespace] });
   const models = spec.models.map(
     ({ namespace, gatewayName, ...props }) => new ModelServing(props.name, { ...props, gateway, provider }),
   );
@@ -31,7 +47,12 @@ export function deployStack(
   });
   const { namespace, name, exposure } = spec.gateway;
   return {
-    gateway: { namespace, name, className: gatewayClasses[exposure] },
+    gateway: {
+      namespace,
+      name,
+      className: gatewayClasses[exposure],
+      address: gateway.address,
+    },
     models: Object.fromEntries(
       models.map(({ requestName, poolName, routeName }) => [
         requestName,

@@ -1,10 +1,17 @@
-import { RunError, getStack, runtime } from "@pulumi/pulumi";
+import { Config, RunError, getStack, log, runtime } from "@pulumi/pulumi";
+import type { Output } from "@pulumi/pulumi";
+import { checkProject, projectOf } from "../components/gke/project";
 import { InvalidArgs } from "../components/problems";
-import { clusterProvider } from "./cluster";
 import { deployStack } from "./deploy-stack";
-import type { StackOutputs } from "./deploy-stack";
+import { gkeAccess } from "./gke-access";
+import type { GkeAccess } from "./gke-access";
+import { kubeconfigAccess, kubernetesProvider } from "./kubernetes-provider";
+import type { ClusterAccess } from "./kubernetes-provider";
 import { checkStackConfig } from "./load-stack";
 import { fromEngine } from "./stack-file";
+import { platformOutputs } from "./stack-outputs";
+import type { StackSpec } from "./stack-spec";
+import { stackWarnings } from "./stack-warnings";
 
 /**
  * The program as the engine runs it: the stack of its configuration becomes resources. It is a function, and not the
@@ -12,12 +19,37 @@ import { fromEngine } from "./stack-file";
  * @returns the stack's outputs.
  * @throws RunError for a user's mistake: the engine prints its message, and the whole stack of anything else.
  */
-export function program(): StackOutputs {
+export function program(): object {
   try {
-    const { spec } = checkStackConfig(getStack(), fromEngine(runtime.allConfig()));
-    return deployStack(spec, clusterProvider(spec, process.env), process.env["SWITCHYARD_BBR_CHART"]);
+    return deploy();
   } catch (error) {
     if (error instanceof InvalidArgs) throw new RunError(error.message);
     throw error;
   }
+}
+
+function deploy(): object {
+  const config = runtime.allConfig();
+  const project = projectOf(config["gcp:project"], process.env);
+  const { spec } = checkStackConfig(getStack(), fromEngine(config, process.env), ({ target }) =>
+    target.kind === "kubeconfig" ? [] : checkProject(project),
+  );
+  for (const warning of stackWarnings(spec)) void log.warn(warning);
+  const access = accessTo(spec, project ?? "");
+  const serving = deployStack(spec, {
+    provider: kubernetesProvider(access),
+    chartDir: process.env["SWITCHYARD_BBR_CHART"],
+    huggingFaceToken: tokenOf(spec),
+  });
+  return { ...serving, ...(access.platform && platformOutputs(spec, access.platform)) };
+}
+
+function accessTo({ stack, target }: StackSpec, project: string): ClusterAccess & Partial<GkeAccess> {
+  return target.kind === "kubeconfig"
+    ? kubeconfigAccess(stack, target, process.env)
+    : gkeAccess(target, project);
+}
+
+function tokenOf({ ownsHuggingFaceToken }: StackSpec): Output<string> | undefined {
+  return ownsHuggingFaceToken ? new Config("switchyard").requireSecret("huggingFaceToken") : undefined;
 }

@@ -3,6 +3,7 @@ import type { RoutingProof } from "../components/checks/routing-proof";
 import { planDeployment } from "../components/plan/deployment-plan";
 import type { DeploymentPlan } from "../components/plan/deployment-plan";
 import { throwIfAny } from "../components/problems";
+import type { Problem } from "../components/problems";
 import { buildManifests } from "./build-manifests";
 import { parseStackConfig } from "./config/parse-stack-config";
 import { readStackFile } from "./stack-file";
@@ -21,10 +22,15 @@ export interface LoadedStack {
 
 /**
  * From a configuration to a checked plan, with nothing touched.
+ * @param alsoCheck what else may be wrong with the stack, to be told together with the rest.
  * @throws InvalidArgs with all problems of the first stage that finds any: configuration, then manifests.
  */
-export function checkStackConfig(stack: string, config: RawConfig): LoadedStack {
-  const spec = resolveStack(stack, parseStackConfig(stack, config));
+export function checkStackConfig(
+  stack: string,
+  config: RawConfig,
+  alsoCheck?: (spec: StackSpec) => readonly Problem[],
+): LoadedStack {
+  const spec = resolveStack(stack, parseStackConfig(stack, config), alsoCheck);
   const plan = planDeployment(buildManifests(spec));
   const { routing, problems } = checkManifests(plan.map(({ manifest }) => manifest));
   throwIfAny(`manifests of stack "${stack}"`, problems);

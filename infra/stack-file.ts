@@ -45,15 +45,29 @@ export function ofSwitchyard(config: Readonly<Record<string, unknown>>): RawConf
 }
 
 /**
- * The configuration as the engine hands it over: lists and mappings are JSON in a text.
+ * The configuration as the engine hands it over: lists and mappings are JSON in a text, and secrets are decrypted. Those
+ * become what they are in the file, so that no check can print one.
+ * @param environment where the engine's host names the keys that are secret.
  */
-export function fromEngine(config: Readonly<Record<string, string>>): RawConfig {
+export function fromEngine(
+  config: Readonly<Record<string, string>>,
+  environment: Readonly<Record<string, string | undefined>>,
+): RawConfig {
+  const secretKeys = secretKeysSchema.parse(JSON.parse(environment[secretKeysVariable] ?? "[]"));
   return ofSwitchyard(
     Object.fromEntries(
-      Object.entries(config).map(([key, text]) => [key, /^[[{]/.test(text) ? parseJson(text) : text]),
+      Object.entries(config).map(([key, text]) => [
+        key,
+        secretKeys.includes(key) ? { secure: "decrypted" } : /^[[{]/.test(text) ? parseJson(text) : text,
+      ]),
     ),
   );
 }
+
+/** Set by Pulumi's language hosts. */
+const secretKeysVariable = "PULUMI_CONFIG_SECRET_KEYS";
+
+const secretKeysSchema = z.array(z.string());
 
 function parseJson(text: string): unknown {
   try {

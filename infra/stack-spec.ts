@@ -1,38 +1,68 @@
-import { checkFit } from "../components/accelerators/fit";
-import { acceleratorShape } from "../components/accelerators/scheduling";
-import type { NodeShape } from "../components/accelerators/node-shape";
-import { quote, throwIfAny } from "../components/problems";
+import type { GpuSharing } from "../components/accelerators/gpu-sharing";
+import { poolDefaults, poolPropsOf } from "../components/gke/accelerator-pools";
+import { regionOf, resolveGke } from "../components/gke/gke";
+import type { GkeProps, GkeSpec } from "../components/gke/gke";
+import { systemPods } from "../components/gke/system-pods";
+import type { AcceleratorName } from "../components/accelerators/table";
+import type { PriceOverrides } from "../components/cost/price-overrides";
+import { throwIfAny } from "../components/problems";
 import type { Problem } from "../components/problems";
-import { formatPath } from "../components/schema-problems";
 import { defaultRouterReplicas } from "../components/serving/body-based-router";
 import type { BodyBasedRouterSpec } from "../components/serving/body-based-router";
-import { checkModelServing } from "../components/serving/check-model-serving";
 import { resolveInferenceGateway } from "../components/serving/inference-gateway-chart";
 import type { InferenceGatewaySpec } from "../components/serving/inference-gateway-chart";
 import type { ModelServingSpec } from "../components/serving/model-serving-props";
 import { objectNames } from "../components/serving/names";
 import { resolveModelServing } from "../components/serving/resolve-model-serving";
-import type { ClusterConfig, StackConfig } from "./config/stack-config";
+import { checkStack } from "./check-stack";
+import type { StackConfig } from "./config/stack-config";
+
+/** A cluster that a kubeconfig leads to: nothing is known of it, and nothing but the stack's objects is made. */
+export interface KubeconfigTarget {
+  readonly kind: "kubeconfig";
+  readonly kubeconfig: string | undefined;
+  /** Variable that names the file where `kubeconfig` does not. */
+  readonly kubeconfigVariable: string | undefined;
+  readonly context: string | undefined;
+}
+
+/** Where a stack is deployed to. */
+export type ClusterTarget = KubeconfigTarget | GkeSpec;
+
+/** The nodes of one accelerator. */
+export interface AcceleratorNodes {
+  /** Most of them. */
+  readonly maxNodes: number;
+  /** `undefined`: each replica has a node of its own. */
+  readonly gpuSharing: GpuSharing | undefined;
+}
 
 /** A stack with every default filled in: what manifests, plan and deployment are made of. */
 export interface StackSpec {
   readonly stack: string;
   readonly zone: string;
+  readonly region: string;
   readonly gateway: InferenceGatewaySpec;
   readonly router: BodyBasedRouterSpec;
   readonly models: readonly ModelServingSpec[];
-  /** Most nodes of each accelerator. */
-  readonly maxNodes: number;
-  readonly cluster: ClusterConfig | undefined;
+  /** What the stack says of the nodes of an accelerator, wherever they come from. */
+  readonly nodesOf: (accelerator: AcceleratorName) => AcceleratorNodes;
+  readonly target: ClusterTarget;
+  readonly prices: PriceOverrides;
+  /** Whether the stack makes the Secrets that its models refer to, from a token of its own. */
+  readonly ownsHuggingFaceToken: boolean;
 }
-
-const defaultMaxNodes = 8;
 
 /**
  * Fills in every default of a stack.
+ * @param alsoCheck what else may be wrong with it, to be told together with the rest.
  * @throws InvalidArgs when entries contradict each other or cannot be held by the node pools, with all problems at once.
  */
-export function resolveStack(stack: string, config: StackConfig): StackSpec {
+export function resolveStack(
+  stack: string,
+  config: StackConfig,
+  alsoCheck: (spec: StackSpec) => readonly Problem[] = () => [],
+): StackSpec {
   const gateway = resolveInferenceGateway({ ...config.gateway, namespace: config.namespace });
   const models = resolveModels(config, gateway);
   const router = {
@@ -41,9 +71,20 @@ export function resolveStack(stack: string, config: StackConfig): StackSpec {
     replicas: config.router?.replicas ?? defaultRouterReplicas,
     models,
   };
-  const maxNodes = config.nodePools?.maxNodes ?? defaultMaxNodes;
-  const spec = { stack, zone: config.zone, gateway, router, models, maxNodes, cluster: config.cluster };
-  throwIfAny(`configuration of stack "${stack}"`, checkStack(spec));
+  const gke = gkeProps(stack, config, { gateway, router, models });
+  const spec: StackSpec = {
+    stack,
+    zone: config.zone,
+    region: regionOf(config.zone),
+    gateway,
+    router,
+    models,
+    nodesOf: (name) => acceleratorNodes(name, config),
+    target: kubeconfigTarget(config) ?? resolveGke(gke),
+    prices: config.prices ?? {},
+    ownsHuggingFaceToken: config.huggingFaceToken !== undefined,
+  };
+  throwIfAny(`configuration of stack "${stack}"`, [...checkStack(spec, gke), ...alsoCheck(spec)]);
   return spec;
 }
 
@@ -53,67 +94,34 @@ function resolveModels(config: StackConfig, gateway: InferenceGatewaySpec): read
     const accelerator = entry.accelerator ?? config.accelerator;
     // The parser has refused an entry for which neither is set.
     if (accelerator === undefined) return [];
+    const { gpuSharing } = acceleratorNodes(accelerator, config);
     const { namespace, name: gatewayName } = gateway;
-    return resolveModelServing({ ...entry, name: names[index], accelerator, namespace, gatewayName });
+    return resolveModelServing({
+      ...entry,
+      ...{ name: names[index], accelerator, gpuSharing, namespace, gatewayName },
+    });
   });
 }
 
-function checkStack({ models, zone, maxNodes }: StackSpec): readonly Problem[] {
-  const paths = models.map((_, index) => formatPath(["models", index]));
-  const demands = models.map(({ accelerator, replicas }, index) => ({
-    path: paths[index] ?? "",
-    accelerator,
-    replicas,
-  }));
-  return [
-    ...models.flatMap((spec, index) => checkModelServing(spec, paths[index] ?? "")),
-    ...checkFit(demands, { zone, maxNodesOf: () => maxNodes, replicasPerNodeOf: () => 1 }),
-    ...checkObjectNames(models),
-    ...checkServedNames(models),
-  ];
+function acceleratorNodes(name: AcceleratorName, { nodePools = {} }: StackConfig): AcceleratorNodes {
+  const { maxNodes, gpuSharing } = poolPropsOf(name, nodePools);
+  return { maxNodes: maxNodes ?? poolDefaults.maxNodes, gpuSharing };
 }
 
-function checkObjectNames(models: readonly ModelServingSpec[]): readonly Problem[] {
-  return models.flatMap(({ name }, index) => {
-    const first = models.findIndex((other) => other.name === name);
-    if (first === index) return [];
-    return [
-      {
-        code: "DuplicateName" as const,
-        path: formatPath(["models", index, "name"]),
-        rule: "must differ from the name of every other model",
-        got: `${quote(name)}, which models[${first}] has`,
-        fix: "choose another name, or leave it out",
-      },
-    ];
-  });
+function kubeconfigTarget({ cluster = {} }: StackConfig): KubeconfigTarget | undefined {
+  const { kubeconfig, kubeconfigVariable, context } = cluster;
+  if (kubeconfig === undefined && kubeconfigVariable === undefined && context === undefined) return undefined;
+  return { kind: "kubeconfig", kubeconfig, kubeconfigVariable, context };
 }
 
-/** A name that two models serve would reach whichever BBR read last. */
-function checkServedNames(models: readonly ModelServingSpec[]): readonly Problem[] {
-  return models.flatMap(({ adapters }, index) =>
-    adapters.flatMap(({ name }, position) => {
-      const other = models.findIndex(
-        (candidate, at) =>
-          at !== index &&
-          (candidate.model === name ||
-            (at < index && candidate.adapters.some((adapter) => adapter.name === name))),
-      );
-      if (other === -1) return [];
-      return [
-        {
-          code: "DuplicateAdapter" as const,
-          path: formatPath(["models", index, "adapters", position, "name"]),
-          rule: "must differ from every name that another model serves",
-          got: `${quote(name)}, which models[${other}] serves`,
-          fix: "give it another name",
-        },
-      ];
-    }),
-  );
-}
-
-/** Shapes of the nodes that the stack's models need, each once. */
-export function acceleratorShapes({ models }: StackSpec): readonly NodeShape[] {
-  return [...new Set(models.map(({ accelerator }) => accelerator))].map(acceleratorShape);
+function gkeProps(
+  stack: string,
+  { zone, network, cluster, nodePools }: StackConfig,
+  { gateway, router, models }: Pick<StackSpec, "gateway" | "router" | "models">,
+): GkeProps {
+  const { proxySubnet } = gateway;
+  return {
+    ...{ stack, zone, proxySubnet, network, cluster, nodePools, models },
+    systemPods: systemPods(router.replicas, models.length),
+  };
 }

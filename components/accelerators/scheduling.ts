@@ -1,3 +1,5 @@
+import { gpuSharingLabels, replicasPerNode } from "./gpu-sharing";
+import type { GpuSharing } from "./gpu-sharing";
 import type { NodeShape, NodeTaint } from "./node-shape";
 import { accelerator } from "./table";
 import type { Accelerator, AcceleratorName } from "./table";
@@ -33,8 +35,8 @@ export function schedulingOf(row: Accelerator): AcceleratorScheduling {
   }
 }
 
-/** A node of the pool that serves an accelerator. */
-export function acceleratorShape(name: AcceleratorName): NodeShape {
+/** A node of the pool that serves an accelerator, whose GPU may be shared. */
+export function acceleratorShape(name: AcceleratorName, sharing?: GpuSharing): NodeShape {
   const row = accelerator(name);
   const { resource, nodeLabels, taint } = schedulingOf(row);
   return {
@@ -42,9 +44,9 @@ export function acceleratorShape(name: AcceleratorName): NodeShape {
     machineType: row.machineType,
     cpu: row.cpu,
     memoryGiB: row.memoryGiB,
-    labels: nodeLabels,
+    labels: { ...nodeLabels, ...(sharing && gpuSharingLabels(sharing)) },
     taints: [taint],
-    extendedResources: { [resource]: row.chips },
+    extendedResources: { [resource]: row.chips * replicasPerNode(sharing) },
   };
 }
 

@@ -16,27 +16,35 @@ export interface ExistingGkeClusterArgs {
   readonly provider: ProviderResource;
 }
 
-/** How to reach a cluster that is there already. It is only looked at. */
-export function existingKubeconfig({
-  name,
-  location,
-  project,
-  provider,
-}: ExistingGkeClusterArgs): Output<string> {
-  const cluster = getClusterOutput({ name, location, project }, { provider });
-  return secret(cluster.apply((found) => kubeconfigOf(endpointOf(endpointsOf(name, found)))));
+/** How a cluster is reached that is there already. */
+export interface ExistingGkeCluster {
+  /** A kubeconfig without a credential. */
+  readonly kubeconfig: Output<string>;
+  /** What no other cluster has. */
+  readonly identity: Output<string>;
 }
 
-function endpointsOf(
-  name: string,
-  { endpoint, masterAuths, controlPlaneEndpointsConfigs }: GetClusterResult,
-) {
-  const dns = controlPlaneEndpointsConfigs[0]?.dnsEndpointConfigs[0];
+/** Looks up a cluster that is there already, and changes nothing of it. */
+export function existingGkeCluster(args: ExistingGkeClusterArgs): ExistingGkeCluster {
+  const { name, location, project, provider } = args;
+  const cluster = getClusterOutput({ name, location, project }, { provider });
+  return {
+    kubeconfig: secret(cluster.apply((found) => kubeconfigOf(endpointOf(endpointsOf(name, found))))),
+    identity: cluster.apply((found) => dnsEndpointOf(found)?.endpoint ?? found.endpoint),
+  };
+}
+
+function dnsEndpointOf({ controlPlaneEndpointsConfigs }: GetClusterResult) {
+  return controlPlaneEndpointsConfigs[0]?.dnsEndpointConfigs[0];
+}
+
+function endpointsOf(name: string, found: GetClusterResult) {
+  const dns = dnsEndpointOf(found);
   return {
     name,
     // The DNS endpoint is always there, but answers from outside only where the cluster's owner lets it.
     dns: dns?.allowExternalTraffic === true ? dns.endpoint : undefined,
-    ip: endpoint,
-    certificateAuthority: masterAuths[0]?.clusterCaCertificate,
+    ip: found.endpoint,
+    certificateAuthority: found.masterAuths[0]?.clusterCaCertificate,
   };
 }

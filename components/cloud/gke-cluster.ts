@@ -26,6 +26,8 @@ export class GkeCluster extends ComponentResource {
   public readonly cluster: Cluster;
   /** How to reach it, without a credential: a secret all the same, because it tells where the control plane is. */
   public readonly kubeconfig: Output<string>;
+  /** What no other cluster has, not even one of the same name that is made in its place. */
+  public readonly identity: Output<string>;
 
   public constructor(name: string, args: GkeClusterArgs, options: ComponentResourceOptions = {}) {
     const { provider, network, after, deletionProtection } = args;
@@ -43,6 +45,7 @@ export class GkeCluster extends ComponentResource {
       ignoreChanges: ["nodeConfig"],
     });
     this.kubeconfig = secret(kubeconfigFor(this.cluster, args));
+    this.identity = identityOf(this.cluster);
     this.registerOutputs({ name: this.cluster.name, kubeconfig: this.kubeconfig });
   }
 }
@@ -143,4 +146,9 @@ function kubeconfigFor(
     const dns = authorizedNetworks.length === 0 ? endpoints.dnsEndpointConfig.endpoint : undefined;
     return kubeconfigOf(endpointOf({ name, dns, ip, certificateAuthority: auth.clusterCaCertificate }));
   });
+}
+
+/** The DNS endpoint's name is the cluster's own for as long as it lives, whether or not it may be used. */
+function identityOf({ controlPlaneEndpointsConfig }: Cluster): Output<string> {
+  return controlPlaneEndpointsConfig.apply(({ dnsEndpointConfig }) => dnsEndpointConfig.endpoint);
 }

@@ -2,7 +2,7 @@ import { ComponentResource, output } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, Output, ProviderResource, Resource } from "@pulumi/pulumi";
 import type { GkeSpec, NewGkeSpec } from "../gke/gke";
 import { AcceleratorNodePool } from "./accelerator-node-pool";
-import { existingKubeconfig } from "./existing-gke-cluster";
+import { existingGkeCluster } from "./existing-gke-cluster";
 import { GkeCluster } from "./gke-cluster";
 import { Network } from "./network";
 import type { ClusterNetwork } from "./network";
@@ -25,6 +25,8 @@ export class GkePlatform extends ComponentResource {
   public readonly clusterName: Output<string>;
   /** How to reach the cluster, without a credential. */
   public readonly kubeconfig: Output<string>;
+  /** What no other cluster has, not even one of the same name that is made in its place. */
+  public readonly identity: Output<string>;
   /** What must be there before an object of Kubernetes is: its provider depends on them. */
   public readonly pools: readonly Resource[];
 
@@ -37,9 +39,10 @@ export class GkePlatform extends ComponentResource {
     const made =
       spec.kind === "new"
         ? makeCluster(name, spec, { project, provider }, this)
-        : { kubeconfig: existingKubeconfig({ ...spec, project, provider }), pools: [] };
+        : { ...existingGkeCluster({ ...spec, project, provider }), pools: [] };
     this.clusterName = output(spec.kind === "new" ? spec.cluster.name : spec.name);
     this.kubeconfig = made.kubeconfig;
+    this.identity = made.identity;
     this.pools = made.pools;
     this.registerOutputs({ clusterName: this.clusterName, kubeconfig: this.kubeconfig });
   }
@@ -56,7 +59,7 @@ function makeCluster(name: string, spec: NewGkeSpec, shared: Shared, parent: Res
     { clusterName, ...shared, after: services },
     { parent },
   );
-  const { cluster, kubeconfig } = new GkeCluster(
+  const { cluster, kubeconfig, identity } = new GkeCluster(
     `${name}-cluster`,
     { ...spec.cluster, ...shared, network, nodeAccount: email, after: [...services, grant] },
     { parent },
@@ -70,7 +73,7 @@ function makeCluster(name: string, spec: NewGkeSpec, shared: Shared, parent: Res
   const pools = spec.acceleratorPools.map(
     (pool) => new AcceleratorNodePool(`${name}-${pool.name}`, { ...pool, ...place, systemPool }, { parent }),
   );
-  return { kubeconfig, pools: [systemPool, ...pools].map(({ pool }) => pool) };
+  return { kubeconfig, identity, pools: [systemPool, ...pools].map(({ pool }) => pool) };
 }
 
 function networkOf(

@@ -1,6 +1,6 @@
 import { App } from "cdk8s";
 import { ComponentResource, output } from "@pulumi/pulumi";
-import type { ComponentResourceOptions, Output, ProviderResource } from "@pulumi/pulumi";
+import type { ComponentResourceOptions, Output, ProviderResource, Resource } from "@pulumi/pulumi";
 import { z } from "zod";
 import { deployPlan } from "../plan/deploy-plan";
 import type { KubernetesObject, ResourcesById } from "../plan/deploy-plan";
@@ -24,6 +24,8 @@ export class InferenceGateway extends ComponentResource {
   public readonly spec: InferenceGatewaySpec;
   /** Every object of the gateway, by its id in the plan. */
   public readonly resources: ResourcesById;
+  /** The namespace, for what else is put into it: it waits for nothing but this. */
+  public readonly namespace: readonly Resource[];
   /** IP address of the gateway; undefined until the cluster has given it one. */
   public readonly address: Output<string | undefined>;
 
@@ -38,9 +40,11 @@ export class InferenceGateway extends ComponentResource {
     new InferenceGatewayChart(app, gatewayChartId, this.spec);
     const plan = planDeployment(app);
     const deployed = deployPlan(plan, { resource: { parent: this, provider } });
-    const gateway = plan.find(({ manifest }) => manifest.kind === "Gateway");
+    const ofKind = (kind: string) =>
+      plan.filter(({ manifest }) => manifest.kind === kind).flatMap(({ id }) => deployed.get(id) ?? []);
     this.resources = deployed;
-    this.address = firstAddress(deployed.get(gateway?.id ?? ""));
+    this.namespace = ofKind("Namespace");
+    this.address = firstAddress(ofKind("Gateway")[0]);
     const { name: gatewayName, namespace } = this.spec;
     this.registerOutputs({ gatewayName, namespace, address: this.address });
   }

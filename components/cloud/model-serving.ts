@@ -73,10 +73,7 @@ function resolveChecked(name: string, props: ModelServingProps): ModelServingSpe
   const subject = `ModelServing "${name}"`;
   const parsed = modelServingSchema.safeParse(props);
   if (!parsed.success)
-    throw new InvalidArgs(
-      subject,
-      schemaProblems(parsed.error, props, {}, modelServingSchema),
-    );
+    throw new InvalidArgs(subject, schemaProblems(parsed.error, props, {}, modelServingSchema));
   const spec = resolveModelServing(parsed.data);
   throwIfAny(subject, checkModelServing(spec, spec.name));
   return spec;

@@ -1,3 +1,4 @@
+import { unusedKeys } from "../../components/gke/unused-keys";
 import { z } from "zod";
 import { acceleratorNames } from "../../components/accelerators/table";
 import { quote } from "../../components/problems";
@@ -5,10 +6,13 @@ import type { Problem } from "../../components/problems";
 import { formatPath } from "../../components/schema-problems";
 
 /** As much of a configuration as the rules between entries need, however wrong the rest is. */
+const section = z.record(z.string(), z.unknown()).catch({}).default({});
+
 const entriesSchema = z.object({
   accelerator: z.unknown().optional(),
-  cluster: z.unknown().optional(),
-  gateway: z.object({ proxySubnet: z.unknown().optional() }).catch({}).default({}),
+  cluster: section,
+  network: section,
+  gateway: section,
   models: z
     .array(z.object({ model: z.unknown().optional(), accelerator: z.unknown().optional() }).catch({}))
     .catch([]),
@@ -21,20 +25,40 @@ export function entryProblems(value: unknown): readonly Problem[] {
   const entries = entriesSchema.safeParse(value);
   if (!entries.success) return [];
   return [
+    ...besideKubeconfig(entries.data),
     ...missingProxySubnet(entries.data),
     ...missingAccelerators(entries.data),
     ...repeatedModels(entries.data),
   ];
 }
 
-/** The default range is that of a network that somebody made for it; one that is there already has its own. */
-function missingProxySubnet({ cluster, gateway }: Entries): readonly Problem[] {
-  if (cluster === undefined || gateway.proxySubnet !== undefined) return [];
+/** Keys of `cluster` that lead to a cluster by a kubeconfig. */
+const kubeconfigKeys = ["kubeconfig", "kubeconfigVariable", "context"];
+
+function isThereAlready({ cluster }: Entries): boolean {
+  return ["existing", ...kubeconfigKeys].some((key) => key in cluster);
+}
+
+/** A kubeconfig says all of a cluster; for one of GKE's the same is checked with everything else about it. */
+function besideKubeconfig({ cluster, network }: Entries): readonly Problem[] {
+  const way = kubeconfigKeys.find((key) => key in cluster);
+  if (way === undefined) return [];
+  const others = Object.entries(cluster).filter(([key]) => !kubeconfigKeys.includes(key));
+  return [
+    ...unusedKeys("cluster", Object.fromEntries(others), `cluster.${way}`),
+    ...unusedKeys("network", network, `cluster.${way}`),
+  ];
+}
+
+/** The default range is that of a network that we make; one that is there already has its own. */
+function missingProxySubnet(entries: Entries): readonly Problem[] {
+  const what = isThereAlready(entries) ? "cluster" : "existing" in entries.network ? "network" : undefined;
+  if (what === undefined || "proxySubnet" in entries.gateway) return [];
   return [
     {
       code: "MissingKey",
       path: formatPath(["gateway", "proxySubnet"]),
-      rule: "must be set for a cluster that is there already, or no request gets past the network policies",
+      rule: `must be set for a ${what} that is there already, or no request gets past the network policies`,
       got: "nothing",
       fix: "list the subnets of purpose REGIONAL_MANAGED_PROXY and use the range of the cluster's region",
     },

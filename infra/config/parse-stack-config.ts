@@ -1,4 +1,5 @@
 import { InvalidArgs } from "../../components/problems";
+import type { Problem } from "../../components/problems";
 import { schemaProblems } from "../../components/schema-problems";
 import { entryProblems } from "./entry-problems";
 import type { StackConfig } from "./stack-config";
@@ -15,7 +16,19 @@ export function parseStackConfig(stack: string, value: unknown): StackConfig {
   const inFields = parsed.success
     ? []
     : schemaProblems(parsed.error, value, stackConfigFixes, stackConfigSchema);
-  const problems = [...inFields, ...entryProblems(value)];
+  const problems = [...inFields.map(withoutToken), ...entryProblems(value)];
   if (!parsed.success || problems.length > 0) throw new InvalidArgs(subject, problems);
   return parsed.data;
+}
+
+/** A token that somebody wrote in plain text must not be repeated in a log. */
+function withoutToken(problem: Problem): Problem {
+  if (problem.path !== "huggingFaceToken") return problem;
+  return {
+    code: "InvalidValue",
+    path: problem.path,
+    rule: "must be encrypted",
+    got: "something that is not",
+    fix: "run `pulumi config set --secret switchyard:huggingFaceToken`, and revoke a token that others may have seen",
+  };
 }

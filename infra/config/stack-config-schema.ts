@@ -1,5 +1,14 @@
 import { z } from "zod";
 import { acceleratorNames } from "../../components/accelerators/table";
+import { pricesShape } from "../../components/cost/price-overrides";
+import {
+  clusterShape,
+  gkeFixes,
+  ipRange,
+  networkShape,
+  nodePoolsShape,
+} from "../../components/gke/gke-schema";
+import type { Fixes } from "../../components/schema-problems";
 import type { gatewayClasses } from "../../components/serving/gke";
 import { dnsLabel, modelEntryShape } from "../../components/serving/model-serving-schema";
 
@@ -9,15 +18,12 @@ const shapes = {
     name: dnsLabel(63).optional(),
     exposure: z.enum(["internal", "public"] satisfies (keyof typeof gatewayClasses)[]).optional(),
     port: z.number().int().min(1).max(65_535).optional(),
-    proxySubnet: z
-      .string()
-      .regex(z.regexes.cidrv4, { error: "must be a range of IPv4 addresses" })
-      .optional(),
+    proxySubnet: ipRange.optional(),
     metricsNamespace: dnsLabel(63).optional(),
   },
   router: { replicas: z.number().int().min(1).max(10).optional() },
-  nodePools: { maxNodes: z.number().int().min(1).max(100).optional() },
   cluster: {
+    ...clusterShape,
     kubeconfig: z.string().min(1).optional(),
     kubeconfigVariable: z
       .string()
@@ -27,6 +33,8 @@ const shapes = {
   },
 };
 
+const encrypted = z.strictObject({ secure: z.string() }).meta({ id: "EncryptedValue" });
+
 const topShape = {
   models: z.array(z.strictObject(shapes.modelEntry).meta({ id: "ModelServingProps" })).min(1),
   zone: z.string().regex(/^[a-z]+-[a-z]+[0-9]+-[a-z]$/, { error: "must be a compute zone" }),
@@ -34,25 +42,35 @@ const topShape = {
   namespace: dnsLabel(63).optional(),
   gateway: z.strictObject(shapes.gateway).meta({ id: "InferenceGatewayProps" }).optional(),
   router: z.strictObject(shapes.router).meta({ id: "BodyBasedRouterProps" }).optional(),
-  nodePools: z.strictObject(shapes.nodePools).meta({ id: "NodePoolsConfig" }).optional(),
+  nodePools: z.strictObject(nodePoolsShape).meta({ id: "NodePoolsProps" }).optional(),
+  network: z.strictObject(networkShape).meta({ id: "NetworkProps" }).optional(),
   cluster: z.strictObject(shapes.cluster).meta({ id: "ClusterConfig" }).optional(),
+  prices: z.strictObject(pricesShape).meta({ id: "PriceOverrides" }).optional(),
+  huggingFaceToken: encrypted.optional(),
 };
 
 /** The schema behind {@link StackConfig}: what is parsed, and what docs/stack-config.schema.json is made of. */
 export const stackConfigSchema = z.strictObject(topShape).meta({ id: "StackConfig" });
 
 /** What to do about a wrong value, by its key. */
-export const stackConfigFixes = {
+export const stackConfigFixes: Fixes = {
+  ...gkeFixes,
   models: "write a list with one `- model: Org/Name` for each model",
   model: "use the model's name on Hugging Face, such as Qwen/Qwen2.5-3B-Instruct",
   accelerator: "use one of these names, here or once for the stack",
   zone: "use the zone of your node pools, such as europe-west4-a",
   replicas: "set how many copies to run, each on a node of its own; 0 parks the model",
-  maxNodes: "set how many nodes each accelerator's pool may grow to",
   port: "use a TCP port, such as 80",
   proxySubnet: "use the range of the region's proxy-only subnet, such as 10.129.0.0/23",
   metricsNamespace: "use the namespace of what collects metrics, such as gmp-system",
+  "cluster.name": "use a short name such as switchyard-tpu, or leave it out",
+  "existing.name": "use the cluster's name, without its project",
+  "authorizedNetworks.name": "use a short text, or leave it out",
+  ...Object.fromEntries(["cluster", "gateway", "nat"].map((part) => [`prices.${part}`, "give USD an hour"])),
+  machines: "give USD an hour by machine type, such as `ct6e-standard-4t: 8.1`",
+  huggingFaceToken: "name the Secret in `secretName`",
   name: "use a short name such as phi-3-mini, or leave it out",
   namespace: "use a name such as llm-d, or leave it out",
-  exposure: 'use "internal" for the VPC or "public" for the internet',
+  exposure:
+    'use "internal" for the VPC or "public" for the internet; both are regional, as a global class cannot run BBR',
 };

@@ -1,11 +1,18 @@
+import type { PriceOverrides } from "../../components/cost/price-overrides";
+import type { GkeClusterProps } from "../../components/gke/cluster";
+import type { NetworkProps } from "../../components/gke/network";
+import type { NodePoolsProps } from "../../components/gke/node-pool-props";
 import type { BodyBasedRouterProps } from "../../components/serving/body-based-router";
 import type { InferenceGatewayProps } from "../../components/serving/inference-gateway-chart";
 import type { ModelServingProps } from "../../components/serving/model-serving-props";
 
-/** The cluster that a stack deploys to. */
-export interface ClusterConfig {
+/**
+ * The cluster that a stack deploys to: one that it makes on GKE, one of GKE's that is there (`existing`), or any that a
+ * kubeconfig leads to.
+ */
+export interface ClusterConfig extends GkeClusterProps {
   /**
-   * Kubeconfig file of the cluster.
+   * Kubeconfig file of a cluster that is there already, wherever it runs.
    * @default - the file that `kubeconfigVariable` names
    */
   readonly kubeconfig?: string | undefined;
@@ -22,17 +29,17 @@ export interface ClusterConfig {
   readonly context?: string | undefined;
 }
 
-/** Bounds of the node pools. */
-export interface NodePoolsConfig {
-  /**
-   * Most nodes of one accelerator, and so the most replicas of all models that use it.
-   * @default 8
-   */
-  readonly maxNodes?: number | undefined;
+/** A value that `pulumi config set --secret` has encrypted. */
+export interface EncryptedValue {
+  /** The encrypted value, which only the engine can read. */
+  readonly secure: string;
 }
 
 /** One entry of `models`: a model, with what the stack says once left out. */
-export type ModelEntry = Omit<ModelServingProps, "accelerator" | "namespace" | "gatewayName"> & {
+export type ModelEntry = Omit<
+  ModelServingProps,
+  "accelerator" | "gpuSharing" | "namespace" | "gatewayName"
+> & {
   readonly accelerator?: ModelServingProps["accelerator"] | undefined;
 };
 
@@ -40,7 +47,7 @@ export type ModelEntry = Omit<ModelServingProps, "accelerator" | "namespace" | "
 export interface StackConfig {
   /** The models to serve: one short entry each. */
   readonly models: readonly ModelEntry[];
-  /** Compute zone of the node pools, such as `europe-west4-a`. */
+  /** Compute zone of the node pools, such as `europe-west4-a`. Changing it replaces the cluster that the stack made. */
   readonly zone: string;
   /**
    * Accelerator of every model that does not name its own.
@@ -63,13 +70,29 @@ export interface StackConfig {
    */
   readonly router?: BodyBasedRouterProps | undefined;
   /**
-   * Bounds of the node pools.
-   * @default - 8 nodes of each accelerator
+   * The node pools: one for each accelerator that a model uses, and one without accelerators.
+   * @default - a node for each replica, and at most 8 nodes of each accelerator
    */
-  readonly nodePools?: NodePoolsConfig | undefined;
+  readonly nodePools?: NodePoolsProps | undefined;
+  /**
+   * The network of a cluster that is made.
+   * @default - one is made
+   */
+  readonly network?: NetworkProps | undefined;
   /**
    * The cluster to deploy to.
-   * @default - none: the stack can be checked and synthesized, but not deployed
+   * @default - one is made on GKE, in the project `gcp:project`
    */
   readonly cluster?: ClusterConfig | undefined;
+  /**
+   * Prices that the cost is reckoned with where they differ from Google's list.
+   * @default - list prices
+   */
+  readonly prices?: PriceOverrides | undefined;
+  /**
+   * Token of Hugging Face for models that ask for a licence, encrypted by
+   * `pulumi config set --secret switchyard:huggingFaceToken`. The stack then makes the Secrets that its models refer to.
+   * @default - none: the Secrets must be there
+   */
+  readonly huggingFaceToken?: EncryptedValue | undefined;
 }

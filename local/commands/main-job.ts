@@ -1,9 +1,6 @@
 import { randomInt } from "node:crypto";
 import { acceleratorNames } from "../../components/accelerators/table";
-import {
-  acceleratorShape,
-  systemShape,
-} from "../../components/accelerators/scheduling";
+import { acceleratorShape, systemShape } from "../../components/accelerators/scheduling";
 import type { LoadedStack } from "../../infra/load-stack";
 import { clusterProcesses, startCluster } from "../cluster";
 import type { NodePool } from "../node-agent/node-pool";
@@ -17,6 +14,7 @@ import { runRouting } from "../traffic/routing-run";
 import type { RoutedModel, RoutingResult } from "../traffic/routing-summary";
 import type { Reporter } from "./reporter";
 import { saveToolchain, type SavedToolchain } from "./saved-toolchain";
+import { simulateGcp } from "./simulate-gcp";
 import { toolNews } from "./tool-news";
 
 /** What the main job works with. */
@@ -24,6 +22,8 @@ export interface MainJob {
   readonly projectDir: string;
   readonly settings: ClusterSettings;
   readonly stack: LoadedStack;
+  /** Project of the simulated Google Cloud that the stack is deployed to, if it is. */
+  readonly simulatedProject: string | undefined;
   readonly reporter: Reporter;
   readonly signal: AbortSignal;
 }
@@ -45,47 +45,38 @@ const systemNodeCount = 2;
  * Gets the tools and starts the cluster; what already runs is kept.
  * @throws UserError when a tool cannot be had or a part does not become ready.
  */
-export async function bringUpCluster({
-  projectDir,
-  settings,
-  stack,
-  reporter,
-  signal,
-}: MainJob): Promise<SavedToolchain> {
+export async function bringUpCluster(job: MainJob): Promise<SavedToolchain> {
+  const { projectDir, settings, stack, simulatedProject, reporter, signal } = job;
   const toolchain = await reporter.step("get the tools", (progress) =>
     ensureTools((news) => {
       toolNews(news, progress);
     }, signal),
   );
-  return reporter.step("start the laptop cluster", async ({ note }) => {
+  const saved = await reporter.step("start the laptop cluster", async ({ note }) => {
     const [chartReachable] = await Promise.all([
       isChartReachable(),
       startCluster({
         ...{ projectDir, settings, toolchain, signal },
-        nodes: nodePlan(stack),
+        nodes: simulatedProject === undefined ? nodePlan(stack) : "simulated-gcp",
         listenerPort: stack.spec.gateway.port,
         onProgress: note,
       }),
     ]);
-    const saved = { toolchain, chartReachable };
-    saveToolchain(settings, saved);
-    return saved;
+    return { toolchain, chartReachable };
   });
+  saveToolchain(settings, saved);
+  if (simulatedProject !== undefined)
+    await reporter.step("simulate Google Cloud", ({ note }) => simulateGcp(job, simulatedProject, note));
+  return saved;
 }
 
 /**
  * Deploys the stack with the real engine and sends the counted requests through its gateway.
  * @throws UserError when the update fails, a model does not answer at all, or a part of the cluster ends meanwhile.
  */
-export async function deployAndProve(
-  job: MainJob,
-  saved: SavedToolchain,
-): Promise<MainJobResult> {
+export async function deployAndProve(job: MainJob, saved: SavedToolchain): Promise<MainJobResult> {
   const watch = watchProcesses(job.settings, clusterProcesses);
-  const watched = {
-    ...job,
-    signal: AbortSignal.any([job.signal, watch.signal]),
-  };
+  const watched = { ...job, signal: AbortSignal.any([job.signal, watch.signal]) };
   try {
     const changes = await deploy(watched, saved);
     return { changes, routing: await proveRouting(watched) };
@@ -95,28 +86,17 @@ export async function deployAndProve(
 }
 
 function deploy(
-  { projectDir, settings, stack, reporter, signal }: MainJob,
+  { projectDir, settings, stack, simulatedProject, reporter, signal }: MainJob,
   saved: SavedToolchain,
 ): Promise<ChangeCounts> {
   const { stack: name } = stack.spec;
-  return reporter.step(`pulumi up --stack ${name}`, (progress) =>
-    runUpdate({
-      ...saved,
-      projectDir,
-      settings,
-      stack: name,
-      progress,
-      signal,
-    }),
+  const where = simulatedProject === undefined ? "" : " (Google Cloud is simulated)";
+  return reporter.step(`pulumi up --stack ${name}${where}`, (progress) =>
+    runUpdate({ ...saved, projectDir, settings, stack: name, simulatedProject, progress, signal }),
   );
 }
 
-function proveRouting({
-  settings,
-  stack,
-  reporter,
-  signal,
-}: MainJob): Promise<RoutingResult> {
+function proveRouting({ settings, stack, reporter, signal }: MainJob): Promise<RoutingResult> {
   return reporter.step("route requests through the gateway", ({ note }) =>
     runRouting({
       gatewayUrl: gatewayUrl(settings.slot, stack.spec.gateway.port),
@@ -145,11 +125,9 @@ export function nodePlan({ spec }: LoadedStack): readonly NodePool[] {
     minNodes: systemNodeCount,
     maxNodes: systemNodeCount,
   };
-  const pools = acceleratorNames.map((name) => ({
-    name,
-    shape: acceleratorShape(name),
-    minNodes: 0,
-    maxNodes: spec.maxNodes,
-  }));
+  const pools = acceleratorNames.map((name) => {
+    const { maxNodes, gpuSharing } = spec.nodesOf(name);
+    return { name, shape: acceleratorShape(name, gpuSharing), minNodes: 0, maxNodes };
+  });
   return [system, ...pools];
 }

@@ -1,4 +1,4 @@
-import { interfaceDocs } from "../../cli/interface-docs";
+import { allProperties, interfaceDocs } from "../../cli/interface-docs";
 
 function docs(...lines: readonly string[]) {
   return interfaceDocs("props.ts", lines.join("\n"));
@@ -27,6 +27,7 @@ test("the properties of an exported interface, with their comments and defaults"
   ).toEqual([
     {
       name: "Props",
+      parents: [],
       properties: [
         { name: "model", optional: false, comment: "Name of the model.", defaultText: undefined },
         {
@@ -97,4 +98,29 @@ test("the defaults of one property do not become those of the next", () => {
     "}",
   );
   expect(props?.properties.map((one) => one.defaultText)).toEqual(["1", undefined]);
+});
+
+test("an interface has the properties of those that it extends, its own before them", () => {
+  const all = docs(
+    "export interface Pool {",
+    "  /** Of all. */",
+    "  nodes: number;",
+    "  /** Of all. */",
+    "  spot: boolean;",
+    "}",
+    "export interface TpuPool extends Pool {",
+    "  /** Of one. */",
+    "  nodes: number;",
+    "  /** Of one. */",
+    "  topology: string;",
+    "}",
+  );
+
+  expect(allProperties("TpuPool", all).map(({ name, comment }) => [name, comment])).toEqual([
+    ["nodes", "Of one."],
+    ["topology", "Of one."],
+    ["nodes", "Of all."],
+    ["spot", "Of all."],
+  ]);
+  expect(allProperties("Unknown", all)).toEqual([]);
 });

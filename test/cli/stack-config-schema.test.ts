@@ -103,6 +103,7 @@ describe("the comments of interfaces", () => {
     expect(interfaceDocs("x.ts", source)).toEqual([
       {
         name: "Shown",
+        parents: [],
         properties: [
           { name: "a", optional: true, comment: "First second.", defaultText: "- what happens" },
           { name: "b", optional: false, comment: "", defaultText: undefined },

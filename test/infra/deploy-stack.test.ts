@@ -1,8 +1,11 @@
 import { Chart } from "@pulumi/kubernetes/helm/v4/chart";
+import { output, runtime } from "@pulumi/pulumi";
 import { parse, stringify } from "yaml";
+import type { StackConfig } from "../../infra/config/stack-config";
 import { deployStack } from "../../infra/deploy-stack";
-import type { StackOutputs } from "../../infra/deploy-stack";
+import type { ServingOutputs } from "../../infra/deploy-stack";
 import { loadStack } from "../../infra/load-stack";
+import { resolveStack } from "../../infra/stack-spec";
 import { synthFiles } from "../../infra/synth-files";
 import { manifestSchema } from "../../components/plan/manifest";
 import { bodyBasedRouterValues } from "../../components/serving/body-based-router";
@@ -25,9 +28,9 @@ function bytes(object: unknown): string {
 
 async function deploy(stack: string) {
   const loaded = loadStack(stack, projectDir);
-  const outputs: StackOutputs[] = [];
+  const outputs: ServingOutputs[] = [];
   const { registered } = await recordResources(() => {
-    outputs.push(deployStack(loaded.spec, new FakeProvider("cluster"), undefined));
+    outputs.push(deployStack(loaded.spec, { provider: new FakeProvider("cluster") }));
   });
   return { loaded, registered, outputs: outputs[0] };
 }
@@ -86,8 +89,48 @@ describe.each(["local", "gpu", "tpu"])("the stack %s", (stack) => {
     const { spec } = loaded;
 
     expect(outputs).toEqual({
-      gateway: { namespace: spec.gateway.namespace, name: "inference-gateway", className: "gke-l7-rilb" },
+      gateway: {
+        namespace: spec.gateway.namespace,
+        name: "inference-gateway",
+        className: "gke-l7-rilb",
+        address: expect.any(Object) as unknown,
+      },
       models: Object.fromEntries(spec.models.map(({ model, name }) => [model, { pool: name, route: name }])),
     });
+  });
+});
+
+describe("a Hugging Face token of the stack's own", () => {
+  async function secretsWith(models: StackConfig["models"]) {
+    const config = { zone: "us-central1-a", accelerator: "nvidia-l4", models } as const;
+    const { registered } = await recordResources(() => {
+      const huggingFaceToken = output("hf_value");
+      deployStack(resolveStack("mine", config), { provider: new FakeProvider("cluster"), huggingFaceToken });
+    });
+    return registered.filter(({ type }) => type === "kubernetes:core/v1:Secret");
+  }
+
+  test("becomes the Secrets that models refer to, each once, with the keys that they read, and stays a secret", async () => {
+    const read = { secretName: "hf", key: "read" };
+    const secrets = await secretsWith([
+      { model: "acme/Alpha-7B", huggingFaceToken: { secretName: "hf" } },
+      { model: "acme/Beta-2B", huggingFaceToken: read },
+      { model: "acme/Gamma", huggingFaceToken: read },
+      { model: "acme/Delta", huggingFaceToken: { secretName: "other" } },
+    ]);
+    const secret = (value: object) => ({ [runtime.specialSigKey]: runtime.specialSecretSig, value });
+
+    expect(Object.fromEntries(secrets.map(({ name, inputs }) => [name, inputs["stringData"]]))).toEqual({
+      "hugging-face-token/hf": secret({ token: "hf_value", read: "hf_value" }),
+      "hugging-face-token/other": secret({ token: "hf_value" }),
+    });
+    expect(secrets.map(({ provider }) => provider)).toEqual([clusterReference, clusterReference]);
+    expect(secrets.map(({ inputs }) => inputs["metadata"])).toContainEqual(
+      expect.objectContaining({ name: "hf", namespace: "switchyard" }),
+    );
+  });
+
+  test("becomes nothing where no model asks for it", async () => {
+    expect(await secretsWith([{ model: "acme/Alpha-7B" }])).toEqual([]);
   });
 });

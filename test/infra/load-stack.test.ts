@@ -60,11 +60,24 @@ test("what is applied on the laptop differs from the tpu stack in nothing", () =
   expect(manifestsOf("local")).toHaveLength(tpu.length);
 });
 
-test("only the local stack has a cluster, by the variable that the laptop cluster sets", () => {
-  expect(["local", "gpu", "tpu"].map((stack) => loaded(stack).spec.cluster)).toEqual([
-    { kubeconfigVariable: "SWITCHYARD_KUBECONFIG" },
-    undefined,
-    undefined,
+test("the local stack has the laptop's cluster, by a variable; the others make one on GKE", () => {
+  expect(loaded("local").spec.target).toEqual({
+    kind: "kubeconfig",
+    kubeconfig: undefined,
+    kubeconfigVariable: "SWITCHYARD_KUBECONFIG",
+    context: undefined,
+  });
+  expect(["gpu", "tpu"].map((stack) => loaded(stack).spec.target)).toMatchObject([
+    {
+      kind: "new",
+      zone: "us-central1-a",
+      acceleratorPools: [{ name: "nvidia-l4", minNodes: 2, maxNodes: 8 }],
+    },
+    {
+      kind: "new",
+      zone: "europe-west4-a",
+      acceleratorPools: [{ name: "tpu-v6e-4", minNodes: 2, maxNodes: 8 }],
+    },
   ]);
 });
 

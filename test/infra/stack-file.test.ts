@@ -70,10 +70,20 @@ test("the engine's texts are lists and mappings again, and nothing else is touch
     "gcp:project": "p",
   };
 
-  expect(fromEngine(config)).toEqual({
+  expect(fromEngine(config, {})).toEqual({
     models: [{ model: "a/b", replicas: 2 }],
     gateway: { port: 8080 },
     zone: "europe-west4-a",
     namespace: "[not json",
+  });
+});
+
+test("a secret of the engine is what it is in the file: no check can see its value", () => {
+  const config = { "switchyard:huggingFaceToken": "hf_value", "switchyard:zone": "europe-west4-a" };
+  const environment = { PULUMI_CONFIG_SECRET_KEYS: '["switchyard:huggingFaceToken"]' };
+
+  expect(fromEngine(config, environment)).toEqual({
+    huggingFaceToken: { secure: "decrypted" },
+    zone: "europe-west4-a",
   });
 });

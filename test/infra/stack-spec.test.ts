@@ -1,4 +1,4 @@
-import { acceleratorShapes, resolveStack } from "../../infra/stack-spec";
+import { resolveStack } from "../../infra/stack-spec";
 import type { ModelEntry, StackConfig } from "../../infra/config/stack-config";
 import { problemLines } from "../support/thrown";
 
@@ -17,9 +17,12 @@ test("what the file leaves open has its default", () => {
     zone: "europe-west4-a",
     gateway: { namespace: "switchyard", name: "inference-gateway", exposure: "internal", port: 80 },
     router: { namespace: "switchyard", gatewayName: "inference-gateway", replicas: 2 },
-    maxNodes: 8,
-    cluster: undefined,
+    region: "europe-west4",
+    target: { kind: "new", cluster: { name: "switchyard-tpu" } },
+    prices: {},
+    ownsHuggingFaceToken: false,
   });
+  expect(resolveStack("tpu", config).nodesOf("nvidia-l4")).toEqual({ maxNodes: 8, gpuSharing: undefined });
 });
 
 test("what it says once holds for all models, unless an entry says otherwise", () => {
@@ -52,9 +55,38 @@ test("what it says of gateway, router, pools and cluster arrives", () => {
   expect(spec).toMatchObject({
     gateway: { port: 8080, exposure: "public" },
     router: { replicas: 3 },
-    maxNodes: 2,
-    cluster,
+    target: { kind: "kubeconfig", kubeconfigVariable: undefined, ...cluster },
   });
+  expect(spec.nodesOf("tpu-v6e-4").maxNodes).toBe(2);
+});
+
+test("what it says of one accelerator goes before what it says of all", () => {
+  const accelerators = { "nvidia-l4": { maxNodes: 3, gpuSharing: { clientsPerGpu: 2 } } };
+  const models = [{ model: "acme/Beta-2B", accelerator: "nvidia-l4" as const, replicas: 6 }];
+  const spec = resolveStack("gpu", {
+    ...config,
+    zone: "europe-west4-a",
+    models,
+    nodePools: { maxNodes: 2, accelerators },
+  });
+
+  expect(spec.nodesOf("nvidia-l4")).toEqual({ maxNodes: 3, gpuSharing: { clientsPerGpu: 2 } });
+  expect(spec.nodesOf("tpu-v6e-4")).toEqual({ maxNodes: 2, gpuSharing: undefined });
+  expect(spec.models.map(({ gpuSharing }) => gpuSharing)).toEqual([{ clientsPerGpu: 2 }]);
+});
+
+test("what is wrong besides is told together with the rest", () => {
+  const other = { code: "MissingKey", path: "gcp:project", rule: "r", got: "g", fix: "f" } as const;
+  const models = [{ model: "acme/Alpha-7B", replicas: 9 }];
+
+  expect(
+    problemLines(() => resolveStack("tpu", { ...config, models }, () => [other])).map((line) =>
+      line.split(":", 2).join(":"),
+    ),
+  ).toEqual([
+    "models[0]: must fit on 8 nodes of tpu-v6e-4, one for each replica, got 9 replicas; set nodePools.maxNodes to 9 or more, or lower replicas [DoesNotFit]",
+    "gcp:project",
+  ]);
 });
 
 test("the router knows what every model serves", () => {
@@ -69,15 +101,6 @@ test("models of one name are told apart", () => {
   expect(resolveStack("tpu", { ...config, models }).models.map(({ name }) => name)).toEqual([
     "phi",
     "phi-cea3a",
-  ]);
-});
-
-test("nodes have the shapes that the models need, each once", () => {
-  const models = [...config.models, { model: "acme/Gamma" }];
-
-  expect(acceleratorShapes(resolveStack("tpu", { ...config, models })).map(({ name }) => name)).toEqual([
-    "tpu-v6e-4",
-    "tpu-v6e-1",
   ]);
 });
 

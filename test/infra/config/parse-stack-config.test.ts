@@ -29,8 +29,25 @@ test("every key of every section is taken as it is", () => {
       metricsNamespace: "gmp",
     },
     router: { replicas: 3 },
-    nodePools: { maxNodes: 4 },
-    cluster: { kubeconfig: "/kube/config", kubeconfigVariable: "KUBECONFIG", context: "prod" },
+    nodePools: {
+      maxNodes: 4,
+      minNodes: 1,
+      consumption: "spot",
+      gpuDriver: "latest",
+      gpuSharing: { clientsPerGpu: 2 },
+      accelerators: { "tpu-v6e-8": { maxNodes: 2, topology: "2x4" } },
+      system: { machineType: "e2-standard-8", maxNodes: 3 },
+    },
+    network: { nodes: "10.0.0.0/20", pods: "10.4.0.0/14", services: "10.8.0.0/20" },
+    cluster: {
+      name: "serving",
+      location: "region",
+      releaseChannel: "stable",
+      deletionProtection: false,
+      authorizedNetworks: [{ cidr: "203.0.113.0/24", name: "office" }],
+    },
+    prices: { machines: { "ct6e-standard-8t": 12 }, cluster: 0, gateway: 0.03, nat: 0.05 },
+    huggingFaceToken: { secure: "v1:encrypted" },
     models: [
       {
         ...qwen,
@@ -49,6 +66,23 @@ test("every key of every section is taken as it is", () => {
   };
 
   expect(parseStackConfig("tpu", everything)).toEqual(everything);
+});
+
+test.each([
+  ["kubeconfig", { kubeconfig: "/kube/config", context: "prod" }],
+  ["kubeconfig's variable", { kubeconfigVariable: "KUBECONFIG" }],
+  ["name on GKE", { existing: { name: "shared", location: "europe-west4" } }],
+])("a cluster that is there is found by its %s", (_, cluster) => {
+  const config = { ...good, cluster, gateway: { proxySubnet: "10.3.0.0/23" } };
+
+  expect(parseStackConfig("tpu", config)).toEqual(config);
+});
+
+test("a network that is there is used for a cluster that is made", () => {
+  const existing = { network: "prod", subnetwork: "nodes", podsRange: "pods", servicesRange: "services" };
+  const config = { ...good, network: { existing }, gateway: { proxySubnet: "10.3.0.0/23" } };
+
+  expect(parseStackConfig("tpu", config)).toEqual(config);
 });
 
 test("the message names the stack and counts its problems", () => {
@@ -77,7 +111,8 @@ describe("models", () => {
     expect(problemsOf({ ...good, models: [{ ...qwen, accelerator: "tpu-v6e-2" }] })).toEqual([
       "models[0].accelerator: must be one of tpu-v6e-1, tpu-v6e-4, tpu-v6e-8, nvidia-t4, nvidia-l4, nvidia-l4-x2, " +
         "nvidia-l4-x4, nvidia-l4-x8, nvidia-a100-40gb, nvidia-a100-40gb-x2, nvidia-a100-40gb-x4, nvidia-a100-40gb-x8, " +
-        "nvidia-a100-80gb, nvidia-a100-80gb-x2, nvidia-a100-80gb-x4, nvidia-a100-80gb-x8, nvidia-h100-80gb-x8, " +
+        "nvidia-a100-80gb, nvidia-a100-80gb-x2, nvidia-a100-80gb-x4, nvidia-a100-80gb-x8, " +
+        "nvidia-h100-80gb, nvidia-h100-80gb-x2, nvidia-h100-80gb-x4, nvidia-h100-80gb-x8, " +
         'got "tpu-v6e-2"; use one of these names, here or once for the stack [InvalidValue]',
     ]);
   });
@@ -89,7 +124,8 @@ describe("models", () => {
       "models[0].accelerator: must be set, here or once for the stack, got nothing; use one of tpu-v6e-1, tpu-v6e-4, " +
         "tpu-v6e-8, nvidia-t4, nvidia-l4, nvidia-l4-x2, nvidia-l4-x4, nvidia-l4-x8, nvidia-a100-40gb, " +
         "nvidia-a100-40gb-x2, nvidia-a100-40gb-x4, nvidia-a100-40gb-x8, nvidia-a100-80gb, nvidia-a100-80gb-x2, " +
-        "nvidia-a100-80gb-x4, nvidia-a100-80gb-x8, nvidia-h100-80gb-x8 [MissingKey]",
+        "nvidia-a100-80gb-x4, nvidia-a100-80gb-x8, nvidia-h100-80gb, " +
+        "nvidia-h100-80gb-x2, nvidia-h100-80gb-x4, nvidia-h100-80gb-x8 [MissingKey]",
     ]);
   });
 
@@ -146,7 +182,7 @@ describe("an unknown key", () => {
   test("of the stack", () => {
     expect(problemsOf({ ...good, acelerator: "nvidia-l4" })).toEqual([
       'acelerator: must be a known key, got "nvidia-l4"; did you mean `accelerator`? ' +
-        "Known are: models, zone, accelerator, namespace, gateway, router, nodePools, cluster [UnknownKey]",
+        "Known are: models, zone, accelerator, namespace, gateway, router, nodePools, network, cluster, prices, huggingFaceToken [UnknownKey]",
     ]);
   });
 
@@ -185,7 +221,7 @@ describe("other sections", () => {
     ],
     [
       { gateway: { exposure: "open" } },
-      'gateway.exposure: must be one of internal, public, got "open"; use "internal" for the VPC or "public" for the internet [InvalidValue]',
+      'gateway.exposure: must be one of internal, public, got "open"; use "internal" for the VPC or "public" for the internet; both are regional, as a global class cannot run BBR [InvalidValue]',
     ],
     [
       { gateway: { port: 0 } },
@@ -209,15 +245,37 @@ describe("other sections", () => {
     ],
     [
       { nodePools: { maxNodes: 101 } },
-      "nodePools.maxNodes: must be at most 100, got 101; set how many nodes each accelerator's pool may grow to [OutOfRange]",
+      "nodePools.maxNodes: must be at most 100, got 101; set how many nodes the pool may grow to [OutOfRange]",
     ],
     [{ nodePools: 3 }, "nodePools: must be a mapping of keys to values, got 3; correct it [WrongType]"],
     [
       { cluster: { kubeconfigVariable: "my-var" }, gateway: { proxySubnet: "10.129.0.0/23" } },
       'cluster.kubeconfigVariable: must be the name of a variable, got "my-var"; correct it [InvalidValue]',
     ],
-  ])("%j", (change, expected) => {
-    expect(problemsOf({ ...good, ...change })).toEqual([expected]);
+    [
+      { cluster: { name: "X", releaseChannel: "extended", location: "both" } },
+      "cluster.name: must be lower-case letters, digits and '-', starting with a letter, got \"X\"; use a short name such as switchyard-tpu, or leave it out [InvalidValue]",
+      'cluster.location: must be one of zone, region, got "both"; use "zone" or "region" [InvalidValue]',
+      'cluster.releaseChannel: must be one of rapid, regular, stable, got "extended"; use "regular", or leave it out [InvalidValue]',
+    ],
+    [
+      { cluster: { existing: { name: "shared" } }, gateway: { proxySubnet: "10.3.0.0/23" } },
+      'cluster.existing.location: must be set, got nothing; use the zone or region of the cluster, such as europe-west4-a [MissingKey]',
+    ],
+    [
+      { nodePools: { accelerators: { "tpu-v6e-4": { minNode: 1 } } } },
+      "nodePools.accelerators.tpu-v6e-4.minNode: must be a known key, got 1; did you mean `minNodes`? Known are: maxNodes, minNodes, consumption, gpuDriver, gpuSharing, topology [UnknownKey]",
+    ],
+    [
+      { huggingFaceToken: "hf_plain" },
+      "huggingFaceToken: must be encrypted, got something that is not; run `pulumi config set --secret switchyard:huggingFaceToken`, and revoke a token that others may have seen [InvalidValue]",
+    ],
+    [
+      { prices: { cluster: -1 } },
+      "prices.cluster: must be at least 0, got -1; give USD an hour [OutOfRange]",
+    ],
+  ])("%j", (change, ...expected) => {
+    expect(problemsOf({ ...good, ...change })).toEqual(expected);
   });
 });
 

@@ -1,23 +1,29 @@
-import type { ClusterConfig } from "../../infra/config/stack-config";
-import { clusterProvider } from "../../infra/cluster";
-import { resolveStack } from "../../infra/stack-spec";
+import { kubeconfigAccess, kubernetesProvider } from "../../infra/kubernetes-provider";
+import type { ClusterAccess } from "../../infra/kubernetes-provider";
+import type { KubeconfigTarget } from "../../infra/stack-spec";
 import { recordResources } from "../support/record-resources";
 import { refusal } from "../support/thrown";
 
-function specWith(cluster: ClusterConfig | undefined) {
-  const models = [{ model: "acme/Alpha-7B" }];
-  return resolveStack("mine", { zone: "europe-west4-a", accelerator: "tpu-v6e-4", models, cluster });
-}
+const target: KubeconfigTarget = {
+  kind: "kubeconfig",
+  kubeconfig: undefined,
+  kubeconfigVariable: undefined,
+  context: undefined,
+};
 
-async function providerInputs(cluster: ClusterConfig, environment: NodeJS.ProcessEnv = {}) {
+async function providerInputs(access: () => ClusterAccess) {
   const { registered } = await recordResources(() => {
-    clusterProvider(specWith(cluster), environment);
+    kubernetesProvider(access());
   });
   return registered.map(({ type, name, inputs }) => ({ type, name, inputs }));
 }
 
+function accessTo(change: Partial<KubeconfigTarget>, environment: NodeJS.ProcessEnv = {}) {
+  return () => kubeconfigAccess("mine", { ...target, ...change }, environment);
+}
+
 test("the provider has the kubeconfig of the file, and the stack as the cluster's identity", async () => {
-  expect(await providerInputs({ kubeconfig: "/kube/config", context: "prod" })).toEqual([
+  expect(await providerInputs(accessTo({ kubeconfig: "/kube/config", context: "prod" }))).toEqual([
     {
       type: "pulumi:providers:kubernetes",
       name: "cluster",
@@ -33,26 +39,25 @@ test("the provider has the kubeconfig of the file, and the stack as the cluster'
 });
 
 test("a variable may name the kubeconfig; the context is then the file's own", async () => {
-  const [provider] = await providerInputs({ kubeconfigVariable: "MY_KUBE" }, { MY_KUBE: "/tmp/kube" });
+  const access = accessTo({ kubeconfigVariable: "MY_KUBE" }, { MY_KUBE: "/tmp/kube" });
+  const [provider] = await providerInputs(access);
 
   expect(provider?.inputs).toMatchObject({ kubeconfig: "/tmp/kube" });
   expect(provider?.inputs).not.toHaveProperty("context");
 });
 
 test.each([{}, { MY_KUBE: "" }])("a variable that is not set is refused: %j", (environment) => {
-  const act = () => clusterProvider(specWith({ kubeconfigVariable: "MY_KUBE" }), environment);
-
-  expect(refusal(act)).toBe(
+  expect(refusal(accessTo({ kubeconfigVariable: "MY_KUBE" }, environment))).toBe(
     'invalid configuration of stack "mine" (1 problem)\n' +
       "  - cluster.kubeconfigVariable: must name a variable that holds the kubeconfig's path, got MY_KUBE, which is not set; " +
       'run `eval "$(npm run --silent local -- env)"` for the laptop cluster, or set it [MissingEnvironment]',
   );
 });
 
-test.each([undefined, { context: "prod" }])("a stack without a cluster is refused: %j", (cluster) => {
-  expect(refusal(() => clusterProvider(specWith(cluster), { KUBECONFIG: "/home/me/.kube/config" }))).toBe(
+test("a context without a file is refused, even where the user has a kubeconfig of their own", () => {
+  expect(refusal(accessTo({ context: "prod" }, { KUBECONFIG: "/home/me/.kube/config" }))).toBe(
     'invalid configuration of stack "mine" (1 problem)\n' +
-      "  - cluster.kubeconfig: must name the kubeconfig of a cluster to deploy to, got nothing; " +
-      "set it, or write the objects as YAML with `npm run synth` [MissingKey]",
+      "  - cluster.kubeconfig: must name the file that the context is in, got nothing; " +
+      "set it, or `kubeconfigVariable` [MissingKey]",
   );
 });

@@ -1,0 +1,85 @@
+import { checkFit } from "../components/accelerators/fit";
+import { replicasPerNode } from "../components/accelerators/gpu-sharing";
+import { checkMemory } from "../components/accelerators/memory-fit";
+import { checkGke } from "../components/gke/gke";
+import type { GkeProps } from "../components/gke/gke";
+import { quote } from "../components/problems";
+import type { Problem } from "../components/problems";
+import { formatPath } from "../components/schema-problems";
+import { checkModelServing } from "../components/serving/check-model-serving";
+import type { ModelServingSpec } from "../components/serving/model-serving-props";
+import type { StackSpec } from "./stack-spec";
+
+/**
+ * What is wrong with a stack whose keys are right one by one.
+ * @param gke what its part on Google Cloud was resolved from.
+ */
+export function checkStack(spec: StackSpec, gke: GkeProps): readonly Problem[] {
+  const { models, target } = spec;
+  return [
+    ...models.flatMap((model, index) => checkModelServing(model, formatPath(["models", index]))),
+    ...checkNodes(spec),
+    ...models.flatMap((model, index) =>
+      checkMemory({
+        ...model,
+        path: formatPath(["models", index]),
+        replicasPerNode: replicasPerNode(spec.nodesOf(model.accelerator).gpuSharing),
+      }),
+    ),
+    ...(target.kind === "kubeconfig" ? [] : checkGke(gke, target)),
+    ...checkObjectNames(models),
+    ...checkServedNames(models),
+  ];
+}
+
+function checkNodes({ models, zone, nodesOf }: StackSpec): readonly Problem[] {
+  const demands = models.map(({ accelerator, replicas }, index) => ({
+    path: formatPath(["models", index]),
+    accelerator,
+    replicas,
+  }));
+  return checkFit(demands, {
+    zone,
+    maxNodesOf: (name) => nodesOf(name).maxNodes,
+    replicasPerNodeOf: (name) => replicasPerNode(nodesOf(name).gpuSharing),
+  });
+}
+function checkObjectNames(models: readonly ModelServingSpec[]): readonly Problem[] {
+  return models.flatMap(({ name }, index) => {
+    const first = models.findIndex((other) => other.name === name);
+    if (first === index) return [];
+    return [
+      {
+        code: "DuplicateName" as const,
+        path: formatPath(["models", index, "name"]),
+        rule: "must differ from the name of every other model",
+        got: `${quote(name)}, which models[${first}] has`,
+        fix: "choose another name, or leave it out",
+      },
+    ];
+  });
+}
+
+/** A name that two models serve would reach whichever BBR read last. */
+function checkServedNames(models: readonly ModelServingSpec[]): readonly Problem[] {
+  return models.flatMap(({ adapters }, index) =>
+    adapters.flatMap(({ name }, position) => {
+      const other = models.findIndex(
+        (candidate, at) =>
+          at !== index &&
+          (candidate.model === name ||
+            (at < index && candidate.adapters.some((adapter) => adapter.name === name))),
+      );
+      if (other === -1) return [];
+      return [
+        {
+          code: "DuplicateAdapter" as const,
+          path: formatPath(["models", index, "adapters", position, "name"]),
+          rule: "must differ from every name that another model serves",
+          got: `${quote(name)}, which models[${other}] serves`,
+          fix: "give it another name",
+        },
+      ];
+    }),
+  );
+}

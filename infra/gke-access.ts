@@ -1,0 +1,22 @@
+import { Provider } from "@pulumi/gcp/provider";
+import { GkePlatform } from "../components/cloud/gke-platform";
+import { regionOf } from "../components/gke/gke";
+import type { GkeSpec } from "../components/gke/gke";
+import type { ClusterAccess } from "./kubernetes-provider";
+
+/** A cluster on GKE, and what else was made for it. */
+export interface GkeAccess extends ClusterAccess {
+  readonly platform: GkePlatform;
+}
+
+/**
+ * Makes what a stack needs on Google Cloud, or looks up the cluster that is there. Everything in the cluster waits for the
+ * node pools, so that on the way back no pool goes while a load balancer or a pod is left.
+ */
+export function gkeAccess(spec: GkeSpec, project: string): GkeAccess {
+  const region = spec.kind === "new" ? spec.region : regionOf(spec.location);
+  const provider = new Provider("google-cloud", { project, region });
+  const platform = new GkePlatform("gke", { spec, project, provider });
+  const { kubeconfig, identity, pools } = platform;
+  return { platform, kubeconfig, context: undefined, identity, dependsOn: pools };
+}

@@ -1,0 +1,79 @@
+import { Provider } from "@pulumi/kubernetes/provider";
+import type { Input, Resource } from "@pulumi/pulumi";
+import { InvalidArgs } from "../components/problems";
+import type { KubeconfigTarget } from "./stack-spec";
+
+/** How the stack's cluster is reached. */
+export interface ClusterAccess {
+  /** A kubeconfig, or the path of one. */
+  readonly kubeconfig: Input<string>;
+  /** `undefined` takes the kubeconfig's own. */
+  readonly context: string | undefined;
+  /** What makes it the same cluster as before: another identity replaces every object. */
+  readonly identity: Input<string>;
+  /** What must be there before anything in the cluster, and go only after everything in it. */
+  readonly dependsOn: readonly Resource[];
+}
+
+/** The provider of the stack's cluster. Default providers are off, so that this is the only way to any cluster. */
+export function kubernetesProvider({ kubeconfig, context, identity, dependsOn }: ClusterAccess): Provider {
+  return new Provider(
+    "cluster",
+    {
+      kubeconfig,
+      ...(context === undefined ? {} : { context }),
+      // The kubeconfig may be written anew with other credentials: it is the same cluster as long as its identity is.
+      clusterIdentifier: identity,
+      enableServerSideApply: true,
+      // BBR and the endpoint pickers find their ConfigMaps by name, so that these are edited, not replaced.
+      enableConfigMapMutable: true,
+    },
+    { dependsOn: [...dependsOn] },
+  );
+}
+
+/**
+ * How a cluster is reached that a kubeconfig leads to.
+ *
+ * @param environment where `kubeconfigVariable` is looked up.
+ * @throws InvalidArgs when its variable is not set.
+ */
+export function kubeconfigAccess(
+  stack: string,
+  target: KubeconfigTarget,
+  environment: NodeJS.ProcessEnv,
+): ClusterAccess {
+  const kubeconfig = kubeconfigPath(stack, target, environment);
+  return { kubeconfig, context: target.context, identity: stack, dependsOn: [] };
+}
+
+function kubeconfigPath(
+  stack: string,
+  { kubeconfig, kubeconfigVariable: variable }: KubeconfigTarget,
+  environment: NodeJS.ProcessEnv,
+): string {
+  const subject = `configuration of stack "${stack}"`;
+  if (kubeconfig !== undefined) return kubeconfig;
+  if (variable === undefined)
+    throw new InvalidArgs(subject, [
+      {
+        code: "MissingKey",
+        path: "cluster.kubeconfig",
+        rule: "must name the file that the context is in",
+        got: "nothing",
+        fix: "set it, or `kubeconfigVariable`",
+      },
+    ]);
+  const file = environment[variable];
+  if (file === undefined || file === "")
+    throw new InvalidArgs(subject, [
+      {
+        code: "MissingEnvironment",
+        path: "cluster.kubeconfigVariable",
+        rule: `must name a variable that holds the kubeconfig's path`,
+        got: `${variable}, which is not set`,
+        fix: 'run `eval "$(npm run --silent local -- env)"` for the laptop cluster, or set it',
+      },
+    ]);
+  return file;
+}

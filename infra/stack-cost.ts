@@ -1,0 +1,27 @@
+import { monthlyCost } from "../components/cost/monthly-cost";
+import type { FixedPart, MonthlyCost } from "../components/cost/monthly-cost";
+import type { NewGkeSpec } from "../components/gke/gke";
+import type { InferenceGatewaySpec } from "../components/serving/inference-gateway-chart";
+import type { StackSpec } from "./stack-spec";
+
+/**
+ * What a stack costs in a month on Google Cloud.
+ * @returns undefined for a stack that makes nothing there.
+ */
+export function stackCost({ target, region, prices, gateway }: StackSpec): MonthlyCost | undefined {
+  if (target.kind !== "new") return undefined;
+  return monthlyCost({ region, prices, pools: costPools(target), fixed: fixedParts(target, gateway) });
+}
+
+function costPools({ systemPool, acceleratorPools }: NewGkeSpec) {
+  const system = { ...systemPool, consumption: "on-demand" as const, currentNodes: systemPool.minNodes };
+  const pools = acceleratorPools.map(({ neededNodes, ...pool }) => ({
+    ...pool,
+    currentNodes: Math.max(neededNodes, pool.minNodes),
+  }));
+  return [system, ...pools];
+}
+
+function fixedParts({ network }: NewGkeSpec, { exposure }: InferenceGatewaySpec): readonly FixedPart[] {
+  return ["cluster", `${exposure}-gateway`, ...(network.kind === "new" ? (["nat"] as const) : [])];
+}

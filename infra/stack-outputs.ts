@@ -1,0 +1,36 @@
+import type { Output } from "@pulumi/pulumi";
+import type { GkePlatform } from "../components/cloud/gke-platform";
+import type { StackSpec } from "./stack-spec";
+import { stackCost } from "./stack-cost";
+
+/** What a stack tells of what it made on Google Cloud. */
+export interface PlatformOutputs {
+  readonly clusterName: Output<string>;
+  /** A secret: it holds no credential, but tells where the control plane is. */
+  readonly kubeconfig: Output<string>;
+  /**
+   * USD a month, without traffic, disks and logs: at the fewest nodes, at those that the replicas need, and at the most.
+   * Only where the stack makes the nodes.
+   */
+  readonly monthlyCostUsd?: {
+    readonly minimum: number;
+    readonly current: number;
+    readonly maximum: number;
+    /** Machine types without a known price; the sums leave them out. */
+    readonly unpriced: readonly string[];
+  };
+}
+
+/** The outputs of a stack on Google Cloud. */
+export function platformOutputs(spec: StackSpec, { clusterName, kubeconfig }: GkePlatform): PlatformOutputs {
+  const cost = stackCost(spec);
+  if (cost === undefined) return { clusterName, kubeconfig };
+  const { minimumUsd, currentUsd, maximumUsd, unpriced } = cost;
+  const monthlyCostUsd = {
+    minimum: Math.round(minimumUsd),
+    current: Math.round(currentUsd),
+    maximum: Math.round(maximumUsd),
+    unpriced,
+  };
+  return { clusterName, kubeconfig, monthlyCostUsd };
+}

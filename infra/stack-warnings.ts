@@ -1,0 +1,11 @@
+import type { StackSpec } from "./stack-spec";
+
+/** What a user should know before a stack comes up, though it is no mistake. */
+export function stackWarnings({ models, target, ownsHuggingFaceToken }: StackSpec): readonly string[] {
+  const secrets = [...new Set(models.flatMap(({ huggingFaceToken }) => huggingFaceToken?.secretName ?? []))];
+  if (target.kind !== "new" || ownsHuggingFaceToken || secrets.length === 0) return [];
+  return [
+    `nothing makes the Secret ${secrets.join(", ")} that models refer to, and they wait for it: run ` +
+      "`pulumi config set --secret switchyard:huggingFaceToken`, or make it while the update goes on",
+  ];
+}
