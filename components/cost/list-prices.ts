@@ -222,8 +222,10 @@ export const machineFamilies: readonly MachineFamily[] = [v6e, t4, l4, a100, a10
 export const listPrices = {
   /** Management of a cluster. A billing account's free tier covers one zonal cluster. */
   cluster: 0.1,
-  /** Forwarding rule of the gateway; up to five cost the same. */
-  gateway: 0.025,
-  /** Each node that uses the gateway, its most, and its external address. */
+  /** Google charges an internal Application Load Balancer for its proxies, at 0.025 each and for three at least. */
+  internalGateway: 0.075,
+  /** Forwarding rule of an external one; up to five cost the same. */
+  publicGateway: 0.025,
+  /** Each node that uses the NAT gateway, the most of it, and its external address. */
   nat: { perNode: 0.0014, most: 0.044, address: 0.005 },
 } as const;

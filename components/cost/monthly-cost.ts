@@ -21,7 +21,7 @@ export interface PoolInput {
 }
 
 /** Parts that cost the same however many nodes there are, but for NAT, which counts them. */
-export type FixedPart = "cluster" | "gateway" | "nat";
+export type FixedPart = "cluster" | "internal-gateway" | "public-gateway" | "nat";
 
 /** What is paid for. */
 export interface CostInput {
@@ -97,11 +97,17 @@ function fixedLine(part: FixedPart, { pools, prices }: CostInput): CostLine {
         detail: "management fee",
         usd: span(nodes, () => prices?.cluster ?? listPrices.cluster),
       };
-    case "gateway":
+    case "internal-gateway":
       return {
-        name: part,
+        name: "gateway",
+        detail: "internal, 3 proxies",
+        usd: span(nodes, () => prices?.gateway ?? listPrices.internalGateway),
+      };
+    case "public-gateway":
+      return {
+        name: "gateway",
         detail: "forwarding rule",
-        usd: span(nodes, () => prices?.gateway ?? listPrices.gateway),
+        usd: span(nodes, () => prices?.gateway ?? listPrices.publicGateway),
       };
     case "nat":
       return {

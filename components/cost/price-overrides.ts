@@ -14,8 +14,8 @@ export interface PriceOverrides {
    */
   readonly cluster?: number | undefined;
   /**
-   * The gateway's forwarding rule, without traffic.
-   * @default 0.025
+   * The gateway, without traffic.
+   * @default - 0.075 for an internal one, 0.025 for a public one
    */
   readonly gateway?: number | undefined;
   /**

@@ -20,7 +20,11 @@ const tpu: PoolInput = {
 };
 
 test("the table has a row for each part, and the sum", () => {
-  const cost = monthlyCost({ region: "europe-west4", pools: [system, tpu], fixed: ["cluster", "gateway"] });
+  const cost = monthlyCost({
+    region: "europe-west4",
+    pools: [system, tpu],
+    fixed: ["cluster", "public-gateway"],
+  });
 
   expect(costTable(cost)).toEqual([
     "USD a month                            minimum  current  maximum",
@@ -33,7 +37,7 @@ test("the table has a row for each part, and the sum", () => {
 });
 
 test("a price that is not known is shown as such, and what to do", () => {
-  const cost = monthlyCost({ region: "southamerica-west1", pools: [tpu], fixed: ["gateway"] });
+  const cost = monthlyCost({ region: "southamerica-west1", pools: [tpu], fixed: ["public-gateway"] });
 
   expect(costTable(cost)).toEqual([
     "USD a month                          minimum  current  maximum",

@@ -29,7 +29,9 @@ test("a node of four v6e chips at list price is 7,884 dollars a month", () => {
 
 test("everything that a stack makes is counted", () => {
   const pools = [pool("e2-standard-4", [1, 2, 6]), pool("ct6e-standard-4t", [0, 2, 8])];
-  const cost = monthlyCost(input(pools, { region: "europe-west4", fixed: ["cluster", "gateway", "nat"] }));
+  const cost = monthlyCost(
+    input(pools, { region: "europe-west4", fixed: ["cluster", "public-gateway", "nat"] }),
+  );
 
   expect(cost.lines).toEqual([
     {
@@ -53,6 +55,16 @@ test("everything that a stack makes is counted", () => {
   expect(cost).toMatchObject({ minimumUsd: 203.63, currentUsd: 17_659.2, maximumUsd: 70_134.65 });
 });
 
+test("an internal gateway is charged by its proxies, unless it has a price of its own", () => {
+  const internal = input([], { fixed: ["internal-gateway"] });
+
+  expect(monthlyCost(internal)).toMatchObject({
+    currentUsd: 54.75,
+    lines: [{ name: "gateway", detail: "internal, 3 proxies" }],
+  });
+  expect(monthlyCost({ ...internal, prices: { gateway: 0.1 } })).toMatchObject({ currentUsd: 73 });
+});
+
 test("Cloud NAT costs no more from 32 nodes on", () => {
   const { lines } = monthlyCost(input([pool("e2-standard-4", [1, 32, 100])], { fixed: ["nat"] }));
 
@@ -68,7 +80,7 @@ test("known figures come out of the prices that they were reckoned with", () => 
   const cost = monthlyCost(
     input([pool("ct6e-standard-4t", [0, 2, 2]), pool("e2-standard-4", [1, 2, 2])], {
       region: "europe-west4",
-      fixed: ["cluster", "gateway", "nat"],
+      fixed: ["cluster", "public-gateway", "nat"],
       prices: {
         machines: { "ct6e-standard-4t": 5, "e2-standard-4": 107 / 730 },
         cluster: 0,
@@ -126,7 +138,7 @@ test("more nodes never cost less", () => {
       const pools = rows.map(([machineType, [few = 0, some = 0, many = 0]]) =>
         pool(machineType, [few, some, many]),
       );
-      const cost = monthlyCost(input(pools, { fixed: ["cluster", "gateway", "nat"] }));
+      const cost = monthlyCost(input(pools, { fixed: ["cluster", "public-gateway", "nat"] }));
 
       expect(cost.minimumUsd).toBeLessThanOrEqual(cost.currentUsd);
       expect(cost.currentUsd).toBeLessThanOrEqual(cost.maximumUsd);
