@@ -59,11 +59,12 @@ function checkNodes(demands: readonly NodeDemand[], supply: NodeSupply): readonl
     const nodes = Math.ceil(replicas / perNode);
     const maxNodes = supply.maxNodesOf(name);
     if (nodes <= maxNodes) return [];
+    const spread = perNode === 1 ? "one for each replica" : `${perNode} replicas on each`;
     return [
       {
         code: "DoesNotFit" as const,
         path: users.map(({ path }) => path).join(", "),
-        rule: `must fit on ${maxNodes} ${maxNodes === 1 ? "node" : "nodes"} of ${name}, ${perNode === 1 ? "one for each replica" : `${perNode} replicas on each`}`,
+        rule: `must fit on ${maxNodes} ${maxNodes === 1 ? "node" : "nodes"} of ${name}, ${spread}`,
         got: `${replicas} replicas`,
         fix: `set nodePools.maxNodes to ${nodes} or more, or lower replicas`,
       },

@@ -30,6 +30,9 @@ const overheadGiB = 0.5;
 /** Names round: `Llama-2-7b` has 6.74 billion parameters. */
 const leastOfNamed = 0.95;
 
+/** What is proposed instead has room to spare, for requests side by side. */
+const spareFactor = 1.1;
+
 /** Keys and values are cached as bfloat16 or float16. */
 const bytesPerCachedNumber = 2;
 
@@ -58,7 +61,7 @@ export function checkMemory(demand: MemoryDemand): readonly Problem[] {
       path,
       rule: `must fit into the memory of ${name}, of which vLLM uses ${gib(usableGiB(name, replicasPerNode))}`,
       got: `${gib(need.weightsGiB)} of weights${cache}`,
-      fix: fixFor(need, replicasPerNode),
+      fix: fixFor(need, demand),
     },
   ];
 }
@@ -88,8 +91,9 @@ function holds(name: AcceleratorName, { weightsGiB, cacheGiB }: Need, replicasPe
   return weightsGiB + cacheGiB + overhead <= usableGiB(name, replicasPerNode);
 }
 
-function fixFor(need: Need, replicasPerNode: number): string {
-  const larger = acceleratorNames.filter((name) => holds(name, need, 1));
+function fixFor(need: Need, { accelerator: refused, replicasPerNode }: MemoryDemand): string {
+  const spacious = { weightsGiB: need.weightsGiB * spareFactor, cacheGiB: need.cacheGiB * spareFactor };
+  const larger = acceleratorNames.filter((name) => name !== refused && holds(name, spacious, 1));
   const choices = [
     ...(larger.length > 0 ? [`use one of ${larger.join(", ")}`] : ["use a smaller model"]),
     ...(need.cacheGiB > 0 ? ["lower maxModelLen"] : []),

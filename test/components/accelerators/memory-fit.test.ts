@@ -54,7 +54,7 @@ test("replicas that share a GPU share its memory", () => {
   expect(problemsOf("Qwen/Qwen2.5-7B-Instruct", "nvidia-l4")).toEqual([]);
   expect(problemsOf("Qwen/Qwen2.5-7B-Instruct", "nvidia-l4", { replicasPerNode: 2 })).toEqual([
     expect.stringMatching(
-      /^models\[0\]: must fit into the memory of nvidia-l4, of which vLLM uses 11 GiB, got 14\.2 GiB of weights; use one of .*, or share the GPU among fewer, or name /,
+      /^models\[0\]: must fit into the memory of nvidia-l4, of which vLLM uses 11 GiB, got 14\.2 GiB of weights; use one of tpu-v6e-1, tpu-v6e-4, tpu-v6e-8, nvidia-l4-x2, .*, or share the GPU among fewer, or name /,
     ),
   ]);
 });
