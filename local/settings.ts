@@ -27,6 +27,9 @@ export interface ClusterPorts {
   readonly envoyAdmin: number;
 }
 
+/** Stack of a slot where none is named. */
+export const defaultStack = "local";
+
 const portsPerSlot = 20;
 const firstPort = 26000;
 

@@ -2,13 +2,21 @@ import path from "node:path";
 import { Command, Option } from "commander";
 import { exitCodesHelp, runToExit, slotOption } from "./commands/command-line";
 import { runStart, type StartOptions } from "./commands/start-command";
+import { defaultStack } from "./settings";
 
 const projectDir = path.resolve(__dirname, "..");
+
+const stackOption = new Option(
+  "--stack <name>",
+  "which stack to deploy; Google Cloud is simulated for tpu and gpu",
+)
+  .choices(["local", "tpu", "gpu"])
+  .default(defaultStack);
 
 const program = new Command("npm start --")
   .description("Brings the laptop cluster up, deploys the stack and proves that every model answers.")
   .addOption(slotOption())
-  .addOption(new Option("--stack <name>", "which stack to deploy").choices(["local"]).default("local"))
+  .addOption(stackOption)
   .option("--json", "print the result as JSON on standard output, and progress on standard error", false)
   .addHelpText("after", exitCodesHelp)
   .showHelpAfterError("(--help lists what it takes)")

@@ -2,17 +2,19 @@ import { existsSync, rmSync } from "node:fs";
 import { stopCluster } from "../cluster";
 import { withClusterLock } from "../process/cluster-lock";
 import { stopUpdate } from "../pulumi/update";
-import type { ClusterSettings } from "../settings";
-import { projectCommand } from "./next-steps";
+import { defaultStack, type ClusterSettings } from "../settings";
+import { startCommand } from "./next-steps";
+import { readSlotOwner } from "./slot-owner";
 
 /** Stops the cluster; with `purge`, forgets everything that it ever stored, tools apart. */
 export async function runDown(settings: ClusterSettings, purge: boolean): Promise<void> {
   if (!existsSync(settings.stateDir)) {
     console.log(
-      `there is no cluster in slot ${settings.slot}; \`${projectCommand(settings.slot, "start")}\` makes one`,
+      `there is no cluster in slot ${settings.slot}; \`${startCommand(settings.slot, defaultStack)}\` makes one`,
     );
     return;
   }
+  const { stack = defaultStack } = readSlotOwner(settings) ?? {};
   await withClusterLock(settings.stateDir, "npm run local -- down", async () => {
     if (await stopUpdate(settings)) console.log("pulumi stopped");
     await stopCluster(settings, (line) => {
@@ -20,7 +22,7 @@ export async function runDown(settings: ClusterSettings, purge: boolean): Promis
     });
     if (purge) rmSync(settings.stateDir, { recursive: true, force: true });
   });
-  const command = projectCommand(settings.slot, "start");
+  const command = startCommand(settings.slot, stack);
   console.log(
     purge
       ? `stopped, and removed ${settings.stateDir}; \`${command}\` begins anew`

@@ -1,8 +1,9 @@
 import path from "node:path";
 import { pulumiVariables, toolFolders } from "../pulumi/environment";
-import type { ClusterSettings } from "../settings";
+import { defaultStack, type ClusterSettings } from "../settings";
 import { evalCommand } from "./next-steps";
 import { loadToolchain } from "./saved-toolchain";
+import { readSlotOwner } from "./slot-owner";
 
 /** What a shell needs for plain `pulumi` and `kubectl` on the laptop cluster. */
 export interface ShellEnvironment {
@@ -12,20 +13,18 @@ export interface ShellEnvironment {
 }
 
 /**
- * Prints the environment for a plain `pulumi up --stack local`.
+ * Prints the environment for a plain `pulumi up` of the stack that the slot belongs to.
  * @throws UserError when the cluster has never been started.
  */
 export function runEnv(settings: ClusterSettings, json: boolean): void {
-  const { toolchain, chartReachable } = loadToolchain(settings);
-  const variables = {
-    ...pulumiVariables({ settings, toolchain, chartReachable }),
-    KUBECONFIG: settings.kubeconfig,
-  };
-  const environment = { variables, path: toolFolders(toolchain) };
+  const { stack = defaultStack, simulatedProject } = readSlotOwner(settings) ?? {};
+  const context = { settings, ...loadToolchain(settings), simulatedProject };
+  const variables = { ...pulumiVariables(context), KUBECONFIG: settings.kubeconfig };
+  const environment = { variables, path: toolFolders(context) };
   console.log(
     json
       ? JSON.stringify(flat(environment, process.env["PATH"] ?? ""), null, 2)
-      : exportLines(environment, settings.slot),
+      : exportLines(environment, settings.slot, stack),
   );
 }
 
@@ -38,13 +37,17 @@ export function flat(
 }
 
 /** Lines that a POSIX shell evaluates, and how to. */
-export function exportLines({ variables, path: folders }: ShellEnvironment, slot: number): string {
+export function exportLines(
+  { variables, path: folders }: ShellEnvironment,
+  slot: number,
+  stack: string,
+): string {
   const exports = Object.entries(variables).map(([name, value]) => `export ${name}=${shellQuoted(value)}`);
   const searchPath = `export PATH=${shellQuoted(folders.join(path.delimiter))}:"$PATH"`;
   return [
     ...exports,
     ...(folders.length > 0 ? [searchPath] : []),
-    `# take it with: ${evalCommand(slot)}, then: pulumi up --stack local`,
+    `# take it with: ${evalCommand(slot)}, then: pulumi up --stack ${stack}`,
   ].join("\n");
 }
 

@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import path from "node:path";
 import { acceleratorNames } from "../../components/accelerators/table";
 import { acceleratorShape, systemShape } from "../../components/accelerators/scheduling";
 import type { LoadedStack } from "../../infra/load-stack";
@@ -6,6 +7,7 @@ import { clusterProcesses, startCluster } from "../cluster";
 import type { NodePool } from "../node-agent/node-pool";
 import { watchProcesses } from "../process/process-watch";
 import { isChartReachable } from "../pulumi/chart-source";
+import { withoutNewSalt } from "../pulumi/stack-file-salt";
 import { runUpdate } from "../pulumi/update";
 import type { ChangeCounts } from "../pulumi/update-output";
 import { gatewayUrl, type ClusterSettings } from "../settings";
@@ -91,9 +93,12 @@ function deploy(
 ): Promise<ChangeCounts> {
   const { stack: name } = stack.spec;
   const where = simulatedProject === undefined ? "" : " (Google Cloud is simulated)";
-  return reporter.step(`pulumi up --stack ${name}${where}`, (progress) =>
-    runUpdate({ ...saved, projectDir, settings, stack: name, simulatedProject, progress, signal }),
-  );
+  const stackFile = path.join(projectDir, `Pulumi.${name}.yaml`);
+  return reporter.step(`pulumi up --stack ${name}${where}`, (progress) => {
+    const update = () =>
+      runUpdate({ ...saved, projectDir, settings, stack: name, simulatedProject, progress, signal });
+    return simulatedProject === undefined ? update() : withoutNewSalt(stackFile, update);
+  });
 }
 
 function proveRouting({ settings, stack, reporter, signal }: MainJob): Promise<RoutingResult> {

@@ -1,11 +1,19 @@
 import type { LoadedStack } from "../../infra/load-stack";
-import { gatewayUrl } from "../settings";
+import { defaultStack, gatewayUrl } from "../settings";
 
-/** A command of this project, for the slot that the user works on. */
+/** A command for the cluster in the slot that the user works on. */
 export function projectCommand(slot: number, command: string): string {
-  const [script, args] = command === "start" ? ["start", ""] : ["run local", command];
-  const words = [args, ...(slot === 0 ? [] : [`--slot ${slot}`])].filter((word) => word !== "");
-  return words.length === 0 ? `npm ${script}` : `npm ${script} -- ${words.join(" ")}`;
+  return ["npm run local --", command, ...slotWords(slot)].join(" ");
+}
+
+/** What starts a stack in a slot. */
+export function startCommand(slot: number, stack: string): string {
+  const words = [...(stack === defaultStack ? [] : [`--stack ${stack}`]), ...slotWords(slot)];
+  return words.length === 0 ? "npm start" : ["npm start --", ...words].join(" ");
+}
+
+function slotWords(slot: number): readonly string[] {
+  return slot === 0 ? [] : [`--slot ${slot}`];
 }
 
 /** What brings the environment of a cluster into a shell. */
@@ -14,7 +22,11 @@ export function evalCommand(slot: number): string {
 }
 
 /** What the user can do with a cluster that serves. */
-export function nextSteps({ spec, routing }: LoadedStack, slot: number): string {
+export function nextSteps(
+  { spec, routing }: LoadedStack,
+  slot: number,
+  simulatedProject: string | undefined,
+): string {
   // A parked one would answer 503.
   const model = routing.names.find(({ replicas }) => replicas > 0)?.name ?? "the model's name";
   const url = gatewayUrl(slot, spec.gateway.port);
@@ -26,11 +38,22 @@ export function nextSteps({ spec, routing }: LoadedStack, slot: number): string 
     `  curl ${url}/v1/chat/completions -H 'content-type: application/json' -d '${body}'`,
     "",
     "Add a model",
-    `  put \`- model: Org/Name\` under switchyard:models in Pulumi.${spec.stack}.yaml, then \`${projectCommand(slot, "start")}\` again`,
+    `  put \`- model: Org/Name\` under switchyard:models in Pulumi.${spec.stack}.yaml, then \`${startCommand(slot, spec.stack)}\` again`,
     `  or plain \`pulumi up --stack ${spec.stack}\` after \`${evalCommand(slot)}\``,
     "",
+    ...(simulatedProject === undefined ? [] : forReal(spec.stack, simulatedProject)),
     `Look    ${projectCommand(slot, "status")}    ${projectCommand(slot, "logs NAME")}`,
     `Stop    ${projectCommand(slot, "down")}`,
     "",
   ].join("\n");
+}
+
+/** The words that keep anybody from taking a simulation for the cloud. */
+function forReal(stack: string, project: string): readonly string[] {
+  return [
+    "Google Cloud was simulated",
+    `  project ${project} exists on this machine alone: nothing was made at Google, and nothing is billed`,
+    `  for real: \`pulumi up --stack ${stack}\` with a project of your own, in a shell without the environment above`,
+    "",
+  ];
 }

@@ -11,13 +11,18 @@ const sourceWords: Readonly<Record<ToolStep["source"], string>> = {
 };
 
 /** What the stack will serve and what has to be fetched first: all that is known before anything is touched. */
-export function renderOverview({ spec, plan, routing }: LoadedStack, steps: readonly ToolStep[]): string {
+export function renderOverview(
+  { spec, plan, routing }: LoadedStack,
+  steps: readonly ToolStep[],
+  simulatedProject: string | undefined,
+): string {
   const proof = routing.names.map(
     ({ name, route, pool, deployment, replicas }) =>
       `  ${name} -> route ${route} -> pool ${pool} -> Deployment ${deployment} (${count(replicas, "replica")})`,
   );
   return [
     `Stack ${spec.stack}: ${count(spec.models.length, "model")} in namespace ${spec.gateway.namespace}`,
+    ...(simulatedProject === undefined ? [] : [simulationNotice(simulatedProject)]),
     "",
     `Objects, in their order (${plan.length}, and BBR's from its Helm chart)`,
     ...objectGroups(plan).map(({ chart, kinds }) => `  ${chart}: ${kinds.join(", ")}`),
@@ -29,6 +34,10 @@ export function renderOverview({ spec, plan, routing }: LoadedStack, steps: read
     ...toolLines(steps),
     "",
   ].join("\n");
+}
+
+function simulationNotice(project: string): string {
+  return `Google Cloud is simulated: project ${project} exists on this machine alone, and no account is needed`;
 }
 
 /** What has to be fetched, with expected times, and what is there already. */

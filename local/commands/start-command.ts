@@ -12,9 +12,11 @@ import { renderRouting } from "../traffic/routing-table";
 import { UserError } from "../user-error";
 import { withInterruption } from "./interruption";
 import { bringUpCluster, deployAndProve, type MainJob, type MainJobResult } from "./main-job";
-import { nextSteps, projectCommand } from "./next-steps";
+import { nextSteps, projectCommand, startCommand } from "./next-steps";
 import { renderOverview } from "./overview";
 import { createReporter } from "./reporter";
+import { simulatedProject } from "./simulated-project";
+import { claimSlot, requireSlot } from "./slot-owner";
 
 /** Options of `npm start`. */
 export interface StartOptions {
@@ -35,22 +37,25 @@ export async function runStart(projectDir: string, options: StartOptions): Promi
   const progressStream = options.json ? process.stderr : process.stdout;
   const reporter = createReporter(progressStream, process.env);
   const stack = loadStack(options.stack, projectDir);
-  reporter.print(renderOverview(stack, await planTools()));
+  requireSlot(settings, options.stack, projectDir);
+  const project = simulatedProject(stack, projectDir);
+  reporter.print(renderOverview(stack, await planTools(), project));
   await requireDiskSpace(settings.stateDir, neededGiB(settings), "work on a copy on another disk");
   const onInterrupt = () => {
     reporter.print("\nstopping what this start began ...");
   };
   const result = await withInterruption(onInterrupt, (signal) =>
-    withClusterLock(settings.stateDir, "npm start", () =>
-      runJob({ projectDir, settings, stack, reporter, signal }),
-    ),
+    withClusterLock(settings.stateDir, "npm start", () => {
+      claimSlot(settings, { stack: options.stack, simulatedProject: project }, projectDir);
+      return runJob({ projectDir, settings, stack, simulatedProject: project, reporter, signal });
+    }),
   );
   reporter.print(renderRouting(result.routing, hasColor(progressStream.fd, process.env)));
-  if (options.json) console.log(JSON.stringify(summary(stack, options.slot, result), null, 2));
+  if (options.json) console.log(JSON.stringify(summary(stack, options.slot, project, result), null, 2));
   const { problems } = result.routing;
   if (problems.length > 0)
     throw new UserError(`routing failed:${problems.map((problem) => `\n  ${problem}`).join("")}`);
-  reporter.print(nextSteps(stack, options.slot));
+  reporter.print(nextSteps(stack, options.slot, project));
 }
 
 function neededGiB(settings: ClusterSettings): number {
@@ -76,9 +81,9 @@ async function runJob(job: MainJob): Promise<MainJobResult> {
 }
 
 /** The work that was under way fails in many ways when it is interrupted; the reason for all of them is one. */
-function resumable(error: unknown, { signal, reporter, settings }: MainJob): unknown {
+function resumable(error: unknown, { signal, reporter, settings, stack }: MainJob): unknown {
   if (!signal.aborted) return error;
-  const command = projectCommand(settings.slot, "start");
+  const command = startCommand(settings.slot, stack.spec.stack);
   reporter.print(`stopped; tools and state are kept, \`${command}\` goes on from here`);
   return signal.reason;
 }
@@ -90,6 +95,12 @@ function inspectHint(slot: number): string {
   return `the cluster is left running: look with \`${status ?? ""}\` and \`${logs ?? ""}\`, stop it with \`${down ?? ""}\``;
 }
 
-function summary({ spec }: LoadedStack, slot: number, { changes, routing }: MainJobResult) {
-  return { stack: spec.stack, slot, gatewayUrl: gatewayUrl(slot, spec.gateway.port), changes, routing };
+function summary(
+  { spec }: LoadedStack,
+  slot: number,
+  project: string | undefined,
+  { changes, routing }: MainJobResult,
+) {
+  const url = gatewayUrl(slot, spec.gateway.port);
+  return { stack: spec.stack, slot, simulatedProject: project, gatewayUrl: url, changes, routing };
 }

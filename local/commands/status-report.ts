@@ -1,7 +1,7 @@
 import type { V1Pod } from "@kubernetes/client-node";
 import type { ProcessStatus } from "../cluster";
 import { tableLines } from "../../components/table-lines";
-import { projectCommand } from "./next-steps";
+import { projectCommand, startCommand } from "./next-steps";
 
 /** A pod, for people. */
 export interface PodStatus {
@@ -13,9 +13,24 @@ export interface PodStatus {
   readonly node: string;
 }
 
+/** A node pool of a simulated Google Cloud. */
+export interface PoolStatus {
+  readonly name: string;
+  readonly minNodes: number;
+  readonly maxNodes: number;
+  /** Nodes that are there now. */
+  readonly nodes: number;
+}
+
 /** What `status` reports. */
 export interface ClusterReport {
   readonly slot: number;
+  /** Stack that the slot belongs to. */
+  readonly stack: string;
+  /** Project of the simulated Google Cloud; undefined where there is none. */
+  readonly simulatedProject: string | undefined;
+  /** Node pools of the simulated Google Cloud. */
+  readonly pools: readonly PoolStatus[];
   /** Where each listener of a Gateway is reached. */
   readonly gatewayUrls: readonly string[];
   readonly processes: readonly ProcessStatus[];
@@ -43,7 +58,7 @@ export function podStatus({ metadata, spec, status }: V1Pod): PodStatus {
 
 /** The report as text, with what to do next. */
 export function renderReport(report: ClusterReport): string {
-  const { processes, nodes, pods, apiProblem } = report;
+  const { processes, nodes, pods, apiProblem, simulatedProject, pools } = report;
   const processRows = processes.map((process) => [process.name, processState(process)]);
   const podRows = pods.map(({ namespace, name, ready, state, node }) => [
     namespace,
@@ -52,9 +67,18 @@ export function renderReport(report: ClusterReport): string {
     state,
     node,
   ]);
+  const poolRows = pools.map(({ name, minNodes, maxNodes, nodes: count }) =>
+    [name, minNodes, maxNodes, count].map(String),
+  );
   const sections = [
+    simulatedProject === undefined
+      ? []
+      : [
+          `stack ${report.stack} on a simulated Google Cloud: project ${simulatedProject} is on this machine alone`,
+        ],
     tableLines([{ title: "process" }, { title: "state" }], processRows),
     nodes.length > 0 ? [`${nodes.length} nodes: ${nodes.join(", ")}`] : [],
+    poolRows.length > 0 ? tableLines(poolColumns, poolRows) : [],
     podRows.length > 0 ? tableLines(podColumns, podRows) : [],
     apiProblem === undefined ? [] : [`the API server does not answer: ${apiProblem}`],
     [advice(report)],
@@ -72,9 +96,15 @@ function processState(process: ProcessStatus): string {
 
 const podColumns = ["namespace", "pod", "ready", "state", "node"].map((title) => ({ title }));
 
-function advice({ slot, gatewayUrls, processes }: ClusterReport): string {
+const poolColumns = [
+  { title: "simulated node pool" },
+  ...["min", "max", "nodes"].map((title) => ({ title, numeric: true })),
+];
+
+function advice({ slot, stack, gatewayUrls, processes }: ClusterReport): string {
   const command = (name: string) => `\`${projectCommand(slot, name)}\``;
-  if (processes.some(({ state }) => state !== "running")) return `${command("start")} starts what is stopped`;
+  if (processes.some(({ state }) => state !== "running"))
+    return `\`${startCommand(slot, stack)}\` starts what is stopped`;
   const serving = gatewayUrls.length === 0 ? "no gateway yet" : `serving at ${gatewayUrls.join(", ")}`;
   return `${serving}; ${command("logs NAME")} shows a log, ${command("down")} stops the cluster`;
 }

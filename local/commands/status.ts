@@ -1,9 +1,13 @@
-import { CoreV1Api, CustomObjectsApi, KubeConfig } from "@kubernetes/client-node";
+import { CoreV1Api, CustomObjectsApi, KubeConfig, type V1Node } from "@kubernetes/client-node";
 import { z } from "zod";
 import { clusterStatus, type ProcessStatus } from "../cluster";
-import { gatewayUrl, type ClusterSettings } from "../settings";
+import { poolNameOf } from "../node-agent/node-objects";
+import { nodePoolsSchema } from "../node-agent/node-pool";
+import { defaultStack, gatewayUrl, type ClusterSettings } from "../settings";
+import { readJson, simulatedGcpFiles } from "../simulated-gcp/files";
 import { errorMessage } from "../user-error";
-import { podStatus, renderReport, type ClusterReport } from "./status-report";
+import { readSlotOwner } from "./slot-owner";
+import { podStatus, renderReport, type ClusterReport, type PoolStatus } from "./status-report";
 
 /** Prints which processes run, which nodes there are and how the pods are. */
 export async function runStatus(settings: ClusterSettings, json: boolean): Promise<void> {
@@ -12,8 +16,10 @@ export async function runStatus(settings: ClusterSettings, json: boolean): Promi
 }
 
 async function clusterReport(settings: ClusterSettings): Promise<ClusterReport> {
-  const nothing = { nodes: [], pods: [], gatewayUrls: [], apiProblem: undefined };
-  const base = { slot: settings.slot, processes: clusterStatus(settings), ...nothing };
+  const { stack = defaultStack, simulatedProject } = readSlotOwner(settings) ?? {};
+  const nothing = { nodes: [], pools: [], pods: [], gatewayUrls: [], apiProblem: undefined };
+  const processes = clusterStatus(settings);
+  const base = { slot: settings.slot, stack, simulatedProject, processes, ...nothing };
   // The processes say it already; and an API server without etcd takes a minute to answer that it cannot.
   if (!canAnswer(base.processes)) return base;
   try {
@@ -31,7 +37,8 @@ function canAnswer(processes: readonly ProcessStatus[]): boolean {
 async function readCluster({
   slot,
   kubeconfig,
-}: ClusterSettings): Promise<Pick<ClusterReport, "nodes" | "pods" | "gatewayUrls">> {
+  simulatedGcpDir,
+}: ClusterSettings): Promise<Pick<ClusterReport, "nodes" | "pools" | "pods" | "gatewayUrls">> {
   const config = new KubeConfig();
   config.loadFromFile(kubeconfig);
   const core = config.makeApiClient(CoreV1Api);
@@ -42,9 +49,19 @@ async function readCluster({
   ]);
   return {
     nodes: nodes.items.map(({ metadata }) => metadata?.name ?? ""),
+    pools: simulatedPools(simulatedGcpDir, nodes.items),
     pods: pods.items.map(podStatus),
     gatewayUrls: listenerPorts(listed).map((port) => gatewayUrl(slot, port)),
   };
+}
+
+/** None where no cloud is simulated: there the pools are those of any laptop, and say nothing. */
+function simulatedPools(simulatedGcpDir: string, nodes: readonly V1Node[]): readonly PoolStatus[] {
+  const pools = readJson(simulatedGcpFiles(simulatedGcpDir).nodePools, nodePoolsSchema, []);
+  return pools.map(({ name, minNodes, maxNodes }) => ({
+    ...{ name, minNodes, maxNodes },
+    nodes: nodes.filter((node) => poolNameOf(node) === name).length,
+  }));
 }
 
 function listGateways(config: KubeConfig): Promise<unknown> {

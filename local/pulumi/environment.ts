@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { ClusterSettings } from "../settings";
+import { simulatedGcpFiles } from "../simulated-gcp/files";
 import type { Toolchain, ToolName } from "../toolchain";
 
 /** What the environment of the engine follows from. */
@@ -8,7 +9,12 @@ export interface PulumiContext {
   readonly toolchain: Toolchain;
   /** Whether BBR's chart can be pulled from its registry; if not, the folder inside the pinned module is used. */
   readonly chartReachable: boolean;
+  /** Project of the simulated Google Cloud that the stack is deployed to, if it is. */
+  readonly simulatedProject?: string | undefined;
 }
+
+/** Holds the path of the laptop cluster's kubeconfig. */
+export const kubeconfigVariable = "SWITCHYARD_KUBECONFIG";
 
 /** Programs that Pulumi looks up on PATH. */
 const pulumiTools: readonly ToolName[] = ["pulumi", "pulumi-language-nodejs", "pulumi-resource-kubernetes"];
@@ -26,25 +32,47 @@ export function pulumiVariables(context: PulumiContext): Readonly<Record<string,
     PULUMI_CONFIG_PASSPHRASE: "",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_SKIP_UPDATE_CHECK: "true",
-    SWITCHYARD_KUBECONFIG: settings.kubeconfig,
+    [kubeconfigVariable]: settings.kubeconfig,
     ...(chartReachable ? {} : { SWITCHYARD_BBR_CHART: toolchain.bodyBasedRouterChart }),
+    ...simulatedGcpVariables(context),
   };
 }
 
+function simulatedGcpVariables({
+  settings,
+  simulatedProject,
+}: PulumiContext): Readonly<Record<string, string>> {
+  if (simulatedProject === undefined) return {};
+  return {
+    SWITCHYARD_SIMULATED_GCP: settings.simulatedGcpDir,
+    // The first that is looked at: a project of the user's own, in another variable, does not exist here.
+    GOOGLE_PROJECT: simulatedProject,
+    // Beside the certificates of the system, which Go finds in a file: GKE's DNS endpoint has a public one.
+    SSL_CERT_DIR: certificateFolder(settings),
+  };
+}
+
+/** Folder with the certificate of the laptop's API server, for programs that take it for GKE's. */
+export function certificateFolder(settings: ClusterSettings): string {
+  return path.join(settings.simulatedGcpDir, "certificates");
+}
+
 /**
- * Folders to put before PATH: those of the tools in the cache. A tool that was found on PATH is there already, and
+ * Folders to put before PATH: that of the simulated Google Cloud, whose commands must be found before the real ones, and
+ * those of the tools in the cache. A tool that was found on PATH is there already, and
  * moving its folder to the front could bring another `node` along.
  */
-export function toolFolders(toolchain: Toolchain): readonly string[] {
+export function toolFolders({ settings, toolchain, simulatedProject }: PulumiContext): readonly string[] {
+  const simulated = simulatedProject === undefined ? [] : [simulatedGcpFiles(settings.simulatedGcpDir).bin];
   const cached = pulumiTools
     .map((name) => toolchain.tools[name])
     .filter((file) => isInside(toolchain.cacheDir, file));
-  return [...new Set(cached.map((file) => path.dirname(file)))];
+  return [...simulated, ...new Set(cached.map((file) => path.dirname(file)))];
 }
 
 /** The whole environment of the engine, on top of `base`. */
 export function pulumiEnvironment(context: PulumiContext, base: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const searchPath = [...toolFolders(context.toolchain), base["PATH"] ?? ""].join(path.delimiter);
+  const searchPath = [...toolFolders(context), base["PATH"] ?? ""].join(path.delimiter);
   return { ...base, ...pulumiVariables(context), PATH: searchPath };
 }
 

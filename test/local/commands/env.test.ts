@@ -7,21 +7,21 @@ const environment = {
 };
 
 test("a shell that evaluates the lines has exactly these values", () => {
-  const script = `${exportLines(environment, 0)}\nprintf '%s|' "$PULUMI_HOME" "\${PULUMI_CONFIG_PASSPHRASE-unset}" "$PATH"`;
+  const script = `${exportLines(environment, 0, "local")}\nprintf '%s|' "$PULUMI_HOME" "\${PULUMI_CONFIG_PASSPHRASE-unset}" "$PATH"`;
   const output = execFileSync("/bin/sh", ["-c", script], { env: { PATH: "/bin" }, encoding: "utf8" });
   expect(output).toBe("/a checkout/it's||/cache/pulumi:/cache/$HOME:/bin|");
 });
 
 test("tools that are on PATH already leave it alone", () => {
-  expect(exportLines({ ...environment, path: [] }, 0)).not.toContain("PATH=");
+  expect(exportLines({ ...environment, path: [] }, 0, "local")).not.toContain("PATH=");
 });
 
 test.each([
-  [0, "env"],
-  [6, "env --slot 6"],
-])("in slot %d the last line says how to take them", (slot, command) => {
-  expect(exportLines(environment, slot).split("\n").at(-1)).toBe(
-    `# take it with: eval "$(npm run --silent local -- ${command})", then: pulumi up --stack local`,
+  [0, "env", "local"],
+  [6, "env --slot 6", "tpu"],
+])("in slot %d the last line says how to take them", (slot, command, stack) => {
+  expect(exportLines(environment, slot, stack).split("\n").at(-1)).toBe(
+    `# take it with: eval "$(npm run --silent local -- ${command})", then: pulumi up --stack ${stack}`,
   );
 });
 

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { checkStackConfig } from "../../../infra/load-stack";
-import { evalCommand, nextSteps, projectCommand } from "../../../local/commands/next-steps";
+import { evalCommand, nextSteps, projectCommand, startCommand } from "../../../local/commands/next-steps";
 
 function stackOf(models: readonly object[]) {
   return checkStackConfig("local", {
@@ -12,12 +12,19 @@ function stackOf(models: readonly object[]) {
 }
 
 test.each([
-  [0, "start", "npm start"],
-  [3, "start", "npm start -- --slot 3"],
   [0, "status", "npm run local -- status"],
   [3, "logs NAME", "npm run local -- logs NAME --slot 3"],
 ])("slot %d, %s: %s", (slot, command, wanted) => {
   expect(projectCommand(slot, command)).toBe(wanted);
+});
+
+test.each([
+  [0, "local", "npm start"],
+  [3, "local", "npm start -- --slot 3"],
+  [0, "tpu", "npm start -- --stack tpu"],
+  [3, "gpu", "npm start -- --stack gpu --slot 3"],
+])("slot %d is started for stack %s by %s", (slot, stack, wanted) => {
+  expect(startCommand(slot, stack)).toBe(wanted);
 });
 
 test("what npm itself prints must not get into the shell", () => {
@@ -26,7 +33,7 @@ test("what npm itself prints must not get into the shell", () => {
 });
 
 test("the request to try can be pasted into a shell as it is", () => {
-  const lines = nextSteps(stackOf([{ model: "Org/Base" }]), 3).split("\n");
+  const lines = nextSteps(stackOf([{ model: "Org/Base" }]), 3, undefined).split("\n");
   const curl = lines.find((line) => line.startsWith("  curl ")) ?? "";
   const script = `curl() { for word; do echo "$word"; done; }; ${curl}`;
   expect(execFileSync("sh", ["-c", script], { encoding: "utf8" }).split("\n")).toEqual([
@@ -41,15 +48,29 @@ test("the request to try can be pasted into a shell as it is", () => {
 
 test("a parked model is not the one to try", () => {
   const models = [{ model: "Org/Parked", replicas: 0 }, { model: "Org/Base" }];
-  expect(nextSteps(stackOf(models), 0)).toContain('{"model":"Org/Base",');
-  expect(nextSteps(stackOf(models.slice(0, 1)), 0)).toContain('{"model":"the model\'s name",');
+  expect(nextSteps(stackOf(models), 0, undefined)).toContain('{"model":"Org/Base",');
+  expect(nextSteps(stackOf(models.slice(0, 1)), 0, undefined)).toContain('{"model":"the model\'s name",');
 });
 
 test("every command is that of the slot", () => {
-  const text = nextSteps(stackOf([{ model: "Org/Base" }]), 3);
+  const text = nextSteps(stackOf([{ model: "Org/Base" }]), 3, undefined);
   expect(
     text.match(/npm (start|run)[^`"\n]*?(?= {4}|`|"|\)|\n)/g)?.every((one) => one.includes("--slot 3")),
   ).toBe(true);
   expect(text).toMatch(/^Serving at http:\/\/127\.0\.0\.1:8380$/m);
   expect(text).toContain("Pulumi.local.yaml");
+});
+
+test("nobody takes a simulated cloud for the real one", () => {
+  const stack = stackOf([{ model: "Org/Base" }]);
+  expect(nextSteps(stack, 0, "my-project")).toContain(
+    [
+      "",
+      "Google Cloud was simulated",
+      "  project my-project exists on this machine alone: nothing was made at Google, and nothing is billed",
+      "  for real: `pulumi up --stack local` with a project of your own, in a shell without the environment above",
+      "",
+    ].join("\n"),
+  );
+  expect(nextSteps(stack, 0, undefined)).not.toContain("Google");
 });

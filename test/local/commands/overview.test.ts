@@ -2,7 +2,7 @@ import { acceleratorNames } from "../../../components/accelerators/table";
 import { checkStackConfig } from "../../../infra/load-stack";
 import { duration, renderOverview, toolLines } from "../../../local/commands/overview";
 import { nodePlan, routedModels } from "../../../local/commands/main-job";
-import { nextSteps, projectCommand } from "../../../local/commands/next-steps";
+import { nextSteps } from "../../../local/commands/next-steps";
 
 const stack = checkStackConfig("local", {
   namespace: "llm-d",
@@ -19,13 +19,21 @@ const built = { name: "pulumi", version: "3.246.0", source: "build", expectedSec
 const packaged = { name: "envoy", version: "1.40.0", source: "package", expectedSec: 20 } as const;
 
 describe("renderOverview", () => {
-  const lines = renderOverview(stack, [cached, built]).split("\n");
+  const lines = renderOverview(stack, [cached, built], undefined).split("\n");
 
   test("names the stack, and every object in its order", () => {
     expect(lines[0]).toBe("Stack local: 2 models in namespace llm-d");
     expect(lines[2]).toBe(`Objects, in their order (${stack.plan.length}, and BBR's from its Helm chart)`);
     const kinds = lines.slice(3, 6).flatMap((line) => line.replace(/^.*: /, "").split(", "));
     expect(kinds).toEqual(stack.plan.map(({ manifest }) => manifest.kind));
+  });
+
+  test("says at once that a cloud is simulated, and nothing of one where there is none", () => {
+    const [, notice, ...others] = renderOverview(stack, [cached, built], "my-project").split("\n");
+    expect(notice).toBe(
+      "Google Cloud is simulated: project my-project exists on this machine alone, and no account is needed",
+    );
+    expect(others).toEqual(lines.slice(1));
   });
 
   test("shows where every name leads, parked ones included", () => {
@@ -78,19 +86,8 @@ test("a laptop without a cloud has a pool of every accelerator, and system nodes
   expect(pools.length).toBeGreaterThan(10);
 });
 
-describe("projectCommand", () => {
-  test.each([
-    [0, "start", "npm start"],
-    [3, "start", "npm start -- --slot 3"],
-    [0, "down", "npm run local -- down"],
-    [3, "logs NAME", "npm run local -- logs NAME --slot 3"],
-  ])("slot %d, %s", (slot, command, expected) => {
-    expect(projectCommand(slot, command)).toBe(expected);
-  });
-});
-
 test("the end of the main job says how to call, change and stop what it started", () => {
-  const text = nextSteps(stack, 0);
+  const text = nextSteps(stack, 0, undefined);
   expect(text).toContain("Serving at http://127.0.0.1:8080\n");
   expect(text).toContain(
     `  curl http://127.0.0.1:8080/v1/chat/completions -H 'content-type: application/json' ` +

@@ -47,6 +47,9 @@ describe("renderReport", () => {
   const pod = { namespace: "llm-d", name: "phi-1", ready: true, state: "Running", node: "tpu-0" };
   const up: ClusterReport = {
     slot: 0,
+    stack: "local",
+    simulatedProject: undefined,
+    pools: [],
     gatewayUrls: ["http://127.0.0.1:8080"],
     processes: [{ name: "etcd", state: "running", pid: 17 }],
     nodes: ["system-0", "tpu-0"],
@@ -97,6 +100,27 @@ describe("renderReport", () => {
   test("an API server that does not answer is named with the reason", () => {
     expect(renderReport({ ...up, nodes: [], pods: [], apiProblem: "connect ECONNREFUSED" })).toContain(
       "\nthe API server does not answer: connect ECONNREFUSED\n",
+    );
+  });
+
+  test("a simulated cloud is named as such, with the bounds of its node pools", () => {
+    const pools = [
+      { name: "system", minNodes: 2, maxNodes: 4, nodes: 2 },
+      { name: "tpu-v6e-4", minNodes: 0, maxNodes: 8, nodes: 1 },
+    ];
+    const simulated = { ...up, slot: 3, stack: "tpu", simulatedProject: "my-project", pools };
+    const lines = renderReport(simulated).split("\n");
+    expect(lines[0]).toBe(
+      "stack tpu on a simulated Google Cloud: project my-project is on this machine alone",
+    );
+    expect(lines.slice(7, 10)).toEqual([
+      "simulated node pool  min  max  nodes",
+      "system                 2    4      2",
+      "tpu-v6e-4              0    8      1",
+    ]);
+    const stopped = { ...simulated, processes: [{ name: "etcd", state: "stopped" as const }] };
+    expect(renderReport(stopped).split("\n").at(-1)).toBe(
+      "`npm start -- --stack tpu --slot 3` starts what is stopped",
     );
   });
 });

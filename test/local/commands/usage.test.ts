@@ -16,8 +16,8 @@ const slotRule = "must be a whole number from 0 to 9";
 test.each([
   [["start.ts", "--slot", "12"], `error: option '--slot <number>' argument '12' is invalid. ${slotRule}`],
   [
-    ["start.ts", "--stack", "tpu"],
-    "error: option '--stack <name>' argument 'tpu' is invalid. Allowed choices are local.",
+    ["start.ts", "--stack", "prod"],
+    "error: option '--stack <name>' argument 'prod' is invalid. Allowed choices are local, tpu, gpu.",
   ],
   [["cli.ts", "statsu"], "error: unknown command 'statsu'\n(Did you mean status?)"],
   [["cli.ts", "down", "--slot", "x"], `error: option '--slot <number>' argument 'x' is invalid. ${slotRule}`],

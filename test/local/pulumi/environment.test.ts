@@ -22,7 +22,7 @@ test("a chart that can be pulled is left to its registry", () => {
 });
 
 test("the cached tools come first on PATH, each folder once", () => {
-  expect(toolFolders(context.toolchain)).toEqual([
+  expect(toolFolders(context)).toEqual([
     "/cache/pulumi",
     "/cache/pulumi-language-nodejs",
     "/cache/pulumi-resource-kubernetes",
@@ -40,5 +40,38 @@ test("a tool from the user's PATH moves nothing there", () => {
     pulumi: "/usr/bin/pulumi",
     "pulumi-language-nodejs": "/usr/bin/pulumi-language-nodejs",
   };
-  expect(toolFolders({ ...toolchain, tools })).toEqual(["/cache/pulumi-resource-kubernetes"]);
+  expect(toolFolders({ ...context, toolchain: { ...toolchain, tools } })).toEqual([
+    "/cache/pulumi-resource-kubernetes",
+  ]);
+});
+
+describe("on a simulated Google Cloud", () => {
+  const simulated = { ...context, simulatedProject: "my-project" };
+  const gcp = "/project/.switchyard/local-2/gcp";
+
+  test("the engine is told of it, of its project and of the certificate of its clusters", () => {
+    expect(pulumiVariables(simulated)).toEqual({
+      ...pulumiVariables(context),
+      SWITCHYARD_SIMULATED_GCP: gcp,
+      GOOGLE_PROJECT: "my-project",
+      SSL_CERT_DIR: `${gcp}/certificates`,
+    });
+  });
+
+  test("its commands are found before all others, so that no real one is ever called", () => {
+    expect(toolFolders(simulated)).toEqual([`${gcp}/bin`, ...toolFolders(context)]);
+    const base = { PATH: "/usr/bin", GOOGLE_PROJECT: "real-project" };
+    const environment = pulumiEnvironment(simulated, base);
+    expect(environment["PATH"]?.split(":")[0]).toBe(`${gcp}/bin`);
+    expect(environment["GOOGLE_PROJECT"]).toBe("my-project");
+  });
+});
+
+test("a laptop without a cloud leaves the user's project and certificates alone", () => {
+  const base = { PATH: "/usr/bin", GOOGLE_PROJECT: "real-project", SSL_CERT_DIR: "/certificates" };
+  expect(pulumiEnvironment(context, base)).toMatchObject({
+    GOOGLE_PROJECT: "real-project",
+    SSL_CERT_DIR: "/certificates",
+  });
+  expect(pulumiVariables(context)).not.toHaveProperty("SWITCHYARD_SIMULATED_GCP");
 });
