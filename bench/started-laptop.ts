@@ -8,7 +8,7 @@ import { progress } from "./progress";
 export async function withLaptop<Result>(
   work: (laptop: Laptop, signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
-  const laptop = Laptop.create(benchSlot);
+  const laptop = Laptop.create("local", benchSlot);
   return withInterruption(
     () => {
       progress("stopping after this step ...");

@@ -9,7 +9,7 @@ import { BodyBasedRouter } from "../../components/cloud/body-based-router";
 import { InferenceGateway } from "../../components/cloud/inference-gateway";
 import { ModelServing } from "../../components/cloud/model-serving";
 import { mergePatch } from "../../components/plan/merge-patch";
-import { clusterProvider } from "../../infra/cluster";
+import { kubeconfigAccess, kubernetesProvider } from "../../infra/kubernetes-provider";
 import { checkStackConfig } from "../../infra/load-stack";
 import { fromEngine } from "../../infra/stack-file";
 
@@ -29,8 +29,9 @@ const parkedChart: ResourceTransform = ({ type, props, opts }) => ({
 
 /** Called by the engine, as that of `infra/index.ts` is. */
 export function program(): void {
-  const { spec } = checkStackConfig(getStack(), fromEngine(runtime.allConfig()));
-  const provider = clusterProvider(spec, process.env);
+  const { spec } = checkStackConfig(getStack(), fromEngine(runtime.allConfig(), process.env));
+  if (spec.target.kind !== "kubeconfig") throw new Error(`${spec.stack} is no stack of a laptop`);
+  const provider = kubernetesProvider(kubeconfigAccess(spec.stack, spec.target, process.env));
   const gateway = new InferenceGateway("inference-gateway", { ...spec.gateway, provider });
   const models = spec.models.map(
     ({ namespace, gatewayName, ...props }) =>

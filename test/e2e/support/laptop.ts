@@ -26,22 +26,25 @@ export class Laptop {
 
   private constructor(
     public readonly projectDir: string,
+    /** The one stack of the laptop. */
+    public readonly stack: string,
     private readonly slot: number,
   ) {
     this.settings = clusterSettings(slot, projectDir);
   }
 
-  public static create(slot = slotOfWorker()): Laptop {
+  public static create(stack = "local", slot = slotOfWorker()): Laptop {
     const projectDir = path.join(mkdtempSync(path.join(os.tmpdir(), "switchyard-e2e-")), "a checkout");
-    for (const part of [...parts, "Pulumi.local.yaml"])
+    for (const part of [...parts, `Pulumi.${stack}.yaml`])
       cpSync(path.join(repository, part), path.join(projectDir, part), { recursive: true });
     symlinkSync(path.join(repository, "node_modules"), path.join(projectDir, "node_modules"));
-    return new Laptop(projectDir, slot);
+    return new Laptop(projectDir, stack, slot);
   }
 
   /** `npm start`, as a user types it. */
   public start(): Promise<Ended> {
-    return this.node("local/start.ts", ["--json", "--slot", String(this.slot)], { echo: true });
+    const options = ["--json", "--stack", this.stack, "--slot", String(this.slot)];
+    return this.node("local/start.ts", options, { echo: true });
   }
 
   /** `npm run local -- ...`, as a user types it. */
@@ -63,9 +66,16 @@ export class Laptop {
 
   /** Changes the list of models in the copy's stack file, and leaves the rest of it as it is. */
   public setModels(models: readonly Readonly<Record<string, unknown>>[]): void {
-    const file = path.join(this.projectDir, "Pulumi.local.yaml");
+    this.setConfig({ "switchyard:models": models });
+  }
+
+  /** Changes keys in the copy's stack file, and leaves the rest of it as it is; `undefined` removes a key. */
+  public setConfig(change: Readonly<Record<string, unknown>>): void {
+    const file = path.join(this.projectDir, `Pulumi.${this.stack}.yaml`);
     const document = parseDocument(readFileSync(file, "utf8"));
-    document.setIn(["config", "switchyard:models"], document.createNode(models));
+    for (const [key, value] of Object.entries(change))
+      if (value === undefined) document.deleteIn(["config", key]);
+      else document.setIn(["config", key], document.createNode(value));
     writeFileSync(file, document.toString());
   }
 

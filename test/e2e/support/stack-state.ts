@@ -18,7 +18,7 @@ const exportSchema = z.object({ deployment: z.object({ resources: z.array(resour
 
 /** Reads what the engine knows, and what the API server has. */
 export async function stackState(laptop: Laptop, namespace: string): Promise<StackState> {
-  const { stdout } = await laptop.pulumi("stack", "export", "--stack", "local");
+  const { stdout } = await laptop.pulumi("stack", "export", "--stack", laptop.stack);
   const { resources } = exportSchema.parse(JSON.parse(stdout)).deployment;
   const kinds = new Map(
     resources.flatMap(({ inputs: { apiVersion, kind } }) =>
