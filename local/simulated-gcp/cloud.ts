@@ -43,8 +43,9 @@ export class Cloud {
     this.settle(place);
   }
 
-  /** Tells the node agent of the pools as they are now. */
+  /** Drops what is gone by now, and tells the node agent of the pools as they are. */
   public settle(place: Place): void {
+    this.store.dropGone(Date.now());
     writeNodePools(this.files.nodePools, this.world(place));
   }
 

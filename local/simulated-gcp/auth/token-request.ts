@@ -24,8 +24,9 @@ export async function requestToken(admin: Administrator): Promise<ShortLivedToke
   const ask = () => post(admin, `${accounts}/${accountName}/token`, body);
   let answer = await ask();
   if (answer.status === 404) {
-    await create(admin, accounts, serviceAccount);
+    // Its rights first: another client may get a token as soon as there is the account.
     await create(admin, "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings", administratorBinding);
+    await create(admin, accounts, serviceAccount);
     answer = await ask();
   }
   if (answer.status >= 300) throw refused(answer);

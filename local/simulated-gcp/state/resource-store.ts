@@ -17,6 +17,12 @@ export class ResourceStore {
     return all.filter(({ goneAtMs = Infinity }) => goneAtMs > nowMs);
   }
 
+  /** Drops from the file what is gone by now. */
+  public dropGone(nowMs: number): void {
+    if (readJson(this.file, resourceList, []).some(({ goneAtMs = Infinity }) => goneAtMs <= nowMs))
+      writeJson(this.file, this.list(nowMs));
+  }
+
   /** Adds resources, or replaces those with the same type and id. */
   public put(resources: readonly StoredResource[], nowMs: number): void {
     const others = this.list(nowMs).filter((one) => !resources.some((other) => isSame(one, other)));

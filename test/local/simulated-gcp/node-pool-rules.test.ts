@@ -1,0 +1,252 @@
+import { readFileSync } from "node:fs";
+import { acceleratorNames, accelerator } from "../../../components/accelerators/table";
+import { machineType } from "../../../local/simulated-gcp/resources/machine-types";
+import type { Properties } from "../../../local/simulated-gcp/protocol/values";
+import { clusterId, inputs, nodesEmail, Simulation } from "./simulation";
+
+let simulation: Simulation;
+
+beforeEach(async () => {
+  simulation = await Simulation.withCluster({ quotas: { "nvidia-l4": 4, "tpu-v6e-slice": 8 } });
+});
+
+afterEach(() => {
+  simulation.remove();
+});
+
+/** Inputs of a pool, with some of them changed. */
+function pool(name: string, nodeConfig: Properties, rest: Properties = {}): Properties {
+  return {
+    ...inputs.system,
+    name,
+    initialNodeCount: 1,
+    autoscaling: { minNodeCount: 1, maxNodeCount: 8 },
+    ...rest,
+    nodeConfig: { serviceAccount: nodesEmail, ...nodeConfig },
+  };
+}
+
+const l4 = (count: number, machine = "g2-standard-8") => ({
+  machineType: machine,
+  guestAccelerators: [{ type: "nvidia-l4", count }],
+});
+
+test("a pool has its id, and a group of instances in each zone", async () => {
+  const { id, outputs } = await simulation.create("pool", pool("tpu", { machineType: "ct6e-standard-4t" }));
+
+  expect(id).toBe(`${clusterId}/nodePools/tpu`);
+  expect(outputs).toMatchObject({
+    location: "europe-west4-a",
+    instanceGroupUrls: [
+      "https://www.googleapis.com/compute/v1/projects/my-project/zones/europe-west4-a/instanceGroups/gke-tpu",
+    ],
+    managedInstanceGroupUrls: [
+      "https://www.googleapis.com/compute/v1/projects/my-project/zones/europe-west4-a/instanceGroupManagers/gke-tpu",
+    ],
+  });
+});
+
+test("a pool finds its cluster by name as well", async () => {
+  const { id } = await simulation.create("pool", { ...inputs.system, name: "other", cluster: "c" });
+
+  expect(id).toBe(`${clusterId}/nodePools/other`);
+});
+
+test.each<[string, Properties, string]>([
+  ["that exists", inputs.system, `Error 409: Already exists: ${clusterId}/nodePools/system., alreadyExists`],
+  [
+    "without its cluster",
+    { ...inputs.system, cluster: "d" },
+    "Error 404: Not found: projects/my-project/locations/europe-west4-a/clusters/d., notFound",
+  ],
+  [
+    "of the default account",
+    pool("p", { serviceAccount: "default" }),
+    'Error 400: The user does not have access to service account "default".',
+  ],
+  [
+    "of no machine",
+    pool("p", { machineType: "e3-standard-4" }),
+    'Error 400: Machine type "e3-standard-4" does not exist., badRequest',
+  ],
+  [
+    "of a GPU machine without a GPU",
+    pool("p", { machineType: "g2-standard-8" }),
+    'Error 400: Machine type "g2-standard-8" needs guestAccelerators that say its GPUs., badRequest',
+  ],
+  [
+    "of too many GPUs",
+    pool("p", l4(2)),
+    'Error 400: Accelerator type "nvidia-l4" with count 2 cannot be attached to machine type "g2-standard-8"., badRequest',
+  ],
+  [
+    "of other GPUs",
+    pool("p", { ...l4(1), guestAccelerators: [{ type: "nvidia-tesla-t4", count: 1 }] }),
+    'Error 400: Accelerator type "nvidia-tesla-t4" with count 1 cannot be attached to machine type "g2-standard-8"., badRequest',
+  ],
+  [
+    "of a GPU on a TPU",
+    pool("p", l4(1, "ct6e-standard-1t")),
+    'Error 400: Accelerator type "nvidia-l4" with count 1 cannot be attached to machine type "ct6e-standard-1t"., badRequest',
+  ],
+  [
+    "of a TPU in a zone without it",
+    pool("p", { machineType: "ct6e-standard-4t" }, { nodeLocations: ["europe-west4-b"] }),
+    "Error 400: Machine type with name 'ct6e-standard-4t' does not exist in zone 'europe-west4-b'., badRequest",
+  ],
+  [
+    "of another topology",
+    pool(
+      "p",
+      { machineType: "ct6e-standard-4t" },
+      { placementPolicy: { type: "COMPACT", tpuTopology: "4x4" } },
+    ),
+    'Error 400: TPU topology "4x4" takes several machines of topology "2x2"; slices of several hosts are not simulated, notImplemented',
+  ],
+  [
+    "of more GPUs than the quota",
+    pool("p", l4(1), { autoscaling: { minNodeCount: 5, maxNodeCount: 8 } }),
+    `Error 403: Insufficient regional quota to satisfy request: resource "NVIDIA_L4_GPUS": request requires '5.0' and is short '1.0'. project has a quota of '4.0' with '4.0' available., forbidden`,
+  ],
+  [
+    "of more TPUs than the quota",
+    pool("p", { machineType: "ct6e-standard-4t" }, { initialNodeCount: 3 }),
+    "Error 403: Quota 'TPUS_PER_TPU_FAMILY' exceeded. Limit: 8.0 in region europe-west4., quotaExceeded",
+  ],
+  [
+    "flex-start beside reservations",
+    pool("p", { ...l4(1), flexStart: true }),
+    "Error 400: Flex-start node pools must have the reservation affinity NO_RESERVATION., badRequest",
+  ],
+  [
+    "flex-start with repair",
+    pool(
+      "p",
+      { ...l4(1), flexStart: true, reservationAffinity: { consumeReservationType: "NO_RESERVATION" } },
+      { management: { autoRepair: true } },
+    ),
+    "Error 400: Flex-start node pools must not have node auto-repair., badRequest",
+  ],
+])("refused: a pool %s", async (_case, given, message) => {
+  await expect(simulation.create("pool", given)).rejects.toThrow(`googleapi: ${message}`);
+});
+
+test("flex-start nodes need the autoscaler", async () => {
+  const config = {
+    ...l4(1),
+    flexStart: true,
+    reservationAffinity: { consumeReservationType: "NO_RESERVATION" },
+  };
+  const { autoscaling: _, ...given } = pool("p", config);
+
+  await expect(simulation.create("pool", given)).rejects.toThrow(
+    "Error 400: Flex-start node pools must have autoscaling., badRequest",
+  );
+});
+
+test("the quota counts what other pools of the region have, and no node that may come", async () => {
+  const own = pool("p", l4(1), { autoscaling: { minNodeCount: 3, maxNodeCount: 100 } });
+  await simulation.create("pool", own);
+
+  await expect(simulation.create("pool", pool("q", l4(2, "g2-standard-24")))).rejects.toThrow(
+    "request requires '2.0' and is short '1.0'. project has a quota of '4.0' with '1.0' available.",
+  );
+  await expect(simulation.create("pool", pool("q", l4(1)))).resolves.toBeDefined();
+  await expect(
+    simulation.update("pool", `${clusterId}/nodePools/p`, {
+      ...own,
+      autoscaling: { minNodeCount: 4, maxNodeCount: 100 },
+    }),
+  ).rejects.toThrow("is short '1.0'");
+});
+
+test("a TPU pool cannot be the first", async () => {
+  await simulation.delete("pool", `${clusterId}/nodePools/system`);
+
+  await expect(simulation.create("pool", pool("tpu", { machineType: "ct6e-standard-4t" }))).rejects.toThrow(
+    "googleapi: Error 400: Cluster must have at least one node pool without TPUs before a TPU node pool is created., failedPrecondition",
+  );
+});
+
+test.each<[Properties, string, string]>([
+  [
+    { autoscaling: { minNodeCount: 3, maxNodeCount: 2 } },
+    "autoscaling.minNodeCount",
+    "must not be above maxNodeCount",
+  ],
+  [
+    { autoscaling: { totalMinNodeCount: 3, totalMaxNodeCount: 2 } },
+    "autoscaling.totalMinNodeCount",
+    "must not be above totalMaxNodeCount",
+  ],
+  [
+    { autoscaling: { minNodeCount: 1 } },
+    "autoscaling",
+    "must have one of maxNodeCount and totalMaxNodeCount above 0",
+  ],
+  [
+    { upgradeSettings: { maxSurge: 0, maxUnavailable: 0 } },
+    "upgradeSettings",
+    "maxSurge and maxUnavailable must not both be 0",
+  ],
+  [
+    { upgradeSettings: { maxSurge: 20, maxUnavailable: 1 } },
+    "upgradeSettings",
+    "maxSurge and maxUnavailable must not be above 20 together",
+  ],
+  [
+    { nodeConfig: { spot: true, flexStart: true } },
+    "nodeConfig.flexStart",
+    "must not be set together with spot",
+  ],
+  [
+    { nodeConfig: { taints: [{ key: "k", value: "v", effect: "NO_EXECUTE" }] } },
+    "nodeConfig.taints[0].effect",
+    'Invalid input: expected "NO_SCHEDULE"',
+  ],
+  [{ nodeConfig: { diskSizeGb: 9 } }, "nodeConfig.diskSizeGb", "Too small: expected number to be >=10"],
+  [
+    { nodeConfig: { maxRunDuration: "7d" } },
+    "nodeConfig.maxRunDuration",
+    "must be a number of seconds such as 604800s",
+  ],
+])("found before anything is created: %j", (change, property, reason) => {
+  expect(simulation.check("pool", { ...inputs.system, ...change })).toEqual([{ property, reason }]);
+});
+
+test("every machine of the table is known, with the accelerators that it may have", () => {
+  for (const row of acceleratorNames.map(accelerator)) {
+    const machine = machineType(row.machineType);
+
+    expect(machine).toMatchObject({ cpu: row.cpu, memoryGiB: row.memoryGiB });
+    expect(machine?.accelerators).toContain(row);
+  }
+});
+
+test.each([
+  ["e2-medium", { cpu: 2, memoryGiB: 4 }],
+  ["e2-standard-16", { cpu: 16, memoryGiB: 64 }],
+  ["n2-standard-8", { cpu: 8, memoryGiB: 32 }],
+  ["c3-standard-22", { cpu: 22, memoryGiB: 88 }],
+  ["n1-standard-4", { cpu: 4, memoryGiB: 15 }],
+])("%s is a machine without accelerators too", (name, size) => {
+  expect(machineType(name)).toMatchObject({ ...size, plain: true });
+});
+
+test.each(["e2-standard-3", "e2", "constructor", "e2-standard-x"])("%s is no machine", (name) => {
+  expect(machineType(name)).toBeUndefined();
+});
+
+test("the node agent is told of a pool as it comes, changes and goes", async () => {
+  const told = (): unknown => JSON.parse(readFileSync(simulation.files.nodePools, "utf8"));
+  const id = `${clusterId}/nodePools/system`;
+
+  expect(told()).toMatchObject([{ name: "system", minNodes: 2, maxNodes: 4 }]);
+  await simulation.update("pool", id, {
+    ...inputs.system,
+    autoscaling: { minNodeCount: 0, maxNodeCount: 9 },
+  });
+  expect(told()).toMatchObject([{ name: "system", minNodes: 0, maxNodes: 9 }]);
+  await simulation.delete("pool", id);
+  expect(told()).toEqual([]);
+});

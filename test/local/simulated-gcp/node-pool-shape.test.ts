@@ -1,0 +1,146 @@
+import { runningNodePools } from "../../../local/simulated-gcp/node-pools-file";
+import type { Properties } from "../../../local/simulated-gcp/protocol/values";
+import { nodeBounds } from "../../../local/simulated-gcp/resources/node-pool-bounds";
+import { nodePoolKind } from "../../../local/simulated-gcp/resources/node-pool-fields";
+import { nodePoolsSchema, type NodePool } from "../../../local/node-agent/node-pool";
+import { clusterId, inputs, nodesEmail, Simulation } from "./simulation";
+
+let simulation: Simulation;
+
+beforeEach(async () => {
+  simulation = await Simulation.withCluster();
+});
+
+afterEach(() => {
+  simulation.remove();
+});
+
+async function created(name: string, nodeConfig: Properties): Promise<NodePool | undefined> {
+  await simulation.create("pool", {
+    ...inputs.system,
+    name,
+    nodeConfig: { serviceAccount: nodesEmail, ...nodeConfig },
+  });
+  return runningNodePools(simulation.world()).find((pool) => pool.name === name);
+}
+
+const tpuTaint = { key: "google.com/tpu", value: "present", effect: "NoSchedule" };
+const gpuTaint = { key: "nvidia.com/gpu", value: "present", effect: "NoSchedule" };
+const t4 = { machineType: "n1-standard-8", guestAccelerators: [{ type: "nvidia-tesla-t4", count: 1 }] };
+
+test("a system node has the labels that every node has", async () => {
+  expect(await created("second", { machineType: "e2-standard-8", labels: { team: "a" } })).toEqual({
+    name: "second",
+    minNodes: 2,
+    maxNodes: 4,
+    shape: {
+      name: "second",
+      machineType: "e2-standard-8",
+      cpu: 8,
+      memoryGiB: 32,
+      labels: {
+        team: "a",
+        "cloud.google.com/gke-nodepool": "second",
+        "topology.kubernetes.io/region": "europe-west4",
+        "topology.kubernetes.io/zone": "europe-west4-a",
+      },
+      taints: [],
+      extendedResources: {},
+    },
+  });
+});
+
+test("a TPU node has GKE's labels and its taint, though nobody declared it", async () => {
+  const { shape } = (await created("tpu", { machineType: "ct6e-standard-4t" })) ?? {};
+
+  expect(shape).toMatchObject({
+    cpu: 180,
+    labels: {
+      "cloud.google.com/gke-tpu-accelerator": "tpu-v6e-slice",
+      "cloud.google.com/gke-tpu-topology": "2x2",
+      "cloud.google.com/gke-accelerator-count": "4",
+    },
+    taints: [tpuTaint],
+    extendedResources: { "google.com/tpu": 4 },
+  });
+});
+
+test("a declared taint is there once", async () => {
+  const taints = [{ key: "nvidia.com/gpu", value: "present", effect: "NO_SCHEDULE" }];
+
+  expect((await created("gpu", { ...t4, taints }))?.shape.taints).toEqual([gpuTaint]);
+});
+
+test("a GPU pool is tainted by GKE only when another pool was there first, and stays as it was made", async () => {
+  await simulation.delete("pool", `${clusterId}/nodePools/system`);
+  const first = await created("first", t4);
+  await simulation.create("pool", inputs.system);
+  const second = await created("second", t4);
+  await simulation.delete("pool", `${clusterId}/nodePools/system`);
+
+  expect(first?.shape.taints).toEqual([]);
+  expect(second?.shape.taints).toEqual([gpuTaint]);
+  expect(runningNodePools(simulation.world()).map(({ shape }) => shape.taints)).toEqual([[], [gpuTaint]]);
+});
+
+test.each([
+  [{ spot: true }, { "cloud.google.com/gke-spot": "true" }],
+  [
+    { flexStart: true, reservationAffinity: { consumeReservationType: "NO_RESERVATION" } },
+    { "cloud.google.com/gke-flex-start": "true" },
+  ],
+])("how a node is paid for is a label: %j", async (consumption, labels) => {
+  expect((await created("gpu", { ...t4, ...consumption }))?.shape.labels).toMatchObject(labels);
+});
+
+test("a shared GPU counts once for each client", async () => {
+  const gpuSharingConfig = { gpuSharingStrategy: "TIME_SHARING", maxSharedClientsPerGpu: 3 };
+  const guestAccelerators = [{ type: "nvidia-tesla-t4", count: 1, gpuSharingConfig }];
+
+  expect((await created("gpu", { ...t4, guestAccelerators }))?.shape).toMatchObject({
+    extendedResources: { "nvidia.com/gpu": 3 },
+    labels: {
+      "cloud.google.com/gke-accelerator": "nvidia-tesla-t4",
+      "cloud.google.com/gke-accelerator-count": "1",
+      "cloud.google.com/gke-gpu-sharing-strategy": "time-sharing",
+      "cloud.google.com/gke-max-shared-clients-per-gpu": "3",
+    },
+  });
+});
+
+test("what is written is what the node agent reads", async () => {
+  await created("tpu", { machineType: "ct6e-standard-1t" });
+  const pools = runningNodePools(simulation.world());
+
+  expect(pools).toHaveLength(2);
+  expect(nodePoolsSchema.parse(JSON.parse(JSON.stringify(pools)))).toEqual(pools);
+});
+
+test.each([
+  ["a pool of a fixed size", { autoscaling: undefined, initialNodeCount: 2 }, 1, [2, 2]],
+  ["a size that was set later", { autoscaling: undefined, initialNodeCount: 2, nodeCount: 3 }, 1, [3, 3]],
+  ["bounds in each zone", { autoscaling: { minNodeCount: 1, maxNodeCount: 4 } }, 3, [3, 12]],
+  ["bounds over all zones", { autoscaling: { totalMinNodeCount: 1, totalMaxNodeCount: 4 } }, 3, [1, 4]],
+])("%s", (_case, change, zones, [minNodes, maxNodes]) => {
+  const fields = nodePoolKind.schema.parse({ ...inputs.system, ...change });
+
+  expect(nodeBounds(fields, zones)).toEqual({ minNodes, maxNodes });
+});
+
+test("a regional cluster has nodes in three zones, unless it says which", async () => {
+  await simulation.delete("cluster", clusterId);
+  const region = { location: "europe-west4" };
+  await simulation.create("cluster", { ...inputs.cluster, ...region });
+  const { id } = await simulation.create("pool", { ...inputs.system, ...region, cluster: "c" });
+  const bounds = () =>
+    runningNodePools(simulation.world()).map(({ minNodes, maxNodes }) => [minNodes, maxNodes]);
+
+  expect(bounds()).toEqual([[6, 12]]);
+  await simulation.update("cluster", "projects/my-project/locations/europe-west4/clusters/c", {
+    ...inputs.cluster,
+    ...region,
+    nodeLocations: ["europe-west4-a"],
+  });
+  expect(bounds()).toEqual([[2, 4]]);
+  expect(id).toBe("projects/my-project/locations/europe-west4/clusters/c/nodePools/system");
+});
