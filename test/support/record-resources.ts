@@ -27,9 +27,14 @@ export interface Treatment {
   readonly customTimeouts?: unknown;
 }
 
-/** A call of a function, without its `any`. */
-interface Call extends Pick<Registration, "inputs"> {
+/** A call of a function of the cloud. */
+export interface FunctionCall extends Pick<RegisteredResource, "inputs" | "provider"> {
   readonly token: string;
+}
+
+/** The same of the engine's arguments, without their `any`. */
+interface Call extends Omit<FunctionCall, "provider"> {
+  readonly provider?: string;
 }
 
 /** The part of the engine's arguments that is recorded, without their `any`. */
@@ -57,7 +62,7 @@ export const clusterReference =
 export type Outcome = (resource: RegisteredResource) => Readonly<Record<string, unknown>>;
 
 /** What a function of the cloud answers; its own inputs, where nothing is known of it. */
-export type Answer = (token: string, inputs: Registration["inputs"]) => Readonly<Record<string, unknown>>;
+export type Answer = (call: FunctionCall) => Readonly<Record<string, unknown>>;
 
 /**
  * Runs a program with nothing behind it, and records what it makes.
@@ -68,7 +73,7 @@ export type Answer = (token: string, inputs: Registration["inputs"]) => Readonly
 export async function recordResources(
   program: (record: ResourceTransformation) => void,
   outcome: Outcome = () => ({}),
-  answer: Answer = (_token, inputs) => inputs,
+  answer: Answer = ({ inputs }) => inputs,
 ): Promise<Recording> {
   const registered: RegisteredResource[] = [];
   const mocks: runtime.Mocks = {
@@ -77,7 +82,7 @@ export async function recordResources(
       registered.push(resource);
       return { id: `${name}-id`, state: { ...inputs, ...outcome(resource) } };
     },
-    call: ({ token, inputs }: Call) => answer(token, inputs),
+    call: ({ token, inputs, provider }: Call) => answer({ token, inputs, provider }),
   };
   await runtime.setMocks(mocks, "switchyard", "test");
   const { declared, record } = declarations();
