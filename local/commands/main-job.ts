@@ -14,6 +14,7 @@ import { gatewayUrl, type ClusterSettings } from "../settings";
 import { ensureTools } from "../toolchain";
 import { runRouting } from "../traffic/routing-run";
 import type { RoutedModel, RoutingResult } from "../traffic/routing-summary";
+import { placeholderSecrets, secretsNote } from "./placeholder-secrets";
 import type { Reporter } from "./reporter";
 import { saveToolchain, type SavedToolchain } from "./saved-toolchain";
 import { simulateGcp } from "./simulate-gcp";
@@ -68,8 +69,22 @@ export async function bringUpCluster(job: MainJob): Promise<SavedToolchain> {
   });
   saveToolchain(settings, saved);
   if (simulatedProject !== undefined)
-    await reporter.step("simulate Google Cloud", ({ note }) => simulateGcp(job, simulatedProject, note));
+    await reporter.step("simulate Google Cloud", async ({ note }) => {
+      simulateGcp(projectDir, settings, simulatedProject);
+      note(`project ${simulatedProject} exists in ${settings.simulatedGcpDir} and nowhere else`);
+      await makeSecrets(job, note);
+    });
   return saved;
+}
+
+/** What a model refers to and the stack does not make has to be there before its pods. */
+async function makeSecrets({ settings, stack }: MainJob, note: (line: string) => void): Promise<void> {
+  const secrets = placeholderSecrets(stack.spec);
+  if (secrets.length === 0) return;
+  // Its Kubernetes client takes a second to load.
+  const { applySecrets } = await import("./apply-secrets.js");
+  await applySecrets(settings.kubeconfig, secrets);
+  note(secretsNote(secrets));
 }
 
 /**

@@ -25,3 +25,9 @@ export function placeholderSecrets({
     return { namespace: first?.namespace ?? "", name, keys: [...new Set(ofName.map(({ key }) => key))] };
   });
 }
+
+/** What the user is told of them. */
+export function secretsNote(secrets: readonly PlaceholderSecret[]): string {
+  const names = secrets.map(({ namespace, name }) => `${namespace}/${name}`).join(", ");
+  return `made ${names} with the value "simulated", which a real cluster needs from you`;
+}
