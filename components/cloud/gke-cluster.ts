@@ -134,7 +134,12 @@ function firstPoolArgs({ nodeAccount }: GkeClusterArgs) {
   return {
     removeDefaultNodePool: true,
     initialNodeCount: 1,
-    nodeConfig: nodeConfigOf({ machineType: "e2-medium", diskSizeGb: 20, serviceAccount: nodeAccount }),
+    nodeConfig: nodeConfigOf({
+      machineType: "e2-medium",
+      diskSizeGb: 20,
+      diskType: "pd-balanced",
+      serviceAccount: nodeAccount,
+    }),
   };
 }
 

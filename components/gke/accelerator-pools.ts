@@ -13,6 +13,12 @@ export interface PoolModel {
   readonly replicas: number;
 }
 
+/**
+ * Kind of a node's boot disk. TPU v6e takes Hyperdisk alone, which the machines of most GPUs do not take. Source: Cloud
+ * TPU's "Storage options" and Compute Engine's "About Hyperdisk" (read 2026-11).
+ */
+export type DiskType = "hyperdisk-balanced" | "pd-balanced";
+
 /** The GPUs of a node. */
 export interface GpuNodeSpec {
   /** Type as GKE names it, such as `nvidia-l4`. */
@@ -35,6 +41,7 @@ export interface AcceleratorPoolSpec {
   readonly neededNodes: number;
   /** Boot disk: images and weights are kept on it. */
   readonly diskSizeGb: number;
+  readonly diskType: DiskType;
   /** Undefined on a TPU. */
   readonly gpu: GpuNodeSpec | undefined;
   /** Labels that we give the nodes; GKE adds its own for the accelerator. */
@@ -92,6 +99,7 @@ function poolOf(name: AcceleratorName, replicas: number, props: PoolProps): Acce
     maxNodes: props.maxNodes ?? poolDefaults.maxNodes,
     neededNodes,
     diskSizeGb: diskSizeOf(row),
+    diskType: row.kind === "tpu" ? "hyperdisk-balanced" : "pd-balanced",
     gpu,
     labels: { [acceleratorLabel]: name },
     // GKE gives a GPU pool its taint only when another pool is there already, and never forgets the one of a TPU.

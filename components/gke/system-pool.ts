@@ -1,3 +1,4 @@
+import type { DiskType } from "./accelerator-pools";
 import type { SystemPoolProps } from "./node-pool-props";
 import { nodesFor } from "./system-capacity";
 import type { SystemMachineType } from "./system-machines";
@@ -10,6 +11,7 @@ export interface SystemPoolSpec {
   readonly minNodes: number;
   readonly maxNodes: number;
   readonly diskSizeGb: number;
+  readonly diskType: DiskType;
 }
 
 /** BBR's two copies, and those of the cluster's DNS, run on different nodes: one may fail. */
@@ -30,5 +32,6 @@ export function resolveSystemPool(props: SystemPoolProps, requests: readonly Pod
     maxNodes: props.maxNodes ?? 2 * minNodes,
     // Images of BBR and the endpoint pickers are small.
     diskSizeGb: 50,
+    diskType: "pd-balanced",
   };
 }

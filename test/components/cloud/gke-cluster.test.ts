@@ -77,6 +77,7 @@ test("the whole cluster, where nobody says anything", async () => {
     nodeConfig: {
       machineType: "e2-medium",
       diskSizeGb: 20,
+      diskType: "pd-balanced",
       serviceAccount: email,
       oauthScopes: ["https://www.googleapis.com/auth/cloud-platform"],
       shieldedInstanceConfig: { enableSecureBoot: true, enableIntegrityMonitoring: true },

@@ -10,6 +10,7 @@ const recording = recordCloud((provider, record) => {
     minNodes: 2,
     maxNodes: 4,
     diskSizeGb: 50,
+    diskType: "pd-balanced",
   } as const;
   const place = {
     cluster: "demo-id",
@@ -41,6 +42,7 @@ test("the whole pool: in one zone, within its bounds, renewed by one more node a
     nodeConfig: {
       machineType: "e2-standard-4",
       diskSizeGb: 50,
+      diskType: "pd-balanced",
       serviceAccount: email,
       oauthScopes: ["https://www.googleapis.com/auth/cloud-platform"],
       shieldedInstanceConfig: { enableSecureBoot: true, enableIntegrityMonitoring: true },

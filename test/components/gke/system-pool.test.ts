@@ -73,6 +73,7 @@ describe("the system pool", () => {
       minNodes: 2,
       maxNodes: 4,
       diskSizeGb: 50,
+      diskType: "pd-balanced",
     });
   });
 
