@@ -56,13 +56,17 @@ export const acceleratorLabel = "switchyard.dev/accelerator";
 /** What an accelerator's pool gets where the user does not say. */
 export const poolDefaults = { maxNodes: 8, consumption: "on-demand", gpuDriver: "default" } as const;
 
-/** What is said of one accelerator, or else of all. */
+/** What is said of one accelerator, or else of all. What is said of GPUs does not count for a TPU. */
 export function poolPropsOf(name: AcceleratorName, props: NodePoolsProps): PoolProps {
   const own = props.accelerators?.[name] ?? {};
-  return {
+  const bounds = {
     maxNodes: own.maxNodes ?? props.maxNodes,
     minNodes: own.minNodes ?? props.minNodes,
     consumption: own.consumption ?? props.consumption,
+  };
+  if (accelerator(name).kind === "tpu") return bounds;
+  return {
+    ...bounds,
     gpuDriver: own.gpuDriver ?? props.gpuDriver,
     gpuSharing: own.gpuSharing ?? props.gpuSharing,
   };
@@ -117,10 +121,10 @@ function gpuOf(row: Accelerator, props: PoolProps): GpuNodeSpec | undefined {
   };
 }
 
-/** Room for the system and vLLM's images, in GB. */
+/** Room for the system and vLLM's images. What Google calls a GB of a disk is a GiB. */
 const imagesSizeGb = 100;
 
 /** Weights are loaded from the disk into the accelerators' memory, so that they are never larger than that. */
 function diskSizeOf({ chips, chipMemoryGiB }: Accelerator): number {
-  return imagesSizeGb + Math.ceil(chips * chipMemoryGiB * 1.074);
+  return imagesSizeGb + chips * chipMemoryGiB;
 }

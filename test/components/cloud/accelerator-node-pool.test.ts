@@ -52,7 +52,7 @@ test("a pool of single-host TPU slices: the machine says it all, and the taint i
     nodeConfig: {
       ...guarded,
       machineType: "ct6e-standard-4t",
-      diskSizeGb: 238,
+      diskSizeGb: 228,
       diskType: "hyperdisk-balanced",
       labels: { "switchyard.dev/accelerator": "tpu-v6e-4" },
       taints: [],
@@ -69,7 +69,7 @@ test("a pool of GPUs: how many, which driver, and a taint that keeps other pods 
     nodeConfig: {
       ...guarded,
       machineType: "g2-standard-24",
-      diskSizeGb: 152,
+      diskSizeGb: 148,
       diskType: "pd-balanced",
       labels: { "switchyard.dev/accelerator": "nvidia-l4-x2" },
       taints: [{ key: "nvidia.com/gpu", value: "present", effect: "NO_SCHEDULE" }],

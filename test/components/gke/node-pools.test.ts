@@ -1,5 +1,5 @@
 import { acceleratorNames } from "../../../components/accelerators/table";
-import { planAcceleratorPools } from "../../../components/gke/accelerator-pools";
+import { planAcceleratorPools, poolPropsOf } from "../../../components/gke/accelerator-pools";
 import type { PoolModel } from "../../../components/gke/accelerator-pools";
 import { checkNodePools } from "../../../components/gke/check-node-pools";
 import type { NodePoolsProps } from "../../../components/gke/node-pool-props";
@@ -36,7 +36,7 @@ describe("the pool of a TPU", () => {
       minNodes: 2,
       maxNodes: 8,
       neededNodes: 2,
-      diskSizeGb: 238,
+      diskSizeGb: 228,
       diskType: "hyperdisk-balanced",
       gpu: undefined,
       labels: { "switchyard.dev/accelerator": "tpu-v6e-4" },
@@ -55,7 +55,7 @@ describe("the pool of a GPU", () => {
       minNodes: 1,
       maxNodes: 8,
       neededNodes: 1,
-      diskSizeGb: 204,
+      diskSizeGb: 196,
       diskType: "pd-balanced",
       gpu: { type: "nvidia-l4", count: 4, driver: "default", sharing: undefined },
       labels: { "switchyard.dev/accelerator": "nvidia-l4-x4" },
@@ -92,8 +92,8 @@ describe("pools", () => {
   test("have room on their disks for images and all that their accelerators' memory holds", () => {
     const sizes = plan(acceleratorNames.map((accelerator) => ({ accelerator, replicas: 1 })));
 
-    expect(Math.min(...sizes.map(({ diskSizeGb }) => diskSizeGb))).toBe(118);
-    expect(sizes.find(({ name }) => name === "nvidia-h100-80gb-x8")?.diskSizeGb).toBe(788);
+    expect(Math.min(...sizes.map(({ diskSizeGb }) => diskSizeGb))).toBe(116);
+    expect(sizes.find(({ name }) => name === "nvidia-h100-80gb-x8")?.diskSizeGb).toBe(740);
   });
 
   test("have names and labels that GKE takes, for every accelerator", () => {
@@ -120,6 +120,14 @@ describe("pools", () => {
       { minNodes: 1, maxNodes: 5, consumption: "spot" },
       { minNodes: 0, maxNodes: 4, consumption: "on-demand", gpu: { driver: "default" } },
     ]);
+  });
+
+  test("of TPUs do not follow what is said of GPUs", () => {
+    const props = { maxNodes: 3, gpuDriver: "latest", gpuSharing: { clientsPerGpu: 2 } } as const;
+
+    expect(poolPropsOf("tpu-v6e-4", props)).toEqual({ maxNodes: 3 });
+    expect(poolPropsOf("nvidia-l4", props)).toEqual(props);
+    expect(only([onTpu], props)).toMatchObject({ gpu: undefined, neededNodes: 2 });
   });
 
   test("of flex-start keep no node that no pod waits for", () => {
