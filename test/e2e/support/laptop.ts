@@ -54,8 +54,14 @@ export class Laptop {
 
   /** A plain `pulumi`, in the environment that `npm run local -- env` prints. */
   public async pulumi(...args: readonly string[]): Promise<Ended> {
+    return this.pulumiWithout([], ...args);
+  }
+
+  /** The same without some of its variables. */
+  public async pulumiWithout(variables: readonly string[], ...args: readonly string[]): Promise<Ended> {
     this.engineEnvironment ??= await this.readEnvironment();
-    return ended("pulumi", args, this.projectDir, this.engineEnvironment);
+    const kept = Object.entries(this.engineEnvironment).filter(([name]) => !variables.includes(name));
+    return ended("pulumi", args, this.projectDir, Object.fromEntries(kept));
   }
 
   /** A plain `pulumi` that is killed after a time, with all that it has started; false when it had ended before. */

@@ -18,7 +18,7 @@ const lines: readonly (readonly [keyof UpdateSummary, RegExp])[] = [
   ["update", /^ +~ (\d+) updated$/m],
   ["delete", /^ +- (\d+) deleted$/m],
   ["replace", /^ +\+-(\d+) replaced$/m],
-  ["same", /^ +(\d+) unchanged$/m],
+  ["same", /(\d+) unchanged$/m],
 ];
 
 /** Reads the summary that `pulumi up` and `pulumi destroy` print last. */
