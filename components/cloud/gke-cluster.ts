@@ -78,6 +78,7 @@ function networkArgs({ network: { network, subnetwork, podsRange, servicesRange 
     // The gateway's load balancer sends straight to pods, which needs addresses that the network knows.
     networkingMode: "VPC_NATIVE",
     ipAllocationPolicy: { clusterSecondaryRangeName: podsRange, servicesSecondaryRangeName: servicesRange },
+    // The control plane needs no range of its own: since GKE 1.29 it is reached by an address of the nodes' subnet.
     privateClusterConfig: { enablePrivateNodes: true },
     // Dataplane V2: without it nothing enforces the NetworkPolicies.
     datapathProvider: "ADVANCED_DATAPATH",
