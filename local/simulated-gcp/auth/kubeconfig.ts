@@ -10,10 +10,10 @@ export interface Administrator {
 }
 
 const kubeconfig = z.object({
-  clusters: z
-    .array(z.object({ cluster: z.object({ server: z.string(), "certificate-authority-data": z.string() }) }))
-    .length(1),
-  users: z.array(z.object({ user: z.object({ token: z.string() }) })).length(1),
+  clusters: z.tuple([
+    z.object({ cluster: z.object({ server: z.string(), "certificate-authority-data": z.string() }) }),
+  ]),
+  users: z.tuple([z.object({ user: z.object({ token: z.string() }) })]),
 });
 
 /**
@@ -21,13 +21,14 @@ const kubeconfig = z.object({
  * @throws Error when it is another kind of file.
  */
 export function adminOf(text: string): Administrator {
-  const { clusters, users } = kubeconfig.parse(parse(text));
-  const [server] = clusters.map(({ cluster }) => cluster);
-  const [user] = users.map((one) => one.user);
-  if (server === undefined || user === undefined) throw new Error("the kubeconfig has no user");
+  const { data, error } = kubeconfig.safeParse(parse(text));
+  if (error !== undefined)
+    throw new Error(`the kubeconfig is none of the laptop's own:\n${z.prettifyError(error)}`);
+  const [{ cluster }] = data.clusters;
+  const [{ user }] = data.users;
   return {
-    server: server.server,
-    certificatePem: Buffer.from(server["certificate-authority-data"], "base64").toString(),
+    server: cluster.server,
+    certificatePem: Buffer.from(cluster["certificate-authority-data"], "base64").toString(),
     token: user.token,
   };
 }

@@ -1,0 +1,128 @@
+import { DiffResponse, ErrorResourceInitFailed, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { ApiError } from "../../../local/simulated-gcp/api-error";
+import { configuredPlace } from "../../../local/simulated-gcp/protocol/configured-place";
+import { diffResponse } from "../../../local/simulated-gcp/protocol/diff-response";
+import { changesBetween, replacingChanges } from "../../../local/simulated-gcp/protocol/difference";
+import { callFailure } from "../../../local/simulated-gcp/protocol/failures";
+import { fromStruct, toStruct } from "../../../local/simulated-gcp/protocol/structs";
+import { hasUnknown, isUnknown, unknownText } from "../../../local/simulated-gcp/protocol/unknown";
+import { StillCreating } from "../../../local/simulated-gcp/provider";
+import { kindOf } from "../../../local/simulated-gcp/resources/kinds";
+import { inputs, types } from "./simulation";
+
+test("changes have the deepest path that both versions have", () => {
+  const olds = { a: 1, b: { c: [1, { d: 2 }], e: 3 }, f: "x", g: [1] };
+  const news = { a: 1, b: { c: [1, { d: 4 }, 5] }, f: { y: 1 }, h: true, g: [1] };
+
+  expect(changesBetween(olds, news)).toEqual([
+    { path: "b.c[1].d", kind: "update" },
+    { path: "b.c[2]", kind: "add" },
+    { path: "b.e", kind: "delete" },
+    { path: "f", kind: "update" },
+    { path: "h", kind: "add" },
+  ]);
+});
+
+test.each([
+  ["nodeConfig.spot", ["nodeConfig.spot"], true],
+  ["nodeConfig.labels.a", ["nodeConfig.spot"], false],
+  ["guestAccelerators[0].count", ["guestAccelerators"], true],
+  ["guestAcceleratorsOther", ["guestAccelerators"], false],
+  // The whole block came or went, and what cannot change with it.
+  ["nodeConfig", ["nodeConfig.spot"], true],
+])("a change at %s replaces what has a fixed %s: %s", (path, immutable, replaces) => {
+  expect(replacingChanges([{ path, kind: "update" }], immutable)).toHaveLength(replaces ? 1 : 0);
+});
+
+const pool = kindOf(types.pool);
+
+test("a change in place is told as one", () => {
+  const response = diffResponse(pool, inputs.system, { ...inputs.system, nodeCount: 1 }, []);
+
+  expect(response.getChanges()).toBe(DiffResponse.DiffChanges.DIFF_SOME);
+  expect(response.getDiffsList()).toEqual(["nodeCount"]);
+  expect(response.getReplacesList()).toEqual([]);
+  expect(response.getDeletebeforereplace()).toBe(false);
+  expect(response.getDetaileddiffMap().get("nodeCount")?.getKind()).toBe(PropertyDiff.Kind.ADD);
+});
+
+test("a change of what is fixed replaces, the old one first where the name stays", () => {
+  const spot = { ...inputs.system, nodeConfig: { ...inputs.system.nodeConfig, spot: true } };
+  const response = diffResponse(pool, inputs.system, spot, []);
+
+  expect(response.getReplacesList()).toEqual(["nodeConfig"]);
+  expect(response.getDeletebeforereplace()).toBe(true);
+  expect(response.getDetaileddiffMap().get("nodeConfig.spot")?.getKind()).toBe(PropertyDiff.Kind.ADD_REPLACE);
+  expect(diffResponse(pool, inputs.system, { ...spot, name: "other" }, []).getDeletebeforereplace()).toBe(
+    false,
+  );
+});
+
+test("a grant has no name that could be taken", () => {
+  const grant = { project: "p", role: "roles/viewer", member: "user:a@example.com" };
+  const response = diffResponse(kindOf(types.member), grant, { ...grant, role: "roles/editor" }, []);
+
+  expect(response.getReplacesList()).toEqual(["role"]);
+  expect(response.getDeletebeforereplace()).toBe(false);
+});
+
+test.each([["initialNodeCount"], ["nodeConfig"]])("changes at %s can be ignored", (path) => {
+  const changed = { ...inputs.system, initialNodeCount: 9, nodeConfig: {} };
+  const ignored = diffResponse(pool, inputs.system, changed, [path]);
+
+  expect(ignored.getDiffsList()).not.toContain(path);
+  expect(ignored.getDiffsList()).toHaveLength(1);
+});
+
+test("no change is no change", () => {
+  const response = diffResponse(pool, inputs.system, { ...inputs.system }, []);
+
+  expect(response.getChanges()).toBe(DiffResponse.DiffChanges.DIFF_NONE);
+});
+
+test("what is not known is found at any depth", () => {
+  expect(isUnknown(unknownText)).toBe(true);
+  expect(hasUnknown({ a: [{ b: unknownText }] })).toBe(true);
+  expect(hasUnknown({ a: [{ b: "x" }], c: null, d: 1 })).toBe(false);
+});
+
+test("properties survive their message, without keys that hold nothing", () => {
+  const properties = { a: { b: [1, "x", true, null] } };
+
+  expect(fromStruct(toStruct({ ...properties, c: undefined }))).toEqual(properties);
+  expect(fromStruct(undefined)).toEqual({});
+});
+
+test.each([
+  [{ project: "p", zone: "z" }, {}, { project: "p", region: undefined, zone: "z" }],
+  [{}, { GOOGLE_CLOUD_PROJECT: "q", GOOGLE_REGION: "r" }, { project: "q", region: "r", zone: undefined }],
+  [{ project: "p" }, { GOOGLE_PROJECT: "q" }, { project: "p", region: undefined, zone: undefined }],
+  [
+    { project: "" },
+    { GOOGLE_PROJECT: "", CLOUDSDK_CORE_PROJECT: "s" },
+    { project: "s", region: undefined, zone: undefined },
+  ],
+])("a provider with %j and %j works in %j", (given, environment, expected) => {
+  expect(configuredPlace(given, environment)).toEqual(expected);
+});
+
+test("a refusal is told in its own words", () => {
+  expect(callFailure(new ApiError(403, "no"))).toEqual({
+    ...{ code: 2, details: "googleapi: Error 403: no", message: "googleapi: Error 403: no" },
+  });
+});
+
+test("what exists in part is told with it", () => {
+  const state = { id: "x", outputs: { a: 1, b: 2 }, inputs: { a: 1 } };
+  const { metadata } = callFailure(new StillCreating(state));
+  const [bytes] = metadata?.get("grpc-status-details-bin") ?? [];
+  const [detail] = Status.deserializeBinary(Buffer.from(bytes ?? "")).getDetailsList();
+  const kept = ErrorResourceInitFailed.deserializeBinary(detail?.getValue_asU8() ?? new Uint8Array());
+
+  expect(detail?.getTypeName()).toBe("pulumirpc.ErrorResourceInitFailed");
+  expect(kept.getId()).toBe("x");
+  expect(kept.getReasonsList()).toEqual(["x is still being created; run the command again"]);
+  expect(fromStruct(kept.getProperties())).toEqual(state.outputs);
+  expect(fromStruct(kept.getInputs())).toEqual(state.inputs);
+});
