@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { types } from "node:util";
 import { z } from "zod";
 import { errorMessage } from "../user-error";
 import { nodePoolsSchema, type NodePool } from "./node-pool";
@@ -6,7 +7,9 @@ import { nodePoolsSchema, type NodePool } from "./node-pool";
 /** The file that says which node pools there are; whoever owns the pools replaces it while the agent runs. */
 export class PoolsFile {
   readonly #file: string;
-  #text = "";
+  /** What was read last; undefined where there was no file. */
+  #text: string | undefined;
+  #problem = "";
   #pools: readonly NodePool[] = [];
 
   constructor(file: string) {
@@ -15,23 +18,31 @@ export class PoolsFile {
 
   /** The pools as they are now; none while there is no file. A file that cannot be understood changes nothing. */
   read(): readonly NodePool[] {
-    const text = this.#readText();
-    if (text === this.#text) return this.#pools;
-    this.#text = text;
     try {
-      this.#pools = text === "" ? [] : parsePools(text);
+      const text = readIfExists(this.#file);
+      if (text !== this.#text) this.#pools = text === undefined ? [] : parsePools(text);
+      this.#text = text;
+      this.#problem = "";
     } catch (error) {
-      console.log(`${this.#file}: keeping the pools of before: ${errorMessage(error)}`);
+      this.#report(errorMessage(error));
     }
     return this.#pools;
   }
 
-  #readText(): string {
-    try {
-      return readFileSync(this.#file, "utf8");
-    } catch {
-      return "";
-    }
+  /** Once, however often the file is looked at. */
+  #report(problem: string): void {
+    if (problem !== this.#problem) console.log(`${this.#file}: keeping the pools of before: ${problem}`);
+    this.#problem = problem;
+  }
+}
+
+/** Only a file that is not there means no pools: to take any other trouble for it would end every pod. */
+function readIfExists(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if (types.isNativeError(error) && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { PoolsFile } from "../../../local/node-agent/pools-file";
@@ -33,6 +33,7 @@ test("the pools are those of the file as it is replaced, and none while there is
 });
 
 test.each([
+  ["nothing in it", ""],
   ["no JSON", "[{"],
   ["no pools", JSON.stringify([{ name: "tpu" }])],
   ["a minimum over the maximum", JSON.stringify([{ ...tpuPool, minNodes: 10 }])],
@@ -47,4 +48,18 @@ test.each([
   );
   writeFileSync(file, JSON.stringify([systemPool]));
   expect(pools.read()).toEqual([systemPool]);
+});
+
+test("a file that cannot be read is not taken for one that is gone", () => {
+  writeFileSync(file, JSON.stringify([tpuPool]));
+  pools.read();
+  rmSync(file);
+  mkdirSync(file);
+  expect([pools.read(), pools.read()]).toEqual([[tpuPool], [tpuPool]]);
+  expect(console.log).toHaveBeenCalledTimes(1);
+  expect(console.log).toHaveBeenCalledWith(
+    `${file}: keeping the pools of before: EISDIR: illegal operation on a directory, read`,
+  );
+  rmSync(file, { recursive: true });
+  expect(pools.read()).toEqual([]);
 });
