@@ -5,6 +5,7 @@ import { checkNodeAccount } from "./account-fields";
 import { clusterKind } from "./cluster-fields";
 import { defineKind } from "./kind";
 import { immutableNodeConfig } from "./node-config";
+import { checkDisk } from "./node-pool-disk";
 import { checkMachine } from "./node-pool-machine";
 import { nodePoolKind, type NodePoolFields } from "./node-pool-fields";
 import { checkQuota } from "./node-pool-quota";
@@ -57,6 +58,7 @@ function checkNodePool(fields: NodePoolFields, id: string, world: World): void {
     throw new ApiError(400, `Cluster ${clusterId} is being created., failedPrecondition`);
   checkNodeAccount(fields.nodeConfig?.serviceAccount, world);
   checkMachine(fields, id, world);
+  checkDisk(fields);
   checkFlexStart(fields);
   checkQuota(fields, id, world);
 }

@@ -31,6 +31,23 @@ const l4 = (count: number, machine = "g2-standard-8") => ({
   guestAccelerators: [{ type: "nvidia-l4", count }],
 });
 
+test.each([
+  ["pd-balanced", "e2-standard-4", true],
+  ["hyperdisk-balanced", "e2-standard-4", false],
+  ["hyperdisk-balanced", "ct6e-standard-4t", true],
+  ["pd-ssd", "ct6e-standard-4t", false],
+  ["pd-balanced", "c3-standard-4", true],
+  ["hyperdisk-balanced", "c3-standard-4", true],
+])("a disk of type %s in a %s: %s", async (diskType, machineType, fits) => {
+  const creating = simulation.create("pool", pool("p", { machineType, diskType }));
+
+  if (fits) await expect(creating).resolves.toBeDefined();
+  else
+    await expect(creating).rejects.toThrow(
+      `googleapi: Error 400: [${diskType}] features are not compatible for creating instance., badRequest`,
+    );
+});
+
 test("a pool has its id, and a group of instances in each zone", async () => {
   const { id, outputs } = await simulation.create("pool", pool("tpu", { machineType: "ct6e-standard-4t" }));
 
