@@ -3,8 +3,8 @@ import type { NodePoolFields } from "./node-pool-fields";
 import { poolMachine } from "./node-pool-machine";
 
 /**
- * Boot disks of the machines that do not take Persistent Disk alone: TPU v6e takes Hyperdisk alone, the others both.
- * Source: "Storage options for Cloud TPU data" and "Hyperdisk Balanced" of Google Cloud's documents, read 2026-11.
+ * Machines that start from Hyperdisk. TPU v6e takes nothing else: docs.cloud.google.com/tpu/docs/storage-options-compute.
+ * Of A3 and C3 nothing is refused.
  */
 const hyperdiskMachines: readonly { readonly prefix: string; readonly persistentDisk: boolean }[] = [
   { prefix: "ct6e-", persistentDisk: false },
