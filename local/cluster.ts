@@ -3,12 +3,17 @@ import path from "node:path";
 import { routerPorts } from "../components/serving/body-based-router";
 import { endpointPickerPorts } from "../components/serving/endpoint-picker";
 import { modelServerPort } from "../components/serving/model-server";
+import type { FrontProxy } from "./control-plane/arguments";
 import { controlPlaneProcesses, startApiServer, startControllers } from "./control-plane/control-plane";
 import { readDefinitions } from "./control-plane/resource-definitions";
 import type { GatewayControllerSettings } from "./gateway-controller/settings";
+import { ensureCertificates, frontProxyName } from "./keda/certificates";
+import { kedaAddresses, metricsServerPorts, operatorPorts } from "./keda/addresses";
+import { kedaFiles } from "./keda/files";
+import { kedaProcesses } from "./keda/processes";
 import type { NodePool } from "./node-agent/node-pool";
 import type { NodeAgentSettings } from "./node-agent/settings";
-import { unusedLoopbackAddress } from "./pod-network";
+import { loopbackAddress, unusedLoopbackAddress } from "./pod-network";
 import { requireFreePorts, type PortClaim } from "./process/ports";
 import { isRunning } from "./process/process-identity";
 import { readRecord } from "./process/process-records";
@@ -17,6 +22,7 @@ import { settleAll } from "./settle";
 import { listenerHostPort, type ClusterSettings } from "./settings";
 import { simulatedGcpFiles, writeJson } from "./simulated-gcp/files";
 import type { Toolchain } from "./toolchain";
+import type { Keda } from "./toolchain/keda";
 
 /** What a start of the cluster works with. */
 export interface ClusterStart {
@@ -27,6 +33,8 @@ export interface ClusterStart {
   readonly nodes: readonly NodePool[] | "simulated-gcp";
   /** Port of the stack's Gateway. */
   readonly listenerPort: number;
+  /** What scales models to zero and back. @default - the cluster has no KEDA, no process of it and no definition */
+  readonly keda?: Keda | undefined;
   readonly onProgress: (line: string) => void;
   readonly signal?: AbortSignal | undefined;
 }
@@ -41,8 +49,10 @@ export type ProcessStatus = { readonly name: string } & (
 const agent = "node-agent";
 const gateway = "gateway-controller";
 
-/** All processes of a cluster, in the order of their start. Envoy and the pods' processes belong to the last two. */
+/** The processes of every cluster, in the order of their start. Envoy and the pods' processes belong to the last two. */
 export const clusterProcesses: readonly string[] = [...controlPlaneProcesses, agent, gateway];
+
+const allProcesses: readonly string[] = [...clusterProcesses, ...kedaProcesses];
 
 /** Every pod has an address of its own, so that only a program that listens on all addresses is in its way. */
 const podPorts = [
@@ -72,7 +82,7 @@ export async function startCluster(start: ClusterStart): Promise<void> {
   mkdirSync(settings.stateDir, { recursive: true, mode: 0o700 });
   if (await stopCluster(settings, () => undefined, before)) onProgress("stopped what killed parts had left");
   await requireFreePorts(portClaims(start).filter(({ owner }) => !before.has(owner)));
-  await startApiServer(start);
+  await startApiServer({ ...start, frontProxy: frontProxy(start) });
   onProgress("etcd and kube-apiserver are ready");
   const controllers = startControllers(start).then(() => {
     onProgress("kube-controller-manager and kube-scheduler are ready");
@@ -83,6 +93,7 @@ export async function startCluster(start: ClusterStart): Promise<void> {
   await startOwnPart(start, agent, agentSettings(start));
   await startOwnPart(start, gateway, gatewaySettings(start));
   onProgress("node agent and gateway controller are started");
+  await bringUpKeda(start);
 }
 
 /**
@@ -97,7 +108,7 @@ export async function stopCluster(
   keep: ReadonlySet<string> = new Set(),
 ): Promise<boolean> {
   const stopped: string[] = [];
-  for (const name of clusterProcesses.toReversed().filter((part) => !keep.has(part))) {
+  for (const name of allProcesses.toReversed().filter((part) => !keep.has(part))) {
     const graceMs = name === agent ? agentGraceMs : undefined;
     if (!(await stopProcess(settings.processDir, name, graceMs))) continue;
     stopped.push(name);
@@ -113,9 +124,10 @@ export function runningProcesses(settings: ClusterSettings): readonly string[] {
     .map(({ name }) => name);
 }
 
-/** Every process of the cluster and how it is. */
+/** Every process of the cluster and how it is; those of KEDA only where they have been started. */
 export function clusterStatus({ processDir, logDir }: ClusterSettings): readonly ProcessStatus[] {
-  return clusterProcesses.map((name) => {
+  const started = kedaProcesses.filter((name) => readRecord(processDir, name) !== undefined);
+  return [...clusterProcesses, ...started].map((name) => {
     const record = readRecord(processDir, name);
     if (record === undefined) return { name, state: "stopped" };
     if (isRunning(record)) return { name, state: "running", pid: record.pid };
@@ -124,8 +136,30 @@ export function clusterStatus({ processDir, logDir }: ClusterSettings): readonly
 }
 
 /** Folders with the custom resource definitions of the cluster: the official ones, and ours of the GKE kinds. */
-export function definitionFolders({ projectDir, toolchain }: ClusterStart): readonly string[] {
-  return [...toolchain.crdDirs, path.join(projectDir, "local", "crds")];
+export function definitionFolders({ projectDir, toolchain, keda }: ClusterStart): readonly string[] {
+  const official = [...toolchain.crdDirs, ...(keda === undefined ? [] : [keda.definitions])];
+  return [...official, path.join(projectDir, "local", "crds")];
+}
+
+/** Made before the API server starts, which passes the external metrics API on to KEDA. */
+function frontProxy({ settings, keda }: ClusterStart): FrontProxy | undefined {
+  if (keda === undefined) return undefined;
+  const files = kedaFiles(settings);
+  ensureCertificates(files, settings.slot, new Date());
+  return {
+    name: frontProxyName,
+    authorityFile: files.authority,
+    certificateFile: files.frontProxyCertificate,
+    keyFile: files.frontProxyKey,
+  };
+}
+
+async function bringUpKeda({ settings, keda, signal, onProgress }: ClusterStart): Promise<void> {
+  if (keda === undefined) return;
+  // Its Kubernetes client takes a second to load.
+  const { startKeda } = await import("./keda/start-keda.js");
+  await startKeda({ settings, keda, signal });
+  onProgress("KEDA is ready");
 }
 
 async function installResourceDefinitions(start: ClusterStart): Promise<void> {
@@ -136,14 +170,25 @@ async function installResourceDefinitions(start: ClusterStart): Promise<void> {
   start.onProgress(`${wanted.length} custom resource definitions are served, ${applied} of them new`);
 }
 
-function portClaims({ settings: { slot, ports }, listenerPort }: ClusterStart): readonly PortClaim[] {
+function portClaims({ settings: { slot, ports }, listenerPort, keda }: ClusterStart): readonly PortClaim[] {
   return [
+    ...(keda === undefined ? [] : kedaPortClaims(slot)),
     { port: ports.apiServer, owner: "kube-apiserver" },
     { port: ports.controllerManager, owner: "kube-controller-manager" },
     { port: ports.scheduler, owner: "kube-scheduler" },
     { port: ports.envoyAdmin, owner: gateway },
     { port: listenerHostPort(slot, listenerPort), owner: gateway },
     ...podPorts.map((port) => ({ host: unusedLoopbackAddress(slot), port, owner: agent })),
+  ];
+}
+
+function kedaPortClaims(slot: number): readonly PortClaim[] {
+  const { operator, metricsServer } = kedaAddresses(slot);
+  const claims = (address: string, ports: Readonly<Record<string, number>>, owner: string) =>
+    Object.values(ports).map((port) => ({ host: loopbackAddress(address), port, owner }));
+  return [
+    ...claims(operator, operatorPorts, kedaProcesses[0]),
+    ...claims(metricsServer, metricsServerPorts, kedaProcesses[1]),
   ];
 }
 

@@ -4,6 +4,7 @@ import { acceleratorNames } from "../../components/accelerators/table";
 import { acceleratorShape, systemShape } from "../../components/accelerators/scheduling";
 import type { LoadedStack } from "../../infra/load-stack";
 import { clusterProcesses, startCluster } from "../cluster";
+import { hasKeda, needsKeda } from "../keda/needs-keda";
 import type { NodePool } from "../node-agent/node-pool";
 import { watchProcesses } from "../process/process-watch";
 import { isChartReachable } from "../pulumi/chart-source";
@@ -12,6 +13,7 @@ import { runUpdate } from "../pulumi/update";
 import type { ChangeCounts } from "../pulumi/update-output";
 import { gatewayUrl, type ClusterSettings } from "../settings";
 import { ensureTools } from "../toolchain";
+import { ensureKeda, type Keda } from "../toolchain/keda";
 import { runRouting } from "../traffic/routing-run";
 import type { RoutedModel, RoutingResult } from "../traffic/routing-summary";
 import { placeholderSecrets, secretsNote } from "./placeholder-secrets";
@@ -55,11 +57,12 @@ export async function bringUpCluster(job: MainJob): Promise<SavedToolchain> {
       toolNews(news, progress);
     }, signal),
   );
+  const keda = await getKeda(job);
   const saved = await reporter.step("start the laptop cluster", async ({ note }) => {
     const [chartReachable] = await Promise.all([
       isChartReachable(),
       startCluster({
-        ...{ projectDir, settings, toolchain, signal },
+        ...{ projectDir, settings, toolchain, keda, signal },
         nodes: simulatedProject === undefined ? nodePlan(stack) : "simulated-gcp",
         listenerPort: stack.spec.gateway.port,
         onProgress: note,
@@ -75,6 +78,15 @@ export async function bringUpCluster(job: MainJob): Promise<SavedToolchain> {
       await makeSecrets(job, note);
     });
   return saved;
+}
+
+async function getKeda({ settings, stack, reporter, signal }: MainJob): Promise<Keda | undefined> {
+  if (!needsKeda(stack) && !hasKeda(settings)) return undefined;
+  return reporter.step("get KEDA, which scales models to zero", (progress) =>
+    ensureKeda((news) => {
+      toolNews(news, progress);
+    }, signal),
+  );
 }
 
 /** What a model refers to and the stack does not make has to be there before its pods. */

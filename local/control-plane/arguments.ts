@@ -7,6 +7,16 @@ export interface ControlPlaneLayout {
   readonly slot: number;
   readonly ports: ClusterPorts;
   readonly files: ControlPlaneFiles;
+  /** How the API server tells other API servers that it passes requests on. @default - there are no others */
+  readonly frontProxy?: FrontProxy | undefined;
+}
+
+/** A client certificate for the requests that the API server passes on, and who may use it. */
+export interface FrontProxy {
+  readonly name: string;
+  readonly authorityFile: string;
+  readonly certificateFile: string;
+  readonly keyFile: string;
 }
 
 /** Addresses of Services: nothing listens there, so that every slot may use the same ones. */
@@ -38,7 +48,8 @@ export function etcdArguments({ files }: ControlPlaneLayout): readonly string[] 
 }
 
 /** Arguments of the API server, for the control plane's folder as working directory. */
-export function apiServerArguments({ slot, ports, files }: ControlPlaneLayout): readonly string[] {
+export function apiServerArguments(layout: ControlPlaneLayout): readonly string[] {
+  const { slot, ports, files, frontProxy } = layout;
   return [
     `--etcd-servers=${etcdClientUrl}`,
     `--bind-address=${loopback}`,
@@ -57,6 +68,20 @@ export function apiServerArguments({ slot, ports, files }: ControlPlaneLayout): 
     "--event-ttl=30m",
     "--shutdown-delay-duration=0s",
     "--profiling=false",
+    ...(frontProxy === undefined ? [] : frontProxyArguments(frontProxy)),
+  ];
+}
+
+/** The names of the headers are those that every API server of Kubernetes is used to. */
+function frontProxyArguments(frontProxy: FrontProxy): readonly string[] {
+  return [
+    `--proxy-client-cert-file=${frontProxy.certificateFile}`,
+    `--proxy-client-key-file=${frontProxy.keyFile}`,
+    `--requestheader-client-ca-file=${frontProxy.authorityFile}`,
+    `--requestheader-allowed-names=${frontProxy.name}`,
+    "--requestheader-username-headers=X-Remote-User",
+    "--requestheader-group-headers=X-Remote-Group",
+    "--requestheader-extra-headers-prefix=X-Remote-Extra-",
   ];
 }
 

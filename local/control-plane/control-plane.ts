@@ -9,6 +9,7 @@ import {
   etcdArguments,
   schedulerArguments,
   type ControlPlaneLayout,
+  type FrontProxy,
 } from "./arguments";
 import { ensureCredentials, writePrivate, type ApiTokens } from "./credentials";
 import { controlPlaneFiles } from "./files";
@@ -32,6 +33,8 @@ const controllersTimeoutMs = 60_000;
 export interface ControlPlaneStart {
   readonly settings: ClusterSettings;
   readonly toolchain: Toolchain;
+  /** How the API server tells other API servers that it passes requests on. @default - there are no others */
+  readonly frontProxy?: FrontProxy | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -40,7 +43,7 @@ export interface ControlPlaneStart {
  * @throws UserError with the end of the log of the process that did not become ready.
  */
 export async function startApiServer(start: ControlPlaneStart): Promise<void> {
-  const layout = layoutOf(start.settings);
+  const layout = { ...layoutOf(start.settings), frontProxy: start.frontProxy };
   const tokens = ensureCredentials(layout.files);
   const etcd = await startPart(start, "etcd", etcdArguments(layout));
   // An API server that has lost its etcd takes up to a minute to find the new one, and as long to end when it is asked.

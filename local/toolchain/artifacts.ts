@@ -8,7 +8,7 @@ import { moduleFolder } from "./go-command";
 import { takeTurn } from "./take-turn";
 
 /** Files that come out of Go modules as they are. */
-interface Artifact {
+export interface Artifact {
   /** Folder in the cache. */
   readonly folder: string;
   readonly module: string;
@@ -70,7 +70,12 @@ export async function ensureArtifacts(cacheDir: string, signal: AbortSignal): Pr
   };
 }
 
-async function ensureArtifact(artifact: Artifact, cacheDir: string, signal: AbortSignal): Promise<void> {
+/** Copies one artifact out of its module unless the cache has it undamaged. */
+export async function ensureArtifact(
+  artifact: Artifact,
+  cacheDir: string,
+  signal: AbortSignal,
+): Promise<void> {
   const target = path.join(cacheDir, artifact.folder);
   if (await isIntactFolder(target)) return;
   await mkdir(cacheDir, { recursive: true });

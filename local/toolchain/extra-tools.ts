@@ -1,6 +1,28 @@
 import type { ExtraToolName, Tool } from "./tool";
 
-/** What tests and benchmarks run beside the cluster, by name. */
+/** Also the version of the objects that come with KEDA. */
+export const kedaVersion = "2.21.0";
+
+/** Module of KEDA, pinned in tools/keda. */
+export const kedaModule = "github.com/kedacore/keda/v2";
+
+/** KEDA is built with sockets of the pod network (tools/podnet), as it calls the metrics ports of pods. */
+function kedaTool(name: ExtraToolName, command: string, expectedSec: number): Tool {
+  return {
+    name,
+    version: kedaVersion,
+    origin: {
+      kind: "go",
+      folder: "keda",
+      package: `${kedaModule}/cmd/${command}`,
+      linkerVariables: { [`${kedaModule}/version.Version`]: kedaVersion },
+      overlay: "pod-network",
+      expectedSec,
+    },
+  };
+}
+
+/** What only some stacks, tests and benchmarks run, by name. */
 export const extraTools: Readonly<Record<ExtraToolName, Tool>> = {
   "kube-score": {
     name: "kube-score",
@@ -26,4 +48,6 @@ export const extraTools: Readonly<Record<ExtraToolName, Tool>> = {
       expectedSec: 110,
     },
   },
+  "keda-operator": kedaTool("keda-operator", "operator", 600),
+  "keda-metrics-apiserver": kedaTool("keda-metrics-apiserver", "adapter", 60),
 };

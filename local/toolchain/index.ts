@@ -57,18 +57,18 @@ export async function ensureTools(
 }
 
 /**
- * Gets one program that is no part of the cluster, and returns its absolute path.
+ * Gets one program that only some need, and returns its absolute path.
  * @throws UserError when it cannot be had, saying what to do.
  */
 export async function ensureExtraTool(
   name: ExtraToolName,
   onProgress: (progress: ToolProgress) => void,
+  signal: AbortSignal = new AbortController().signal,
 ): Promise<string> {
   const cacheDir = cacheDirectory(process.env);
   const surveyed = await surveyTools([extraTools[name]], cacheDir, process.env);
   await checkPrerequisites(surveyed, false, cacheDir);
-  for (const tool of surveyed)
-    await ensureTool(tool, realInstallers(process.env), onProgress, new AbortController().signal);
+  for (const tool of surveyed) await ensureTool(tool, realInstallers(process.env), onProgress, signal);
   return surveyed.map(({ file }) => file).join();
 }
 

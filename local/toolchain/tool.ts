@@ -14,8 +14,8 @@ export const toolNames = [
 
 export type ToolName = (typeof toolNames)[number];
 
-/** Programs that tests and benchmarks run beside the cluster; a start does not need them. */
-export const extraToolNames = ["kube-score", "helm"] as const;
+/** Programs that only some need: KEDA a stack that scales to zero, the others a test or a benchmark. */
+export const extraToolNames = ["kube-score", "helm", "keda-operator", "keda-metrics-apiserver"] as const;
 
 export type ExtraToolName = (typeof extraToolNames)[number];
 
