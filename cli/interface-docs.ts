@@ -26,9 +26,15 @@ export function interfaceDocs(fileName: string, source: string): readonly Interf
     .filter(({ modifiers }) => modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword))
     .map(({ name, members, heritageClauses = [] }) => ({
       name: name.text,
-      parents: heritageClauses.flatMap(({ types }) => types.map(({ expression }) => expression.getText())),
+      parents: heritageClauses.flatMap(({ types }) => types.map(parentName)),
       properties: members.filter((member) => ts.isPropertySignature(member)).map(propertyDocs),
     }));
+}
+
+/** `Parent`, and of `Omit<Parent, "key">` the parent too. */
+function parentName({ expression, typeArguments }: ts.ExpressionWithTypeArguments): string {
+  const parent = expression.getText() === "Omit" ? typeArguments?.[0] : undefined;
+  return (parent ?? expression).getText();
 }
 
 /** The comments of an interface's properties, inherited ones included; its own come first. */

@@ -13,7 +13,9 @@ const sources = [
   "components/gke/cluster.ts",
   "components/gke/network.ts",
   "components/gke/node-pool-props.ts",
+  "components/serving/keda-props.ts",
   "components/serving/model-serving-props.ts",
+  "components/serving/scaling-props.ts",
   "components/serving/inference-gateway-chart.ts",
   "components/serving/body-based-router.ts",
 ];

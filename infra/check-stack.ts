@@ -7,7 +7,9 @@ import { quote } from "../components/problems";
 import type { Problem } from "../components/problems";
 import { formatPath } from "../components/schema-problems";
 import { checkModelServing } from "../components/serving/check-model-serving";
+import { checkScaling } from "../components/serving/check-scaling";
 import type { ModelServingSpec } from "../components/serving/model-serving-props";
+import { mostReplicas } from "../components/serving/scaling";
 import type { StackSpec } from "./stack-spec";
 
 /**
@@ -18,6 +20,8 @@ export function checkStack(spec: StackSpec, gke: GkeProps): readonly Problem[] {
   const { models, target } = spec;
   return [
     ...models.flatMap((model, index) => checkModelServing(model, formatPath(["models", index]))),
+    ...models.flatMap((model, index) => checkScaling(model, formatPath(["models", index]))),
+    ...checkScaler(spec),
     ...checkNodes(spec),
     ...models.flatMap((model, index) =>
       checkMemory({
@@ -33,10 +37,11 @@ export function checkStack(spec: StackSpec, gke: GkeProps): readonly Problem[] {
 }
 
 function checkNodes({ models, zone, nodesOf }: StackSpec): readonly Problem[] {
-  const demands = models.map(({ accelerator, replicas }, index) => ({
+  const demands = models.map((model, index) => ({
     path: formatPath(["models", index]),
-    accelerator,
-    replicas,
+    accelerator: model.accelerator,
+    replicas: mostReplicas(model),
+    key: model.scaling === undefined ? ("replicas" as const) : ("maxReplicas" as const),
   }));
   return checkFit(demands, {
     zone,
@@ -44,6 +49,21 @@ function checkNodes({ models, zone, nodesOf }: StackSpec): readonly Problem[] {
     replicasPerNodeOf: (name) => replicasPerNode(nodesOf(name).gpuSharing),
   });
 }
+
+/** The policies of the stack's namespace would keep the API server away from what KEDA tells it. */
+function checkScaler({ keda, gateway }: StackSpec): readonly Problem[] {
+  if (keda?.namespace !== gateway.namespace) return [];
+  return [
+    {
+      code: "DuplicateName",
+      path: "keda.namespace",
+      rule: "must differ from the namespace of the models, which nothing else may run in",
+      got: quote(keda.namespace),
+      fix: "choose another one, such as keda",
+    },
+  ];
+}
+
 function checkObjectNames(models: readonly ModelServingSpec[]): readonly Problem[] {
   return models.flatMap(({ name }, index) => {
     const first = models.findIndex((other) => other.name === name);

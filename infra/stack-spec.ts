@@ -11,10 +11,14 @@ import { defaultRouterReplicas } from "../components/serving/body-based-router";
 import type { BodyBasedRouterSpec } from "../components/serving/body-based-router";
 import { resolveInferenceGateway } from "../components/serving/inference-gateway-chart";
 import type { InferenceGatewaySpec } from "../components/serving/inference-gateway-chart";
+import { resolveKeda } from "../components/serving/keda-props";
+import type { KedaSpec } from "../components/serving/keda-props";
 import type { ModelServingSpec } from "../components/serving/model-serving-props";
 import { objectNames } from "../components/serving/names";
 import { resolveModelServing } from "../components/serving/resolve-model-serving";
+import { leastReplicas } from "../components/serving/scaling";
 import { checkStack } from "./check-stack";
+import { servingOf } from "./model-scaling";
 import type { StackConfig } from "./config/stack-config";
 
 /** A cluster that a kubeconfig leads to: nothing is known of it, and nothing but the stack's objects is made. */
@@ -48,6 +52,8 @@ export interface StackSpec {
   /** What the stack says of the nodes of an accelerator, wherever they come from. */
   readonly nodesOf: (accelerator: AcceleratorName) => AcceleratorNodes;
   readonly target: ClusterTarget;
+  /** What wakes the models that scale; `undefined` where none does. */
+  readonly keda: KedaSpec | undefined;
   readonly prices: PriceOverrides;
   /** Whether the stack makes the Secrets that its models refer to, from a token of its own. */
   readonly ownsHuggingFaceToken: boolean;
@@ -63,8 +69,7 @@ export function resolveStack(
   config: StackConfig,
   alsoCheck: (spec: StackSpec) => readonly Problem[] = () => [],
 ): StackSpec {
-  const gateway = resolveInferenceGateway({ ...config.gateway, namespace: config.namespace });
-  const models = resolveModels(config, gateway);
+  const { gateway, models, keda } = resolveServing(config);
   const router = {
     namespace: gateway.namespace,
     gatewayName: gateway.name,
@@ -81,11 +86,21 @@ export function resolveStack(
     models,
     nodesOf: (name) => acceleratorNodes(name, config),
     target: kubeconfigTarget(config) ?? resolveGke(gke),
+    keda,
     prices: config.prices ?? {},
     ownsHuggingFaceToken: config.huggingFaceToken !== undefined,
   };
   throwIfAny(`configuration of stack "${stack}"`, [...checkStack(spec, gke), ...alsoCheck(spec)]);
   return spec;
+}
+
+function resolveServing(config: StackConfig): Pick<StackSpec, "gateway" | "models" | "keda"> {
+  const plain = resolveInferenceGateway({ ...config.gateway, namespace: config.namespace });
+  const models = resolveModels(config, plain);
+  if (models.every(({ scaling }) => scaling === undefined))
+    return { gateway: plain, models, keda: undefined };
+  const keda = resolveKeda(config.keda ?? {});
+  return { gateway: { ...plain, scalerNamespace: keda.namespace }, models, keda };
 }
 
 function resolveModels(config: StackConfig, gateway: InferenceGatewaySpec): readonly ModelServingSpec[] {
@@ -97,7 +112,7 @@ function resolveModels(config: StackConfig, gateway: InferenceGatewaySpec): read
     const { gpuSharing } = acceleratorNodes(accelerator, config);
     const { namespace, name: gatewayName } = gateway;
     return resolveModelServing({
-      ...entry,
+      ...servingOf(entry, config),
       ...{ name: names[index], accelerator, gpuSharing, namespace, gatewayName },
     });
   });
@@ -121,7 +136,9 @@ function gkeProps(
 ): GkeProps {
   const { proxySubnet } = gateway;
   return {
-    ...{ stack, zone, proxySubnet, network, cluster, nodePools, models },
+    ...{ stack, zone, proxySubnet, network, cluster, nodePools },
+    // Only what is always there has nodes that are always there.
+    models: models.map((model) => ({ accelerator: model.accelerator, replicas: leastReplicas(model) })),
     systemPods: systemPods(router.replicas, models.length),
   };
 }

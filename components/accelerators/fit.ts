@@ -7,8 +7,10 @@ export interface NodeDemand {
   /** Where the user asked for it. */
   readonly path: string;
   readonly accelerator: AcceleratorName;
-  /** Replicas, each of which takes a whole node. */
+  /** Replicas at most, each of which takes a whole node. */
   readonly replicas: number;
+  /** Key that says how many there are. */
+  readonly key: "replicas" | "maxReplicas";
 }
 
 /** What the node pools can give. */
@@ -59,6 +61,7 @@ function checkNodes(demands: readonly NodeDemand[], supply: NodeSupply): readonl
     const nodes = Math.ceil(replicas / perNode);
     const maxNodes = supply.maxNodesOf(name);
     if (nodes <= maxNodes) return [];
+    const keys = [...new Set(users.map(({ key }) => key))];
     const spread = perNode === 1 ? "one for each replica" : `${perNode} replicas on each`;
     return [
       {
@@ -66,7 +69,7 @@ function checkNodes(demands: readonly NodeDemand[], supply: NodeSupply): readonl
         path: users.map(({ path }) => path).join(", "),
         rule: `must fit on ${maxNodes} ${maxNodes === 1 ? "node" : "nodes"} of ${name}, ${spread}`,
         got: `${replicas} replicas`,
-        fix: `set nodePools.maxNodes to ${nodes} or more, or lower replicas`,
+        fix: `set nodePools.maxNodes to ${nodes} or more, or lower ${keys.join(" or ")}`,
       },
     ];
   });

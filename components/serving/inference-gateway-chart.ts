@@ -52,11 +52,22 @@ export interface InferenceGatewayProps {
    * @default "gmp-system"
    */
   readonly metricsNamespace?: string | undefined;
+  /**
+   * Namespace of KEDA, for models that scale: its pods may read the metrics of endpoint pickers, and there is a token that
+   * it does so with.
+   * @default - no model scales
+   */
+  readonly scalerNamespace?: string | undefined;
 }
 
 /** A gateway with every default filled in. */
 export type InferenceGatewaySpec = {
-  readonly [Key in keyof InferenceGatewayProps]-?: NonNullable<InferenceGatewayProps[Key]>;
+  readonly [Key in Exclude<keyof InferenceGatewayProps, "scalerNamespace">]-?: NonNullable<
+    InferenceGatewayProps[Key]
+  >;
+} & {
+  /** `undefined`: no model scales. */
+  readonly scalerNamespace: string | undefined;
 };
 
 /** Fills in every default. */
@@ -68,6 +79,7 @@ export function resolveInferenceGateway(props: InferenceGatewayProps): Inference
     port: props.port ?? 80,
     proxySubnet: props.proxySubnet ?? "10.129.0.0/23",
     metricsNamespace: props.metricsNamespace ?? "gmp-system",
+    scalerNamespace: props.scalerNamespace,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { GpuSharing } from "../accelerators/gpu-sharing";
 import type { AcceleratorName } from "../accelerators/table";
+import type { ScalingProps, ScalingSpec } from "./scaling-props";
 
 /** A LoRA adapter that a model server loads beside its base model. */
 export interface AdapterProps {
@@ -51,10 +52,16 @@ export interface ModelServingProps {
    */
   readonly gatewayName?: string | undefined;
   /**
-   * Model servers, each on a node of its own. 0 parks the model: its name answers 503.
+   * Model servers, each on a node of its own. 0 parks the model: its name answers 503, and nothing wakes it. For a model
+   * that scales it is how many there are at most.
    * @default 1
    */
   readonly replicas?: number | undefined;
+  /**
+   * How the replicas follow the requests, down to none. KEDA must be there, and the gateway must know its namespace.
+   * @default - `replicas` stay as they are
+   */
+  readonly scaling?: ScalingProps | undefined;
   /**
    * Longest context, in tokens. Changing it restarts the model's pods.
    * @default - the model's own limit
@@ -109,6 +116,8 @@ export interface ModelServingSpec {
   readonly namespace: string;
   readonly gatewayName: string;
   readonly replicas: number;
+  /** `undefined` keeps `replicas`; otherwise they are the autoscaler's alone. */
+  readonly scaling: ScalingSpec | undefined;
   /** `undefined` leaves it to the model. */
   readonly maxModelLen: number | undefined;
   readonly requestTimeoutSec: number;

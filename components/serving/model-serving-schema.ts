@@ -3,6 +3,7 @@ import { gpuSharingSchema } from "../accelerators/gpu-sharing";
 import { acceleratorNames } from "../accelerators/table";
 import type { AdapterProps, ModelServingProps, SecretKeyProps } from "./model-serving-props";
 import { maxNameLength } from "./names";
+import type { QueueProps, ScalingProps } from "./scaling-props";
 
 /** A name that clients send: what Hugging Face allows, and what survives a header and a YAML list unchanged. */
 export const modelName = z
@@ -32,6 +33,24 @@ const secretKey: z.ZodType<SecretKeyProps> = z
 /** Seconds up to a day: longer than any load balancer keeps a request. */
 const seconds = z.number().int().min(1).max(86_400);
 
+const queue: z.ZodType<QueueProps> = z
+  .strictObject({
+    maxRequests: z.number().int().min(1).max(100_000).optional(),
+    maxMiB: z.number().int().min(1).max(1024).optional(),
+  })
+  .meta({ id: "QueueProps" });
+
+/** Shapes of what says how a model's replicas follow its requests. */
+export const scalingShape = {
+  minReplicas: z.number().int().min(0).max(100).optional(),
+  maxReplicas: z.number().int().min(1).max(100).optional(),
+  coolDownSec: seconds.optional(),
+  coldStartSec: seconds.optional(),
+  queue: queue.optional(),
+};
+
+const scaling: z.ZodType<ScalingProps> = z.strictObject(scalingShape);
+
 /** Shapes of everything in one entry of `models`, with the accelerator left to the stack. */
 export const modelEntryShape = {
   model: modelName,
@@ -52,6 +71,7 @@ export const modelServingSchema: z.ZodType<ModelServingProps> = z.strictObject({
   ...modelEntryShape,
   accelerator: z.enum(acceleratorNames),
   gpuSharing: gpuSharingSchema.optional(),
+  scaling: scaling.optional(),
   namespace: dnsLabel(63).optional(),
   gatewayName: dnsLabel(63).optional(),
 });

@@ -2,6 +2,7 @@ import { accelerator } from "../accelerators/table";
 import { images } from "../versions";
 import type { ModelServingProps, ModelServingSpec } from "./model-serving-props";
 import { objectName } from "./names";
+import { resolveScaling } from "./scaling";
 
 /** What a model gets where neither its entry nor its stack says otherwise. */
 export const modelServingDefaults = {
@@ -19,17 +20,26 @@ export function resolveModelServing(props: ModelServingProps): ModelServingSpec 
   const defaults = modelServingDefaults;
   const { kind } = accelerator(props.accelerator);
   const token = props.huggingFaceToken;
+  const { model, accelerator: acceleratorName } = props;
+  const replicas = props.replicas ?? defaults.replicas;
+  const startupTimeoutSec = props.startupTimeoutSec ?? defaults.startupTimeoutSec[kind];
+  const coldStart = { model, accelerator: acceleratorName, startupTimeoutSec };
   return {
-    model: props.model,
-    accelerator: props.accelerator,
+    model,
+    accelerator: acceleratorName,
     gpuSharing: props.gpuSharing,
     name: props.name ?? objectName(props.model),
     namespace: props.namespace ?? defaults.namespace,
     gatewayName: props.gatewayName ?? defaults.gatewayName,
-    replicas: props.replicas ?? defaults.replicas,
+    replicas,
+    // A parked model is parked by hand: nothing wakes it.
+    scaling:
+      props.scaling === undefined || replicas === 0
+        ? undefined
+        : resolveScaling(props.scaling, replicas, coldStart),
     maxModelLen: props.maxModelLen,
     requestTimeoutSec: props.requestTimeoutSec ?? defaults.requestTimeoutSec,
-    startupTimeoutSec: props.startupTimeoutSec ?? defaults.startupTimeoutSec[kind],
+    startupTimeoutSec,
     adapters: props.adapters ?? [],
     huggingFaceToken: token && {
       secretName: token.secretName,

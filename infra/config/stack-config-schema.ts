@@ -10,10 +10,11 @@ import {
 } from "../../components/gke/gke-schema";
 import type { Fixes } from "../../components/schema-problems";
 import type { gatewayClasses } from "../../components/serving/gke";
-import { dnsLabel, modelEntryShape } from "../../components/serving/model-serving-schema";
+import { dnsLabel, modelEntryShape, scalingShape } from "../../components/serving/model-serving-schema";
+import type { Wake } from "./stack-config";
 
 const shapes = {
-  modelEntry: modelEntryShape,
+  modelEntry: { ...modelEntryShape, scaleToZero: z.boolean().optional(), ...scalingShape },
   gateway: {
     name: dnsLabel(63).optional(),
     exposure: z.enum(["internal", "public"] satisfies (keyof typeof gatewayClasses)[]).optional(),
@@ -21,6 +22,7 @@ const shapes = {
     proxySubnet: ipRange.optional(),
     metricsNamespace: dnsLabel(63).optional(),
   },
+  keda: { install: z.boolean().optional(), namespace: dnsLabel(63).optional() },
   router: { replicas: z.number().int().min(1).max(10).optional() },
   cluster: {
     ...clusterShape,
@@ -36,13 +38,16 @@ const shapes = {
 const encrypted = z.strictObject({ secure: z.string() }).meta({ id: "EncryptedValue" });
 
 const topShape = {
-  models: z.array(z.strictObject(shapes.modelEntry).meta({ id: "ModelServingProps" })).min(1),
+  models: z.array(z.strictObject(shapes.modelEntry).meta({ id: "ModelEntry" })).min(1),
   zone: z.string().regex(/^[a-z]+-[a-z]+[0-9]+-[a-z]$/, { error: "must be a compute zone" }),
   accelerator: z.enum(acceleratorNames).optional(),
   namespace: dnsLabel(63).optional(),
   gateway: z.strictObject(shapes.gateway).meta({ id: "InferenceGatewayProps" }).optional(),
   router: z.strictObject(shapes.router).meta({ id: "BodyBasedRouterProps" }).optional(),
   nodePools: z.strictObject(nodePoolsShape).meta({ id: "NodePoolsProps" }).optional(),
+  scaleToZero: z.boolean().optional(),
+  wake: z.enum(["keda", "none"] satisfies Wake[]).optional(),
+  keda: z.strictObject(shapes.keda).meta({ id: "KedaProps" }).optional(),
   network: z.strictObject(networkShape).meta({ id: "NetworkProps" }).optional(),
   cluster: z.strictObject(shapes.cluster).meta({ id: "ClusterConfig" }).optional(),
   prices: z.strictObject(pricesShape).meta({ id: "PriceOverrides" }).optional(),
@@ -60,6 +65,16 @@ export const stackConfigFixes: Fixes = {
   accelerator: "use one of these names, here or once for the stack",
   zone: "use the zone of your node pools, such as europe-west4-a",
   replicas: "set how many copies to run, each on a node of its own; 0 parks the model",
+  scaleToZero: "use true or false, here or once for the stack",
+  wake: 'use "keda" to wake models at their first request, or "none" to park them until you scale them up',
+  install: "use false where the cluster has KEDA already",
+  "keda.namespace": "use KEDA's namespace, such as keda",
+  minReplicas: "set the fewest replicas; 0 lets an idle model have no pod",
+  maxReplicas: "set the most replicas; `replicas: 0` parks the model",
+  coolDownSec: "give whole seconds, such as 300",
+  coldStartSec: "give whole seconds, such as 420",
+  maxRequests: "set how many requests may wait, such as 100",
+  maxMiB: "set how many MiB of requests may wait, such as 64",
   port: "use a TCP port, such as 80",
   proxySubnet: "use the range of the region's proxy-only subnet, such as 10.129.0.0/23",
   metricsNamespace: "use the namespace of what collects metrics, such as gmp-system",

@@ -4,7 +4,9 @@ import type { NetworkProps } from "../../components/gke/network";
 import type { NodePoolsProps } from "../../components/gke/node-pool-props";
 import type { BodyBasedRouterProps } from "../../components/serving/body-based-router";
 import type { InferenceGatewayProps } from "../../components/serving/inference-gateway-chart";
+import type { KedaProps } from "../../components/serving/keda-props";
 import type { ModelServingProps } from "../../components/serving/model-serving-props";
+import type { ScalingProps } from "../../components/serving/scaling-props";
 
 /**
  * The cluster that a stack deploys to: one that it makes on GKE, one of GKE's that is there (`existing`), or any that a
@@ -35,13 +37,29 @@ export interface EncryptedValue {
   readonly secure: string;
 }
 
+/** How one model follows its requests. It may say so while it does not scale: the values count once it does. */
+export interface ModelScaling extends ScalingProps {
+  /**
+   * Whether its replicas follow its requests.
+   * @default - `switchyard:scaleToZero`
+   */
+  readonly scaleToZero?: boolean | undefined;
+}
+
 /** One entry of `models`: a model, with what the stack says once left out. */
-export type ModelEntry = Omit<
-  ModelServingProps,
-  "accelerator" | "gpuSharing" | "namespace" | "gatewayName"
-> & {
+export interface ModelEntry
+  extends
+    Omit<ModelServingProps, "accelerator" | "gpuSharing" | "scaling" | "namespace" | "gatewayName">,
+    ModelScaling {
+  /**
+   * Accelerator of each replica, which takes a whole node. Changing it restarts the model's pods on other nodes.
+   * @default - `switchyard:accelerator`
+   */
   readonly accelerator?: ModelServingProps["accelerator"] | undefined;
-};
+}
+
+/** What wakes a model that has no pod: KEDA at its first request, or nobody but you. */
+export type Wake = "keda" | "none";
 
 /** Everything that a stack file may say under `switchyard:`. */
 export interface StackConfig {
@@ -63,7 +81,7 @@ export interface StackConfig {
    * The gateway that all models share.
    * @default - inside the VPC, on port 80
    */
-  readonly gateway?: Omit<InferenceGatewayProps, "namespace"> | undefined;
+  readonly gateway?: Omit<InferenceGatewayProps, "namespace" | "scalerNamespace"> | undefined;
   /**
    * The body-based router (BBR), which reads a request's model.
    * @default - two copies
@@ -74,6 +92,23 @@ export interface StackConfig {
    * @default - a node for each replica, and at most 8 nodes of each accelerator
    */
   readonly nodePools?: NodePoolsProps | undefined;
+  /**
+   * Whether models without requests lose their pods, and their nodes. The first request of such a model is held until it is
+   * up again.
+   * @default false
+   */
+  readonly scaleToZero?: boolean | undefined;
+  /**
+   * What wakes a model: `keda` does it at its first request; with `none` all models that scale are parked at 0 replicas,
+   * and answer 503 until you scale them up by hand.
+   * @default "keda"
+   */
+  readonly wake?: Wake | undefined;
+  /**
+   * KEDA, which is used where a model scales and `wake` is `keda`.
+   * @default - installed by the stack
+   */
+  readonly keda?: KedaProps | undefined;
   /**
    * The network of a cluster that is made.
    * @default - one is made

@@ -81,7 +81,7 @@ test("keys are described as in their interfaces, with their defaults", () => {
         },
       },
     },
-    definitions: { ModelServingProps: { properties: { replicas: { default: 1 } } } },
+    definitions: { ModelEntry: { properties: { replicas: { default: 1 } } } },
   });
 });
 

@@ -14,7 +14,7 @@ function demand(
   replicas: number,
   accelerator: NodeDemand["accelerator"] = "tpu-v6e-4",
 ): NodeDemand {
-  return { path: `models[${index}]`, accelerator, replicas };
+  return { path: `models[${index}]`, accelerator, replicas, key: "replicas" };
 }
 
 function fitProblems(demands: readonly NodeDemand[], supply = europe): readonly string[] {
@@ -74,6 +74,22 @@ test("where the continent has none, all zones are", () => {
 
 test("a GPU in a zone that has it is accepted", () => {
   expect(fitProblems([demand(0, 1, "nvidia-h100-80gb-x8")], supplyIn("europe-west4-b"))).toEqual([]);
+});
+
+test("what is to be lowered is what the user wrote", () => {
+  const scaling = (index: number, replicas: number): NodeDemand => ({
+    ...demand(index, replicas),
+    key: "maxReplicas",
+  });
+
+  expect(fitProblems([scaling(0, 2), scaling(1, 3)])).toEqual([
+    "models[0], models[1]: must fit on 4 nodes of tpu-v6e-4, one for each replica, got 5 replicas; " +
+      "set nodePools.maxNodes to 5 or more, or lower maxReplicas [DoesNotFit]",
+  ]);
+  expect(fitProblems([demand(0, 2), scaling(1, 3)])).toEqual([
+    "models[0], models[1]: must fit on 4 nodes of tpu-v6e-4, one for each replica, got 5 replicas; " +
+      "set nodePools.maxNodes to 5 or more, or lower replicas or maxReplicas [DoesNotFit]",
+  ]);
 });
 
 test("replicas that share a GPU share its node", () => {

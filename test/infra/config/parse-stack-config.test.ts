@@ -11,7 +11,7 @@ const problemsOf = (value: unknown): readonly string[] => problemLines(() => par
 const modelsFix = "write a list with one `- model: Org/Name` for each model";
 const modelKeys =
   "model, accelerator, name, replicas, maxModelLen, requestTimeoutSec, startupTimeoutSec, adapters, " +
-  "huggingFaceToken, image, extraArgs";
+  "huggingFaceToken, image, extraArgs, scaleToZero, minReplicas, maxReplicas, coolDownSec, coldStartSec, queue";
 
 test("two models, a zone and an accelerator are a whole stack", () => {
   expect(parseStackConfig("tpu", good)).toEqual(good);
@@ -38,6 +38,9 @@ test("every key of every section is taken as it is", () => {
       accelerators: { "tpu-v6e-8": { maxNodes: 2, topology: "2x4" } },
       system: { machineType: "e2-standard-8", maxNodes: 3 },
     },
+    scaleToZero: true,
+    wake: "none",
+    keda: { install: false, namespace: "autoscaling" },
     network: { nodes: "10.0.0.0/20", pods: "10.4.0.0/14", services: "10.8.0.0/20" },
     cluster: {
       name: "serving",
@@ -61,6 +64,12 @@ test("every key of every section is taken as it is", () => {
         huggingFaceToken: { secretName: "hf", key: "read" },
         image: "vllm/vllm-tpu:v0.26.0",
         extraArgs: ["--seed", "7"],
+        scaleToZero: false,
+        minReplicas: 1,
+        maxReplicas: 3,
+        coolDownSec: 60,
+        coldStartSec: 480,
+        queue: { maxRequests: 10, maxMiB: 5 },
       },
     ],
   };
@@ -182,7 +191,7 @@ describe("an unknown key", () => {
   test("of the stack", () => {
     expect(problemsOf({ ...good, acelerator: "nvidia-l4" })).toEqual([
       'acelerator: must be a known key, got "nvidia-l4"; did you mean `accelerator`? ' +
-        "Known are: models, zone, accelerator, namespace, gateway, router, nodePools, network, cluster, prices, huggingFaceToken [UnknownKey]",
+        "Known are: models, zone, accelerator, namespace, gateway, router, nodePools, scaleToZero, wake, keda, network, cluster, prices, huggingFaceToken [UnknownKey]",
     ]);
   });
 
@@ -260,7 +269,7 @@ describe("other sections", () => {
     ],
     [
       { cluster: { existing: { name: "shared" } }, gateway: { proxySubnet: "10.3.0.0/23" } },
-      'cluster.existing.location: must be set, got nothing; use the zone or region of the cluster, such as europe-west4-a [MissingKey]',
+      "cluster.existing.location: must be set, got nothing; use the zone or region of the cluster, such as europe-west4-a [MissingKey]",
     ],
     [
       { nodePools: { accelerators: { "tpu-v6e-4": { minNode: 1 } } } },
