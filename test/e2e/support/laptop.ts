@@ -1,18 +1,21 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { parseDocument } from "yaml";
 import { z } from "zod";
 import { clusterSettings } from "../../../local/settings";
 import type { ClusterSettings } from "../../../local/settings";
 import { ended } from "./ended";
 import type { Ended } from "./ended";
-import { killedAfter } from "./killed-after";
+import { killedAt } from "./killed-at";
 
 const repository = path.join(__dirname, "..", "..", "..");
 
 /** What a new user has: everything that git tracks and `npm ci` installs, but no state of any cluster. */
 const parts = ["components", "infra", "local", "tools", "package.json", "tsconfig.json", "Pulumi.yaml"];
+
+const pollMs = 50;
 
 /** Each worker of Jest has one cluster at a time, in a slot of its own: 9 for the first one, then 8, and so on. */
 function slotOfWorker(): number {
@@ -65,9 +68,15 @@ export class Laptop {
   }
 
   /** A plain `pulumi` that is killed after a time, with all that it has started; false when it had ended before. */
-  public async pulumiKilledAfter(afterMs: number, ...args: readonly string[]): Promise<boolean> {
-    this.engineEnvironment ??= await this.readEnvironment();
-    return killedAfter(afterMs, "pulumi", args, this.projectDir, this.engineEnvironment);
+  public pulumiKilledAfter(afterMs: number, ...args: readonly string[]): Promise<boolean> {
+    return this.pulumiKilledAt((ended) => sleep(afterMs, undefined, { signal: ended }), args);
+  }
+
+  /** The same as soon as something is so. */
+  public pulumiKilledWhen(isTime: () => boolean, ...args: readonly string[]): Promise<boolean> {
+    return this.pulumiKilledAt(async (ended) => {
+      while (!isTime()) await sleep(pollMs, undefined, { signal: ended });
+    }, args);
   }
 
   /** Changes the list of models in the copy's stack file, and leaves the rest of it as it is. */
@@ -89,6 +98,14 @@ export class Laptop {
   public async remove(): Promise<void> {
     await this.local("down", "--purge");
     rmSync(path.dirname(this.projectDir), { recursive: true, force: true });
+  }
+
+  private async pulumiKilledAt(
+    moment: (ended: AbortSignal) => Promise<unknown>,
+    args: readonly string[],
+  ): Promise<boolean> {
+    this.engineEnvironment ??= await this.readEnvironment();
+    return killedAt(moment, "pulumi", args, this.projectDir, this.engineEnvironment);
   }
 
   private node(script: string, args: readonly string[], options = {}): Promise<Ended> {

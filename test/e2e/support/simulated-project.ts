@@ -6,6 +6,7 @@ import type { Fault } from "../../../local/simulated-gcp/state/faults";
 import { parseOperations } from "../../../local/simulated-gcp/state/operations";
 import type { Operation } from "../../../local/simulated-gcp/state/operations";
 import { resourceName, storedResource } from "../../../local/simulated-gcp/state/stored-resource";
+import type { StoredResource } from "../../../local/simulated-gcp/state/stored-resource";
 import type { Laptop } from "./laptop";
 
 /** Types of the resources that tests speak of. */
@@ -27,11 +28,14 @@ export class SimulatedProject {
     this.files = simulatedGcpFiles(laptop.settings.simulatedGcpDir);
   }
 
-  /** What exists, as `type name`, sorted. */
+  /** What exists, as `Type name`, sorted. */
   public resources(): readonly string[] {
-    return readJson(this.files.resources, resources, [])
-      .map(({ type, id }) => `${shortType(type)} ${resourceName(id)}`)
-      .sort();
+    return this.stored().map(nameOf).sort();
+  }
+
+  /** Whether a resource, as `Type name`, is there and can be used. */
+  public isReady(name: string): boolean {
+    return this.stored().some((one) => nameOf(one) === name && one.readyAtMs <= Date.now());
   }
 
   /** Bounds of the node pools by name. */
@@ -42,9 +46,12 @@ export class SimulatedProject {
 
   /** Changes of Google Cloud that ended well since the last call of `forget`, as `create Cluster name`, in that order. */
   public changes(): readonly string[] {
-    return this.operations()
-      .filter(({ phase, call }) => phase === "end" && call !== "read")
-      .map(({ call, type, name }) => `${call} ${shortType(type)} ${name}`);
+    return this.calls("end").filter((call) => !call.startsWith("read "));
+  }
+
+  /** Whether a change, as `create Type name`, has begun since then. */
+  public hasBegun(change: string): boolean {
+    return this.calls("begin").includes(change);
   }
 
   /** Forgets which calls there were. */
@@ -65,11 +72,20 @@ export class SimulatedProject {
     writeJson(this.files.resources, others);
   }
 
-  private operations(): readonly Operation[] {
-    return existsSync(this.files.operations)
-      ? parseOperations(readFileSync(this.files.operations, "utf8"))
-      : [];
+  private stored(): readonly StoredResource[] {
+    return readJson(this.files.resources, resources, []);
   }
+
+  private calls(phase: Operation["phase"]): readonly string[] {
+    if (!existsSync(this.files.operations)) return [];
+    return parseOperations(readFileSync(this.files.operations, "utf8"))
+      .filter((operation) => operation.phase === phase)
+      .map(({ call, type, name }) => `${call} ${shortType(type)} ${name}`);
+  }
+}
+
+function nameOf({ type, id }: StoredResource): string {
+  return `${shortType(type)} ${resourceName(id)}`;
 }
 
 function shortType(type: string): string {

@@ -1,17 +1,17 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { setTimeout as sleep } from "node:timers/promises";
 import { processIdentity } from "../../../local/process/process-identity";
 import { sessionMembers } from "../../../local/process/session";
 
 const killed = "SIGKILL";
 
 /**
- * Runs a command and kills it after a time, together with all that it has started.
+ * Runs a command and kills it at a moment, together with all that it has started.
+ * @param moment ends when it is time; told when the command has ended before.
  * @returns whether it was killed; false when it had ended before.
  */
-export async function killedAfter(
-  afterMs: number,
+export async function killedAt(
+  moment: (ended: AbortSignal) => Promise<unknown>,
   command: string,
   args: readonly string[],
   cwd: string,
@@ -23,7 +23,7 @@ export async function killedAfter(
   const leader = child.pid === undefined ? undefined : processIdentity(child.pid);
   if (leader === undefined) throw new Error(`${command} did not start`);
   const woken = new AbortController();
-  await Promise.race([ended, sleep(afterMs, undefined, { signal: woken.signal })]);
+  await Promise.race([ended, moment(woken.signal)]);
   woken.abort();
   for (const { pid } of sessionMembers(leader)) process.kill(pid, killed);
   await ended;
