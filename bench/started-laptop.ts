@@ -7,8 +7,9 @@ import { progress } from "./progress";
 /** Runs `work` on a checkout of its own and leaves neither processes nor files of it behind. */
 export async function withLaptop<Result>(
   work: (laptop: Laptop, signal: AbortSignal) => Promise<Result>,
+  stack = "local",
 ): Promise<Result> {
-  const laptop = Laptop.create("local", benchSlot);
+  const laptop = Laptop.create(stack, benchSlot);
   return withInterruption(
     () => {
       progress("stopping after this step ...");
@@ -28,11 +29,12 @@ export async function withLaptop<Result>(
 /** The same with `npm start` done. */
 export async function withStartedLaptop<Result>(
   work: (laptop: Laptop, signal: AbortSignal) => Promise<Result>,
+  stack = "local",
 ): Promise<Result> {
   return withLaptop(async (laptop, signal) => {
     await startLaptop(laptop);
     return work(laptop, signal);
-  });
+  }, stack);
 }
 
 /**

@@ -16,7 +16,7 @@ export const modelServerHealthPath = "/health";
 /** Of a node's memory; GKE leaves more than that to pods on every node of the table. */
 const memoryLimitShare = 0.8;
 
-/** Of a GPU's memory, vLLM's own default: what it does not take is left to CUDA. */
+/** Of a GPU's memory, for all servers that share it: the rest is left to CUDA, once for each of them. */
 const gpuMemoryShare = 0.9;
 
 const startupProbePeriodSec = 2;
