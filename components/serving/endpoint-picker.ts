@@ -1,43 +1,20 @@
 import { k8s } from "cdk8s-plus-28";
-import { stringify } from "yaml";
 import { images } from "../versions";
+import {
+  endpointPickerConfig,
+  endpointPickerConfigFile,
+  endpointPickerConfigName,
+  endpointPickerShared,
+} from "./endpoint-picker-config";
 import { commonLabels, configDigestAnnotation, endpointPickerLabel } from "./labels";
 import type { ModelServingSpec } from "./model-serving-props";
 import { endpointPickerName, fingerprint } from "./names";
 import { endpointPickerRequest, requestQuantities } from "./pod-requests";
+import { scalingDefaults } from "./scaling";
 import { logStorage, restrictedContainer, restrictedPod } from "./pod-security";
 
 /** Ports of an endpoint picker (EPP): callouts of the gateway, gRPC health, metrics. */
 export const endpointPickerPorts = { callout: 9002, health: 9003, metrics: 9090 } as const;
-
-/** The identity and the configuration that all endpoint pickers of a namespace share, by name. */
-export const endpointPickerShared = "endpoint-picker";
-
-const configFile = "endpoint-picker.yaml";
-
-/**
- * How a pool's endpoint is chosen: few waiting requests, free KV cache, and most of all the replica that has seen the
- * prompt's beginning. Each request is scored by all three; LoRA pools also prefer a replica that has the adapter loaded.
- */
-export function endpointPickerConfig(): string {
-  const scorers = {
-    "queue-scorer": 2,
-    "kv-cache-utilization-scorer": 2,
-    "prefix-cache-scorer": 3,
-    "lora-affinity-scorer": 1,
-  };
-  return stringify({
-    apiVersion: "inference.networking.x-k8s.io/v1alpha1",
-    kind: "EndpointPickerConfig",
-    plugins: Object.keys(scorers).map((type) => ({ type })),
-    schedulingProfiles: [
-      {
-        name: "default",
-        plugins: Object.entries(scorers).map(([pluginRef, weight]) => ({ pluginRef, weight })),
-      },
-    ],
-  });
-}
 
 /** What every endpoint picker may read: the pods and pools of its own namespace, and the objects that rank requests. */
 export function endpointPickerRules(): k8s.PolicyRule[] {
@@ -52,14 +29,6 @@ export function endpointPickerRules(): k8s.PolicyRule[] {
       verbs,
     },
   ];
-}
-
-/** Props of the ConfigMap that holds the shared configuration. */
-export function endpointPickerConfigMap(namespace: string): k8s.KubeConfigMapProps {
-  return {
-    metadata: { name: endpointPickerShared, namespace, labels: commonLabels("endpoint-picker") },
-    data: { [configFile]: endpointPickerConfig() },
-  };
 }
 
 function selector(spec: ModelServingSpec): Record<string, string> {
@@ -104,7 +73,7 @@ export function endpointPickerDeployment(spec: ModelServingSpec): k8s.KubeDeploy
         // The picker reads its configuration once, at its start.
         metadata: {
           labels,
-          annotations: { [configDigestAnnotation]: fingerprint(endpointPickerConfig(), 12) },
+          annotations: { [configDigestAnnotation]: fingerprint(endpointPickerConfig(spec.scaling), 12) },
         },
         spec: {
           serviceAccountName: endpointPickerShared,
@@ -113,7 +82,7 @@ export function endpointPickerDeployment(spec: ModelServingSpec): k8s.KubeDeploy
           terminationGracePeriodSeconds: 130,
           securityContext: restrictedPod,
           containers: [container(spec)],
-          volumes: [{ name: "config", configMap: { name: endpointPickerShared } }],
+          volumes: [{ name: "config", configMap: { name: endpointPickerConfigName(spec) } }],
         },
       },
     },
@@ -142,11 +111,13 @@ function container(spec: ModelServingSpec): k8s.Container {
     args: [
       ...["--pool-name", spec.name],
       ...["--pool-namespace", spec.namespace],
-      ...["--config-file", `/config/${configFile}`],
+      ...["--config-file", `/config/${endpointPickerConfigFile}`],
       ...["--zap-encoder", "json"],
       "--v=1",
       "--tracing=false",
       "--enable-pprof=false",
+      // With the filter a request that was held while there was no pod would never find one.
+      ...(spec.scaling === undefined ? [] : ["--disable-endpoint-subset-filter=true"]),
     ],
     env: [
       { name: "NAMESPACE", valueFrom: { fieldRef: { fieldPath: "metadata.namespace" } } },
@@ -159,12 +130,20 @@ function container(spec: ModelServingSpec): k8s.Container {
     ],
     resources: {
       requests: quantities({ ...requestQuantities(endpointPickerRequest), ...logStorage.requests }),
-      limits: quantities({ memory: "512Mi", ...logStorage.limits }),
+      limits: quantities({ memory: `${memoryLimitMiB(spec.scaling)}Mi`, ...logStorage.limits }),
     },
     ...probes,
     securityContext: restrictedContainer,
     volumeMounts: [{ name: "config", mountPath: "/config", readOnly: true }],
   };
+}
+
+/** Every held request is in memory several times: as it came, parsed, and on its way out. */
+const copiesOfHeld = 4;
+
+function memoryLimitMiB(scaling: ModelServingSpec["scaling"]): number {
+  const { maxMiB } = scaling?.queue ?? scalingDefaults.queue;
+  return 256 + copiesOfHeld * maxMiB;
 }
 
 function quantities(amounts: Readonly<Record<string, string>>): Record<string, k8s.Quantity> {

@@ -6,12 +6,14 @@ import {
   Gateway,
   GatewaySpecListenersAllowedRoutesNamespacesFrom,
 } from "../imports/gateway.networking.k8s.io";
-import { endpointPickerConfigMap, endpointPickerRules, endpointPickerShared } from "./endpoint-picker";
+import { endpointPickerRules } from "./endpoint-picker";
+import { endpointPickerConfigMap, endpointPickerShared } from "./endpoint-picker-config";
 import { gatewayClasses } from "./gke";
 import type { Exposure } from "./gke";
 import { routerName, routerPodLabels } from "./body-based-router";
 import { oneAtATime } from "./disruption-budget";
 import { commonLabels } from "./labels";
+import { addMetricsAccess } from "./metrics-access";
 import { denyOthers, openingPolicies } from "./network-policies";
 import { podSecurityLabels } from "./pod-security";
 import { modelServingDefaults } from "./resolve-model-serving";
@@ -97,6 +99,8 @@ export class InferenceGatewayChart extends Chart {
   public readonly denyOthers: ApiObject;
   /** What an endpoint picker needs before it starts: its identity, its rights and its configuration. */
   public readonly endpointPickerNeeds: readonly ApiObject[];
+  /** What KEDA needs to read the endpoint pickers' metrics; nothing where no model scales. */
+  public readonly scalerNeeds: readonly ApiObject[];
 
   public constructor(scope: Construct, id: string, spec: InferenceGatewaySpec) {
     super(scope, id, { disableResourceNameHashes: true });
@@ -114,6 +118,8 @@ export class InferenceGatewayChart extends Chart {
       oneAtATime({ name: routerName, namespace: spec.namespace, pods: routerPodLabels }),
     );
     this.endpointPickerNeeds = this.addEndpointPickerNeeds(spec.namespace);
+    const access = spec.scalerNamespace === undefined ? undefined : addMetricsAccess(this, spec.namespace);
+    this.scalerNeeds = access?.needs ?? [];
     // Nothing can be created in a namespace that is not there.
     for (const object of [
       this.denyOthers,
@@ -121,6 +127,7 @@ export class InferenceGatewayChart extends Chart {
       this.gateway,
       routerBudget,
       ...this.endpointPickerNeeds,
+      ...(access?.namespaced ?? []),
     ])
       object.addDependency(this.namespaceObject);
   }

@@ -64,7 +64,8 @@ export function modelServerDeployment(spec: ModelServingSpec): k8s.KubeDeploymen
   return {
     metadata: { name: spec.name, namespace: spec.namespace, labels },
     spec: {
-      replicas: spec.replicas,
+      // Said here, every update would take back what the autoscaler has chosen.
+      ...(spec.scaling === undefined && { replicas: spec.replicas }),
       selector: { matchLabels: modelServerSelector(spec) },
       // A new pod is ready before an old one goes, so that an update loses no request.
       strategy: {

@@ -14,8 +14,10 @@ import {
 import { routerMapConfigMap, routingHeader } from "./body-based-router";
 import { endpointPickerDeployment, endpointPickerPorts, endpointPickerService } from "./endpoint-picker";
 import { oneAtATime } from "./disruption-budget";
+import { holdingConfigMap } from "./endpoint-picker-config";
 import { GCPBackendPolicy, HealthCheckPolicy } from "./gke";
 import type { PolicyTargetRef } from "./gke";
+import { ScaledObject } from "./keda";
 import type { InferenceGatewayChart } from "./inference-gateway-chart";
 import { commonLabels } from "./labels";
 import type { ModelServingSpec } from "./model-serving-props";
@@ -26,11 +28,14 @@ import {
   modelServerPort,
   modelServerSelector,
 } from "./model-server";
+import { scaledObject } from "./scaler";
+import { backendTimeoutSec, mostReplicas } from "./scaling";
 
 const poolGroup = "inference.networking.k8s.io";
 
 /**
- * Everything that one model needs, in eight objects; a model with several replicas has a ninth, its disruption budget.
+ * Everything that one model needs, in eight objects; a model with several replicas has one more, its disruption budget,
+ * and one that scales has two: its ScaledObject, and a configuration of its own for its endpoint picker.
  *
  * The order is that of their edges, each between two single objects: the pool after its endpoint picker's Service, route
  * and policies after the pool, because GKE rejects references to what does not exist yet.
@@ -46,6 +51,10 @@ export class ModelServingChart extends Chart {
   public readonly backendPolicy: ApiObject;
   /** One for a model with several replicas; none for the others, whose only pod must be able to move. */
   public readonly budgets: readonly ApiObject[];
+  /** What scales the model; `undefined` where `replicas` stay as they are. */
+  public readonly scaler: ApiObject | undefined;
+  /** Configuration of the endpoint picker of a model that scales; the others share one. */
+  public readonly holdingConfig: ApiObject | undefined;
 
   /**
    * @param id name of the chart, and of the folder that `synth` writes it to.
@@ -66,7 +75,11 @@ export class ModelServingChart extends Chart {
     this.route = new HttpRoute(this, "route", routeProps(spec));
     this.healthPolicy = new HealthCheckPolicy(this, "health-policy", healthPolicyProps(spec));
     this.backendPolicy = new GCPBackendPolicy(this, "backend-policy", backendPolicyProps(spec));
-    this.budgets = spec.replicas < 2 ? [] : [this.addBudget(spec)];
+    this.budgets = mostReplicas(spec) < 2 ? [] : [this.addBudget(spec)];
+    const { scaling } = spec;
+    this.holdingConfig =
+      scaling && new k8s.KubeConfigMap(this, "endpoint-picker-config", holdingConfigMap(spec, scaling));
+    this.scaler = scaling && new ScaledObject(this, "scaler", scaledObject(spec, scaling));
     this.order();
     if (shared) this.orderAfter(shared);
   }
@@ -85,16 +98,23 @@ export class ModelServingChart extends Chart {
     // Policies that are created before their pool are not attached to it.
     this.healthPolicy.addDependency(this.pool);
     this.backendPolicy.addDependency(this.pool);
+    // A picker without its configuration exits.
+    if (this.holdingConfig) this.endpointPicker.addDependency(this.holdingConfig);
+    // A model has come up once before it may go; and a request can only wake it through its pool and its picker.
+    this.scaler?.addDependency(this.modelServer, this.pool, this.endpointPicker);
   }
 
   private orderAfter(shared: InferenceGatewayChart): void {
     // Nothing can be created in a namespace that is not there.
     for (const object of [this.routerMap, this.modelServer, this.endpointPickerService, ...this.budgets])
       object.addDependency(shared.namespaceObject);
+    this.holdingConfig?.addDependency(shared.namespaceObject);
     // No pod is open to everybody, not even for the moment before its policy.
     for (const object of [this.modelServer, this.endpointPicker]) object.addDependency(shared.denyOthers);
     // Without its account a pod is not admitted; without its rights or configuration the picker exits.
     this.endpointPicker.addDependency(...shared.endpointPickerNeeds);
+    // Without access KEDA takes a model for idle.
+    this.scaler?.addDependency(...shared.scalerNeeds);
     // A route is only accepted by a gateway that exists.
     this.route.addDependency(shared.gateway);
   }
@@ -183,7 +203,7 @@ function backendPolicyProps(spec: ModelServingSpec): ConstructorParameters<typeo
     },
     spec: {
       targetRef: poolRef(spec),
-      default: { timeoutSec: spec.requestTimeoutSec, connectionDraining: { drainingTimeoutSec: 60 } },
+      default: { timeoutSec: backendTimeoutSec(spec), connectionDraining: { drainingTimeoutSec: 60 } },
     },
   };
 }

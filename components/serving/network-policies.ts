@@ -23,6 +23,7 @@ export function openingPolicies(
 ): Readonly<Record<string, k8s.KubeNetworkPolicyProps>> {
   const gateway = [spec.proxySubnet, ...healthCheckRanges].map((cidr) => ({ ipBlock: { cidr } }));
   const metrics = [namespacePeer(spec.metricsNamespace)];
+  const scaler = spec.scalerNamespace === undefined ? [] : [namespacePeer(spec.scalerNamespace)];
   const { callout, health, metrics: metricsPort } = endpointPickerPorts;
   return {
     "reach-model-servers": policy(spec, "reach-model-servers", componentLabel("model-server"), [
@@ -31,7 +32,8 @@ export function openingPolicies(
     ]),
     "reach-endpoint-pickers": policy(spec, "reach-endpoint-pickers", componentLabel("endpoint-picker"), [
       rule(gateway, [callout, health]),
-      rule(metrics, [metricsPort]),
+      // KEDA scales a model by what its picker holds.
+      rule([...metrics, ...scaler], [metricsPort]),
     ]),
     "reach-router": policy(spec, `reach-${routerName}`, routerPodLabels, [
       rule(gateway, [routerPorts.callout, routerPorts.health]),

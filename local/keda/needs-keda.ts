@@ -5,7 +5,7 @@ import { kedaFiles } from "./files";
 
 /** Whether a stack has models that KEDA wakes, so that its cluster has to run KEDA. */
 export function needsKeda({ spec }: Pick<LoadedStack, "spec">): boolean {
-  return "usesKeda" in spec && spec.usesKeda === true;
+  return spec.keda !== undefined;
 }
 
 /**

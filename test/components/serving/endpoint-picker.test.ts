@@ -1,11 +1,13 @@
 import { parse } from "yaml";
 import {
-  endpointPickerConfig,
-  endpointPickerConfigMap,
   endpointPickerDeployment,
   endpointPickerRules,
   endpointPickerService,
 } from "../../../components/serving/endpoint-picker";
+import {
+  endpointPickerConfig,
+  endpointPickerConfigMap,
+} from "../../../components/serving/endpoint-picker-config";
 import { alpha, beta } from "../../support/fixture";
 
 const podOf = (spec: typeof alpha) => endpointPickerDeployment(spec).spec?.template;
