@@ -124,10 +124,16 @@ export function runningProcesses(settings: ClusterSettings): readonly string[] {
     .map(({ name }) => name);
 }
 
-/** Every process of the cluster and how it is; those of KEDA only where they have been started. */
-export function clusterStatus({ processDir, logDir }: ClusterSettings): readonly ProcessStatus[] {
+/** Names of the processes that the cluster is meant to have: those of KEDA only where they have been started. */
+export function expectedProcesses({ processDir }: ClusterSettings): readonly string[] {
   const started = kedaProcesses.filter((name) => readRecord(processDir, name) !== undefined);
-  return [...clusterProcesses, ...started].map((name) => {
+  return [...clusterProcesses, ...started];
+}
+
+/** Every process of the cluster and how it is. */
+export function clusterStatus(settings: ClusterSettings): readonly ProcessStatus[] {
+  const { processDir, logDir } = settings;
+  return expectedProcesses(settings).map((name) => {
     const record = readRecord(processDir, name);
     if (record === undefined) return { name, state: "stopped" };
     if (isRunning(record)) return { name, state: "running", pid: record.pid };

@@ -3,7 +3,7 @@ import path from "node:path";
 import { acceleratorNames } from "../../components/accelerators/table";
 import { acceleratorShape, systemShape } from "../../components/accelerators/scheduling";
 import type { LoadedStack } from "../../infra/load-stack";
-import { clusterProcesses, startCluster } from "../cluster";
+import { expectedProcesses, startCluster } from "../cluster";
 import { hasKeda, needsKeda } from "../keda/needs-keda";
 import type { NodePool } from "../node-agent/node-pool";
 import { watchProcesses } from "../process/process-watch";
@@ -104,7 +104,7 @@ async function makeSecrets({ settings, stack }: MainJob, note: (line: string) =>
  * @throws UserError when the update fails, a model does not answer at all, or a part of the cluster ends meanwhile.
  */
 export async function deployAndProve(job: MainJob, saved: SavedToolchain): Promise<MainJobResult> {
-  const watch = watchProcesses(job.settings, clusterProcesses);
+  const watch = watchProcesses(job.settings, expectedProcesses(job.settings));
   const watched = { ...job, signal: AbortSignal.any([job.signal, watch.signal]) };
   try {
     const changes = await deploy(watched, saved);

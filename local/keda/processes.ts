@@ -39,6 +39,7 @@ export function metricsServerProcess({ metricsServer }: Keda, slot: number, file
       `--cert-dir=${files.certDir}`,
       `--tls-cert-file=${files.certificate}`,
       `--tls-private-key-file=${files.key}`,
+      `--client-ca-file=${files.authority}`,
       `--lister-kubeconfig=${files.kubeconfig}`,
       `--authentication-kubeconfig=${files.kubeconfig}`,
       `--authorization-kubeconfig=${files.kubeconfig}`,

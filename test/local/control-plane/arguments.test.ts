@@ -77,3 +77,25 @@ test("no argument is given twice", () => {
     expect(new Set(names).size).toBe(names.length);
   }
 });
+
+test("the API server passes nothing on, unless the cluster has another API server", () => {
+  const isFrontProxy = (argument: string) => /^--(proxy-client|requestheader)-/.test(argument);
+  expect(all["kube-apiserver"].filter(isFrontProxy)).toEqual([]);
+  const frontProxy = {
+    name: "front-proxy",
+    authorityFile: "/keda/ca.crt",
+    certificateFile: "/keda/front-proxy.crt",
+    keyFile: "/keda/front-proxy.key",
+  };
+  const argumentsOfBoth = apiServerArguments({ ...layout, frontProxy });
+  expect(argumentsOfBoth.filter((argument) => !isFrontProxy(argument))).toEqual(all["kube-apiserver"]);
+  expect(argumentsOfBoth.filter(isFrontProxy)).toEqual([
+    "--proxy-client-cert-file=/keda/front-proxy.crt",
+    "--proxy-client-key-file=/keda/front-proxy.key",
+    "--requestheader-client-ca-file=/keda/ca.crt",
+    "--requestheader-allowed-names=front-proxy",
+    "--requestheader-username-headers=X-Remote-User",
+    "--requestheader-group-headers=X-Remote-Group",
+    "--requestheader-extra-headers-prefix=X-Remote-Extra-",
+  ]);
+});

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { versions } from "../../../components/versions";
 import { toolSources } from "../../../local/toolchain/cache";
 import { goToolchain } from "../../../local/toolchain/go-command";
-import { extraTools } from "../../../local/toolchain/extra-tools";
+import { extraTools, kedaModule, kedaVersion } from "../../../local/toolchain/extra-tools";
 import { type Tool, toolNames, type ToolName } from "../../../local/toolchain/tool";
 import { tools } from "../../../local/toolchain/tools";
 
@@ -53,6 +53,11 @@ describe("the table of tools", () => {
     ["helm", "helm.sh/helm/v3 v"],
   ] as const)("%s: the module has the version of the table", (name, requirement) => {
     expect(goMod(name)).toContain(requirement + extraTools[name].version);
+  });
+
+  test("KEDA: the module has the version of the table, and the replacement that KEDA itself makes", () => {
+    expect(goMod("keda")).toContain(`${kedaModule} v${kedaVersion} `);
+    expect(goMod("keda")).toMatch(/^replace github\.com\/nexus-rpc\/nexus-proto-annotations v0\.1\.0 => /m);
   });
 
   test("Envoy's wheel has the version of the table and a hash", () => {
