@@ -4,6 +4,7 @@ import { checkGateways } from "./check-gateways";
 import { checkObjects } from "./check-objects";
 import { checkPools } from "./check-pools";
 import { checkRoutes } from "./check-routes";
+import { checkScalers } from "./check-scalers";
 import { proveRouting } from "./routing-proof";
 import type { RoutingProof } from "./routing-proof";
 import { readManifests } from "./views";
@@ -19,6 +20,8 @@ export interface ManifestReport {
 export function checkManifests(manifests: readonly Manifest[]): ManifestReport {
   const { set, problems } = readManifests(manifests);
   const routing = proveRouting(set);
-  const checked = [checkObjects, checkPools, checkRoutes, checkGateways].flatMap((check) => check(set));
+  const checked = [checkObjects, checkPools, checkRoutes, checkGateways, checkScalers].flatMap((check) =>
+    check(set),
+  );
   return { routing, problems: [...problems, ...checked, ...routing.problems] };
 }

@@ -82,7 +82,8 @@ function followPool(set: ManifestSet, { name, kind, baseModel }: KnownName, back
     const got = served.map(quote).join(", ") || "none";
     return stopped(name, `must be a name that ${deployment} serves`, got, "serve it under this very name");
   }
-  const { replicas } = server.spec;
+  // Of one that an autoscaler scales, it is what Kubernetes starts with.
+  const { replicas = 1 } = server.spec;
   return {
     routed: [{ name, kind, baseModel, route, pool: backend.pool, deployment, replicas }],
     problems: [],

@@ -19,7 +19,7 @@ const deployment = z.object({
   kind: z.literal("Deployment"),
   metadata,
   spec: z.object({
-    replicas: z.number().default(1),
+    replicas: z.number().optional(),
     selector: z.object({ matchLabels: labels }),
     template: z.object({
       metadata: z.object({ labels }),
@@ -114,10 +114,22 @@ const gcpBackendPolicy = z.object({
   spec: z.object({ targetRef, default: z.object({ timeoutSec: z.number() }) }),
 });
 
+const scaledObject = z.object({
+  kind: z.literal("ScaledObject"),
+  metadata,
+  spec: z.object({
+    scaleTargetRef: z.object({ name: z.string() }),
+    triggers: z.array(z.object({ authenticationRef: z.object({ name: z.string() }).optional() })),
+  }),
+});
+
+const triggerAuthentication = z.object({ kind: z.literal("TriggerAuthentication"), metadata });
+
 export type Deployment = z.infer<typeof deployment>;
 export type InferencePool = z.infer<typeof inferencePool>;
 export type HttpRoute = z.infer<typeof httpRoute>;
 export type HealthCheckPolicy = z.infer<typeof healthCheckPolicy>;
+export type ScaledObject = z.infer<typeof scaledObject>;
 
 /** A set of manifests, by kind, with the parts that the checks read. */
 export interface ManifestSet {
@@ -132,6 +144,8 @@ export interface ManifestSet {
   readonly routes: readonly HttpRoute[];
   readonly healthPolicies: readonly HealthCheckPolicy[];
   readonly backendPolicies: readonly z.infer<typeof gcpBackendPolicy>[];
+  readonly scaledObjects: readonly ScaledObject[];
+  readonly triggerAuthentications: readonly z.infer<typeof triggerAuthentication>[];
 }
 
 /** Sorts manifests by kind. Those that lack a part that their kind must have are reported, and left out. */
@@ -161,6 +175,8 @@ export function readManifests(all: readonly Manifest[]): {
     routes: ofKind("HTTPRoute", httpRoute),
     healthPolicies: ofKind("HealthCheckPolicy", healthCheckPolicy),
     backendPolicies: ofKind("GCPBackendPolicy", gcpBackendPolicy),
+    scaledObjects: ofKind("ScaledObject", scaledObject),
+    triggerAuthentications: ofKind("TriggerAuthentication", triggerAuthentication),
   };
   return { set, problems };
 }

@@ -14,6 +14,7 @@ import {
 import { ModelServingChart } from "../../components/serving/model-serving-chart";
 import type { ModelServingSpec } from "../../components/serving/model-serving-props";
 import { resolveModelServing } from "../../components/serving/resolve-model-serving";
+import type { ScalingProps } from "../../components/serving/scaling-props";
 
 /** A model on a TPU with one adapter: everything that a spec can say in its shortest form. */
 export const alpha: ModelServingSpec = resolveModelServing({
@@ -30,13 +31,30 @@ export const beta: ModelServingSpec = resolveModelServing({
   namespace: "demo",
 });
 
+/** The first of them, scaled by its requests down to nothing. */
+export function scaledWith(scaling: ScalingProps): ModelServingSpec {
+  return resolveModelServing({
+    ...alpha,
+    scaling: {
+      ...{ maxReplicas: 3, coolDownSec: 60, coldStartSec: 400, queue: { maxRequests: 20, maxMiB: 128 } },
+      ...scaling,
+    },
+  });
+}
+
+/** The same, with these values alone. */
+export const scaled = scaledWith({});
+
 /** The plan of a gateway and models, as a stack deploys them. */
 export function planOf(...models: readonly ModelServingSpec[]): DeploymentPlan {
   const app = new App();
   const shared = new InferenceGatewayChart(
     app,
     gatewayChartId,
-    resolveInferenceGateway({ namespace: "demo" }),
+    resolveInferenceGateway({
+      namespace: "demo",
+      scalerNamespace: models.some(({ scaling }) => scaling !== undefined) ? "keda" : undefined,
+    }),
   );
   for (const model of models) new ModelServingChart(app, model.name, model, shared);
   return planDeployment(app);

@@ -18,6 +18,8 @@ test("sorts manifests by kind and leaves none out", () => {
     ["routes", 2],
     ["healthPolicies", 2],
     ["backendPolicies", 2],
+    ["scaledObjects", 0],
+    ["triggerAuthentications", 0],
   ]);
 });
 

@@ -27,6 +27,7 @@ describe("a gateway's defaults", () => {
       port: 8080,
       proxySubnet: "172.16.0.0/26",
       metricsNamespace: "monitoring",
+      scalerNamespace: "autoscaling",
     } as const;
 
     expect(resolveInferenceGateway(props)).toEqual(props);

@@ -5,7 +5,7 @@ import {
   InferenceGatewayChart,
   resolveInferenceGateway,
 } from "../../../components/serving/inference-gateway-chart";
-import { alpha, beta, planOf } from "../../support/fixture";
+import { alpha, beta, planOf, scaled } from "../../support/fixture";
 import { mayConnect } from "../../support/network-policy";
 import type { Caller, PodAddress } from "../../support/network-policy";
 
@@ -75,4 +75,33 @@ test("the gateway's range and the collector's namespace are the user's", () => {
   expect(mayConnect(own, gateway, model, 8000)).toBe(false);
   expect(mayConnect(own, { namespace: "monitoring", labels: {} }, picker, 9090)).toBe(true);
   expect(mayConnect(own, collector, picker, 9090)).toBe(false);
+});
+
+describe("where a model scales", () => {
+  const scaling = planOf(scaled, beta).map(({ manifest }) => manifest);
+  const keda: Caller = { namespace: "keda", labels: { app: "keda-operator" } };
+
+  test("KEDA reads the metrics of endpoint pickers, and reaches nothing else", () => {
+    expect(mayConnect(scaling, keda, picker, 9090)).toBe(true);
+    for (const [target, port] of [
+      [picker, 9002],
+      [picker, 9003],
+      [model, 8000],
+      [router, 9004],
+      [router, 9090],
+      [stray, 80],
+    ] as const)
+      expect(mayConnect(scaling, keda, target, port)).toBe(false);
+  });
+
+  test("everybody else reaches what they reached before", () => {
+    for (const caller of Object.values(everybody))
+      for (const target of [model, picker, router, stray])
+        for (const port of [80, 8000, 9002, 9003, 9004, 9005, 9090])
+          expect(mayConnect(scaling, caller, target, port)).toBe(mayConnect(manifests, caller, target, port));
+  });
+
+  test("where none does, KEDA reaches nothing", () => {
+    expect(mayConnect(manifests, keda, picker, 9090)).toBe(false);
+  });
 });

@@ -1,0 +1,108 @@
+import { resolveModelServing } from "../../../components/serving/resolve-model-serving";
+import { scaledObject } from "../../../components/serving/scaler";
+import { resolveScaling } from "../../../components/serving/scaling";
+import type { ScalingProps } from "../../../components/serving/scaling-props";
+import { beta, scaled } from "../../support/fixture";
+
+const specOf = (props: ScalingProps, model = beta) =>
+  scaledObject(model, resolveScaling(props, model.replicas, model)).spec;
+
+const url = "http://beta-2b-epp.demo.svc:9090/metrics";
+const read = {
+  aggregateFromKubeServiceEndpoints: "true",
+  aggregationType: "sum",
+  format: "prometheus",
+  authMode: "bearer",
+};
+
+test("a model is scaled by what its own picker holds and has passed on", () => {
+  expect(specOf({}).triggers).toEqual([
+    {
+      type: "metrics-api",
+      name: "held0",
+      metadata: {
+        ...read,
+        url,
+        valueLocation:
+          "inference_extension_flow_control_queue_size" +
+          '{fairness_id="default-flow",inference_pool="beta-2b",model_name="acme/Beta-2B",priority="0"}',
+      },
+      authenticationRef: { name: "endpoint-picker-metrics" },
+    },
+    {
+      type: "metrics-api",
+      name: "running0",
+      metadata: {
+        ...read,
+        url,
+        valueLocation: 'inference_objective_running_requests{model_name="acme/Beta-2B"}',
+      },
+      authenticationRef: { name: "endpoint-picker-metrics" },
+    },
+  ]);
+});
+
+test("a request for an adapter wakes its base model", () => {
+  const { triggers, advanced } = specOf({}, scaled);
+
+  expect(
+    triggers.map(({ name, metadata }) => [name, /model_name="([^"]*)"/.exec(metadata.valueLocation)?.[1]]),
+  ).toEqual([
+    ["held0", "acme/Alpha-7B"],
+    ["running0", "acme/Alpha-7B"],
+    ["held1", "alpha-sql"],
+    ["running1", "alpha-sql"],
+  ]);
+  expect(advanced.scalingModifiers.formula).toBe(
+    "(held0 ?? 0) + (running0 ?? 0) + (held1 ?? 0) + (running1 ?? 0)",
+  );
+});
+
+test("a figure that is not there yet counts as 0, and neither keeps a model up nor stops the others", () => {
+  const { fallback, advanced } = specOf({});
+
+  expect(fallback).toEqual({ failureThreshold: 0, replicas: 0, behavior: "scalingModifiers" });
+  expect(advanced.scalingModifiers).toEqual({
+    formula: "(held0 ?? 0) + (running0 ?? 0)",
+    target: "32",
+    activationTarget: "0",
+    metricType: "AverageValue",
+  });
+});
+
+test("bounds and times are the model's own", () => {
+  expect(specOf({ minReplicas: 1, maxReplicas: 4, coolDownSec: 90 })).toMatchObject({
+    scaleTargetRef: { name: "beta-2b" },
+    pollingInterval: 2,
+    minReplicaCount: 1,
+    maxReplicaCount: 4,
+    cooldownPeriod: 90,
+    initialCooldownPeriod: 90,
+    advanced: {
+      horizontalPodAutoscalerConfig: { behavior: { scaleDown: { stabilizationWindowSeconds: 90 } } },
+    },
+  });
+});
+
+test("a cool-down above Kubernetes' limit counts in full for the last replica alone", () => {
+  const { cooldownPeriod, advanced } = specOf({ coolDownSec: 7200 });
+
+  expect(cooldownPeriod).toBe(7200);
+  expect(advanced.horizontalPodAutoscalerConfig.behavior.scaleDown.stabilizationWindowSeconds).toBe(3600);
+});
+
+test("it is named as the model, in the model's namespace", () => {
+  const spec = resolveModelServing({
+    model: "acme/Beta",
+    accelerator: "nvidia-l4",
+    name: "b",
+    namespace: "n",
+  });
+  const { metadata } = scaledObject(spec, resolveScaling({}, 1, spec));
+
+  expect(metadata).toMatchObject({
+    name: "b",
+    namespace: "n",
+    labels: { "app.kubernetes.io/instance": "b", "app.kubernetes.io/component": "scaler" },
+  });
+});
