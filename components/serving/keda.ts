@@ -18,7 +18,8 @@ export interface MetricsTrigger {
     readonly url: string;
     /** Asks every pod behind the Service, not one of them. */
     readonly aggregateFromKubeServiceEndpoints: "true";
-    readonly aggregationType: "sum";
+    /** What the figures of several pods make together. */
+    readonly aggregationType: "sum" | "max";
     readonly format: "prometheus";
     /** A series: name and labels, which are compared for equality. The first that fits is read. */
     readonly valueLocation: string;

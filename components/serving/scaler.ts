@@ -12,18 +12,34 @@ const pollingIntervalSec = 2;
 /** Requests that a replica works on before there is another one. vLLM batches many more, but slows down with each. */
 const requestsPerReplica = 32;
 
+/** Running and waiting are averages of the pods. */
+const inModelServers = "(ready ?? 0) * ((running ?? 0) + (waiting ?? 0))";
+
 /** Kubernetes' own limit. */
 const longestStabilizationSec = 3600;
 
 /**
- * Props of the ScaledObject of a model. What counts are its requests, in the endpoint picker's own numbers: those that it
- * holds, and those that it has passed on and that are not answered yet.
+ * What an endpoint picker knows of the model servers of its pool, all names of the model together. It also counts requests
+ * that it has passed on itself, but only until its gateway has them: an answer that streams for minutes would be none.
+ */
+const poolFigures = {
+  ready: "inference_pool_ready_pods",
+  running: "inference_pool_average_running_requests",
+  waiting: "inference_pool_average_queue_size",
+} as const;
+
+/**
+ * Props of the ScaledObject of a model. What counts are its requests, in the endpoint picker's own figures: those that it
+ * holds, and those that model servers work on or have waiting.
  */
 export function scaledObject(spec: ModelServingSpec, scaling: ScalingSpec): ScaledObjectProps {
   const { name, namespace } = spec;
-  const figures = [spec.model, ...spec.adapters.map((adapter) => adapter.name)].map((served, index) => ({
-    ...{ held: `held${index}`, running: `running${index}`, served },
-  }));
+  const names = [spec.model, ...spec.adapters.map((adapter) => adapter.name)];
+  const held = names.map((served, index) => trigger(spec, `held${index}`, "sum", heldSeries(spec, served)));
+  // Two pickers know the same pods.
+  const pool = Object.entries(poolFigures).map(([figure, series]) =>
+    trigger(spec, figure, "max", `${series}{name="${name}"}`),
+  );
   return {
     metadata: { name, namespace, labels: commonLabels("scaler", name) },
     spec: {
@@ -37,24 +53,21 @@ export function scaledObject(spec: ModelServingSpec, scaling: ScalingSpec): Scal
       // A picker has no figure of a name before the first request for it, which must not keep the model up for ever.
       fallback: { failureThreshold: 0, replicas: 0, behavior: "scalingModifiers" },
       advanced: advanced(
-        figures.flatMap(({ held, running }) => [held, running]),
+        held.map((figure) => figure.name),
         scaling,
       ),
-      triggers: figures.flatMap(({ held, running, served }) => [
-        trigger(spec, held, heldSeries(spec, served)),
-        trigger(spec, running, `inference_objective_running_requests{model_name="${served}"}`),
-      ]),
+      triggers: [...held, ...pool],
     },
   };
 }
 
 function advanced(
-  figures: readonly string[],
+  held: readonly string[],
   { coolDownSec }: ScalingSpec,
 ): ScaledObjectProps["spec"]["advanced"] {
   return {
     scalingModifiers: {
-      formula: figures.map((figure) => `(${figure} ?? 0)`).join(" + "),
+      formula: [...held.map((figure) => `(${figure} ?? 0)`), inModelServers].join(" + "),
       target: String(requestsPerReplica),
       activationTarget: "0",
       metricType: "AverageValue",
@@ -74,7 +87,12 @@ function heldSeries({ name }: ModelServingSpec, served: string): string {
   return `inference_extension_flow_control_queue_size{${pairs.join(",")}}`;
 }
 
-function trigger(spec: ModelServingSpec, name: string, valueLocation: string): MetricsTrigger {
+function trigger(
+  spec: ModelServingSpec,
+  name: string,
+  aggregationType: MetricsTrigger["metadata"]["aggregationType"],
+  valueLocation: string,
+): MetricsTrigger {
   const host = `${endpointPickerName(spec)}.${spec.namespace}.svc`;
   return {
     type: "metrics-api",
@@ -83,7 +101,7 @@ function trigger(spec: ModelServingSpec, name: string, valueLocation: string): M
       url: `http://${host}:${endpointPickerPorts.metrics}/metrics`,
       // There are two pickers for a moment when one is replaced, each with requests of its own.
       aggregateFromKubeServiceEndpoints: "true",
-      aggregationType: "sum",
+      aggregationType,
       format: "prometheus",
       valueLocation,
       authMode: "bearer",

@@ -15,8 +15,9 @@ const read = {
   authMode: "bearer",
 };
 
-test("a model is scaled by what its own picker holds and has passed on", () => {
-  expect(specOf({}).triggers).toEqual([
+test("a model is scaled by what its own picker holds, and by what its model servers have to do", () => {
+  const { triggers } = specOf({});
+  expect(triggers.slice(0, 1)).toEqual([
     {
       type: "metrics-api",
       name: "held0",
@@ -29,16 +30,18 @@ test("a model is scaled by what its own picker holds and has passed on", () => {
       },
       authenticationRef: { name: "endpoint-picker-metrics" },
     },
-    {
-      type: "metrics-api",
-      name: "running0",
-      metadata: {
-        ...read,
-        url,
-        valueLocation: 'inference_objective_running_requests{model_name="acme/Beta-2B"}',
-      },
-      authenticationRef: { name: "endpoint-picker-metrics" },
-    },
+  ]);
+  const pool = (name: string, series: string) => ({
+    type: "metrics-api",
+    name,
+    // Two pickers know the same model servers.
+    metadata: { ...read, url, aggregationType: "max", valueLocation: `${series}{name="beta-2b"}` },
+    authenticationRef: { name: "endpoint-picker-metrics" },
+  });
+  expect(triggers.slice(1)).toEqual([
+    pool("ready", "inference_pool_ready_pods"),
+    pool("running", "inference_pool_average_running_requests"),
+    pool("waiting", "inference_pool_average_queue_size"),
   ]);
 });
 
@@ -49,12 +52,13 @@ test("a request for an adapter wakes its base model", () => {
     triggers.map(({ name, metadata }) => [name, /model_name="([^"]*)"/.exec(metadata.valueLocation)?.[1]]),
   ).toEqual([
     ["held0", "acme/Alpha-7B"],
-    ["running0", "acme/Alpha-7B"],
     ["held1", "alpha-sql"],
-    ["running1", "alpha-sql"],
+    ["ready", undefined],
+    ["running", undefined],
+    ["waiting", undefined],
   ]);
   expect(advanced.scalingModifiers.formula).toBe(
-    "(held0 ?? 0) + (running0 ?? 0) + (held1 ?? 0) + (running1 ?? 0)",
+    "(held0 ?? 0) + (held1 ?? 0) + (ready ?? 0) * ((running ?? 0) + (waiting ?? 0))",
   );
 });
 
@@ -63,7 +67,7 @@ test("a figure that is not there yet counts as 0, and neither keeps a model up n
 
   expect(fallback).toEqual({ failureThreshold: 0, replicas: 0, behavior: "scalingModifiers" });
   expect(advanced.scalingModifiers).toEqual({
-    formula: "(held0 ?? 0) + (running0 ?? 0)",
+    formula: "(held0 ?? 0) + (ready ?? 0) * ((running ?? 0) + (waiting ?? 0))",
     target: "32",
     activationTarget: "0",
     metricType: "AverageValue",
