@@ -53,4 +53,5 @@ export type {
   SecretKeyProps,
 } from "./serving/model-serving-props";
 export { resolveModelServing } from "./serving/resolve-model-serving";
+export type { QueueProps, QueueSpec, ScalingProps, ScalingSpec } from "./serving/scaling-props";
 export { versions } from "./versions";

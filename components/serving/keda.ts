@@ -76,6 +76,7 @@ export class ScaledObject extends ApiObject {
 export interface TriggerAuthenticationProps {
   /** Name, namespace and labels. */
   readonly metadata: ApiObjectMetadata;
+  /** Where what is shown comes from. */
   readonly spec: {
     /** Parameters of a trigger that come from a Secret of the same namespace. */
     readonly secretTargetRef: readonly {

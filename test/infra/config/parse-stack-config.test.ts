@@ -9,10 +9,6 @@ const good = { zone, accelerator: "tpu-v6e-4", models: [qwen, phi] };
 const problemsOf = (value: unknown): readonly string[] => problemLines(() => parseStackConfig("tpu", value));
 
 const modelsFix = "write a list with one `- model: Org/Name` for each model";
-const modelKeys =
-  "model, accelerator, name, replicas, maxModelLen, requestTimeoutSec, startupTimeoutSec, adapters, " +
-  "huggingFaceToken, image, extraArgs, scaleToZero, minReplicas, maxReplicas, coolDownSec, coldStartSec, queue";
-
 test("two models, a zone and an accelerator are a whole stack", () => {
   expect(parseStackConfig("tpu", good)).toEqual(good);
 });
@@ -185,37 +181,6 @@ test("an empty file", () => {
     `models: must be set, got nothing; ${modelsFix} [MissingKey]`,
     "zone: must be set, got nothing; use the zone of your node pools, such as europe-west4-a [MissingKey]",
   ]);
-});
-
-describe("an unknown key", () => {
-  test("of the stack", () => {
-    expect(problemsOf({ ...good, acelerator: "nvidia-l4" })).toEqual([
-      'acelerator: must be a known key, got "nvidia-l4"; did you mean `accelerator`? ' +
-        "Known are: models, zone, accelerator, namespace, gateway, router, nodePools, scaleToZero, wake, keda, network, cluster, prices, huggingFaceToken [UnknownKey]",
-    ]);
-  });
-
-  test("of a model", () => {
-    expect(problemsOf({ ...good, models: [{ ...phi, replica: 2 }] })).toEqual([
-      `models[0].replica: must be a known key, got 2; did you mean \`replicas\`? Known are: ${modelKeys} [UnknownKey]`,
-    ]);
-  });
-
-  test("of the gateway", () => {
-    expect(problemsOf({ ...good, gateway: { prot: 80 } })).toEqual([
-      "gateway.prot: must be a known key, got 80; did you mean `port`? Known are: name, exposure, port, proxySubnet, metricsNamespace [UnknownKey]",
-    ]);
-  });
-
-  test("of an adapter and of a token", () => {
-    const adapters = [{ name: "sql", source: "x", sorce: "y" }];
-    const huggingFaceToken = { secretName: "hf", kee: "t" };
-
-    expect(problemsOf({ ...good, models: [{ ...phi, adapters, huggingFaceToken }] })).toEqual([
-      'models[0].adapters[0].sorce: must be a known key, got "y"; did you mean `source`? Known are: name, source [UnknownKey]',
-      'models[0].huggingFaceToken.kee: must be a known key, got "t"; did you mean `key`? Known are: secretName, key [UnknownKey]',
-    ]);
-  });
 });
 
 describe("other sections", () => {
