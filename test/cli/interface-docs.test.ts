@@ -127,8 +127,16 @@ test("an interface has the properties of those that it extends, its own before t
 
 test("of `Omit` the parent is what something is left out of", () => {
   const found = docs(
-    "export interface Base { /** Kept. */ a: string; /** Replaced. */ b: string }",
-    'export interface Child extends Omit<Base, "b"> { /** Its own. */ b: number }',
+    "export interface Base {",
+    "  /** Kept. */",
+    "  a: string;",
+    "  /** Replaced. */",
+    "  b: string;",
+    "}",
+    'export interface Child extends Omit<Base, "b"> {',
+    "  /** Its own. */",
+    "  b: number;",
+    "}",
   );
 
   expect(found.map(({ parents }) => parents)).toEqual([[], ["Base"]]);
