@@ -39,6 +39,7 @@ export const podSchema = z.object({
   metadata: metadataSchema,
   status: z
     .object({
+      phase: z.string().optional(),
       podIP: z.string().optional(),
       conditions: z.array(z.object({ type: z.string(), status: z.string() })).default([]),
     })

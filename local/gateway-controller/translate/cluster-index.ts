@@ -57,21 +57,25 @@ function sliceEndpoints(snapshot: Snapshot, service: ObjectName, portName: strin
   return sorted(endpoints);
 }
 
+/**
+ * Every pod that has an address and is not leaving, Ready or not: health checks tell which of them serve. An endpoint
+ * picker passes the requests that it holds on in the moment that a pod is Ready, and Envoy has to know the pod by then.
+ */
 function podEndpoints(snapshot: Snapshot, pool: InferencePool): readonly Endpoint[] {
   const addresses = snapshot.pods
     .filter((pod) => pod.metadata.namespace === pool.metadata.namespace)
     .filter((pod) => matchesLabels(pool.spec.selector.matchLabels, pod.metadata.labels))
-    .filter(isServing)
+    .filter(mayServe)
     .flatMap((pod) => (pod.status.podIP === undefined ? [] : [loopbackAddress(pod.status.podIP)]));
   return sorted(
     addresses.flatMap((address) => pool.spec.targetPorts.map(({ number }) => ({ address, port: number }))),
   );
 }
 
-function isServing(pod: Pod): boolean {
+/** The address of a pod that has ended for good may be another's by now. */
+function mayServe({ metadata, status }: Pod): boolean {
   return (
-    pod.metadata.deletionTimestamp === undefined &&
-    pod.status.conditions.some(({ type, status }) => type === "Ready" && status === "True")
+    metadata.deletionTimestamp === undefined && status.phase !== "Failed" && status.phase !== "Succeeded"
   );
 }
 

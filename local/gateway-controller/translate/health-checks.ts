@@ -10,6 +10,12 @@ export interface EnvoyHealthCheck {
 /** The name under which a cluster keeps the transport socket of a health check; it differs from that of the traffic. */
 export type HealthCheckTransport = "plaintext" | "tls";
 
+/**
+ * How often an endpoint is looked at that does not pass its check: it serves before its endpoint picker finds it Ready, or
+ * requests that were held for it would find no endpoint.
+ */
+const untilHealthy = seconds(0.2);
+
 /** GKE's health check in the terms of Envoy. */
 export function envoyHealthCheck(policy: HealthCheck): EnvoyHealthCheck {
   const interval = seconds(policy.checkIntervalSec);
@@ -20,8 +26,10 @@ export function envoyHealthCheck(policy: HealthCheck): EnvoyHealthCheck {
     check: {
       timeout: seconds(policy.timeoutSec),
       interval,
+      unhealthy_interval: untilHealthy,
+      unhealthy_edge_interval: interval,
       // Envoy would check a cluster that has had no request yet once a minute only.
-      no_traffic_interval: interval,
+      no_traffic_interval: untilHealthy,
       no_traffic_healthy_interval: interval,
       healthy_threshold: policy.healthyThreshold,
       unhealthy_threshold: policy.unhealthyThreshold,

@@ -117,6 +117,9 @@ describe("the endpoints of a pool", () => {
     ];
     const found = index({ inferencepools: [pool("qwen")], pods });
     const subject = found.pool(target);
-    expect(subject && found.poolEndpoints(subject)).toEqual([{ address: "127.67.0.1", port: 8000 }]);
+    expect(subject && found.poolEndpoints(subject)).toEqual([
+      { address: "127.67.0.1", port: 8000 },
+      { address: "127.67.0.3", port: 8000 },
+    ]);
   });
 });

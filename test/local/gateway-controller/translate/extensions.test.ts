@@ -105,7 +105,9 @@ describe("a GCPRoutingExtension", () => {
       {
         timeout: "5s",
         interval: "5s",
-        no_traffic_interval: "5s",
+        no_traffic_interval: "0.2s",
+        unhealthy_interval: "0.2s",
+        unhealthy_edge_interval: "5s",
         no_traffic_healthy_interval: "5s",
         healthy_threshold: 2,
         unhealthy_threshold: 2,

@@ -8,7 +8,7 @@ function check(config: HealthCheck["config"]) {
   return envoyHealthCheck({ ...defaultHealthCheck, config });
 }
 
-test("times and thresholds are GKE's; Envoy does not check more seldom where there is no traffic", () => {
+test("times and thresholds are GKE's, with or without traffic; what does not serve yet is looked at often", () => {
   const policy = {
     ...defaultHealthCheck,
     checkIntervalSec: 3,
@@ -19,7 +19,9 @@ test("times and thresholds are GKE's; Envoy does not check more seldom where the
   expect(envoyHealthCheck(policy).check).toMatchObject({
     timeout: "2s",
     interval: "3s",
-    no_traffic_interval: "3s",
+    unhealthy_interval: "0.2s",
+    unhealthy_edge_interval: "3s",
+    no_traffic_interval: "0.2s",
     no_traffic_healthy_interval: "3s",
     healthy_threshold: 1,
     unhealthy_threshold: 4,

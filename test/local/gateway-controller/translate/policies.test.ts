@@ -69,7 +69,9 @@ describe("a HealthCheckPolicy", () => {
       check: {
         timeout: "2s",
         interval: "3s",
-        no_traffic_interval: "3s",
+        no_traffic_interval: "0.2s",
+        unhealthy_interval: "0.2s",
+        unhealthy_edge_interval: "3s",
         no_traffic_healthy_interval: "3s",
         healthy_threshold: 1,
         unhealthy_threshold: 4,

@@ -17,14 +17,24 @@ describe("the endpoints of a pool", () => {
     return endpoints(translateObjects({ ...oneModel(), pods }), "pool_llm_qwen");
   }
 
-  test("are its Ready pods at their loopback faces", () => {
+  test("are its pods at their loopback faces", () => {
     expect(
       poolEndpoints(pod("b", "qwen", { podIP: "10.67.0.2" }), pod("a", "qwen", { podIP: "10.67.0.1" })),
     ).toEqual(["127.67.0.1:8000", "127.67.0.2:8000"]);
   });
 
+  test("are known before they are Ready: health checks tell when they serve", () => {
+    expect(poolEndpoints(pod("p", "qwen", { ready: false, podIP: "10.67.0.1" }))).toEqual([
+      "127.67.0.1:8000",
+    ]);
+  });
+
+  test.each(["Failed", "Succeeded"])("are not pods that have ended: %s", (phase) => {
+    const ended = { ...pod("p", "qwen"), status: { podIP: "10.67.0.1", phase, conditions: [] } };
+    expect(poolEndpoints(ended)).toEqual([]);
+  });
+
   test.each([
-    ["are not Ready", pod("p", "qwen", { ready: false })],
     [
       "have no address yet",
       { ...pod("p", "qwen"), status: { conditions: [{ type: "Ready", status: "True" }] } },
