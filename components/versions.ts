@@ -9,6 +9,8 @@ export const versions = {
   gatewayApi: "v1.5.0",
   /** Kubernetes that the laptop cluster runs, and the minor version that GKE's minimum below belongs to. */
   kubernetes: "v1.34.4",
+  /** KEDA, which wakes models that have scaled to zero; its chart has the same version. */
+  keda: "2.21.0",
   /** First GKE version that installs the Gateway API and InferencePool v1 by itself. */
   gkeMinimum: "1.34.0-gke.1626000",
 } as const;
@@ -29,4 +31,11 @@ export const images = {
 export const bodyBasedRouterChart = {
   reference: "oci://registry.k8s.io/gateway-api-inference-extension/charts/body-based-routing",
   version: versions.inferenceExtension,
+} as const;
+
+/** KEDA's Helm chart. */
+export const kedaChart = {
+  repository: "https://kedacore.github.io/charts",
+  name: "keda",
+  version: versions.keda,
 } as const;

@@ -2,6 +2,7 @@ import type { Output, ProviderResource } from "@pulumi/pulumi";
 import { BodyBasedRouter } from "../components/cloud/body-based-router";
 import { huggingFaceSecrets } from "../components/cloud/hugging-face-secrets";
 import { InferenceGateway } from "../components/cloud/inference-gateway";
+import { Keda } from "../components/cloud/keda";
 import { ModelServing } from "../components/cloud/model-serving";
 import { gatewayClasses } from "../components/serving/gke";
 import type { StackSpec } from "./stack-spec";
@@ -12,6 +13,8 @@ export interface StackDeployment {
   readonly provider: ProviderResource;
   /** Folder of BBR's chart, for where its registry cannot be reached. */
   readonly chartDir?: string | undefined;
+  /** Whether the cluster has KEDA without the stack's doing, though the stack would install it: a laptop. */
+  readonly hasKeda?: boolean | undefined;
   /** Token that the stack makes the models' Secrets with; without it they must be there. */
   readonly huggingFaceToken?: Output<string> | undefined;
 }
@@ -32,11 +35,13 @@ export interface ServingOutputs {
 /** Everything of a stack, on the cluster that the provider stands for. */
 export function deployStack(spec: StackSpec, deployment: StackDeployment): ServingOutputs {
   const { provider, chartDir, huggingFaceToken } = deployment;
-  const gateway = new InferenceGateway("inference-gateway", { ...spec.gateway, provider });
+  const apis = extraApis(spec, deployment);
+  const gateway = new InferenceGateway("inference-gateway", { ...spec.gateway, provider, apis });
   if (huggingFaceToken !== undefined)
     huggingFaceSecrets(spec.models, huggingFaceToken, { provider, dependsOn: [...gateway.namespace] });
   const models = spec.models.map(
-    ({ namespace, gatewayName, ...props }) => new ModelServing(props.name, { ...props, gateway, provider }),
+    ({ namespace, gatewayName, ...props }) =>
+      new ModelServing(props.name, { ...props, gateway, provider, apis }),
   );
   new BodyBasedRouter("body-based-router", {
     gateway,
@@ -60,4 +65,15 @@ export function deployStack(spec: StackSpec, deployment: StackDeployment): Servi
       ]),
     ),
   };
+}
+
+/** KEDA serves an API of its own, so that its objects wait for it, and go before it. */
+function extraApis({ keda, gateway }: StackSpec, { provider, hasKeda = false }: StackDeployment) {
+  if (keda === undefined || !keda.install || hasKeda) return undefined;
+  const { chart } = new Keda("keda", {
+    namespace: keda.namespace,
+    watchNamespace: gateway.namespace,
+    provider,
+  });
+  return new Map([["keda.sh", [chart]]]);
 }

@@ -9,6 +9,7 @@ import { kubeconfigAccess, kubernetesProvider } from "./kubernetes-provider";
 import type { ClusterAccess } from "./kubernetes-provider";
 import { checkStackConfig } from "./load-stack";
 import { fromEngine } from "./stack-file";
+import { stackCapacity } from "./stack-capacity";
 import { platformOutputs } from "./stack-outputs";
 import type { StackSpec } from "./stack-spec";
 import { stackWarnings } from "./stack-warnings";
@@ -39,9 +40,14 @@ function deploy(): object {
   const serving = deployStack(spec, {
     provider: kubernetesProvider(access),
     chartDir: process.env["SWITCHYARD_BBR_CHART"],
+    hasKeda: process.env["SWITCHYARD_HAS_KEDA"] === "true",
     huggingFaceToken: tokenOf(spec),
   });
-  return { ...serving, ...(access.platform && platformOutputs(spec, access.platform)) };
+  return {
+    ...serving,
+    capacity: stackCapacity(spec),
+    ...(access.platform && platformOutputs(spec, access.platform)),
+  };
 }
 
 function accessTo({ stack, target }: StackSpec, project: string): ClusterAccess & Partial<GkeAccess> {

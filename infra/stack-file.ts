@@ -40,8 +40,13 @@ export function ofSwitchyard(config: Readonly<Record<string, unknown>>): RawConf
   return Object.fromEntries(
     Object.entries(config)
       .filter(([key]) => key.startsWith(prefix))
-      .map(([key, value]) => [key.slice(prefix.length), value]),
+      .map(([key, value]) => [key.slice(prefix.length), withoutQuotes(value)]),
   );
+}
+
+/** `pulumi config set scaleToZero true` writes a text into the file, and the engine hands over nothing but texts. */
+function withoutQuotes(value: unknown): unknown {
+  return value === "true" || value === "false" ? value === "true" : value;
 }
 
 /**

@@ -3,7 +3,7 @@ import { ComponentResource, output } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, Output, ProviderResource, Resource } from "@pulumi/pulumi";
 import { z } from "zod";
 import { deployPlan } from "../plan/deploy-plan";
-import type { KubernetesObject, ResourcesById } from "../plan/deploy-plan";
+import type { DeployOptions, KubernetesObject, ResourcesById } from "../plan/deploy-plan";
 import { planDeployment } from "../plan/deployment-plan";
 import {
   InferenceGatewayChart,
@@ -16,6 +16,11 @@ import type { InferenceGatewayProps, InferenceGatewaySpec } from "../serving/inf
 export interface InferenceGatewayArgs extends InferenceGatewayProps {
   /** Provider of the cluster. */
   readonly provider: ProviderResource;
+  /**
+   * What must be there before an object of an API that the cluster does not have by itself, by the API's group.
+   * @default - the cluster has them all
+   */
+  readonly apis?: DeployOptions["apis"];
 }
 
 /** What a stack has once: its namespace, its gateway, and what the endpoint pickers of its models share. */
@@ -31,7 +36,7 @@ export class InferenceGateway extends ComponentResource {
 
   public constructor(
     name: string,
-    { provider, ...props }: InferenceGatewayArgs,
+    { provider, apis, ...props }: InferenceGatewayArgs,
     options: ComponentResourceOptions = {},
   ) {
     super("switchyard:cloud:InferenceGateway", name, {}, { ...options, provider });
@@ -39,7 +44,7 @@ export class InferenceGateway extends ComponentResource {
     const app = new App();
     new InferenceGatewayChart(app, gatewayChartId, this.spec);
     const plan = planDeployment(app);
-    const deployed = deployPlan(plan, { resource: { parent: this, provider } });
+    const deployed = deployPlan(plan, { resource: { parent: this, provider }, apis });
     const ofKind = (kind: string) =>
       plan.filter(({ manifest }) => manifest.kind === kind).flatMap(({ id }) => deployed.get(id) ?? []);
     this.resources = deployed;

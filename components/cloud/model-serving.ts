@@ -3,7 +3,7 @@ import { ComponentResource } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, ProviderResource } from "@pulumi/pulumi";
 import { checkManifests } from "../checks/check-manifests";
 import { deployPlan } from "../plan/deploy-plan";
-import type { ResourcesById } from "../plan/deploy-plan";
+import type { DeployOptions, ResourcesById } from "../plan/deploy-plan";
 import { planDeployment } from "../plan/deployment-plan";
 import type { DeploymentPlan } from "../plan/deployment-plan";
 import { InvalidArgs, throwIfAny } from "../problems";
@@ -23,6 +23,11 @@ export interface ModelServingArgs extends Omit<ModelServingProps, "namespace" | 
   readonly gateway: InferenceGateway;
   /** Provider of the cluster. */
   readonly provider: ProviderResource;
+  /**
+   * What must be there before an object of an API that the cluster does not have by itself, by the API's group.
+   * @default - the cluster has them all
+   */
+  readonly apis?: DeployOptions["apis"];
 }
 
 /**
@@ -45,7 +50,7 @@ export class ModelServing extends ComponentResource {
 
   public constructor(
     name: string,
-    { gateway, provider, ...props }: ModelServingArgs,
+    { gateway, provider, apis, ...props }: ModelServingArgs,
     options: ComponentResourceOptions = {},
   ) {
     const spec = resolveChecked(name, {
@@ -61,6 +66,7 @@ export class ModelServing extends ComponentResource {
     this.resources = deployPlan(planModel(spec, gateway), {
       resource: { parent: this, provider },
       existing: gateway.resources,
+      apis,
     });
     this.registerOutputs({
       requestName: this.requestName,

@@ -13,6 +13,11 @@ export interface DeployOptions {
   readonly resource: CustomResourceOptions;
   /** Resources that exist already and that entries of the plan depend on. */
   readonly existing?: ResourcesById;
+  /**
+   * What must be there before an object of an API that the cluster does not have by itself, by the API's group.
+   * @default - the cluster has them all
+   */
+  readonly apis?: ReadonlyMap<string, readonly Resource[]> | undefined;
 }
 
 /**
@@ -24,12 +29,17 @@ export interface DeployOptions {
  */
 export function deployPlan(
   plan: DeploymentPlan,
-  { resource, existing }: DeployOptions,
+  { resource, existing, apis }: DeployOptions,
 ): ReadonlyMap<string, KubernetesObject> {
   const created = new Map<string, KubernetesObject>();
   for (const entry of plan) {
-    const dependsOn = entry.dependsOn.map((id) => find(id, entry, created, existing));
-    created.set(entry.id, createResource(entry, { ...resource, dependsOn }));
+    const [group = ""] = entry.manifest.apiVersion.split("/");
+    const named = entry.dependsOn.map((id) => find(id, entry, created, existing));
+    const options = {
+      ...resource,
+      dependsOn: [...named, ...(apis?.get(group) ?? [])],
+    };
+    created.set(entry.id, createResource(entry, options));
   }
   return created;
 }

@@ -33,6 +33,8 @@ export function pulumiVariables(context: PulumiContext): Readonly<Record<string,
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     [kubeconfigVariable]: settings.kubeconfig,
+    // KEDA's own processes are part of a laptop cluster that needs them: its images cannot run here.
+    SWITCHYARD_HAS_KEDA: "true",
     ...(chartReachable ? {} : { SWITCHYARD_BBR_CHART: toolchain.bodyBasedRouterChart }),
     ...simulatedGcpVariables(context),
   };

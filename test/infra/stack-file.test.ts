@@ -78,6 +78,13 @@ test("the engine's texts are lists and mappings again, and nothing else is touch
   });
 });
 
+test.each([
+  ["true", true],
+  ["false", false],
+])("what `pulumi config set` makes of %s is no text", (text, value) => {
+  expect(fromEngine({ "switchyard:scaleToZero": text }, {})).toEqual({ scaleToZero: value });
+});
+
 test("a secret of the engine is what it is in the file: no check can see its value", () => {
   const config = { "switchyard:huggingFaceToken": "hf_value", "switchyard:zone": "europe-west4-a" };
   const environment = { PULUMI_CONFIG_SECRET_KEYS: '["switchyard:huggingFaceToken"]' };

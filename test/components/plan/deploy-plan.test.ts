@@ -93,3 +93,19 @@ test("an edge to nowhere is an error, and not an order that happens to work", as
     );
   });
 });
+
+test("an object of an API that something else serves waits for that as well", async () => {
+  const { declared } = await recordResources((record) => {
+    const resource = { provider: new FakeProvider("cluster"), transformations: [record] };
+    const keda = deployPlan([entry("keda", "apps/v1", "Deployment")], { resource });
+    const apis = new Map([["keda.sh", [...keda.values()]]]);
+    const scaler = entry("phi/scaler", "keda.sh/v1alpha1", "ScaledObject", "phi/service");
+    deployPlan([entry("phi/service", "v1", "Service"), scaler], { resource, apis });
+  });
+
+  expect(declared.map(({ name, dependsOn }) => [name, dependsOn])).toEqual([
+    ["keda", []],
+    ["phi/service", []],
+    ["phi/scaler", ["phi/service", "keda"]],
+  ]);
+});
