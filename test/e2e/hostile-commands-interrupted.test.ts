@@ -5,7 +5,7 @@
  */
 import { mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import path from "node:path";
-import { projectCommand } from "../../local/commands/next-steps";
+import { startCommand } from "../../local/commands/next-steps";
 import { gatewayUrl } from "../../local/settings";
 import { cacheDirectory } from "../../local/toolchain/cache";
 import { statusOf } from "../../local/traffic/chat-request";
@@ -22,7 +22,7 @@ jest.setTimeout(50 * 60_000);
 const laptop = Laptop.create();
 const root = path.dirname(laptop.projectDir);
 const { slot } = laptop.settings;
-const goesOn = `stopped; tools and state are kept, \`${projectCommand(slot, "start")}\` goes on from here\ninterrupted\n`;
+const goesOn = `stopped; tools and state are kept, \`${startCommand(slot, "local")}\` goes on from here\ninterrupted\n`;
 
 /** The usual cache without Envoy, which comes in seconds: so that there is something to get. */
 function cacheWithoutEnvoy(name: string): string {

@@ -1,10 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-const timeoutMs = 60_000;
+const usualTimeoutMs = 60_000;
 const pollMs = 200;
 
 /** Waits until something reads as wanted; fails with what it reads instead when it does not in time. */
-export async function expectEventually<Value>(read: () => Promise<Value>, wanted: unknown): Promise<void> {
+export async function expectEventually<Value>(
+  read: () => Promise<Value>,
+  wanted: unknown,
+  timeoutMs = usualTimeoutMs,
+): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     const got = await read();

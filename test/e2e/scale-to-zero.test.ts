@@ -1,0 +1,118 @@
+/**
+ * The tpu stack with `scaleToZero`, on a simulated Google Cloud: idle models have no pod and no node, and whoever asks them is
+ * held until they have. KEDA, the endpoint pickers with their flow control and the scheduler are the real ones.
+ */
+import { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
+import { gatewayUrl } from "../../local/settings";
+import { askModel } from "../../local/traffic/chat-request";
+import { expectEventually } from "./support/eventually";
+import { Laptop } from "./support/laptop";
+import { SimulatedProject } from "./support/simulated-project";
+import { updateSummary } from "./support/update-summary";
+
+const qwen = "Qwen/Qwen2.5-3B-Instruct";
+const phi = "microsoft/Phi-3-mini-4k-instruct";
+const namespace = "llm-d-inference-scheduling";
+const coolDownSec = 15;
+const flags = ["--stack", "tpu", "--non-interactive"] as const;
+const yes = [...flags, "--yes", "--skip-preview"] as const;
+
+/** Cool-down, the pod's own end, and the autoscaler's delay until it takes an empty node. */
+const idleTimeoutMs = 5 * 60_000;
+
+/** Building the tools from source on a machine where nothing is cached takes most of this. */
+jest.setTimeout(60 * 60_000);
+
+const laptop = Laptop.create("tpu");
+const project = new SimulatedProject(laptop);
+const url = gatewayUrl(laptop.settings.slot, 80);
+
+afterAll(async () => {
+  await laptop.remove();
+});
+
+async function succeed(...args: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await laptop.pulumi(...args);
+  expect({ code, output: code === 0 ? "" : stdout + stderr }).toEqual({ code: 0, output: "" });
+  return stdout;
+}
+
+async function start(): Promise<void> {
+  const { code, stderr } = await laptop.start();
+  expect({ code, stderr: code === 0 ? "" : stderr }).toEqual({ code: 0, stderr: "" });
+}
+
+function core(): CoreV1Api {
+  const config = new KubeConfig();
+  config.loadFromFile(laptop.settings.kubeconfig);
+  return config.makeApiClient(CoreV1Api);
+}
+
+/** Pods of the model servers, and nodes with accelerators. */
+async function running() {
+  const { items: pods } = await core().listNamespacedPod({ namespace });
+  const { items: nodes } = await core().listNode();
+  return {
+    modelServers: pods.filter(({ metadata }) => metadata?.labels?.["switchyard.dev/model"]).length,
+    tpuNodes: nodes.filter(({ metadata }) => metadata?.name?.startsWith("tpu-")).length,
+  };
+}
+
+const ask = (model: string) => askModel(url, { model, baseModel: model });
+
+test("the preview tells in words what the flag changes", async () => {
+  laptop.setModels([
+    { model: qwen, coolDownSec },
+    { model: phi, coolDownSec },
+  ]);
+  await start();
+  await succeed("config", "set", "scaleToZero", "true", "--stack", "tpu");
+  const preview = await succeed("preview", ...flags);
+
+  expect(preview).toMatch(/Qwen\/Qwen2\.5-3B-Instruct +: "1 replica" => "0 to 1 replica"/);
+  expect(preview).toMatch(/tpu-v6e-4 *: "2 to 8 nodes" => "0 to 8 nodes"/);
+  expect(preview).toMatch(/minimum *: 17696 => \d{3}\n/);
+});
+
+test("with it, idle models have no pod, and their pool no node", async () => {
+  await start();
+  expect(project.poolBounds()["tpu-v6e-4"]).toEqual([0, 8]);
+
+  await expectEventually(running, { modelServers: 0, tpuNodes: 0 }, idleTimeoutMs);
+});
+
+test("an update does not reset what the autoscaler chose", async () => {
+  const { same, ...changes } = updateSummary(await succeed("up", ...yes));
+
+  expect(changes).toEqual({});
+  expect(same).toBeGreaterThan(40);
+  expect(await running()).toEqual({ modelServers: 0, tpuNodes: 0 });
+});
+
+test("a request to a model without a pod is held, and answered by it", async () => {
+  const { problem, latencyMs } = await ask(qwen);
+  console.log(`answered after ${(latencyMs / 1000).toFixed(1)} s by a model that had no pod and no node`);
+
+  expect(problem).toBeUndefined();
+  expect(await running()).toEqual({ modelServers: 1, tpuNodes: 1 });
+});
+
+test("50 requests at once are held together and all answered, while another model answers as usual", async () => {
+  await ask(qwen);
+  const held = Array.from({ length: 50 }, () => ask(phi));
+  const other = await ask(qwen);
+  const answers = await Promise.all(held);
+
+  expect(answers.filter(({ problem }) => problem !== undefined)).toEqual([]);
+  expect(other.problem).toBeUndefined();
+  // It did not wait for the one that was being woken.
+  expect(other.latencyMs).toBeLessThan(Math.min(...answers.map(({ latencyMs }) => latencyMs)));
+});
+
+test("destroy leaves nothing, although models sleep", async () => {
+  laptop.setConfig({ "switchyard:cluster": { deletionProtection: false } });
+  await succeed("up", ...yes);
+  await succeed("destroy", ...yes);
+
+  expect(project.resources().filter((name) => !name.startsWith("Service "))).toEqual([]);
+});
