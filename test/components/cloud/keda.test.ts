@@ -51,7 +51,5 @@ test("its objects go to the stack's own cluster", async () => {
   const resource = { custom: true, type: "kubernetes:apps/v1:Deployment", name: "keda", props: {}, opts: {} };
 
   expect(provider).toBeInstanceOf(FakeProvider);
-  expect(transforms.map((transform) => transform(resource))).toEqual([
-    { props: {}, opts: { provider } },
-  ]);
+  expect(transforms.map((transform) => transform(resource))).toEqual([{ props: {}, opts: { provider } }]);
 });
