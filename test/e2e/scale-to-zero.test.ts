@@ -37,11 +37,6 @@ async function succeed(...args: readonly string[]): Promise<string> {
   return stdout;
 }
 
-async function start(): Promise<void> {
-  const { code, stderr } = await laptop.start();
-  expect({ code, stderr: code === 0 ? "" : stderr }).toEqual({ code: 0, stderr: "" });
-}
-
 function core(): CoreV1Api {
   const config = new KubeConfig();
   config.loadFromFile(laptop.settings.kubeconfig);
@@ -60,25 +55,28 @@ async function running() {
 
 const ask = (model: string) => askModel(url, { model, baseModel: model });
 
-test("the preview tells in words what the flag changes", async () => {
+test("with the flag, idle models have no pod, and their pool no node", async () => {
   laptop.setModels([
     { model: qwen, coolDownSec },
     { model: phi, coolDownSec },
   ]);
-  await start();
-  await succeed("config", "set", "scaleToZero", "true", "--stack", "tpu");
-  const preview = await succeed("preview", ...flags);
-
-  expect(preview).toMatch(/Qwen\/Qwen2\.5-3B-Instruct +: "1 replica" => "0 to 1 replica"/);
-  expect(preview).toMatch(/tpu-v6e-4 *: "2 to 8 nodes" => "0 to 8 nodes"/);
-  expect(preview).toMatch(/minimum *: 17696 => \d{3}\n/);
-});
-
-test("with it, idle models have no pod, and their pool no node", async () => {
-  await start();
+  // What `pulumi config set scaleToZero true` writes, before there is an engine to do it.
+  laptop.setConfig({ "switchyard:scaleToZero": "true" });
+  const { code, stderr } = await laptop.start();
+  expect({ code, stderr: code === 0 ? "" : stderr }).toEqual({ code: 0, stderr: "" });
   expect(project.poolBounds()["tpu-v6e-4"]).toEqual([0, 8]);
 
   await expectEventually(running, { modelServers: 0, tpuNodes: 0 }, idleTimeoutMs);
+});
+
+test("a preview tells in words what the flag changes", async () => {
+  await succeed("config", "set", "scaleToZero", "false", "--stack", "tpu");
+  const preview = await succeed("preview", ...flags);
+  await succeed("config", "set", "scaleToZero", "true", "--stack", "tpu");
+
+  expect(preview).toMatch(/Qwen\/Qwen2\.5-3B-Instruct +: "0 to 1 replica" => "1 replica"/);
+  expect(preview).toMatch(/tpu-v6e-4 *: "0 to 8 nodes" => "2 to 8 nodes"/);
+  expect(preview).toMatch(/minimum *: \d{3} => 17696\n/);
 });
 
 test("an update does not reset what the autoscaler chose", async () => {
