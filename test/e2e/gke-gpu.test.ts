@@ -73,8 +73,11 @@ test("npm start makes nodes with GPUs, and the Secret that a model refers to; 42
   expect(project.poolBounds()).toEqual({ system: [2, 4], "nvidia-l4": [2, 8] });
 });
 
-test("a second update changes nothing", async () => {
+test("a preview and a second update change nothing", async () => {
+  project.forget();
+  expect(await succeed("preview", ...flags)).toMatch(/^ +\d+ unchanged$/m);
   const { same, ...changes } = updateSummary(await succeed("up", ...yes));
+  expect(project.changes()).toEqual([]);
 
   expect(changes).toEqual({});
   expect(same).toBeGreaterThan(40);
