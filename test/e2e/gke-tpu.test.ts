@@ -99,6 +99,10 @@ test("the outputs name gateway, models, cluster and cost, and keep the kubeconfi
       [qwen]: { pool: "qwen2-5-3b-instruct", route: "qwen2-5-3b-instruct" },
       [phi]: { pool: "phi-3-mini-4k-instruct", route: "phi-3-mini-4k-instruct" },
     },
+    capacity: {
+      models: { [qwen]: "1 replica", [phi]: "1 replica" },
+      nodePools: { system: "2 to 4 nodes", "tpu-v6e-4": "2 to 8 nodes" },
+    },
     clusterName: cluster,
     kubeconfig: "[secret]",
     monthlyCostUsd: {
