@@ -17,9 +17,13 @@ const parts = ["components", "infra", "local", "tools", "package.json", "tsconfi
 
 const pollMs = 50;
 
-/** Each worker of Jest has one cluster at a time, in a slot of its own: 9 for the first one, then 8, and so on. */
+/**
+ * Each worker of Jest has one cluster at a time, in a slot of its own: 9 for the first one, then 8, and so on. Whoever runs
+ * tests beside others' says another first one.
+ */
 function slotOfWorker(): number {
-  return 10 - Number(process.env["JEST_WORKER_ID"]);
+  const first = Number(process.env["SWITCHYARD_E2E_SLOT"] ?? 9);
+  return first + 1 - Number(process.env["JEST_WORKER_ID"]);
 }
 
 /** A checkout of its own, in a folder whose path has a space, with a cluster in a slot of its own. */
