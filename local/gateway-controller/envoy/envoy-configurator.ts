@@ -1,19 +1,26 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import type { EnvoyConfig } from "../translate/envoy-config";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { EnvoyConfig, EnvoyResource } from "../translate/envoy-config";
 import { readIfExists, removeOthers, writeIfChanged } from "./atomic-file";
 import { envoyBootstrap } from "./bootstrap";
-import { discoveryFiles, type DiscoveryFile } from "./discovery-files";
+import { discoveryFiles, type DiscoveryFile, type DiscoveryFiles } from "./discovery-files";
 import { hasClusters, hasTaken, type EnvoyAdmin } from "./envoy-admin";
 import type { EnvoyPaths } from "./envoy-paths";
 
 const waitMs = 5000;
 
+/** Envoy cuts whatever still goes through a cluster that it is told to forget. */
+const usualDrainMs = 1000;
+
 /** Hands configurations to Envoy in files. */
 export class EnvoyConfigurator {
+  private served: EnvoyConfig | undefined;
+
   constructor(
     private readonly paths: EnvoyPaths,
     private readonly admin: Pick<EnvoyAdmin, "waitUntil">,
+    private readonly drainMs = usualDrainMs,
   ) {}
 
   /** Writes what Envoy needs in order to start; it keeps the listeners and clusters of the last run, if there were any. */
@@ -27,21 +34,35 @@ export class EnvoyConfigurator {
   }
 
   /**
-   * Writes a configuration in the order in which nothing refers to what is not there yet: endpoints, clusters, and once
-   * Envoy has those, routes and listeners.
+   * Writes a configuration in the order in which nothing refers to what is not there: endpoints, clusters, and once Envoy
+   * has those, routes and listeners; clusters that these no longer need go last, when their requests have had time to end.
    * @returns whether Envoy serves it.
    */
   async apply(config: EnvoyConfig): Promise<boolean> {
     const files = discoveryFiles(config, this.paths);
+    const leaving = this.leavingClusters(config);
+    const wider = discoveryFiles({ ...config, clusters: [...config.clusters, ...leaving] }, this.paths);
+    if (!(await this.write(wider))) return false;
+    if (leaving.length > 0) {
+      await sleep(this.drainMs);
+      if (!(await this.write(files))) return false;
+    }
+    this.served = config;
+    removeOthers(this.paths.endpointDir, pathsOf(files.endpoints));
+    removeOthers(this.paths.routeDir, pathsOf(files.routes));
+    return true;
+  }
+
+  private leavingClusters(config: EnvoyConfig): readonly EnvoyResource[] {
+    const staying = new Set(config.clusters.map(({ name }) => name));
+    return (this.served?.clusters ?? []).filter(({ name }) => !staying.has(name));
+  }
+
+  private async write(files: DiscoveryFiles): Promise<boolean> {
     writeAll(files.endpoints);
     if (writeAll([files.clusters])) await this.admin.waitUntil(hasClusters(files), waitMs);
     writeAll([...files.routes, files.listeners]);
-    const taken = await this.admin.waitUntil(hasTaken(files), waitMs);
-    if (taken) {
-      removeOthers(this.paths.endpointDir, pathsOf(files.endpoints));
-      removeOthers(this.paths.routeDir, pathsOf(files.routes));
-    }
-    return taken;
+    return this.admin.waitUntil(hasTaken(files), waitMs);
   }
 }
 

@@ -17,12 +17,11 @@ beforeEach(() => {
   paths = envoyPaths(dir);
   waits = [];
   taken = true;
-  configurator = new EnvoyConfigurator(paths, {
-    waitUntil: () => {
-      waits.push({ clusters: mentionsPhi(paths.clusters), routes: mentionsPhi(routeFile()) });
-      return Promise.resolve(taken);
-    },
-  });
+  const waitUntil = () => {
+    waits.push({ clusters: mentionsPhi(paths.clusters), routes: mentionsPhi(routeFile()) });
+    return Promise.resolve(taken);
+  };
+  configurator = new EnvoyConfigurator(paths, { waitUntil }, 0);
   configurator.prepare(26006);
 });
 
@@ -56,6 +55,25 @@ test("routes to a new pool are written only when Envoy has its cluster", async (
     { clusters: true, routes: false },
     { clusters: true, routes: true },
   ]);
+});
+
+test("the cluster of a pool that is gone is taken away only when no route leads to it", async () => {
+  await configurator.apply(two);
+  waits = [];
+  expect(await configurator.apply(one)).toBe(true);
+  expect(waits).toContainEqual({ clusters: true, routes: false });
+  expect(waits).not.toContainEqual({ clusters: false, routes: true });
+  expect(waits.at(-1)).toEqual({ clusters: false, routes: false });
+});
+
+test("a cluster that could not be let go is tried again", async () => {
+  await configurator.apply(two);
+  taken = false;
+  await configurator.apply(one);
+  expect(mentionsPhi(paths.clusters)).toBe(true);
+  taken = true;
+  await configurator.apply(one);
+  expect(mentionsPhi(paths.clusters)).toBe(false);
 });
 
 test("the same configuration again waits for nothing but the proof that Envoy has it", async () => {
