@@ -10,6 +10,7 @@ import { z } from "zod";
 import { expectEventually } from "./support/eventually";
 import { Laptop } from "./support/laptop";
 import { gcpTypes, SimulatedProject } from "./support/simulated-project";
+import { succeeded } from "./support/succeeded";
 import { updateSummary } from "./support/update-summary";
 
 const flags = ["--stack", "gpu", "--non-interactive"] as const;
@@ -27,11 +28,7 @@ afterAll(async () => {
   await laptop.remove();
 });
 
-async function succeed(...args: readonly string[]): Promise<string> {
-  const { code, stdout, stderr } = await laptop.pulumi(...args);
-  expect({ code, output: code === 0 ? "" : stdout + stderr }).toEqual({ code: 0, output: "" });
-  return stdout;
-}
+const succeed = async (...args: readonly string[]) => succeeded(await laptop.pulumi(...args));
 
 const startResult = z.object({
   routing: z.object({
@@ -63,10 +60,8 @@ async function importPending({ urn, parent, provider }: z.infer<typeof resourceS
 
 test("npm start makes nodes with GPUs, and the Secret that a model refers to; 420 of 420 requests are answered", async () => {
   laptop.setConfig({ "switchyard:cluster": { deletionProtection: false } });
-  const { code, stdout, stderr } = await laptop.start();
-  expect({ code, stderr: code === 0 ? "" : stderr }).toEqual({ code: 0, stderr: "" });
+  const { routing } = startResult.parse(JSON.parse(succeeded(await laptop.start())));
 
-  const { routing } = startResult.parse(JSON.parse(stdout));
   expect(routing.problems).toEqual([]);
   expect(routing.models.map(({ wrong }) => wrong)).toEqual([0, 0]);
   expect(routing.models.reduce((sum, { right }) => sum + right, 0)).toBe(420);

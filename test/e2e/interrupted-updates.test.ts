@@ -6,6 +6,7 @@ import { randomInt } from "node:crypto";
 import { seededRandom } from "../../local/traffic/random-order";
 import { Laptop } from "./support/laptop";
 import { stackState, type StackState } from "./support/stack-state";
+import { succeeded } from "./support/succeeded";
 import { updateSummary } from "./support/update-summary";
 
 const qwen = { model: "Qwen/Qwen2.5-3B-Instruct" };
@@ -45,11 +46,7 @@ afterAll(async () => {
   await laptop.remove();
 });
 
-async function succeed(...args: readonly string[]): Promise<string> {
-  const { code, stdout, stderr } = await laptop.pulumi(...args);
-  expect({ code, output: code === 0 ? "" : stdout + stderr }).toEqual({ code: 0, output: "" });
-  return stdout;
-}
+const succeed = async (...args: readonly string[]) => succeeded(await laptop.pulumi(...args));
 
 async function updateUninterrupted(models: (typeof stacks)[number]): Promise<End> {
   laptop.setModels(models);

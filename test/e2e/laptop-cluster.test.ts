@@ -10,6 +10,7 @@ import { askModel, statusOf } from "../../local/traffic/chat-request";
 import { expectEventually } from "./support/eventually";
 import { Laptop } from "./support/laptop";
 import { startTraffic } from "./support/steady-traffic";
+import { succeeded } from "./support/succeeded";
 import { updateSummary } from "./support/update-summary";
 
 const qwen = "Qwen/Qwen2.5-3B-Instruct";
@@ -65,9 +66,7 @@ afterAll(async () => {
 });
 
 test("the first start serves 420 of 420 requests, each by its own model, and no unknown one", async () => {
-  const { code, stdout, stderr } = await laptop.start();
-  expect({ code, stderr: code === 0 ? "" : stderr }).toEqual({ code: 0, stderr: "" });
-  const result = startResult.parse(JSON.parse(stdout));
+  const result = startResult.parse(JSON.parse(succeeded(await laptop.start())));
   gatewayUrl = result.gatewayUrl;
   expect(result.routing.problems).toEqual([]);
   expect(result.routing.unknown.status).toBe(unknownStatus);

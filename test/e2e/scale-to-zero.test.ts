@@ -8,6 +8,7 @@ import { askModel } from "../../local/traffic/chat-request";
 import { expectEventually } from "./support/eventually";
 import { Laptop } from "./support/laptop";
 import { SimulatedProject } from "./support/simulated-project";
+import { succeeded } from "./support/succeeded";
 import { updateSummary } from "./support/update-summary";
 
 const qwen = "Qwen/Qwen2.5-3B-Instruct";
@@ -31,11 +32,7 @@ afterAll(async () => {
   await laptop.remove();
 });
 
-async function succeed(...args: readonly string[]): Promise<string> {
-  const { code, stdout, stderr } = await laptop.pulumi(...args);
-  expect({ code, output: code === 0 ? "" : stdout + stderr }).toEqual({ code: 0, output: "" });
-  return stdout;
-}
+const succeed = async (...args: readonly string[]) => succeeded(await laptop.pulumi(...args));
 
 function core(): CoreV1Api {
   const config = new KubeConfig();
@@ -62,8 +59,7 @@ test("with the flag, idle models have no pod, and their pool no node", async () 
   ]);
   // What `pulumi config set scaleToZero true` writes, before there is an engine to do it.
   laptop.setConfig({ "switchyard:scaleToZero": "true" });
-  const { code, stderr } = await laptop.start();
-  expect({ code, stderr: code === 0 ? "" : stderr }).toEqual({ code: 0, stderr: "" });
+  succeeded(await laptop.start());
   expect(project.poolBounds()["tpu-v6e-4"]).toEqual([0, 8]);
 
   await expectEventually(running, { modelServers: 0, tpuNodes: 0 }, idleTimeoutMs);
