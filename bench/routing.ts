@@ -3,7 +3,7 @@
  * of requests at a time. Beside it the same chain, to the same BBR, endpoint pickers and model servers, in an Envoy whose
  * one file is written by hand. The two take turns, in the order A B B A, so that a slow moment hits both.
  */
-import { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
+import { CoreV1Api } from "@kubernetes/client-node";
 import path from "node:path";
 import { endpointPickerPorts } from "../components/serving/endpoint-picker";
 import { endpointPickerLabel, modelLabel } from "../components/serving/labels";
@@ -11,6 +11,7 @@ import { loadStack } from "../infra/load-stack";
 import { loadToolchain } from "../local/commands/saved-toolchain";
 import { runToExit } from "../local/commands/command-line";
 import { loopbackAddress } from "../local/pod-network";
+import { readKubeconfig } from "../local/read-kubeconfig";
 import { gatewayUrl } from "../local/settings";
 import { tableLines } from "../components/table-lines";
 import type { Laptop } from "../test/e2e/support/laptop";
@@ -33,9 +34,8 @@ const serverPort = 8000;
 const portsAfterAdmin = 10;
 
 async function podAddresses(laptop: Laptop, namespace: string, labelSelector: string) {
-  const config = new KubeConfig();
-  config.loadFromFile(laptop.settings.kubeconfig);
-  const { items } = await config.makeApiClient(CoreV1Api).listNamespacedPod({ namespace, labelSelector });
+  const core = readKubeconfig(laptop.settings.kubeconfig).makeApiClient(CoreV1Api);
+  const { items } = await core.listNamespacedPod({ namespace, labelSelector });
   return items.flatMap(({ status }) => (status?.podIP === undefined ? [] : [loopbackAddress(status.podIP)]));
 }
 

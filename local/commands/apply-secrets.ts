@@ -1,4 +1,5 @@
-import { CoreV1Api, KubeConfig, PatchStrategy, setHeaderOptions } from "@kubernetes/client-node";
+import { CoreV1Api, PatchStrategy, setHeaderOptions } from "@kubernetes/client-node";
+import { readKubeconfig } from "../read-kubeconfig";
 import type { PlaceholderSecret } from "./placeholder-secrets";
 
 const fieldManager = "switchyard-local";
@@ -12,9 +13,7 @@ export async function applySecrets(
   kubeconfigFile: string,
   secrets: readonly PlaceholderSecret[],
 ): Promise<void> {
-  const config = new KubeConfig();
-  config.loadFromFile(kubeconfigFile);
-  const core = config.makeApiClient(CoreV1Api);
+  const core = readKubeconfig(kubeconfigFile).makeApiClient(CoreV1Api);
   for (const name of new Set(secrets.map(({ namespace }) => namespace))) {
     const body = { apiVersion: "v1", kind: "Namespace", metadata: { name } };
     await core.patchNamespace({ name, body, fieldManager, force: true }, serverSideApply);

@@ -1,8 +1,9 @@
-import { CoreV1Api, CustomObjectsApi, KubeConfig, type V1Node } from "@kubernetes/client-node";
+import { CoreV1Api, CustomObjectsApi, type KubeConfig, type V1Node } from "@kubernetes/client-node";
 import { z } from "zod";
 import { clusterStatus, type ProcessStatus } from "../cluster";
 import { poolNameOf } from "../node-agent/node-objects";
 import { nodePoolsSchema } from "../node-agent/node-pool";
+import { readKubeconfig } from "../read-kubeconfig";
 import { defaultStack, gatewayUrl, type ClusterSettings } from "../settings";
 import { readJson, simulatedGcpFiles } from "../simulated-gcp/files";
 import { errorMessage } from "../user-error";
@@ -39,8 +40,7 @@ async function readCluster({
   kubeconfig,
   simulatedGcpDir,
 }: ClusterSettings): Promise<Pick<ClusterReport, "nodes" | "pools" | "pods" | "gatewayUrls">> {
-  const config = new KubeConfig();
-  config.loadFromFile(kubeconfig);
+  const config = readKubeconfig(kubeconfig);
   const core = config.makeApiClient(CoreV1Api);
   const [nodes, pods, listed] = await Promise.all([
     core.listNode(),

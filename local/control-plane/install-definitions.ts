@@ -2,11 +2,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import {
   ApiextensionsV1Api,
   CustomObjectsApi,
-  KubeConfig,
   PatchStrategy,
   setHeaderOptions,
   type V1CustomResourceDefinition,
 } from "@kubernetes/client-node";
+import { readKubeconfig } from "../read-kubeconfig";
 import { UserError } from "../user-error";
 import { annotated, outdatedDefinitions, unestablished, type DefinitionSource } from "./resource-definitions";
 
@@ -29,8 +29,7 @@ export async function installDefinitions(
   wanted: readonly DefinitionSource[],
   signal?: AbortSignal,
 ): Promise<number> {
-  const config = new KubeConfig();
-  config.loadFromFile(kubeconfigFile);
+  const config = readKubeconfig(kubeconfigFile);
   const reader = config.makeApiClient(ApiextensionsV1Api);
   const writer = config.makeApiClient(CustomObjectsApi);
   const list = async () => (await reader.listCustomResourceDefinition()).items;

@@ -1,4 +1,5 @@
-import { CustomObjectsApi, KubeConfig } from "@kubernetes/client-node";
+import { CustomObjectsApi } from "@kubernetes/client-node";
+import { readKubeconfig } from "../read-kubeconfig";
 import { DebouncedTask } from "./debounced-task";
 import { EnvoyAdmin } from "./envoy/envoy-admin";
 import { EnvoyConfigurator } from "./envoy/envoy-configurator";
@@ -30,8 +31,7 @@ export class GatewayController {
     private readonly settings: GatewayControllerSettings,
     private readonly log: (message: string) => void,
   ) {
-    const kubeConfig = new KubeConfig();
-    kubeConfig.loadFromFile(settings.kubeconfig);
+    const kubeConfig = readKubeconfig(settings.kubeconfig);
     this.api = kubeConfig.makeApiClient(CustomObjectsApi);
     this.paths = envoyPaths(settings.stateDir);
     this.configurator = new EnvoyConfigurator(this.paths, new EnvoyAdmin(settings.envoyAdminPort));

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import {
   ApiregistrationV1Api,
   CoreV1Api,
-  KubeConfig,
+  type KubeConfig,
   KubernetesObjectApi,
   PatchStrategy,
 } from "@kubernetes/client-node";
@@ -11,6 +11,7 @@ import { waitUntilReady } from "../control-plane/readiness";
 import { podKubeconfig } from "../node-agent/pod-kubeconfig";
 import { loopbackAddress } from "../pod-network";
 import { startProcess } from "../process/managed-process";
+import { readKubeconfig } from "../read-kubeconfig";
 import type { ClusterSettings } from "../settings";
 import type { Keda } from "../toolchain/keda";
 import { kedaAddresses, operatorPorts } from "./addresses";
@@ -43,8 +44,7 @@ const metricsApiTimeoutMs = 60_000;
 export async function startKeda(start: KedaStart): Promise<void> {
   const { settings, keda, signal } = start;
   const files = kedaFiles(settings);
-  const config = new KubeConfig();
-  config.loadFromFile(settings.kubeconfig);
+  const config = readKubeconfig(settings.kubeconfig);
   await applyObjects(config, start, files);
   await writeIdentity(config, files);
   signal?.throwIfAborted();

@@ -2,15 +2,16 @@ import {
   ApiException,
   CoordinationV1Api,
   CoreV1Api,
-  KubeConfig,
   makeInformer,
   PatchStrategy,
   setHeaderOptions,
   type Cluster,
+  type KubeConfig,
   type V1Node,
   type V1Pod,
   type V1PodStatus,
 } from "@kubernetes/client-node";
+import { readKubeconfig } from "../read-kubeconfig";
 import { leaseNamespace, leaseObject } from "./lease";
 import { drainingPatch, nodeConditions } from "./node-objects";
 import type { PodEvent } from "./pod-event";
@@ -30,13 +31,13 @@ export interface PodWatch {
 /** What the node agent says to the API server. */
 export class ClusterApi {
   readonly cluster: Cluster;
-  readonly #config = new KubeConfig();
+  readonly #config: KubeConfig;
   readonly #core: CoreV1Api;
   readonly #coordination: CoordinationV1Api;
 
   /** @throws Error when the kubeconfig cannot be read or names no cluster. */
   constructor(kubeconfig: string) {
-    this.#config.loadFromFile(kubeconfig);
+    this.#config = readKubeconfig(kubeconfig);
     const cluster = this.#config.getCurrentCluster();
     if (!cluster) throw new Error(`${kubeconfig}: has no current cluster`);
     this.cluster = cluster;

@@ -2,11 +2,12 @@
  * The gpu stack on a simulated Google Cloud: with a Secret that it needs, killed while its cluster is being made, and beside
  * it a stack that uses the cluster as it is.
  */
-import { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
+import { CoreV1Api } from "@kubernetes/client-node";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { stringify } from "yaml";
 import { z } from "zod";
+import { readKubeconfig } from "../../local/read-kubeconfig";
 import { expectEventually } from "./support/eventually";
 import { Laptop } from "./support/laptop";
 import { gcpTypes, SimulatedProject } from "./support/simulated-project";
@@ -136,9 +137,7 @@ test("killed while the cluster is being made, it goes on when the engine has bee
 });
 
 test("the token that the stack was given is in its Secret, and in no text of the engine's", async () => {
-  const config = new KubeConfig();
-  config.loadFromFile(laptop.settings.kubeconfig);
-  const { data } = await config
+  const { data } = await readKubeconfig(laptop.settings.kubeconfig)
     .makeApiClient(CoreV1Api)
     .readNamespacedSecret({ name: "hf-token", namespace: "llm-d" });
 

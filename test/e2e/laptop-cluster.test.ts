@@ -2,10 +2,11 @@
  * The life of a laptop cluster as its user sees it: started, used, changed, damaged, destroyed and stopped. Every step
  * builds on the one before it, so that they run in this order on one cluster, with the real engine and components.
  */
-import { CoreV1Api, CustomObjectsApi, KubeConfig } from "@kubernetes/client-node";
+import { CoreV1Api, CustomObjectsApi } from "@kubernetes/client-node";
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { readKubeconfig } from "../../local/read-kubeconfig";
 import { askModel, statusOf } from "../../local/traffic/chat-request";
 import { expectEventually } from "./support/eventually";
 import { Laptop } from "./support/laptop";
@@ -51,11 +52,7 @@ jest.setTimeout(50 * 60_000);
 const laptop = Laptop.create();
 let gatewayUrl = "";
 
-function kube<Api>(make: (config: KubeConfig) => Api): Api {
-  const config = new KubeConfig();
-  config.loadFromFile(laptop.settings.kubeconfig);
-  return make(config);
-}
+const clients = () => readKubeconfig(laptop.settings.kubeconfig);
 
 const strayArgs = JSON.stringify({ metadata: { name: "stray", namespace: "default" } });
 
@@ -108,7 +105,7 @@ test("an object without the stack's own provider is refused, whatever cluster th
 
   expect(code).not.toBe(0);
   expect(stdout).toContain("Default provider for 'kubernetes' disabled");
-  const core = kube((config) => config.makeApiClient(CoreV1Api));
+  const core = clients().makeApiClient(CoreV1Api);
   const names = (await core.listNamespacedConfigMap({ namespace: "default" })).items.map(
     ({ metadata }) => metadata?.name,
   );
@@ -131,7 +128,7 @@ test("one more entry adds one model: its objects are created, nothing else chang
 });
 
 test("an object that was deleted by hand comes back with --refresh", async () => {
-  const api = kube((config) => config.makeApiClient(CustomObjectsApi));
+  const api = clients().makeApiClient(CustomObjectsApi);
   await api.deleteNamespacedCustomObject({ ...routes, name: pools[phi] });
   await expectEventually(() => statusOf(gatewayUrl, phi), unknownStatus);
 
@@ -188,7 +185,7 @@ test("a start with the cluster up proves the routing again and changes nothing",
 test("destroy leaves nothing of the stack behind", async () => {
   const { code } = await laptop.pulumi("destroy", "--yes", "--stack", "local", "--non-interactive");
   expect(code).toBe(0);
-  const core = kube((config) => config.makeApiClient(CoreV1Api));
+  const core = clients().makeApiClient(CoreV1Api);
   const namespaces = (await core.listNamespace()).items.map(({ metadata }) => metadata?.name);
   expect(namespaces).not.toContain(namespace);
   const left = await laptop.pulumi("stack", "export", "--stack", "local");

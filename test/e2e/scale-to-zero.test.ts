@@ -2,7 +2,8 @@
  * The tpu stack with `scaleToZero`, on a simulated Google Cloud: idle models have no pod and no node, and whoever asks them is
  * held until they have. KEDA, the endpoint pickers with their flow control and the scheduler are the real ones.
  */
-import { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
+import { CoreV1Api } from "@kubernetes/client-node";
+import { readKubeconfig } from "../../local/read-kubeconfig";
 import { gatewayUrl } from "../../local/settings";
 import { askModel } from "../../local/traffic/chat-request";
 import { expectEventually } from "./support/eventually";
@@ -35,9 +36,7 @@ afterAll(async () => {
 const succeed = async (...args: readonly string[]) => succeeded(await laptop.pulumi(...args));
 
 function core(): CoreV1Api {
-  const config = new KubeConfig();
-  config.loadFromFile(laptop.settings.kubeconfig);
-  return config.makeApiClient(CoreV1Api);
+  return readKubeconfig(laptop.settings.kubeconfig).makeApiClient(CoreV1Api);
 }
 
 /** Pods of the model servers, and nodes with accelerators. */

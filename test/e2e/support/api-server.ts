@@ -1,9 +1,9 @@
-import { KubeConfig } from "@kubernetes/client-node";
 import { Agent, request } from "node:https";
 import type { RequestOptions } from "node:https";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
 import type { Manifest } from "../../../components/plan/manifest";
+import { readKubeconfig } from "../../../local/read-kubeconfig";
 
 /** What the API server answers. */
 export interface ApiAnswer {
@@ -35,8 +35,7 @@ export class ApiServer {
   ) {}
 
   public static async connect(kubeconfig: string): Promise<ApiServer> {
-    const config = new KubeConfig();
-    config.loadFromFile(kubeconfig);
+    const config = readKubeconfig(kubeconfig);
     const options: RequestOptions = {};
     await config.applyToHTTPSOptions(options);
     const agent = new Agent({ keepAlive: true, maxSockets: 8 });

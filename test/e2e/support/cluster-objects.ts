@@ -1,5 +1,6 @@
-import { KubeConfig, KubernetesObjectApi, PatchStrategy } from "@kubernetes/client-node";
+import { KubernetesObjectApi, PatchStrategy } from "@kubernetes/client-node";
 import { z } from "zod";
+import { readKubeconfig } from "../../../local/read-kubeconfig";
 
 /** An object by kind and name, in the namespace of the laptop's stack. */
 export interface ObjectRef {
@@ -26,9 +27,7 @@ export class ClusterObjects {
     kubeconfig: string,
     private readonly namespace: string,
   ) {
-    const config = new KubeConfig();
-    config.loadFromFile(kubeconfig);
-    this.api = KubernetesObjectApi.makeApiClient(config);
+    this.api = KubernetesObjectApi.makeApiClient(readKubeconfig(kubeconfig));
   }
 
   /** Merges a change into an object. */

@@ -1,4 +1,4 @@
-import { CoreV1Api, KubeConfig, type V1Pod } from "@kubernetes/client-node";
+import { CoreV1Api, type V1Pod } from "@kubernetes/client-node";
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { envoyPaths } from "../../../local/gateway-controller/envoy/envoy-paths";
@@ -9,6 +9,7 @@ import {
   type ProcessIdentity,
 } from "../../../local/process/process-identity";
 import { readRecord } from "../../../local/process/process-records";
+import { readKubeconfig } from "../../../local/read-kubeconfig";
 import type { ClusterSettings } from "../../../local/settings";
 
 /** A pod with one container, as the node agent reports it. */
@@ -29,9 +30,7 @@ export class ClusterProcesses {
     private readonly settings: ClusterSettings,
     private readonly namespace: string,
   ) {
-    const config = new KubeConfig();
-    config.loadFromFile(settings.kubeconfig);
-    this.core = config.makeApiClient(CoreV1Api);
+    this.core = readKubeconfig(settings.kubeconfig).makeApiClient(CoreV1Api);
   }
 
   /** The pods that are to stay, by label, the oldest first. */

@@ -1,5 +1,6 @@
-import { KubeConfig, KubernetesObjectApi, type KubernetesObject } from "@kubernetes/client-node";
+import { KubernetesObjectApi, type KubernetesObject } from "@kubernetes/client-node";
 import { z } from "zod";
+import { readKubeconfig } from "../../../local/read-kubeconfig";
 import type { Laptop } from "./laptop";
 
 /** What a stack consists of, without anything that differs from one run to the next. */
@@ -25,9 +26,7 @@ export async function stackState(laptop: Laptop, namespace: string): Promise<Sta
       apiVersion === undefined || kind === undefined ? [] : [[`${apiVersion} ${kind}`, { apiVersion, kind }]],
     ),
   );
-  const config = new KubeConfig();
-  config.loadFromFile(laptop.settings.kubeconfig);
-  const api = KubernetesObjectApi.makeApiClient(config);
+  const api = KubernetesObjectApi.makeApiClient(readKubeconfig(laptop.settings.kubeconfig));
   const objects: (readonly [string, unknown])[] = [];
   for (const { apiVersion, kind } of kinds.values())
     for (const object of await listed(api, apiVersion, kind, namespace))

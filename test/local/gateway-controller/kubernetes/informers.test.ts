@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { KubeConfig } from "@kubernetes/client-node";
 import { apiInformers, type KindInformer } from "../../../../local/gateway-controller/kubernetes/informers";
 import {
   collectionPath,
@@ -9,6 +8,7 @@ import {
   kinds,
   type KindName,
 } from "../../../../local/gateway-controller/kubernetes/kinds";
+import { readKubeconfig } from "../../../../local/read-kubeconfig";
 import { KubernetesApi } from "../../support/kubernetes-api";
 import { until } from "../../support/until";
 
@@ -21,9 +21,7 @@ const started: KindInformer[] = [];
 beforeEach(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "informers-"));
   server = new KubernetesApi();
-  const config = new KubeConfig();
-  config.loadFromFile(await server.start(folder));
-  const informers = apiInformers(config);
+  const informers = apiInformers(readKubeconfig(await server.start(folder)));
   events = [];
   make = (kind) => {
     const informer = informers(kind, () => events.push(`${kind} listed`));

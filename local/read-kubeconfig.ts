@@ -1,0 +1,11 @@
+import { KubeConfig } from "@kubernetes/client-node";
+
+/**
+ * Where clients of an API server come from: `readKubeconfig(file).makeApiClient(CoreV1Api)`.
+ * @throws Error when the file cannot be read.
+ */
+export function readKubeconfig(file: string): KubeConfig {
+  const config = new KubeConfig();
+  config.loadFromFile(file);
+  return config;
+}
