@@ -1,8 +1,9 @@
+import { secretReferences } from "../components/serving/secret-references";
 import type { StackSpec } from "./stack-spec";
 
 /** What a user should know before a stack comes up, though it is no mistake. */
 export function stackWarnings({ models, target, ownsHuggingFaceToken }: StackSpec): readonly string[] {
-  const secrets = [...new Set(models.flatMap(({ huggingFaceToken }) => huggingFaceToken?.secretName ?? []))];
+  const secrets = secretReferences(models).map(({ name }) => name);
   if (target.kind !== "new" || ownsHuggingFaceToken || secrets.length === 0) return [];
   return [
     `nothing makes the Secret ${secrets.join(", ")} that models refer to, and they wait for it: run ` +

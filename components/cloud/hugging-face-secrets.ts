@@ -4,6 +4,7 @@ import { KubernetesObject } from "../plan/deploy-plan";
 import { ownershipAnnotations } from "../plan/engine-annotations";
 import { commonLabels } from "../serving/labels";
 import type { ModelServingSpec } from "../serving/model-serving-props";
+import { secretReferences } from "../serving/secret-references";
 
 /**
  * The Secrets with a Hugging Face token that models refer to, one for each name, all with the same token. It is a secret
@@ -16,29 +17,11 @@ export function huggingFaceSecrets(
   token: Output<string>,
   options: CustomResourceOptions,
 ): readonly KubernetesObject[] {
-  return [...keysBySecret(models)].map(([id, { namespace, name, keys }]) => {
-    const stringData = Object.fromEntries([...keys].map((key) => [key, secret(token)]));
+  return secretReferences(models).map(({ namespace, name, keys }) => {
+    const stringData = Object.fromEntries(keys.map((key) => [key, secret(token)]));
     const labels = commonLabels("hugging-face-token", name);
     const metadata = { name, namespace, labels, annotations: { ...ownershipAnnotations } };
-    return new KubernetesObject(id, { apiVersion: "v1", kind: "Secret", metadata, stringData }, options);
+    const args = { apiVersion: "v1", kind: "Secret", metadata, stringData };
+    return new KubernetesObject(`hugging-face-token/${name}`, args, options);
   });
-}
-
-interface SecretKeys {
-  readonly namespace: string;
-  readonly name: string;
-  readonly keys: Set<string>;
-}
-
-function keysBySecret(models: readonly ModelServingSpec[]): ReadonlyMap<string, SecretKeys> {
-  const found = new Map<string, SecretKeys>();
-  for (const { namespace, huggingFaceToken } of models) {
-    if (huggingFaceToken === undefined) continue;
-    const { secretName: name, key } = huggingFaceToken;
-    const id = `hugging-face-token/${name}`;
-    const known = found.get(id) ?? { namespace, name, keys: new Set<string>() };
-    known.keys.add(key);
-    found.set(id, known);
-  }
-  return found;
 }

@@ -1,6 +1,6 @@
 import { CoreV1Api, PatchStrategy, setHeaderOptions } from "@kubernetes/client-node";
+import type { SecretReference } from "../../components/serving/secret-references";
 import { readKubeconfig } from "../read-kubeconfig";
-import type { PlaceholderSecret } from "./placeholder-secrets";
 
 const fieldManager = "switchyard-local";
 const serverSideApply = setHeaderOptions("Content-Type", PatchStrategy.ServerSideApply);
@@ -11,7 +11,7 @@ const placeholder = "simulated";
 /** Brings Secrets with placeholders about, and their namespaces. Whoever owns the namespace can still make it their own. */
 export async function applySecrets(
   kubeconfigFile: string,
-  secrets: readonly PlaceholderSecret[],
+  secrets: readonly SecretReference[],
 ): Promise<void> {
   const core = readKubeconfig(kubeconfigFile).makeApiClient(CoreV1Api);
   for (const name of new Set(secrets.map(({ namespace }) => namespace))) {
