@@ -1,7 +1,7 @@
 import { Provider } from "@pulumi/gcp/provider";
 import { GkePlatform } from "../components/cloud/gke-platform";
-import { regionOf } from "../components/gke/gke";
 import type { GkeSpec } from "../components/gke/gke";
+import { regionOfZone } from "../components/gke/region-of-zone";
 import type { ClusterAccess } from "./kubernetes-provider";
 
 /** A cluster on GKE, and what else was made for it. */
@@ -14,7 +14,7 @@ export interface GkeAccess extends ClusterAccess {
  * node pools, so that on the way back no pool goes while a load balancer or a pod is left.
  */
 export function gkeAccess(spec: GkeSpec, project: string): GkeAccess {
-  const region = spec.kind === "new" ? spec.region : regionOf(spec.location);
+  const region = spec.kind === "new" ? spec.region : regionOfZone(spec.location);
   const provider = new Provider("google-cloud", { project, region });
   const platform = new GkePlatform("gke", { spec, project, provider });
   const { kubeconfig, identity, pools } = platform;

@@ -1,7 +1,8 @@
 import type { GpuSharing } from "../components/accelerators/gpu-sharing";
 import { poolDefaults, poolPropsOf } from "../components/gke/accelerator-pools";
-import { regionOf, resolveGke } from "../components/gke/gke";
+import { resolveGke } from "../components/gke/gke";
 import type { GkeProps, GkeSpec } from "../components/gke/gke";
+import { regionOfZone } from "../components/gke/region-of-zone";
 import { systemPods } from "../components/gke/system-pods";
 import type { AcceleratorName } from "../components/accelerators/table";
 import type { PriceOverrides } from "../components/cost/price-overrides";
@@ -80,7 +81,7 @@ export function resolveStack(
   const spec: StackSpec = {
     stack,
     zone: config.zone,
-    region: regionOf(config.zone),
+    region: regionOfZone(config.zone),
     gateway,
     router,
     models,

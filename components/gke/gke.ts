@@ -12,6 +12,7 @@ import type { GkeClusterProps, GkeClusterSpec } from "./cluster";
 import { resolveNetwork } from "./network";
 import type { NetworkProps, NetworkSpec } from "./network";
 import type { NodePoolsProps } from "./node-pool-props";
+import { regionOfZone } from "./region-of-zone";
 import { resolveSystemPool } from "./system-pool";
 import type { SystemPoolSpec } from "./system-pool";
 import type { PodRequests } from "./system-pods";
@@ -68,16 +69,11 @@ export interface ExistingGkeSpec {
 /** All that a stack needs on Google Cloud, with every default filled in. */
 export type GkeSpec = NewGkeSpec | ExistingGkeSpec;
 
-/** The region of a zone: `europe-west4` of `europe-west4-a`. */
-export function regionOf(zone: string): string {
-  return zone.replace(/-[a-z]$/, "");
-}
-
 /** Fills in every default. */
 export function resolveGke(props: GkeProps): GkeSpec {
   const { zone, proxySubnet, models, systemPods, cluster = {}, network = {}, nodePools = {} } = props;
   if (cluster.existing !== undefined) return { kind: "existing", ...cluster.existing };
-  const region = regionOf(zone);
+  const region = regionOfZone(zone);
   const gpuMetrics = models.some((model) => accelerator(model.accelerator).kind === "gpu");
   const defaultName = `switchyard-${props.stack}`;
   const clusterSpec = resolveGkeCluster(cluster, { defaultName, zone, region, gpuMetrics });

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { regionOfZone } from "../../components/gke/region-of-zone";
 import { ApiError } from "./api-error";
 import type { SimulatedGcpSettings } from "./settings";
 import type { StoredResource } from "./state/stored-resource";
@@ -59,14 +60,9 @@ export function locationOf({ location }: Placed, place: Place): string {
   return location ?? place.zone ?? place.region ?? missing("location");
 }
 
-/** europe-west4-a is in europe-west4. */
-export function regionOfZone(zone: string): string {
-  return zone.replace(/-[a-z]$/, "");
-}
-
 /** Whether a location is a zone and no region. */
 export function isZone(location: string): boolean {
-  return /-[a-z]$/.test(location);
+  return regionOfZone(location) !== location;
 }
 
 /** The name at the end of a name, an id or a link. */

@@ -1,5 +1,6 @@
+import { regionOfZone } from "../../../components/gke/region-of-zone";
 import { ApiError, notFound } from "../api-error";
-import { existing, isZone, lastSegment, locationOf, projectOf, regionOfZone, type World } from "../world";
+import { existing, lastSegment, locationOf, projectOf, type World } from "../world";
 import type { ClusterFields } from "./cluster-fields";
 import { checkNetwork } from "./network-users";
 import { subnetworkKind } from "./subnetwork-fields";
@@ -10,7 +11,7 @@ export function checkClusterNetwork(fields: ClusterFields, id: string, world: Wo
   const network = fields.network ?? "default";
   checkNetwork(network, project, world);
   const location = locationOf(fields, world.place);
-  const region = isZone(location) ? regionOfZone(location) : location;
+  const region = regionOfZone(location);
   const subnetId = `projects/${project}/regions/${region}/subnetworks/${lastSegment(fields.subnetwork ?? network)}`;
   const subnet = existing(world, subnetworkKind).find((one) => one.id === subnetId);
   if (subnet === undefined) throw notFound(subnetId);

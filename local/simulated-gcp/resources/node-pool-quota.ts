@@ -1,6 +1,7 @@
 import type { Accelerator } from "../../../components/accelerators/table";
+import { regionOfZone } from "../../../components/gke/region-of-zone";
 import { ApiError } from "../api-error";
-import { existing, regionOfZone, type World } from "../world";
+import { existing, type World } from "../world";
 import { nodeBounds } from "./node-pool-bounds";
 import { nodePoolKind, type NodePoolFields } from "./node-pool-fields";
 import { poolMachine } from "./node-pool-machine";

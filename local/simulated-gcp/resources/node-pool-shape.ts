@@ -1,6 +1,7 @@
 import type { NodeShape, NodeTaint } from "../../../components/accelerators/node-shape";
 import { schedulingOf } from "../../../components/accelerators/scheduling";
-import { existing, regionOfZone, type World } from "../world";
+import { regionOfZone } from "../../../components/gke/region-of-zone";
+import { existing, type World } from "../world";
 import { nodePoolKind, type NodePoolFields } from "./node-pool-fields";
 import { poolMachine, type PoolMachine } from "./node-pool-machine";
 import { clusterIdOf } from "./node-pool-places";

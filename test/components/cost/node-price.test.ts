@@ -2,6 +2,7 @@ import { acceleratorNames, accelerators } from "../../../components/accelerators
 import { consumptions } from "../../../components/accelerators/consumption";
 import { machineFamilies } from "../../../components/cost/list-prices";
 import { nodeUsdPerHour } from "../../../components/cost/node-price";
+import { regionOfZone } from "../../../components/gke/region-of-zone";
 
 test.each([
   ["ct6e-standard-1t", "us-central1", "on-demand", 2.7],
@@ -49,7 +50,7 @@ test("a price of one's own holds for every region and way to pay, and for that m
 test("every region of every accelerator is priced, but for what its source does not tell", () => {
   const unpriced = acceleratorNames.flatMap((name) => {
     const { machineType, zones, consumption } = accelerators[name];
-    const regions = [...new Set(zones.map((zone) => zone.replace(/-[a-z]$/, "")))];
+    const regions = [...new Set(zones.map(regionOfZone))];
     return regions.flatMap((region) =>
       consumption
         .filter((way) => nodeUsdPerHour(machineType, region, way) === undefined)
@@ -69,7 +70,7 @@ test("every region of every accelerator is priced, but for what its source does 
 
 test("a system node is priced wherever an accelerator is offered", () => {
   const zones = acceleratorNames.flatMap((name) => accelerators[name].zones);
-  const regions = [...new Set(zones.map((zone) => zone.replace(/-[a-z]$/, "")))];
+  const regions = [...new Set(zones.map(regionOfZone))];
   const prices = regions.map((region) => nodeUsdPerHour("e2-standard-4", region, "on-demand"));
 
   expect(regions.length).toBeGreaterThan(25);

@@ -1,4 +1,4 @@
-import { checkGke, regionOf, resolveGke } from "../../../components/gke/gke";
+import { checkGke, resolveGke } from "../../../components/gke/gke";
 import type { GkeProps } from "../../../components/gke/gke";
 import { systemPods } from "../../../components/gke/system-pods";
 import { formatProblem } from "../../../components/problems";
@@ -20,13 +20,6 @@ const problems = (more: Partial<GkeProps>) => {
 };
 
 const existing = { network: "corp", subnetwork: "corp-eu", podsRange: "pods", servicesRange: "services" };
-
-test.each([
-  ["europe-west4-a", "europe-west4"],
-  ["northamerica-northeast1-c", "northamerica-northeast1"],
-])("the region of %s is %s", (zone, region) => {
-  expect(regionOf(zone)).toBe(region);
-});
 
 describe("resolveGke", () => {
   test("makes everything, from the stack's name, its zone and its models", () => {
