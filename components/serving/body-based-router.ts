@@ -6,6 +6,7 @@ import type { ModelServingSpec } from "./model-serving-props";
 import { fingerprint } from "./names";
 import { requestQuantities, routerRequest } from "./pod-requests";
 import { logStorage, restrictedContainer, restrictedPod } from "./pod-security";
+import { fixedReplicas } from "./scaling";
 
 /** The header that BBR sets to the base model of the requested name, and that every route matches. */
 export const routingHeader = "X-Gateway-Base-Model-Name";
@@ -44,19 +45,35 @@ export interface BodyBasedRouterSpec {
 export const defaultRouterReplicas = 2;
 
 /**
+ * Key of a model's map: replicas that it keeps whatever its requests are, which is 0 while it scales. It is there for the
+ * update that ends the scaling: the engine deletes last, so that KEDA would take away a model that has just been set up.
+ */
+export const fixedReplicasKey = "fixedReplicas";
+
+/** Name of the ConfigMap of {@link routerMapConfigMap}. */
+export function routerMapName({ name, model }: Pick<ModelServingSpec, "name" | "model">): string {
+  return `${name}-${fingerprint(model)}`;
+}
+
+/**
  * Props of the ConfigMap that tells BBR which names belong to a model. BBR counts a base model only when its ConfigMap
  * appears, never when it is edited, so that the ConfigMap's name follows from the base model: another model is another
- * ConfigMap.
+ * ConfigMap. It tells KEDA as well how many replicas stay ({@link fixedReplicasKey}), which BBR passes over.
  */
 export function routerMapConfigMap(spec: ModelServingSpec): k8s.KubeConfigMapProps {
   const adapters = spec.adapters.map(({ name }) => name);
   return {
     metadata: {
-      name: `${spec.name}-${fingerprint(spec.model)}`,
+      name: routerMapName(spec),
       namespace: spec.namespace,
       labels: { ...commonLabels("router-map", spec.name), ...routerMapLabels },
     },
-    data: { baseModel: spec.model, ...(adapters.length === 0 ? {} : { adapters: stringify(adapters) }) },
+    data: {
+      baseModel: spec.model,
+      ...(adapters.length === 0 ? {} : { adapters: stringify(adapters) }),
+      // For KEDA, which can read a ConfigMap but no Deployment.
+      [fixedReplicasKey]: String(fixedReplicas(spec)),
+    },
   };
 }
 

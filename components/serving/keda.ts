@@ -9,7 +9,7 @@ import type { Construct } from "constructs";
 /** API group and version of KEDA's kinds. */
 export const kedaApiVersion = "keda.sh/v1alpha1";
 
-/** One figure that KEDA reads. */
+/** One figure of the metrics of a Service. */
 export interface MetricsTrigger {
   readonly type: "metrics-api";
   /** What the formula calls it. */
@@ -27,6 +27,23 @@ export interface MetricsTrigger {
   };
   readonly authenticationRef: { readonly name: string };
 }
+
+/** One figure in a ConfigMap of the same namespace. */
+export interface ConfigMapTrigger {
+  readonly type: "kubernetes-resource";
+  /** What the formula calls it. */
+  readonly name: string;
+  readonly metadata: {
+    readonly resourceKind: "ConfigMap";
+    readonly resourceName: string;
+    readonly key: string;
+    /** KEDA wants one, although the formula's own counts. */
+    readonly targetValue: string;
+  };
+}
+
+/** A figure that KEDA looks at. */
+export type ScaledObjectTrigger = MetricsTrigger | ConfigMapTrigger;
 
 export interface ScaledObjectProps {
   /** Name, namespace and labels. */
@@ -62,7 +79,7 @@ export interface ScaledObjectProps {
         readonly behavior: { readonly scaleDown: { readonly stabilizationWindowSeconds: number } };
       };
     };
-    readonly triggers: readonly MetricsTrigger[];
+    readonly triggers: readonly ScaledObjectTrigger[];
   };
 }
 

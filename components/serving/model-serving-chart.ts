@@ -98,6 +98,8 @@ export class ModelServingChart extends Chart {
     // Policies that are created before their pool are not attached to it.
     this.healthPolicy.addDependency(this.pool);
     this.backendPolicy.addDependency(this.pool);
+    // A model that ends its scaling must be known to stay before it comes up.
+    this.modelServer.addDependency(this.routerMap);
     // A picker without its configuration exits.
     if (this.holdingConfig) this.endpointPicker.addDependency(this.holdingConfig);
     // A model has come up once before it may go; and a request can only wake it through its pool and its picker.

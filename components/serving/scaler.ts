@@ -1,5 +1,6 @@
+import { fixedReplicasKey, routerMapName } from "./body-based-router";
 import { endpointPickerPorts } from "./endpoint-picker";
-import type { MetricsTrigger, ScaledObjectProps } from "./keda";
+import type { ConfigMapTrigger, MetricsTrigger, ScaledObjectProps } from "./keda";
 import { commonLabels } from "./labels";
 import { metricsReader } from "./metrics-access";
 import type { ModelServingSpec } from "./model-serving-props";
@@ -7,13 +8,16 @@ import { endpointPickerName } from "./names";
 import type { ScalingSpec } from "./scaling-props";
 
 /** Every look costs a picker one answer, and a request to a model without a pod up to this long. */
-const pollingIntervalSec = 2;
+export const pollingIntervalSec = 2;
 
 /** Requests that a replica works on before there is another one. vLLM batches many more, but slows down with each. */
 const requestsPerReplica = 32;
 
 /** Running and waiting are averages of the pods. */
 const inModelServers = "(ready ?? 0) * ((running ?? 0) + (waiting ?? 0))";
+
+/** A replica that stays counts as one that has all it can do. */
+const inFixedReplicas = `(fixed ?? 0) * ${requestsPerReplica}`;
 
 /** Kubernetes' own limit. */
 const longestStabilizationSec = 3600;
@@ -30,7 +34,7 @@ const poolFigures = {
 
 /**
  * Props of the ScaledObject of a model. What counts are its requests, in the endpoint picker's own figures: those that it
- * holds, and those that model servers work on or have waiting.
+ * holds, and those that model servers work on or have waiting. Replicas that the stack has just set count as well.
  */
 export function scaledObject(spec: ModelServingSpec, scaling: ScalingSpec): ScaledObjectProps {
   const { name, namespace } = spec;
@@ -56,7 +60,7 @@ export function scaledObject(spec: ModelServingSpec, scaling: ScalingSpec): Scal
         held.map((figure) => figure.name),
         scaling,
       ),
-      triggers: [...held, ...pool],
+      triggers: [...held, ...pool, fixedTrigger(spec)],
     },
   };
 }
@@ -67,7 +71,7 @@ function advanced(
 ): ScaledObjectProps["spec"]["advanced"] {
   return {
     scalingModifiers: {
-      formula: [...held.map((figure) => `(${figure} ?? 0)`), inModelServers].join(" + "),
+      formula: [...held.map((figure) => `(${figure} ?? 0)`), inModelServers, inFixedReplicas].join(" + "),
       target: String(requestsPerReplica),
       activationTarget: "0",
       metricType: "AverageValue",
@@ -85,6 +89,20 @@ function heldSeries({ name }: ModelServingSpec, served: string): string {
   const labels = { fairness_id: "default-flow", inference_pool: name, model_name: served, priority: "0" };
   const pairs = Object.entries(labels).map(([key, value]) => `${key}="${value}"`);
   return `inference_extension_flow_control_queue_size{${pairs.join(",")}}`;
+}
+
+/** Where the stack says that the model does not scale any more. */
+function fixedTrigger(spec: ModelServingSpec): ConfigMapTrigger {
+  return {
+    type: "kubernetes-resource",
+    name: "fixed",
+    metadata: {
+      resourceKind: "ConfigMap",
+      resourceName: routerMapName(spec),
+      key: fixedReplicasKey,
+      targetValue: "1",
+    },
+  };
 }
 
 function trigger(

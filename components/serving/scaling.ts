@@ -38,6 +38,11 @@ export function resolveScaling(props: ScalingProps, replicas: number, model: Col
   };
 }
 
+/** Replicas that a model keeps whatever its requests are: none where they follow the requests. */
+export function fixedReplicas({ replicas, scaling }: ScalableModel): number {
+  return scaling === undefined ? replicas : 0;
+}
+
 /** Replicas that a model has at least, which is while nobody asks it for anything. */
 export function leastReplicas({ replicas, scaling }: ScalableModel): number {
   return scaling?.minReplicas ?? replicas;

@@ -46,7 +46,10 @@ describe("the manifests", () => {
   });
 
   test("the map of a model without adapters has none", () => {
-    expect(entryOf(plan, "beta-2b/router-map").manifest["data"]).toEqual({ baseModel: "acme/Beta-2B" });
+    expect(entryOf(plan, "beta-2b/router-map").manifest["data"]).toEqual({
+      baseModel: "acme/Beta-2B",
+      fixedReplicas: "1",
+    });
   });
 
   test("the model server's pods go where their chips are, without a token for the API", () => {
@@ -200,7 +203,7 @@ describe("the disruption budget", () => {
 describe("the edges", () => {
   test.each([
     ["router-map", ["inference-gateway/namespace"]],
-    ["model-server", ["inference-gateway/deny-others", "inference-gateway/namespace"]],
+    ["model-server", ["alpha-7b/router-map", "inference-gateway/deny-others", "inference-gateway/namespace"]],
     ["endpoint-picker-service", ["inference-gateway/namespace"]],
     [
       "endpoint-picker",
@@ -238,6 +241,7 @@ describe("the edges", () => {
 
     const edges = planDeployment(app).flatMap(({ id, dependsOn }) => dependsOn.map((to) => `${id} -> ${to}`));
     expect(edges).toEqual([
+      "alpha-7b/model-server -> alpha-7b/router-map",
       "alpha-7b/pool -> alpha-7b/endpoint-picker-service",
       "alpha-7b/route -> alpha-7b/pool",
       "alpha-7b/health-policy -> alpha-7b/pool",

@@ -1,4 +1,5 @@
 import { resolveModelServing } from "../../../components/serving/resolve-model-serving";
+import { routerMapConfigMap } from "../../../components/serving/body-based-router";
 import { scaledObject } from "../../../components/serving/scaler";
 import { resolveScaling } from "../../../components/serving/scaling";
 import type { ScalingProps } from "../../../components/serving/scaling-props";
@@ -38,27 +39,50 @@ test("a model is scaled by what its own picker holds, and by what its model serv
     metadata: { ...read, url, aggregationType: "max", valueLocation: `${series}{name="beta-2b"}` },
     authenticationRef: { name: "endpoint-picker-metrics" },
   });
-  expect(triggers.slice(1)).toEqual([
+  expect(triggers.slice(1, -1)).toEqual([
     pool("ready", "inference_pool_ready_pods"),
     pool("running", "inference_pool_average_running_requests"),
     pool("waiting", "inference_pool_average_queue_size"),
   ]);
 });
 
+test("replicas that the stack sets again are left alone: KEDA reads them in the map that the stack writes first", () => {
+  const { triggers, advanced } = specOf({});
+  const map = routerMapConfigMap(beta);
+
+  expect(triggers.at(-1)).toEqual({
+    type: "kubernetes-resource",
+    name: "fixed",
+    metadata: {
+      resourceKind: "ConfigMap",
+      resourceName: "beta-2b-ee19b",
+      key: "fixedReplicas",
+      targetValue: "1",
+    },
+  });
+  expect(map).toMatchObject({ metadata: { name: "beta-2b-ee19b" }, data: { fixedReplicas: "1" } });
+  // As many as `target` stand for one replica.
+  expect(advanced.scalingModifiers.formula).toMatch(/ \+ \(fixed \?\? 0\) \* 32$/);
+});
+
 test("a request for an adapter wakes its base model", () => {
   const { triggers, advanced } = specOf({}, scaled);
 
   expect(
-    triggers.map(({ name, metadata }) => [name, /model_name="([^"]*)"/.exec(metadata.valueLocation)?.[1]]),
+    triggers.map(({ name, metadata }) => [
+      name,
+      "valueLocation" in metadata ? /model_name="([^"]*)"/.exec(metadata.valueLocation)?.[1] : undefined,
+    ]),
   ).toEqual([
     ["held0", "acme/Alpha-7B"],
     ["held1", "alpha-sql"],
     ["ready", undefined],
     ["running", undefined],
     ["waiting", undefined],
+    ["fixed", undefined],
   ]);
   expect(advanced.scalingModifiers.formula).toBe(
-    "(held0 ?? 0) + (held1 ?? 0) + (ready ?? 0) * ((running ?? 0) + (waiting ?? 0))",
+    "(held0 ?? 0) + (held1 ?? 0) + (ready ?? 0) * ((running ?? 0) + (waiting ?? 0)) + (fixed ?? 0) * 32",
   );
 });
 
@@ -67,7 +91,7 @@ test("a figure that is not there yet counts as 0, and neither keeps a model up n
 
   expect(fallback).toEqual({ failureThreshold: 0, replicas: 0, behavior: "scalingModifiers" });
   expect(advanced.scalingModifiers).toEqual({
-    formula: "(held0 ?? 0) + (ready ?? 0) * ((running ?? 0) + (waiting ?? 0))",
+    formula: "(held0 ?? 0) + (ready ?? 0) * ((running ?? 0) + (waiting ?? 0)) + (fixed ?? 0) * 32",
     target: "32",
     activationTarget: "0",
     metricType: "AverageValue",
