@@ -21,9 +21,13 @@ const answerSchema = z.object({ model: z.string() });
 const requestTimeoutMs = 30_000;
 
 /** Sends one chat completion through the gateway, once, and checks who answered it. */
-export async function askModel(gatewayUrl: string, asked: AskedModel): Promise<ChatOutcome> {
+export async function askModel(
+  gatewayUrl: string,
+  asked: AskedModel,
+  timeoutMs = requestTimeoutMs,
+): Promise<ChatOutcome> {
   const start = performance.now();
-  const problem = await problemOf(gatewayUrl, asked);
+  const problem = await problemOf(gatewayUrl, asked, timeoutMs);
   return { model: asked.model, problem, latencyMs: performance.now() - start };
 }
 
@@ -57,9 +61,13 @@ export function answerProblem(
   return undefined;
 }
 
-async function problemOf(gatewayUrl: string, asked: AskedModel): Promise<string | undefined> {
+async function problemOf(
+  gatewayUrl: string,
+  asked: AskedModel,
+  timeoutMs: number,
+): Promise<string | undefined> {
   try {
-    const response = await send(gatewayUrl, asked.model, requestTimeoutMs);
+    const response = await send(gatewayUrl, asked.model, timeoutMs);
     const servedBy = response.headers.get("x-served-model");
     return answerProblem(asked, response.status, servedBy, await response.text());
   } catch (error) {

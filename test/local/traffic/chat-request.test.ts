@@ -88,6 +88,11 @@ test("an answer that is cut off is no answer, though its head was right", async 
   expect((await askModel(url, asked)).problem).toMatch(/^no answer: /);
 });
 
+test("whoever waits for no answer says for how long", async () => {
+  const url = await serve(() => undefined);
+  expect((await askModel(url, asked, 30)).problem).toMatch(/^no answer: .*timeout/);
+});
+
 describe("the status of an unknown model", () => {
   test("is what the gateway answers", async () => {
     expect(await statusOf(await answerWith(404, "fault filter abort"), "none")).toBe(404);
