@@ -27,7 +27,7 @@ export function checkStack(spec: StackSpec, gke: GkeProps): readonly Problem[] {
       checkMemory({
         ...model,
         path: formatPath(["models", index]),
-        replicasPerNode: replicasPerNode(spec.nodesOf(model.accelerator).gpuSharing),
+        replicasPerNode: replicasPerNode(model.gpuSharing),
       }),
     ),
     ...(target.kind === "kubeconfig" ? [] : checkGke(gke, target)),

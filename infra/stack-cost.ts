@@ -8,8 +8,9 @@ import type { StackSpec } from "./stack-spec";
  * What a stack costs in a month on Google Cloud.
  * @returns undefined for a stack that makes nothing there.
  */
-export function stackCost({ target, region, prices, gateway }: StackSpec): MonthlyCost | undefined {
+export function stackCost({ target, prices, gateway }: StackSpec): MonthlyCost | undefined {
   if (target.kind !== "new") return undefined;
+  const { region } = target;
   return monthlyCost({ region, prices, pools: costPools(target), fixed: fixedParts(target, gateway) });
 }
 

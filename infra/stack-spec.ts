@@ -2,7 +2,6 @@ import type { GpuSharing } from "../components/accelerators/gpu-sharing";
 import { poolDefaults, poolPropsOf } from "../components/gke/accelerator-pools";
 import { resolveGke } from "../components/gke/gke";
 import type { GkeProps, GkeSpec } from "../components/gke/gke";
-import { regionOfZone } from "../components/gke/region-of-zone";
 import { systemPods } from "../components/gke/system-pods";
 import type { AcceleratorName } from "../components/accelerators/table";
 import type { PriceOverrides } from "../components/cost/price-overrides";
@@ -46,7 +45,6 @@ export interface AcceleratorNodes {
 export interface StackSpec {
   readonly stack: string;
   readonly zone: string;
-  readonly region: string;
   readonly gateway: InferenceGatewaySpec;
   readonly router: BodyBasedRouterSpec;
   readonly models: readonly ModelServingSpec[];
@@ -81,7 +79,6 @@ export function resolveStack(
   const spec: StackSpec = {
     stack,
     zone: config.zone,
-    region: regionOfZone(config.zone),
     gateway,
     router,
     models,

@@ -17,8 +17,7 @@ test("what the file leaves open has its default", () => {
     zone: "europe-west4-a",
     gateway: { namespace: "switchyard", name: "inference-gateway", exposure: "internal", port: 80 },
     router: { namespace: "switchyard", gatewayName: "inference-gateway", replicas: 2 },
-    region: "europe-west4",
-    target: { kind: "new", cluster: { name: "switchyard-tpu" } },
+    target: { kind: "new", region: "europe-west4", cluster: { name: "switchyard-tpu" } },
     prices: {},
     ownsHuggingFaceToken: false,
   });
