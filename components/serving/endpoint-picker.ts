@@ -103,6 +103,14 @@ const probes = {
   livenessProbe: { ...healthProbe, initialDelaySeconds: 5, periodSeconds: 10 },
 };
 
+const holdingArguments = [
+  // With the filter a request that was held while there was no pod would never find one.
+  "--disable-endpoint-subset-filter=true",
+  // Up to this long a request counts as none, once it is held no more. By default that is 5 s: a model with a short cool-down
+  // would go while it gives its first answer.
+  ...["--refresh-prometheus-metrics-interval", "1s"],
+];
+
 function container(spec: ModelServingSpec): k8s.Container {
   return {
     name: "epp",
@@ -116,8 +124,7 @@ function container(spec: ModelServingSpec): k8s.Container {
       "--v=1",
       "--tracing=false",
       "--enable-pprof=false",
-      // With the filter a request that was held while there was no pod would never find one.
-      ...(spec.scaling === undefined ? [] : ["--disable-endpoint-subset-filter=true"]),
+      ...(spec.scaling === undefined ? [] : holdingArguments),
     ],
     env: [
       { name: "NAMESPACE", valueFrom: { fieldRef: { fieldPath: "metadata.namespace" } } },

@@ -64,7 +64,7 @@ test("its Deployment leaves the replicas to the autoscaler, and is otherwise as 
   expect(manifestOf("alpha-7b/model-server")["spec"]).toStrictEqual(others);
 });
 
-test("its picker holds requests, and finds the pod that came after them", () => {
+test("its picker holds requests, finds the pod that came after them, and soon tells that it answers", () => {
   const plainArgs = endpointPickerDeployment(alpha).spec?.template.spec?.containers[0]?.args ?? [];
   expect(plainArgs.length).toBeGreaterThan(5);
   expect(manifestOf("alpha-7b/endpoint-picker")).toMatchObject({
@@ -74,7 +74,11 @@ test("its picker holds requests, and finds the pod that came after them", () => 
         spec: {
           containers: [
             {
-              args: [...plainArgs, "--disable-endpoint-subset-filter=true"],
+              args: [
+                ...plainArgs,
+                "--disable-endpoint-subset-filter=true",
+                ...["--refresh-prometheus-metrics-interval", "1s"],
+              ],
               resources: { requests: { memory: "256Mi" }, limits: { memory: "768Mi" } },
             },
           ],
