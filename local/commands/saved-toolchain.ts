@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { writePrivate } from "../control-plane/credentials";
+import { readIfValid } from "../read-if-valid";
 import type { ClusterSettings } from "../settings";
 import type { Toolchain } from "../toolchain";
 import { UserError } from "../user-error";
@@ -49,20 +50,11 @@ export function loadToolchain(settings: ClusterSettings): SavedToolchain {
   const savedFile = toolchainFile(settings);
   if (!existsSync(savedFile))
     throw new UserError("the laptop cluster has not been started here yet; run `npm start` first");
-  const saved = readSaved(savedFile);
+  const saved = readIfValid(savedFile, schema);
   if (saved === undefined)
     throw new UserError(`${savedFile}: damaged, or of another version; run \`npm start\` again`);
   const { chartReachable, ...toolchain } = saved;
   return { toolchain, chartReachable };
-}
-
-function readSaved(savedFile: string): z.infer<typeof schema> | undefined {
-  try {
-    const saved: unknown = JSON.parse(readFileSync(savedFile, "utf8"));
-    return schema.safeParse(saved).data;
-  } catch {
-    return undefined;
-  }
 }
 
 function toolchainFile(settings: ClusterSettings): string {

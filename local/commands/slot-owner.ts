@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { writePrivate } from "../control-plane/credentials";
+import { readIfValid } from "../read-if-valid";
 import { clusterSettings, defaultStack, type ClusterSettings } from "../settings";
 import { UserError } from "../user-error";
 import { projectCommand, startCommand } from "./next-steps";
@@ -18,13 +19,8 @@ export type SlotOwner = Readonly<z.infer<typeof slotOwnerSchema>>;
 /** Whom a slot belongs to, or undefined while there is nothing in it that anybody could lose. */
 export function readSlotOwner(settings: ClusterSettings): SlotOwner | undefined {
   if (!existsSync(settings.kubeconfig)) return undefined;
-  try {
-    const owner: unknown = JSON.parse(readFileSync(ownerFile(settings), "utf8"));
-    return slotOwnerSchema.parse(owner);
-  } catch {
-    // Before there were records there was one stack alone.
-    return { stack: defaultStack };
-  }
+  // Before there were records there was one stack alone.
+  return readIfValid(ownerFile(settings), slotOwnerSchema) ?? { stack: defaultStack };
 }
 
 /** @throws UserError when the slot belongs to another stack. */

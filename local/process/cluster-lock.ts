@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import lockfile from "proper-lockfile";
 import { z } from "zod";
+import { readIfValid } from "../read-if-valid";
 import { UserError } from "../user-error";
 import { isRunning, processIdentity, processIdentitySchema } from "./process-identity";
 
@@ -33,7 +34,7 @@ async function claim(stateDir: string, what: string): Promise<void> {
     onCompromised: () => undefined,
   });
   try {
-    const holder = readHolder(stateDir);
+    const holder = readIfValid(holderFile(stateDir), holderSchema);
     if (holder !== undefined && isRunning(holder)) throw busy(holder);
     writeFileSync(holderFile(stateDir), JSON.stringify({ ...processIdentity(process.pid), what }));
   } finally {
@@ -45,15 +46,6 @@ function busy({ what, pid }: Holder): UserError {
   return new UserError(
     `\`${what}\` (process ${pid}) is working on this cluster; wait for it, or stop it with Ctrl-C first`,
   );
-}
-
-function readHolder(stateDir: string): Holder | undefined {
-  try {
-    const parsed: unknown = JSON.parse(readFileSync(holderFile(stateDir), "utf8"));
-    return holderSchema.safeParse(parsed).data;
-  } catch {
-    return undefined;
-  }
 }
 
 function holderFile(stateDir: string): string {

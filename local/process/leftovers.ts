@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { readIfValid } from "../read-if-valid";
 import { isRunning, processIdentitySchema, type ProcessIdentity } from "./process-identity";
 
 /** Where the node agent and the gateway controller remember each process of theirs. */
@@ -14,7 +15,7 @@ const recordName = "process.json";
  */
 export async function stopLeftovers(folder: string, graceMs = 5000): Promise<number> {
   const left = recordFiles(folder).flatMap((file) => {
-    const identity = readIdentity(file);
+    const identity = readIfValid(file, processIdentitySchema);
     return identity !== undefined && isRunning(identity) ? [{ file, identity }] : [];
   });
   for (const { identity } of left) signal(identity, "SIGTERM");
@@ -29,15 +30,6 @@ export async function stopLeftovers(folder: string, graceMs = 5000): Promise<num
 
 function signal(identity: ProcessIdentity, name: NodeJS.Signals): void {
   if (isRunning(identity)) process.kill(identity.pid, name);
-}
-
-function readIdentity(file: string): ProcessIdentity | undefined {
-  try {
-    const parsed: unknown = JSON.parse(readFileSync(file, "utf8"));
-    return processIdentitySchema.safeParse(parsed).data;
-  } catch {
-    return undefined;
-  }
 }
 
 function recordFiles(folder: string): readonly string[] {

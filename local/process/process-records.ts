@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { readIfValid } from "../read-if-valid";
 import { processIdentitySchema } from "./process-identity";
 
 const processRecord = processIdentitySchema.extend({ name: z.string(), command: z.array(z.string()) });
@@ -18,12 +19,7 @@ export function writeRecord(processDir: string, record: ProcessRecord): void {
 
 /** The record of a name, or undefined when there is none that can be read. */
 export function readRecord(processDir: string, name: string): ProcessRecord | undefined {
-  try {
-    const parsed: unknown = JSON.parse(readFileSync(recordFile(processDir, name), "utf8"));
-    return processRecord.safeParse(parsed).data;
-  } catch {
-    return undefined;
-  }
+  return readIfValid(recordFile(processDir, name), processRecord);
 }
 
 /** All records of a folder, by name; none when the folder does not exist. */

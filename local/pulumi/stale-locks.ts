@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import path from "node:path";
 import { z } from "zod";
+import { readIfValid } from "../read-if-valid";
 
 const lockSchema = z.object({ pid: z.number(), hostname: z.string() });
 
@@ -19,7 +20,7 @@ export function removeStaleLocks(pulumiStateDir: string): number {
     .filter((file) => file.endsWith(".json"))
     .map((file) => path.join(folder, file));
   const stale = files.filter((file) => {
-    const lock = readLock(file);
+    const lock = readIfValid(file, lockSchema);
     // One without a readable holder is what a machine leaves that lost its power: it would lock the state for ever.
     return lock === undefined || isStale(lock);
   });
@@ -35,15 +36,6 @@ export function isStale(
   programOf: (pid: number) => string | undefined = runningProgram,
 ): boolean {
   return lock.hostname === host && programOf(lock.pid) !== "pulumi";
-}
-
-function readLock(file: string): StateLock | undefined {
-  try {
-    const parsed: unknown = JSON.parse(readFileSync(file, "utf8"));
-    return lockSchema.safeParse(parsed).data;
-  } catch {
-    return undefined;
-  }
 }
 
 function runningProgram(pid: number): string | undefined {
