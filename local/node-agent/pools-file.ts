@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
-import { types } from "node:util";
 import { z } from "zod";
+import { readIfExists } from "../read-if-exists";
 import { errorMessage } from "../user-error";
 import { nodePoolsSchema, type NodePool } from "./node-pool";
 
@@ -19,6 +18,7 @@ export class PoolsFile {
   /** The pools as they are now; none while there is no file. A file that cannot be understood changes nothing. */
   read(): readonly NodePool[] {
     try {
+      // Only a file that is not there means no pools: to take any other trouble for it would end every pod.
       const text = readIfExists(this.#file);
       if (text !== this.#text) this.#pools = text === undefined ? [] : parsePools(text);
       this.#text = text;
@@ -33,16 +33,6 @@ export class PoolsFile {
   #report(problem: string): void {
     if (problem !== this.#problem) console.log(`${this.#file}: keeping the pools of before: ${problem}`);
     this.#problem = problem;
-  }
-}
-
-/** Only a file that is not there means no pools: to take any other trouble for it would end every pod. */
-function readIfExists(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    if (types.isNativeError(error) && "code" in error && error.code === "ENOENT") return undefined;
-    throw error;
   }
 }
 

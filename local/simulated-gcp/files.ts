@@ -1,7 +1,7 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { types } from "node:util";
 import type { z } from "zod";
+import { readIfExists } from "../read-if-exists";
 import { errorMessage } from "../user-error";
 
 /** Files and folders of a simulated Google Cloud. Everything in it is JSON that a person can read and change. */
@@ -52,15 +52,6 @@ export function readJson<Value>(file: string, schema: z.ZodType<Value>, missing?
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map(({ path: at, message }) => `${at.join(".")}: ${message}`);
   throw new Error(`${file}: ${issues.join("; ")}`);
-}
-
-function readIfExists(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    if (types.isNativeError(error) && "code" in error && error.code === "ENOENT") return undefined;
-    throw error;
-  }
 }
 
 function parseJson(file: string, text: string): unknown {
