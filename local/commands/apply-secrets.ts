@@ -1,8 +1,8 @@
 import { CoreV1Api, PatchStrategy, setHeaderOptions } from "@kubernetes/client-node";
 import type { SecretReference } from "../../components/serving/secret-references";
+import { fieldManager } from "../field-manager";
 import { readKubeconfig } from "../read-kubeconfig";
 
-const fieldManager = "switchyard-local";
 const serverSideApply = setHeaderOptions("Content-Type", PatchStrategy.ServerSideApply);
 
 /** What every placeholder holds. No model is loaded on a laptop, so that nobody asks what it is good for. */

@@ -6,11 +6,11 @@ import {
   setHeaderOptions,
   type V1CustomResourceDefinition,
 } from "@kubernetes/client-node";
+import { fieldManager } from "../field-manager";
 import { readKubeconfig } from "../read-kubeconfig";
 import { UserError } from "../user-error";
 import { annotated, outdatedDefinitions, unestablished, type DefinitionSource } from "./resource-definitions";
 
-const fieldManager = "switchyard-local";
 const establishTimeoutMs = 30_000;
 
 const definitions = {

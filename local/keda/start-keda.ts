@@ -8,6 +8,7 @@ import {
 } from "@kubernetes/client-node";
 import { writePrivate } from "../control-plane/credentials";
 import { waitUntilReady } from "../control-plane/readiness";
+import { fieldManager } from "../field-manager";
 import { podKubeconfig } from "../node-agent/pod-kubeconfig";
 import { loopbackAddress } from "../pod-network";
 import { startProcess } from "../process/managed-process";
@@ -27,7 +28,6 @@ export interface KedaStart {
   readonly signal?: AbortSignal | undefined;
 }
 
-const fieldManager = "switchyard-local";
 const identity = "keda-operator";
 
 /** A kubelet renews tokens; here a start does, and a cluster may run for long. */
