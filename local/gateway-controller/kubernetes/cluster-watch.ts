@@ -1,7 +1,7 @@
 import { apiErrorMessage } from "./api-error";
 import type { InformerFactory, KindInformer } from "./informers";
 import { kindNames, type KindName } from "./kinds";
-import type { RawObjects } from "./snapshot";
+import { rawObjects, type RawObjects } from "./snapshot";
 
 const retryMs = 1000;
 
@@ -39,20 +39,7 @@ export class ClusterWatch {
    */
   objects(): RawObjects | undefined {
     if (this.missing.size > 0) return undefined;
-    const list = (kind: KindName) => this.informers.get(kind)?.list() ?? [];
-    return {
-      gatewayclasses: list("gatewayclasses"),
-      gateways: list("gateways"),
-      httproutes: list("httproutes"),
-      inferencepools: list("inferencepools"),
-      gcproutingextensions: list("gcproutingextensions"),
-      healthcheckpolicies: list("healthcheckpolicies"),
-      gcpbackendpolicies: list("gcpbackendpolicies"),
-      namespaces: list("namespaces"),
-      services: list("services"),
-      endpointslices: list("endpointslices"),
-      pods: list("pods"),
-    };
+    return rawObjects((kind) => this.informers.get(kind)?.list() ?? []);
   }
 
   private watch(kind: KindName): void {

@@ -25,6 +25,23 @@ export interface Snapshot {
 /** The objects of every kind as the API server sent them. */
 export type RawObjects = Readonly<Record<KindName, readonly unknown[]>>;
 
+/** Collects the objects of every kind. */
+export function rawObjects(list: (kind: KindName) => readonly unknown[]): RawObjects {
+  return {
+    gatewayclasses: list("gatewayclasses"),
+    gateways: list("gateways"),
+    httproutes: list("httproutes"),
+    inferencepools: list("inferencepools"),
+    gcproutingextensions: list("gcproutingextensions"),
+    healthcheckpolicies: list("healthcheckpolicies"),
+    gcpbackendpolicies: list("gcpbackendpolicies"),
+    namespaces: list("namespaces"),
+    services: list("services"),
+    endpointslices: list("endpointslices"),
+    pods: list("pods"),
+  };
+}
+
 /**
  * Parses all objects. One that cannot be parsed is left out and named in `problems`, so that it never stops the others.
  */

@@ -1,7 +1,7 @@
 import type { KindName } from "../../../../local/gateway-controller/kubernetes/kinds";
 import {
   parseSnapshot,
-  type RawObjects,
+  rawObjects,
   type Snapshot,
 } from "../../../../local/gateway-controller/kubernetes/snapshot";
 import { translate, type Translation } from "../../../../local/gateway-controller/translate/translate";
@@ -14,20 +14,7 @@ export type ClusterObjects = Readonly<Partial<Record<KindName, readonly RawObjec
 
 /** Parses the objects of a test; fails the test when one cannot be parsed. */
 export function snapshotOf(...clusters: readonly ClusterObjects[]): Snapshot {
-  const list = (kind: KindName) => clusters.flatMap((objects) => objects[kind] ?? []);
-  const raw: RawObjects = {
-    gatewayclasses: list("gatewayclasses"),
-    gateways: list("gateways"),
-    httproutes: list("httproutes"),
-    inferencepools: list("inferencepools"),
-    gcproutingextensions: list("gcproutingextensions"),
-    healthcheckpolicies: list("healthcheckpolicies"),
-    gcpbackendpolicies: list("gcpbackendpolicies"),
-    namespaces: list("namespaces"),
-    services: list("services"),
-    endpointslices: list("endpointslices"),
-    pods: list("pods"),
-  };
+  const raw = rawObjects((kind) => clusters.flatMap((objects) => objects[kind] ?? []));
   const { snapshot, problems } = parseSnapshot(raw);
   expect(problems).toEqual([]);
   return snapshot;
