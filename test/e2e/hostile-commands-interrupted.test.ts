@@ -9,12 +9,12 @@ import { startCommand } from "../../local/commands/next-steps";
 import { gatewayUrl } from "../../local/settings";
 import { cacheDirectory } from "../../local/toolchain/cache";
 import { statusOf } from "../../local/traffic/chat-request";
+import { endsRight } from "./support/ends-right";
 import { folderProcesses, programNames } from "./support/folder-processes";
 import { Laptop } from "./support/laptop";
 import { RunningCommand } from "./support/running-command";
 
 const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
-const allRight = /^420 of 420 right \(/m;
 
 /** Building the tools from source on a machine where nothing is cached takes most of this. */
 jest.setTimeout(50 * 60_000);
@@ -44,11 +44,7 @@ async function interrupted(name: keyof typeof exitCodes, at: RegExp, env: NodeJS
   return output;
 }
 
-async function startsRight(): Promise<void> {
-  const { code, output } = await RunningCommand.npmStart(laptop).end();
-  expect({ code, output: code === 0 ? "" : output }).toEqual({ code: 0, output: "" });
-  expect(output).toMatch(allRight);
-}
+const startsRight = () => endsRight(RunningCommand.npmStart(laptop));
 
 const running = () => folderProcesses(root);
 
@@ -101,8 +97,6 @@ test("of two starts at once the second one is told who works, and the first one 
   expect(second.output).toMatch(
     /\n`npm start` \(process \d+\) is working on this cluster; wait for it, or stop it with Ctrl-C first\n$/,
   );
-  const { code, output } = await first.end();
-  expect(code).toBe(0);
-  expect(output).toMatch(allRight);
+  await endsRight(first);
   expect(programNames(running())).toEqual(before);
 });

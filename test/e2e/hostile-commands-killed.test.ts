@@ -10,13 +10,13 @@ import { isRunning, processIdentity, type ProcessIdentity } from "../../local/pr
 import { gatewayUrl } from "../../local/settings";
 import { statusOf } from "../../local/traffic/chat-request";
 import { ClusterProcesses, killForGood } from "./support/cluster-processes";
+import { endsRight } from "./support/ends-right";
 import { expectEventually } from "./support/eventually";
 import { folderProcesses, programNames } from "./support/folder-processes";
 import { Laptop } from "./support/laptop";
 import { RunningCommand } from "./support/running-command";
 
 const models = ["Qwen/Qwen2.5-3B-Instruct", "microsoft/Phi-3-mini-4k-instruct"];
-const allRight = /^420 of 420 right \(/m;
 const statusSchema = z.object({ processes: z.array(z.looseObject({ name: z.string(), state: z.string() })) });
 
 /** Building the tools from source on a machine where nothing is cached takes most of this. */
@@ -31,11 +31,7 @@ const programs = () => programNames(folderProcesses(root));
 const statuses = () =>
   Promise.all(models.map((model) => statusOf(gatewayUrl(laptop.settings.slot, 80), model)));
 
-async function startsRight(): Promise<void> {
-  const { code, output } = await RunningCommand.npmStart(laptop).end();
-  expect({ code, output: code === 0 ? "" : output }).toEqual({ code: 0, output: "" });
-  expect(output).toMatch(allRight);
-}
+const startsRight = () => endsRight(RunningCommand.npmStart(laptop));
 
 async function ended(identity: ProcessIdentity): Promise<void> {
   await expectEventually(() => Promise.resolve(isRunning(identity)), false);
