@@ -20,6 +20,7 @@ const mistral = "mistralai/Mistral-7B-Instruct-v0.3";
 const namespace = "llm-d-inference-scheduling";
 const objectsPerModel = 8;
 const unknownStatus = 404;
+const yes = ["--yes", "--stack", "local", "--non-interactive"] as const;
 
 const pools = { [qwen]: "qwen2-5-3b-instruct", [phi]: "phi-3-mini-4k-instruct" } as const;
 const usual = [qwen, phi].map((model) => ({
@@ -76,7 +77,7 @@ test("the first start serves 420 of 420 requests, each by its own model, and no 
 });
 
 test("a second update changes nothing", async () => {
-  const { code, stdout } = await laptop.pulumi("up", "--yes", "--stack", "local", "--non-interactive");
+  const { code, stdout } = await laptop.pulumi("up", ...yes);
   expect(code).toBe(0);
   const { same, ...changes } = updateSummary(stdout);
   expect(changes).toEqual({});
@@ -85,7 +86,7 @@ test("a second update changes nothing", async () => {
 
 test("a wrong configuration is refused before anything is touched", async () => {
   laptop.setModels([{ model: qwen, replicas: -1 }, { model: phi }, { model: phi }]);
-  const { code, stdout } = await laptop.pulumi("up", "--yes", "--stack", "local", "--non-interactive");
+  const { code, stdout } = await laptop.pulumi("up", ...yes);
   expect(code).not.toBe(0);
   expect(stdout).toContain('invalid configuration of stack "local" (2 problems)');
   expect(stdout).toContain("models[0].replicas: must be at least 0, got -1;");
@@ -100,7 +101,7 @@ test("an object without the stack's own provider is refused, whatever cluster th
   const program = path.join(laptop.projectDir, "infra", "run.cjs");
   const original = readFileSync(program, "utf8");
   appendFileSync(program, `new (require("@pulumi/kubernetes").core.v1.ConfigMap)("stray", ${strayArgs});\n`);
-  const { code, stdout } = await laptop.pulumi("up", "--yes", "--stack", "local", "--non-interactive");
+  const { code, stdout } = await laptop.pulumi("up", ...yes);
   writeFileSync(program, original);
 
   expect(code).not.toBe(0);
@@ -115,7 +116,7 @@ test("an object without the stack's own provider is refused, whatever cluster th
 test("one more entry adds one model: its objects are created, nothing else changes, nobody is disturbed", async () => {
   laptop.setModels([{ model: qwen }, { model: phi }, { model: mistral }]);
   const traffic = startTraffic(gatewayUrl, usual);
-  const { code, stdout } = await laptop.pulumi("up", "--yes", "--stack", "local", "--non-interactive");
+  const { code, stdout } = await laptop.pulumi("up", ...yes);
   const { sent, failures } = await traffic.stop();
 
   expect(code).toBe(0);
@@ -132,7 +133,7 @@ test("an object that was deleted by hand comes back with --refresh", async () =>
   await api.deleteNamespacedCustomObject({ ...routes, name: pools[phi] });
   await expectEventually(() => statusOf(gatewayUrl, phi), unknownStatus);
 
-  const { code } = await laptop.pulumi("up", "--refresh", "--yes", "--stack", "local", "--non-interactive");
+  const { code } = await laptop.pulumi("up", "--refresh", ...yes);
 
   expect(code).toBe(0);
   await expectEventually(() => statusOf(gatewayUrl, phi), 200);
@@ -141,7 +142,7 @@ test("an object that was deleted by hand comes back with --refresh", async () =>
 test("removing the entry removes that model alone, and the others answer throughout", async () => {
   laptop.setModels([{ model: qwen }, { model: phi }]);
   const traffic = startTraffic(gatewayUrl, usual);
-  const { code, stdout } = await laptop.pulumi("up", "--yes", "--stack", "local", "--non-interactive");
+  const { code, stdout } = await laptop.pulumi("up", ...yes);
   const { sent, failures } = await traffic.stop();
 
   expect(code).toBe(0);
@@ -159,7 +160,7 @@ test("an adapter is routed to its base model, and forgotten when it is removed",
     { model: qwen },
     { model: phi, adapters: [{ name: adapter, source: "example/phi-sql" }] },
   ]);
-  const { code, stdout } = await laptop.pulumi("up", "--yes", "--stack", "local", "--non-interactive");
+  const { code, stdout } = await laptop.pulumi("up", ...yes);
 
   expect(code).toBe(0);
   // Its entry in the map, the model's servers and BBR, which reads a changed map of adapters anew.
@@ -170,9 +171,7 @@ test("an adapter is routed to its base model, and forgotten when it is removed",
   expect(answer.problem).toBeUndefined();
 
   laptop.setModels([{ model: qwen }, { model: phi }]);
-  expect(await laptop.pulumi("up", "--yes", "--stack", "local", "--non-interactive")).toMatchObject({
-    code: 0,
-  });
+  expect(await laptop.pulumi("up", ...yes)).toMatchObject({ code: 0 });
   expect(await statusOf(gatewayUrl, adapter)).toBe(unknownStatus);
 });
 
@@ -183,7 +182,7 @@ test("a start with the cluster up proves the routing again and changes nothing",
 });
 
 test("destroy leaves nothing of the stack behind", async () => {
-  const { code } = await laptop.pulumi("destroy", "--yes", "--stack", "local", "--non-interactive");
+  const { code } = await laptop.pulumi("destroy", ...yes);
   expect(code).toBe(0);
   const core = clients().makeApiClient(CoreV1Api);
   const namespaces = (await core.listNamespace()).items.map(({ metadata }) => metadata?.name);
