@@ -1,8 +1,6 @@
 import { Chart } from "@pulumi/kubernetes/helm/v4/chart";
 import { ComponentResource } from "@pulumi/pulumi";
-import type { ComponentResourceOptions, ProviderResource, ResourceTransform } from "@pulumi/pulumi";
-import { ownershipAnnotations } from "../plan/engine-annotations";
-import { mergePatch } from "../plan/merge-patch";
+import type { ComponentResourceOptions, ProviderResource } from "@pulumi/pulumi";
 import {
   bodyBasedRouterValues,
   defaultRouterReplicas,
@@ -13,6 +11,7 @@ import type { BodyBasedRouterProps, BodyBasedRouterSpec } from "../serving/body-
 import { bodyBasedRouterChart } from "../versions";
 import type { InferenceGateway } from "./inference-gateway";
 import type { ModelServing } from "./model-serving";
+import { ownChartObjects } from "./own-chart-objects";
 
 /** BBR and how it is deployed. */
 export interface BodyBasedRouterArgs extends BodyBasedRouterProps {
@@ -44,7 +43,11 @@ export class BodyBasedRouter extends ComponentResource {
       {
         parent: this,
         provider,
-        transforms: [withPatch(spec, provider)],
+        transforms: [
+          ownChartObjects(provider, (type) =>
+            type === "kubernetes:apps/v1:Deployment" ? routerDeploymentPatch(spec) : undefined,
+          ),
+        ],
         // Its routing extension refers to the Gateway, and its pods live in the namespace.
         dependsOn: [...gateway.resources.values()],
       },
@@ -61,23 +64,5 @@ function routerSpec({ gateway, models, replicas }: BodyBasedRouterArgs): BodyBas
     gatewayName: gateway.spec.name,
     replicas: replicas ?? defaultRouterReplicas,
     models: models.map(({ spec }) => spec),
-  };
-}
-
-/**
- * Merges the patch into the chart's Deployment, and gives every object of the chart the mark that it is ours, and its
- * provider: in a transform the provider of a chart's children is undefined, and without one they would go to the default
- * provider, that is, to whatever cluster the user's kubeconfig points at.
- */
-function withPatch(spec: BodyBasedRouterSpec, provider: ProviderResource): ResourceTransform {
-  return ({ type, props, opts }) => {
-    // The chart itself is an object of the engine's alone.
-    if (type.startsWith("kubernetes:helm.sh/")) return { props, opts };
-    const owned = mergePatch(props, { metadata: { annotations: ownershipAnnotations } });
-    const isDeployment = type === "kubernetes:apps/v1:Deployment";
-    return {
-      props: isDeployment ? mergePatch(owned, routerDeploymentPatch(spec)) : owned,
-      opts: { ...opts, provider },
-    };
   };
 }

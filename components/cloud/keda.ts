@@ -3,8 +3,10 @@ import { ComponentResource } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, ProviderResource } from "@pulumi/pulumi";
 import { KubernetesObject } from "../plan/deploy-plan";
 import { ownershipAnnotations } from "../plan/engine-annotations";
-import { commonLabels } from "../serving/labels";
+import { commonLabels, watchedNamespaceLabel } from "../serving/labels";
+import { kedaRequest, requestQuantities } from "../serving/pod-requests";
 import { kedaChart } from "../versions";
+import { ownChartObjects } from "./own-chart-objects";
 
 /** KEDA and where it is deployed. */
 export interface KedaArgs {
@@ -35,19 +37,40 @@ export class Keda extends ComponentResource {
         repositoryOpts: { repo: kedaChart.repository },
         name,
         namespace,
-        values: { watchNamespace },
+        values: kedaValues(watchNamespace),
       },
       {
         parent: this,
         provider,
         // Its pods live in the namespace.
         dependsOn: [home],
-        // A chart's children have no provider of their own in a transform, and would go to the default one.
-        transforms: [({ props, opts }) => ({ props, opts: { ...opts, provider } })],
+        // The check in front of the next update knows it by this label; the chart has no value for that of its definitions.
+        transforms: [
+          ownChartObjects(provider, () => ({
+            metadata: { labels: { [watchedNamespaceLabel]: watchNamespace } },
+          })),
+        ],
       },
     );
     this.registerOutputs({});
   }
+}
+
+/**
+ * On private nodes GKE's control plane reaches pods at 443 and 10250 alone, unless the VPC has a firewall rule for more.
+ * The chart's own ports are 6443 and 9443. Source: chaos-mesh pull request 3877, which did the same (read 2026-11).
+ */
+const portOfControlPlane = 10_250;
+
+/** Values of the chart. Its pods meet `restricted` as they are. */
+function kedaValues(watchNamespace: string) {
+  const resources = { requests: requestQuantities(kedaRequest) };
+  return {
+    watchNamespace,
+    service: { portHttpsTarget: portOfControlPlane },
+    webhooks: { port: portOfControlPlane },
+    resources: { operator: resources, metricServer: resources, webhooks: resources },
+  };
 }
 
 function namespaceManifest(name: string) {

@@ -9,6 +9,9 @@ export const endpointPickerLabel = "switchyard.dev/endpoint-picker";
 /** Changes when a configuration changes that a process reads only at its start, so that its pods are replaced. */
 export const configDigestAnnotation = "switchyard.dev/config-digest";
 
+/** What a KEDA is known by that a stack has installed: the namespace of the stack's models, which is the only one that it watches. */
+export const watchedNamespaceLabel = "switchyard.dev/watched-namespace";
+
 /** What marks a ConfigMap as part of BBR's map from names to base models; the second is the label of its successor in llm-d. */
 export const routerMapLabels = {
   "inference.networking.k8s.io/bbr-managed": "true",
