@@ -2,6 +2,7 @@ import { Config, RunError, getStack, log, runtime } from "@pulumi/pulumi";
 import type { Output } from "@pulumi/pulumi";
 import { checkProject, projectOf } from "../components/gke/project";
 import { InvalidArgs } from "../components/problems";
+import { afterKedaCheck } from "./after-keda-check";
 import { deployStack } from "./deploy-stack";
 import { gkeAccess } from "./gke-access";
 import type { GkeAccess } from "./gke-access";
@@ -32,21 +33,24 @@ export function program(): object {
 function deploy(): object {
   const config = runtime.allConfig();
   const project = projectOf(config["gcp:project"], process.env);
-  const { spec } = checkStackConfig(getStack(), fromEngine(config, process.env), ({ target }) =>
+  const loaded = checkStackConfig(getStack(), fromEngine(config, process.env), ({ target }) =>
     target.kind === "kubeconfig" ? [] : checkProject(project),
   );
+  const { spec } = loaded;
   for (const warning of stackWarnings(spec)) void log.warn(warning);
   const access = accessTo(spec, project ?? "");
+  const hasKeda = process.env["SWITCHYARD_HAS_KEDA"] === "true";
+  const checked = hasKeda ? undefined : afterKedaCheck(spec, access);
   const serving = deployStack(spec, {
-    provider: kubernetesProvider(access),
+    provider: kubernetesProvider(access, checked),
     chartDir: process.env["SWITCHYARD_BBR_CHART"],
-    hasKeda: process.env["SWITCHYARD_HAS_KEDA"] === "true",
+    hasKeda,
     huggingFaceToken: tokenOf(spec),
   });
   return {
     ...serving,
     capacity: stackCapacity(spec),
-    ...(access.platform && platformOutputs(spec, access.platform)),
+    ...(access.platform && platformOutputs(loaded, access.platform)),
   };
 }
 

@@ -15,8 +15,15 @@ export interface ClusterAccess {
   readonly dependsOn: readonly Resource[];
 }
 
-/** The provider of the stack's cluster. Default providers are off, so that this is the only way to any cluster. */
-export function kubernetesProvider({ kubeconfig, context, identity, dependsOn }: ClusterAccess): Provider {
+/**
+ * The provider of the stack's cluster. Default providers are off, so that this is the only way to any cluster.
+ * @param dependsOn what it waits for, where that is to be found out first.
+ */
+export function kubernetesProvider(
+  access: ClusterAccess,
+  dependsOn: Input<Resource[]> = [...access.dependsOn],
+): Provider {
+  const { kubeconfig, context, identity } = access;
   return new Provider(
     "cluster",
     {
@@ -28,7 +35,7 @@ export function kubernetesProvider({ kubeconfig, context, identity, dependsOn }:
       // BBR and the endpoint pickers find their ConfigMaps by name, so that these are edited, not replaced.
       enableConfigMapMutable: true,
     },
-    { dependsOn: [...dependsOn] },
+    { dependsOn },
   );
 }
 

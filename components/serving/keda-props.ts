@@ -1,7 +1,8 @@
 /** KEDA, which scales models by their requests, as a user describes it. */
 export interface KedaProps {
   /**
-   * Whether the stack installs it; false where the cluster has it already. Changing it installs or removes KEDA.
+   * Whether the stack installs it; false where the cluster has it already, 2.20 or later. Changing it to true installs KEDA;
+   * to false it is refused while there is no other, so that scaling has to be turned off in between.
    * @default true
    */
   readonly install?: boolean | undefined;

@@ -1,0 +1,53 @@
+import { RunError, log, output } from "@pulumi/pulumi";
+import type { Input, Resource } from "@pulumi/pulumi";
+import { checkKeda } from "../components/checks/check-keda";
+import type { KedaFacts } from "../components/checks/check-keda";
+import { InvalidArgs } from "../components/problems";
+import type { ClusterAccess } from "./kubernetes-provider";
+import { readKeda } from "./read-keda";
+import type { KnownAccess } from "./read-keda";
+import type { StackSpec } from "./stack-spec";
+
+/** As much of a stack as what it needs of its cluster follows from. */
+type KedaStack = Pick<StackSpec, "stack" | "keda" | "gateway">;
+
+/**
+ * What the provider of a cluster depends on, handed over only when the cluster has the KEDA that the stack says it has. So
+ * nothing in the cluster is touched before, in a preview neither. Of a cluster that a preview would make nothing is known.
+ */
+export function afterKedaCheck(
+  stack: KedaStack,
+  { kubeconfig, context, dependsOn }: Pick<ClusterAccess, "kubeconfig" | "context" | "dependsOn">,
+): Input<Resource[]> {
+  if (stack.keda === undefined) return [...dependsOn];
+  return output(kubeconfig).apply(async (known) => {
+    await requireKeda(stack, { kubeconfig: known, context });
+    return [...dependsOn];
+  });
+}
+
+/**
+ * Looks whether a cluster has the KEDA that a stack says it has.
+ * @throws RunError where it has not: the engine prints its message alone.
+ */
+export async function requireKeda({ stack, keda, gateway }: KedaStack, access: KnownAccess): Promise<void> {
+  const facts = await readIfPossible(access);
+  if (keda === undefined || facts === undefined) return;
+  const problems = checkKeda(facts, keda, gateway.namespace);
+  if (problems.length > 0)
+    throw new RunError(new InvalidArgs(`cluster of stack "${stack}"`, problems).message);
+}
+
+/**
+ * Whether the cluster answers is not for this check to say: the provider finds out next, knows more ways to a cluster than
+ * the client that is used here, and has a message for it.
+ */
+async function readIfPossible(access: KnownAccess): Promise<KedaFacts | undefined> {
+  try {
+    return await readKeda(access);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    await log.warn(`it could not be checked whether the cluster has KEDA: ${reason}`);
+    return undefined;
+  }
+}
