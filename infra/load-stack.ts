@@ -6,6 +6,7 @@ import { throwIfAny } from "../components/problems";
 import type { Problem } from "../components/problems";
 import { buildManifests } from "./build-manifests";
 import { parseStackConfig } from "./config/parse-stack-config";
+import type { StackConfig } from "./config/stack-config";
 import { readStackFile } from "./stack-file";
 import type { RawConfig } from "./stack-file";
 import { resolveStack } from "./stack-spec";
@@ -13,6 +14,8 @@ import type { StackSpec } from "./stack-spec";
 
 /** A stack that has passed every check, and what will be deployed for it. */
 export interface LoadedStack {
+  /** What the user wrote. */
+  readonly config: StackConfig;
   readonly spec: StackSpec;
   /** Every object, each after everything that it depends on. BBR's come from its Helm chart and are not among them. */
   readonly plan: DeploymentPlan;
@@ -27,14 +30,15 @@ export interface LoadedStack {
  */
 export function checkStackConfig(
   stack: string,
-  config: RawConfig,
+  raw: RawConfig,
   alsoCheck?: (spec: StackSpec) => readonly Problem[],
 ): LoadedStack {
-  const spec = resolveStack(stack, parseStackConfig(stack, config), alsoCheck);
+  const config = parseStackConfig(stack, raw);
+  const spec = resolveStack(stack, config, alsoCheck);
   const plan = planDeployment(buildManifests(spec));
   const { routing, problems } = checkManifests(plan.map(({ manifest }) => manifest));
   throwIfAny(`manifests of stack "${stack}"`, problems);
-  return { spec, plan, routing };
+  return { config, spec, plan, routing };
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { Output } from "@pulumi/pulumi";
 import type { GkePlatform } from "../components/cloud/gke-platform";
-import type { StackSpec } from "./stack-spec";
+import { idleCost } from "./idle-cost";
+import type { IdleCost } from "./idle-cost";
+import type { LoadedStack } from "./load-stack";
 import { stackCost } from "./stack-cost";
 
 /** What a stack tells of what it made on Google Cloud. */
@@ -9,20 +11,25 @@ export interface PlatformOutputs {
   /** A secret: it holds no credential, but tells where the control plane is. */
   readonly kubeconfig: Output<string>;
   /**
-   * USD a month, without traffic, disks and logs: at the fewest nodes, at those that the replicas need, and at the most.
-   * Only where the stack makes the nodes.
+   * USD a month, without traffic, disks and logs: at the fewest nodes, at those that the replicas need, and at the most
+   * (of a model that scales, the program knows its fewest replicas alone). Only where the stack makes the nodes.
    */
   readonly monthlyCostUsd?: {
     readonly minimum: number;
     readonly current: number;
     readonly maximum: number;
+    /** The same at the fewest nodes that the stack would have with `scaleToZero`, and without it. */
+    readonly idle: IdleCost;
     /** Machine types without a known price; the sums leave them out. */
     readonly unpriced: readonly string[];
   };
 }
 
 /** The outputs of a stack on Google Cloud. */
-export function platformOutputs(spec: StackSpec, { clusterName, kubeconfig }: GkePlatform): PlatformOutputs {
+export function platformOutputs(
+  { config, spec }: Pick<LoadedStack, "config" | "spec">,
+  { clusterName, kubeconfig }: GkePlatform,
+): PlatformOutputs {
   const cost = stackCost(spec);
   if (cost === undefined) return { clusterName, kubeconfig };
   const { minimumUsd, currentUsd, maximumUsd, unpriced } = cost;
@@ -30,6 +37,7 @@ export function platformOutputs(spec: StackSpec, { clusterName, kubeconfig }: Gk
     minimum: Math.round(minimumUsd),
     current: Math.round(currentUsd),
     maximum: Math.round(maximumUsd),
+    idle: idleCost(spec.stack, config),
     unpriced,
   };
   return { clusterName, kubeconfig, monthlyCostUsd };

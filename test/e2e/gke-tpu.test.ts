@@ -105,6 +105,10 @@ test("the outputs name gateway, models, cluster and cost, and keep the kubeconfi
       minimum: expect.any(Number) as number,
       current: expect.any(Number) as number,
       maximum: expect.any(Number) as number,
+      idle: {
+        withScaleToZero: expect.any(Number) as number,
+        withoutScaleToZero: expect.any(Number) as number,
+      },
       unpriced: [],
     },
   });
