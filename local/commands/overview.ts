@@ -1,4 +1,5 @@
 import type { LoadedStack } from "../../infra/load-stack";
+import { stackCapacity } from "../../infra/stack-capacity";
 import type { ToolStep } from "../toolchain";
 
 /** What a tool's source means for the user. */
@@ -16,9 +17,11 @@ export function renderOverview(
   steps: readonly ToolStep[],
   simulatedProject: string | undefined,
 ): string {
+  const { models } = stackCapacity(spec);
   const proof = routing.names.map(
-    ({ name, route, pool, deployment, replicas }) =>
-      `  ${name} -> route ${route} -> pool ${pool} -> Deployment ${deployment} (${count(replicas, "replica")})`,
+    ({ name, baseModel, route, pool, deployment, replicas }) =>
+      `  ${name} -> route ${route} -> pool ${pool} -> Deployment ${deployment} ` +
+      `(${models[baseModel] ?? count(replicas, "replica")})`,
   );
   return [
     `Stack ${spec.stack}: ${count(spec.models.length, "model")} in namespace ${spec.gateway.namespace}`,

@@ -41,11 +41,25 @@ describe("renderOverview", () => {
       expect.arrayContaining([
         "  Org/Base -> route base -> pool base -> Deployment base (1 replica)",
         "  tuned -> route base -> pool base -> Deployment base (1 replica)",
-        "  Org/Parked -> route parked -> pool parked -> Deployment parked (0 replicas)",
+        "  Org/Parked -> route parked -> pool parked -> Deployment parked (parked)",
         "  any other name -> 404",
       ]),
     );
   });
+});
+
+test("a model that sleeps is shown with all that it may have", () => {
+  const models = [{ model: "Org/Sleeper", replicas: 2 }];
+  const sleeping = checkStackConfig("local", {
+    zone: "europe-west4-a",
+    accelerator: "tpu-v6e-4",
+    scaleToZero: true,
+    models,
+  });
+
+  expect(renderOverview(sleeping, [], undefined)).toContain(
+    "  Org/Sleeper -> route sleeper -> pool sleeper -> Deployment sleeper (0 to 2 replicas)\n",
+  );
 });
 
 describe("toolLines", () => {
