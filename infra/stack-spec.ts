@@ -75,7 +75,7 @@ export function resolveStack(
     replicas: config.router?.replicas ?? defaultRouterReplicas,
     models,
   };
-  const gke = gkeProps(stack, config, { gateway, router, models });
+  const gke = gkeProps(stack, config, { gateway, router, models, keda });
   const spec: StackSpec = {
     stack,
     zone: config.zone,
@@ -130,13 +130,13 @@ function kubeconfigTarget({ cluster = {} }: StackConfig): KubeconfigTarget | und
 function gkeProps(
   stack: string,
   { zone, network, cluster, nodePools }: StackConfig,
-  { gateway, router, models }: Pick<StackSpec, "gateway" | "router" | "models">,
+  { gateway, router, models, keda }: Pick<StackSpec, "gateway" | "router" | "models" | "keda">,
 ): GkeProps {
   const { proxySubnet } = gateway;
   return {
     ...{ stack, zone, proxySubnet, network, cluster, nodePools },
     // Only what is always there has nodes that are always there.
     models: models.map((model) => ({ accelerator: model.accelerator, replicas: leastReplicas(model) })),
-    systemPods: systemPods(router.replicas, models.length),
+    systemPods: systemPods(router.replicas, models.length, keda),
   };
 }

@@ -1,4 +1,5 @@
-import { endpointPickerRequest, routerRequest } from "../serving/pod-requests";
+import type { KedaSpec } from "../serving/keda-props";
+import { endpointPickerRequest, kedaRequest, routerRequest } from "../serving/pod-requests";
 import type { PodRequest } from "../serving/pod-requests";
 
 /** Pods of one kind, by what each of them asks the scheduler for. */
@@ -6,13 +7,22 @@ export interface PodRequests extends PodRequest {
   readonly copies: number;
 }
 
+/** Its operator, its metrics adapter and its webhooks. */
+const kedaPods = 3;
+
 /**
  * The pods of a stack that run on nodes without accelerators.
  * @param models number of models: each has an endpoint picker, also while it is parked.
+ * @param keda `undefined` where no model scales.
  */
-export function systemPods(routerReplicas: number, models: number): readonly PodRequests[] {
+export function systemPods(
+  routerReplicas: number,
+  models: number,
+  keda?: Pick<KedaSpec, "install">,
+): readonly PodRequests[] {
   return [
     { copies: routerReplicas, ...routerRequest },
     { copies: models, ...endpointPickerRequest },
+    ...(keda?.install === true ? [{ copies: kedaPods, ...kedaRequest }] : []),
   ];
 }

@@ -41,6 +41,20 @@ test("what it says once holds for all models, unless an entry says otherwise", (
   ]);
 });
 
+test("the system pool has room for the KEDA that the stack installs", () => {
+  const models = Array.from({ length: 29 }, (_, index) => ({ model: `acme/Model-${index}` }));
+  const systemNodes = (install: boolean) => {
+    const { target } = resolveStack("tpu", {
+      ...{ ...config, models, scaleToZero: true, keda: { install } },
+      nodePools: { maxNodes: models.length },
+    });
+    return target.kind === "new" ? target.systemPool.minNodes : undefined;
+  };
+
+  expect(systemNodes(false)).toBe(2);
+  expect(systemNodes(true)).toBe(3);
+});
+
 test("what it says of gateway, router, pools and cluster arrives", () => {
   const cluster = { kubeconfig: "/kube/config", context: "prod" };
   const spec = resolveStack("tpu", {

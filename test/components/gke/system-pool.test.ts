@@ -3,7 +3,7 @@ import { allocatable, nodesFor } from "../../../components/gke/system-capacity";
 import { systemMachineTypes } from "../../../components/gke/system-machines";
 import { resolveSystemPool } from "../../../components/gke/system-pool";
 import { systemPods } from "../../../components/gke/system-pods";
-import { endpointPickerRequest, routerRequest } from "../../../components/serving/pod-requests";
+import { endpointPickerRequest, kedaRequest, routerRequest } from "../../../components/serving/pod-requests";
 
 describe("what a node has for pods", () => {
   // Worked out by hand from GKE's rule: of 4 cores 6 % + 1 % + 2 x 0.5 %; of 16 GiB 25 % of 4, 20 % of 4, 10 % of 8.
@@ -24,6 +24,11 @@ describe("the pods of a stack", () => {
       { copies: 3, ...endpointPickerRequest },
     ]);
   });
+
+  test("are KEDA's three too, where the stack installs it", () => {
+    expect(systemPods(2, 3, { install: true })).toEqual([...systemPods(2, 3), { copies: 3, ...kedaRequest }]);
+    expect(systemPods(2, 3, { install: false })).toEqual(systemPods(2, 3));
+  });
 });
 
 describe("nodesFor", () => {
@@ -34,6 +39,11 @@ describe("nodesFor", () => {
     [100, 7],
   ])("%d models need %d nodes of e2-standard-4", (models, nodes) => {
     expect(nodesFor(systemPods(2, models), "e2-standard-4")).toBe(nodes);
+  });
+
+  test("KEDA may need one more", () => {
+    expect(nodesFor(systemPods(2, 12, { install: false }), "e2-standard-4")).toBe(1);
+    expect(nodesFor(systemPods(2, 12, { install: true }), "e2-standard-4")).toBe(2);
   });
 
   test("memory counts as processors do", () => {
