@@ -3,11 +3,15 @@
  * held until they have. KEDA, the endpoint pickers with their flow control and the scheduler are the real ones.
  */
 import { CoreV1Api } from "@kubernetes/client-node";
+import { objectName } from "../../components/serving/names";
 import { readKubeconfig } from "../../local/read-kubeconfig";
 import { gatewayUrl } from "../../local/settings";
 import { askModel } from "../../local/traffic/chat-request";
+import { wakeSplit } from "../support/wake-split";
+import { wakeTable } from "../support/wake-table";
 import { expectEventually } from "./support/eventually";
 import { Laptop } from "./support/laptop";
+import { observeWake } from "./support/observe-wake";
 import { SimulatedProject } from "./support/simulated-project";
 import { succeeded } from "./support/succeeded";
 import { updateSummary } from "./support/update-summary";
@@ -21,6 +25,9 @@ const yes = [...flags, "--yes", "--skip-preview"] as const;
 
 /** Cool-down, the pod's own end, and the autoscaler's delay until it takes an empty node. */
 const idleTimeoutMs = 5 * 60_000;
+
+/** Many times what a wake takes. */
+const wakeTimeoutMs = 2 * 60_000;
 
 /** Building the tools from source on a machine where nothing is cached takes most of this. */
 jest.setTimeout(60 * 60_000);
@@ -49,7 +56,7 @@ async function running() {
   };
 }
 
-const ask = (model: string) => askModel(url, { model, baseModel: model });
+const ask = (model: string) => askModel(url, { model, baseModel: model }, wakeTimeoutMs);
 
 test("with the flag, idle models have no pod, and their pool no node", async () => {
   laptop.setModels([
@@ -83,11 +90,22 @@ test("an update does not reset what the autoscaler chose", async () => {
 });
 
 test("a request to a model without a pod is held, and answered by it", async () => {
-  const { problem, latencyMs } = await ask(qwen);
-  console.log(`answered after ${(latencyMs / 1000).toFixed(1)} s by a model that had no pod and no node`);
+  const config = readKubeconfig(laptop.settings.kubeconfig);
+  const wake = () => observeWake(config, { name: objectName(qwen), namespace }, () => ask(qwen));
+  const times = await wake();
+  const split = wakeSplit(times);
+  console.log(wakeTable([{ title: "no pod and no node", split }]));
+  const { queueMs, scaleMs, scheduleMs, nodeMs, startMs, answerMs, wholeMs } = split;
 
-  expect(problem).toBeUndefined();
   expect(await running()).toEqual({ modelServers: 1, tpuNodes: 1 });
+  // All of it because of the request, the node too. On a busy machine two watches may tell of their objects in any order.
+  const { scaledAtMs, createdAtMs, nodeReadyAtMs } = times;
+  expect(Math.min(scaledAtMs, createdAtMs, nodeReadyAtMs)).toBeGreaterThan(times.sentAtMs);
+  expect(times.unschedulableAtMs).toBeGreaterThanOrEqual(createdAtMs);
+  expect(times.scheduledAtMs).toBeGreaterThanOrEqual(Number(times.unschedulableAtMs));
+  expect(times.readyAtMs).toBeGreaterThanOrEqual(times.scheduledAtMs);
+  expect(wholeMs).toBe(queueMs + scaleMs + scheduleMs + nodeMs + startMs + answerMs);
+  await expect(wake()).rejects.toThrow("qwen2-5-3b-instruct is not asleep");
 });
 
 test("50 requests at once are held together and all answered, while another model answers as usual", async () => {
