@@ -38,10 +38,7 @@ export async function observeWake(
     const { problem } = await ask();
     const answeredAtMs = performance.now();
     if (problem !== undefined) throw new UserError(`${model.name} was woken, but: ${problem}`);
-    const seen = await allSeen(sightings);
-    // What happened before a watch was there again would have got a time that is too late.
-    if (failures.length > 0) throw new UserError(`a watch ended early: ${errorMessage(failures[0])}`);
-    return { sentAtMs, ...seen, answeredAtMs };
+    return { sentAtMs, ...(await allSeen(sightings, failures)), answeredAtMs };
   } finally {
     for (const watch of watches) await watch.stop();
   }
@@ -75,9 +72,11 @@ function watchesOf(config: KubeConfig, { name, namespace }: SleepingModel, sight
   return [deployments, pods, nodes];
 }
 
-async function allSeen(sightings: WakeSightings): Promise<SeenTimes> {
+async function allSeen(sightings: WakeSightings, failures: readonly unknown[]): Promise<SeenTimes> {
   const deadline = performance.now() + watchLagMs;
   for (;;) {
+    // What happened after a watch had ended would have no time, or one that is too late.
+    if (failures.length > 0) throw new UserError(`a watch ended early: ${errorMessage(failures[0])}`);
     const times = sightings.times();
     if (times !== undefined) return times;
     if (performance.now() > deadline) throw new UserError("the answer has come, but no ready pod was seen");

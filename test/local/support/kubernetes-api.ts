@@ -82,7 +82,7 @@ export class KubernetesApi {
     return this.#objects.get(objectPath);
   }
 
-  /** Objects of a collection in all namespaces, such as `/api/v1/pods`. */
+  /** Objects of a collection, in all namespaces or in one, such as `/api/v1/pods`. */
   objects(collection: string): readonly Json[] {
     return [...this.#objects].flatMap(([objectPath, object]) =>
       isIn(collection, objectPath) ? [object] : [],
@@ -198,7 +198,7 @@ export function writeKubeconfig(folder: string, server: string): string {
 }
 
 function isCollection(target: string): boolean {
-  return /^\/(api\/v1|apis\/[^/]+\/[^/]+)\/[^/]+$/.test(target);
+  return /^\/(api\/v1|apis\/[^/]+\/[^/]+)(\/namespaces\/[^/]+)?\/[^/]+$/.test(target);
 }
 
 /** Whether an object's path is in a collection of all namespaces, or of none. */
