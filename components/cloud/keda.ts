@@ -1,6 +1,6 @@
 import { Chart } from "@pulumi/kubernetes/helm/v4/chart";
 import { ComponentResource } from "@pulumi/pulumi";
-import type { ComponentResourceOptions, ProviderResource } from "@pulumi/pulumi";
+import type { ComponentResourceOptions, ProviderResource, Resource } from "@pulumi/pulumi";
 import { KubernetesObject } from "../plan/deploy-plan";
 import { ownershipAnnotations } from "../plan/engine-annotations";
 import { commonLabels, watchedNamespaceLabel } from "../serving/labels";
@@ -14,6 +14,8 @@ export interface KedaArgs {
   readonly namespace: string;
   /** The one namespace whose models it scales. */
   readonly watchNamespace: string;
+  /** That namespace, where the same program makes it: KEDA gets rights in it. */
+  readonly watched?: Resource | undefined;
   /** Provider of the cluster. */
   readonly provider: ProviderResource;
 }
@@ -23,7 +25,7 @@ export class Keda extends ComponentResource {
   public readonly chart: Chart;
 
   public constructor(name: string, args: KedaArgs, options: ComponentResourceOptions = {}) {
-    const { namespace, watchNamespace, provider } = args;
+    const { namespace, watchNamespace, watched, provider } = args;
     super("switchyard:cloud:Keda", name, {}, { ...options, provider });
     const home = new KubernetesObject(`${name}/namespace`, namespaceManifest(namespace), {
       parent: this,
@@ -42,8 +44,8 @@ export class Keda extends ComponentResource {
       {
         parent: this,
         provider,
-        // Its pods live in the namespace.
-        dependsOn: [home],
+        // Its pods live in the one, and its rights in the other.
+        dependsOn: [home, ...(watched ? [watched] : [])],
         // The check in front of the next update knows it by this label; the chart has no value for that of its definitions.
         transforms: [
           ownChartObjects(provider, () => ({
@@ -69,6 +71,8 @@ function kedaValues(watchNamespace: string) {
     watchNamespace,
     service: { portHttpsTarget: portOfControlPlane },
     webhooks: { port: portOfControlPlane },
+    // What it scales are Deployments; without this it might scale whatever there is.
+    rbac: { enabledCustomScaledRefKinds: false },
     resources: { operator: resources, metricServer: resources, webhooks: resources },
   };
 }

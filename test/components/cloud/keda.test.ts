@@ -39,6 +39,12 @@ test("it is the pinned chart, and may touch one namespace alone", async () => {
   });
 });
 
+test("it may scale Deployments, and not whatever else there is", async () => {
+  const { chart } = await deployed;
+
+  expect(chart?.[1]?.values).toMatchObject({ rbac: { enabledCustomScaledRefKinds: false } });
+});
+
 test("the control plane reaches its two servers where GKE lets it reach pods on private nodes", async () => {
   const { chart } = await deployed;
 
