@@ -4,7 +4,9 @@ import { huggingFaceSecrets } from "../components/cloud/hugging-face-secrets";
 import { InferenceGateway } from "../components/cloud/inference-gateway";
 import { Keda } from "../components/cloud/keda";
 import { ModelServing } from "../components/cloud/model-serving";
+import type { ApiServer } from "../components/plan/deploy-plan";
 import { gatewayClasses } from "../components/serving/gke";
+import { namespaceId } from "../components/serving/inference-gateway-chart";
 import type { StackSpec } from "./stack-spec";
 
 /** What a stack's objects are deployed with. */
@@ -67,13 +69,21 @@ export function deployStack(spec: StackSpec, deployment: StackDeployment): Servi
   };
 }
 
-/** KEDA serves an API of its own, so that its objects wait for it, and go before it. */
+/**
+ * KEDA serves an API of its own, so that its objects wait for it, and go before it. It is made when the first of them needs
+ * it: the namespace that it has rights in is there by then.
+ */
 function extraApis({ keda, gateway }: StackSpec, { provider, hasKeda = false }: StackDeployment) {
   if (keda === undefined || !keda.install || hasKeda) return undefined;
-  const { chart } = new Keda("keda", {
-    namespace: keda.namespace,
-    watchNamespace: gateway.namespace,
-    provider,
-  });
-  return new Map([["keda.sh", [chart]]]);
+  let made: Keda | undefined;
+  const chart: ApiServer = (created) => {
+    made ??= new Keda("keda", {
+      namespace: keda.namespace,
+      watchNamespace: gateway.namespace,
+      watched: created.get(namespaceId),
+      provider,
+    });
+    return [made.chart];
+  };
+  return new Map([["keda.sh", chart]]);
 }

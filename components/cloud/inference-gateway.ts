@@ -17,7 +17,7 @@ export interface InferenceGatewayArgs extends InferenceGatewayProps {
   /** Provider of the cluster. */
   readonly provider: ProviderResource;
   /**
-   * What must be there before an object of an API that the cluster does not have by itself, by the API's group.
+   * What serves an API that the cluster does not have by itself, by the API's group.
    * @default - the cluster has them all
    */
   readonly apis?: DeployOptions["apis"];

@@ -24,7 +24,7 @@ export interface ModelServingArgs extends Omit<ModelServingProps, "namespace" | 
   /** Provider of the cluster. */
   readonly provider: ProviderResource;
   /**
-   * What must be there before an object of an API that the cluster does not have by itself, by the API's group.
+   * What serves an API that the cluster does not have by itself, by the API's group.
    * @default - the cluster has them all
    */
   readonly apis?: DeployOptions["apis"];

@@ -14,11 +14,17 @@ export interface DeployOptions {
   /** Resources that exist already and that entries of the plan depend on. */
   readonly existing?: ResourcesById;
   /**
-   * What must be there before an object of an API that the cluster does not have by itself, by the API's group.
+   * What serves an API that the cluster does not have by itself, by the API's group.
    * @default - the cluster has them all
    */
-  readonly apis?: ReadonlyMap<string, readonly Resource[]> | undefined;
+  readonly apis?: ReadonlyMap<string, ApiServer> | undefined;
 }
+
+/**
+ * What must be there before an object of an API. It is asked for each such object, with what the plan has made until then,
+ * which whatever serves the API may need itself.
+ */
+export type ApiServer = (created: ResourcesById) => readonly Resource[];
 
 /**
  * Creates one resource for each entry of a plan, named by its id, each depending on the single resources that its entry
@@ -37,7 +43,7 @@ export function deployPlan(
     const named = entry.dependsOn.map((id) => find(id, entry, created, existing));
     const options = {
       ...resource,
-      dependsOn: [...named, ...(apis?.get(group) ?? [])],
+      dependsOn: [...named, ...(apis?.get(group)?.(created) ?? [])],
     };
     created.set(entry.id, createResource(entry, options));
   }

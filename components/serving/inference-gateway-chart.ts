@@ -88,6 +88,9 @@ export function resolveInferenceGateway(props: InferenceGatewayProps): Inference
 /** Id of the gateway's chart in every plan: the ids of its objects start with it. */
 export const gatewayChartId = "inference-gateway";
 
+/** Id of the namespace in a plan. */
+export const namespaceId = `${gatewayChartId}/namespace`;
+
 /**
  * What a stack has once: its namespace with the rules of who may connect to what in it, its gateway, BBR's disruption
  * budget, and the identity and configuration of the endpoint pickers.

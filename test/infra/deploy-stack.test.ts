@@ -1,6 +1,7 @@
 import { Chart } from "@pulumi/kubernetes/helm/v4/chart";
-import { output, runtime } from "@pulumi/pulumi";
+import { ComponentResource, Resource, output, runtime } from "@pulumi/pulumi";
 import { parse, stringify } from "yaml";
+import { z } from "zod";
 import type { StackConfig } from "../../infra/config/stack-config";
 import { deployStack } from "../../infra/deploy-stack";
 import type { ServingOutputs } from "../../infra/deploy-stack";
@@ -12,8 +13,10 @@ import { bodyBasedRouterValues } from "../../components/serving/body-based-route
 import { FakeProvider, clusterReference, recordResources } from "../support/record-resources";
 import { projectDir } from "../support/sources";
 
-// The chart's objects come from a registry; that both sides give it the same values is part of the test.
-jest.mock("@pulumi/kubernetes/helm/v4/chart", () => ({ Chart: jest.fn() }));
+// The charts' objects come from a registry; that both sides give BBR's the same values is part of the test.
+jest.mock("@pulumi/kubernetes/helm/v4/chart", () => ({
+  Chart: jest.fn((name: string) => new ComponentResource("test:Chart", name)),
+}));
 
 /** An object as text, without what only the engine or only Argo CD reads. */
 function bytes(object: unknown): string {
@@ -132,5 +135,46 @@ describe("a Hugging Face token of the stack's own", () => {
 
   test("becomes nothing where no model asks for it", async () => {
     expect(await secretsWith([{ model: "acme/Alpha-7B" }])).toEqual([]);
+  });
+});
+
+describe("KEDA, where models scale", () => {
+  const config: StackConfig = {
+    zone: "us-central1-a",
+    accelerator: "nvidia-l4",
+    scaleToZero: true,
+    models: [{ model: "acme/Alpha-7B" }, { model: "acme/Beta-2B" }],
+  };
+
+  async function scaling(change: Partial<StackConfig>, hasKeda: boolean) {
+    jest.mocked(Chart).mockClear();
+    const spec = resolveStack("mine", { ...config, ...change });
+    const { registered } = await recordResources(() => {
+      deployStack(spec, { provider: new FakeProvider("cluster"), hasKeda });
+    });
+    return { charts: jest.mocked(Chart).mock.calls.filter(([name]) => name === "keda"), registered };
+  }
+
+  test("is made once, when its own namespace and the models' are there, in which it has rights", async () => {
+    const { charts, registered } = await scaling({}, false);
+    const needs = z
+      .array(z.custom<Resource>((need) => Resource.isInstance(need)))
+      .parse(charts[0]?.[2]?.dependsOn);
+    const names = await Promise.all(needs.map((need) => new Promise((tell) => need.urn.apply(tell))));
+
+    expect(charts).toHaveLength(1);
+    expect(names.map((urn) => String(urn).split("::").at(-1))).toEqual([
+      "keda/namespace",
+      "inference-gateway/namespace",
+    ]);
+    expect(registered.filter(({ type }) => type.startsWith("kubernetes:keda.sh/"))).toHaveLength(3);
+  });
+
+  test.each([
+    ["the stack says that it is there", { keda: { install: false } }, false],
+    ["it is there without the stack's doing", {}, true],
+    ["nothing scales", { scaleToZero: false }, false],
+  ])("is not made where %s", async (_, change, hasKeda) => {
+    expect((await scaling(change, hasKeda)).charts).toEqual([]);
   });
 });

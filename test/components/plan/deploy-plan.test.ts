@@ -1,4 +1,5 @@
-import { deployPlan } from "../../../components/plan/deploy-plan";
+import { KubernetesObject, deployPlan } from "../../../components/plan/deploy-plan";
+import type { ApiServer } from "../../../components/plan/deploy-plan";
 import type { PlanEntry } from "../../../components/plan/deployment-plan";
 import { FakeProvider, clusterReference, recordResources } from "../../support/record-resources";
 import type { Recording } from "../../support/record-resources";
@@ -94,18 +95,23 @@ test("an edge to nowhere is an error, and not an order that happens to work", as
   });
 });
 
-test("an object of an API that something else serves waits for that as well", async () => {
+test("an object of an API that something else serves waits for that as well, which may wait for what is there", async () => {
   const { declared } = await recordResources((record) => {
     const resource = { provider: new FakeProvider("cluster"), transformations: [record] };
-    const keda = deployPlan([entry("keda", "apps/v1", "Deployment")], { resource });
-    const apis = new Map([["keda.sh", [...keda.values()]]]);
+    const { manifest } = entry("keda", "apps/v1", "Deployment");
+    const keda: ApiServer = (created) => [
+      new KubernetesObject("keda", manifest, { ...resource, dependsOn: [...created.values()] }),
+    ];
     const scaler = entry("phi/scaler", "keda.sh/v1alpha1", "ScaledObject", "phi/service");
-    deployPlan([entry("phi/service", "v1", "Service"), scaler], { resource, apis });
+    deployPlan([entry("phi/service", "v1", "Service"), scaler], {
+      resource,
+      apis: new Map([["keda.sh", keda]]),
+    });
   });
 
   expect(declared.map(({ name, dependsOn }) => [name, dependsOn])).toEqual([
-    ["keda", []],
     ["phi/service", []],
+    ["keda", ["phi/service"]],
     ["phi/scaler", ["phi/service", "keda"]],
   ]);
 });
