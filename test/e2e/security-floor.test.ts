@@ -39,6 +39,14 @@ async function deployed(apiVersion: string, kind: string, name: string): Promise
   return manifestSchema.parse(body);
 }
 
+/** The objects of the stack, with the flag set or left out. */
+function manifestsWith(scaleToZero: true | undefined): readonly Manifest[] {
+  laptop.setConfig({ "switchyard:scaleToZero": scaleToZero });
+  const manifests = loadStack("local", laptop.projectDir).plan.map(({ manifest }) => manifest);
+  laptop.setConfig({ "switchyard:scaleToZero": undefined });
+  return manifests;
+}
+
 const podList = z.object({
   items: z.array(
     z.object({
@@ -52,8 +60,12 @@ const podList = z.object({
   ),
 });
 
-test("kube-score finds nothing critical, but for what is named here", async () => {
-  const stack = loadStack("local", laptop.projectDir).plan.map(({ manifest }) => manifest);
+test.each<readonly [string, true | undefined, readonly string[]]>([
+  ["a stack", undefined, []],
+  // It looks for a budget where the number of replicas is open; of two replicas or more each model has one.
+  ["a stack that scales to zero", true, ["deployment-has-poddisruptionbudget"]],
+])("kube-score finds nothing critical in %s, but for what is named here", async (_, scaleToZero, also) => {
+  const stack = manifestsWith(scaleToZero);
   const router = await Promise.all([
     deployed("apps/v1", "Deployment", "body-based-router"),
     deployed("v1", "Service", "body-based-router"),
@@ -70,6 +82,7 @@ test("kube-score finds nothing critical, but for what is named here", async () =
     "container-security-context-readonlyrootfilesystem",
     "container-security-context-user-group-id",
     "pod-probes-identical",
+    ...also,
   ];
   const exceptions = [
     ...routerAndPickers.flatMap((name) => onEveryPod.map((check) => `${name} ${check}`)),
@@ -128,6 +141,44 @@ test("only BBR and the endpoint pickers hold a token", async () => {
   expect([...new Set(holders)].sort()).toEqual(routerAndPickers.toSorted());
 });
 
+describe("what scaling needs beside", () => {
+  const kinds = ["ServiceAccount", "Secret", "ClusterRole", "ClusterRoleBinding"];
+  let before: Readonly<Record<string, AccountRules>>;
+
+  beforeAll(async () => {
+    before = { picker: await rulesOf("endpoint-picker"), nobody: await rulesOf("default") };
+    for (const object of manifestsWith(true).filter(({ kind }) => kinds.includes(kind)))
+      expect([200, 201]).toContain((await apiServer.apply(object)).status);
+  });
+
+  test("lets endpoint pickers ask whose a token is and what it may do, and nothing more", async () => {
+    const create = (group: string, resource: string) =>
+      JSON.stringify({ verbs: ["create"], apiGroups: [group], resources: [resource] });
+
+    await expectEventually(() => addedTo(before["picker"], "endpoint-picker"), {
+      resources: [
+        create("authentication.k8s.io", "tokenreviews"),
+        create("authorization.k8s.io", "subjectaccessreviews"),
+      ],
+      paths: [],
+    });
+  });
+
+  test("lets KEDA's token read metrics, and nothing more than an account without rights", async () => {
+    await expectEventually(() => addedTo(before["nobody"], "endpoint-picker-metrics"), {
+      resources: [],
+      paths: [JSON.stringify({ verbs: ["get"], nonResourceURLs: ["/metrics"] })],
+    });
+  });
+
+  async function addedTo(known: AccountRules | undefined, account: string): Promise<AccountRules> {
+    const now = await rulesOf(account);
+    const added = (key: keyof AccountRules) =>
+      now[key].filter((rule) => known?.[key].includes(rule) === false).sort();
+    return { resources: added("resources"), paths: added("paths") };
+  }
+});
+
 describe("an endpoint picker", () => {
   const rights = endpointPickerRights();
   const nameWithout = ({ verb, resource }: Right) => `no-${verb}-${resource}`;
@@ -170,6 +221,28 @@ describe("an endpoint picker", () => {
     return status.conditions.find(({ type }) => type === "Ready")?.status;
   }
 });
+
+/** What the API server lets an account do in the namespace: with its objects, and with other paths. */
+interface AccountRules {
+  readonly resources: readonly string[];
+  readonly paths: readonly string[];
+}
+
+const rules = z.array(z.record(z.string(), z.array(z.string()))).nullish();
+const rulesReview = z.object({ status: z.object({ resourceRules: rules, nonResourceRules: rules }) });
+
+async function rulesOf(account: string): Promise<AccountRules> {
+  const { body } = await apiServer
+    .as(namespace, account)
+    .send("POST", "/apis/authorization.k8s.io/v1/selfsubjectrulesreviews", {
+      apiVersion: "authorization.k8s.io/v1",
+      kind: "SelfSubjectRulesReview",
+      spec: { namespace },
+    });
+  const { resourceRules, nonResourceRules } = rulesReview.parse(body).status;
+  const textOf = (found: z.infer<typeof rules>) => (found ?? []).map((rule) => JSON.stringify(rule));
+  return { resources: textOf(resourceRules), paths: textOf(nonResourceRules) };
+}
 
 function logOf({ settings }: Laptop, pod: string): string {
   const folder = path.join(settings.stateDir, "pods");

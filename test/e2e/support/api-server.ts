@@ -44,6 +44,12 @@ export class ApiServer {
     return new ApiServer(server, { ...options, agent }, identity);
   }
 
+  /** The same API server as an account of a namespace meets it. */
+  public as(namespace: string, account: string): ApiServer {
+    const user = `system:serviceaccount:${namespace}:${account}`;
+    return new ApiServer(this.server, this.options, { ...this.identity, "impersonate-user": user });
+  }
+
   /** Applies an object, as `kubectl apply --server-side` does. */
   public async apply(manifest: Manifest, { dryRun = false } = {}): Promise<ApiAnswer> {
     const query = `fieldManager=test&force=true${dryRun ? "&dryRun=All" : ""}`;
