@@ -85,7 +85,7 @@ function measureStack(stack: string): Promise<readonly MeasuredWake[]> {
 }
 
 async function main(): Promise<void> {
-  progress("bench:wake takes about twelve minutes");
+  progress("bench:wake takes about a quarter of an hour");
   for (const stack of stacks) console.log(`${wakeReport(stack, await measureStack(stack))}\n`);
   progress("what the parts are, and figures to compare with: docs/benchmarks.md");
 }
