@@ -14,7 +14,10 @@ export interface KedaArgs {
   readonly namespace: string;
   /** The one namespace whose models it scales. */
   readonly watchNamespace: string;
-  /** That namespace, where the same program makes it: KEDA gets rights in it. */
+  /**
+   * That namespace, where the same program makes it: KEDA gets rights in it.
+   * @default - it is there already
+   */
   readonly watched?: Resource | undefined;
   /** Provider of the cluster. */
   readonly provider: ProviderResource;
