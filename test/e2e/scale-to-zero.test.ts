@@ -2,7 +2,8 @@
  * The tpu stack with `scaleToZero`, on a simulated Google Cloud: idle models have no pod and no node, and whoever asks them is
  * held until they have. KEDA, the endpoint pickers with their flow control and the scheduler are the real ones.
  */
-import { CoreV1Api } from "@kubernetes/client-node";
+import { CoreV1Api, CustomObjectsApi } from "@kubernetes/client-node";
+import { z } from "zod";
 import { objectName } from "../../components/serving/names";
 import { readKubeconfig } from "../../local/read-kubeconfig";
 import { gatewayUrl } from "../../local/settings";
@@ -56,6 +57,15 @@ async function running() {
   };
 }
 
+const objectNames = z.object({ items: z.array(z.object({ metadata: z.object({ name: z.string() }) })) });
+
+async function scaledObjects(): Promise<readonly string[]> {
+  const objects = readKubeconfig(laptop.settings.kubeconfig).makeApiClient(CustomObjectsApi);
+  const kind = { group: "keda.sh", version: "v1alpha1", plural: "scaledobjects" };
+  const { items } = objectNames.parse(await objects.listNamespacedCustomObject({ ...kind, namespace }));
+  return items.map(({ metadata }) => metadata.name).sort();
+}
+
 const ask = (model: string) => askModel(url, { model, baseModel: model }, wakeTimeoutMs);
 
 test("with the flag, idle models have no pod, and their pool no node", async () => {
@@ -87,6 +97,29 @@ test("an update does not reset what the autoscaler chose", async () => {
   expect(changes).toEqual({});
   expect(same).toBeGreaterThan(40);
   expect(await running()).toEqual({ modelServers: 0, tpuNodes: 0 });
+  await succeed("preview", ...flags, "--refresh", "--expect-no-changes");
+});
+
+test("one update takes the flag back: models that sleep come up before KEDA's objects go, and stay", async () => {
+  await succeed("config", "set", "scaleToZero", "false", "--stack", "tpu");
+  const update = await succeed("up", ...yes);
+  const at = (step: string) => update.indexOf(`qwen2-5-3b-instruct/${step}`);
+
+  expect(at("model-server updated")).toBeGreaterThan(0);
+  expect(at("scaler deleting")).toBeGreaterThan(at("model-server updated"));
+  expect(await running()).toEqual({ modelServers: 2, tpuNodes: 2 });
+  for (const model of [qwen, phi])
+    await expectEventually(async () => (await ask(model)).problem, undefined, wakeTimeoutMs);
+  expect(await scaledObjects()).toEqual([]);
+  await succeed("preview", ...flags, "--refresh", "--expect-no-changes");
+});
+
+test("and the next one sets it again", async () => {
+  await succeed("config", "set", "scaleToZero", "true", "--stack", "tpu");
+  await succeed("up", ...yes);
+
+  expect(await scaledObjects()).toEqual(["phi-3-mini-4k-instruct", "qwen2-5-3b-instruct"]);
+  await expectEventually(running, { modelServers: 0, tpuNodes: 0 }, idleTimeoutMs);
 });
 
 test("a request to a model without a pod is held, and answered by it", async () => {
