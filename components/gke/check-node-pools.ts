@@ -106,7 +106,7 @@ function checkSystemPool({ minNodes, maxNodes, machineType }: SystemPoolSpec): r
     {
       code: "DoesNotFit",
       path: "nodePools.system.maxNodes",
-      rule: `must be at least ${minNodes} nodes of ${machineType} for BBR, the endpoint pickers and the cluster's own pods`,
+      rule: `must be at least ${minNodes} nodes of ${machineType} for what needs no accelerator: BBR, endpoint pickers, KEDA, the cluster's own pods`,
       got: String(maxNodes),
       fix: "raise it, leave it out, or use a larger machineType",
     },

@@ -203,8 +203,8 @@ describe("checkNodePools", () => {
       Array.from({ length: 40 }, () => onTpu),
       { system: { maxNodes: 2 } },
       [
-        "nodePools.system.maxNodes: must be at least 3 nodes of e2-standard-4 for BBR, the endpoint pickers and the " +
-          "cluster's own pods, got 2; raise it, leave it out, or use a larger machineType [DoesNotFit]",
+        "nodePools.system.maxNodes: must be at least 3 nodes of e2-standard-4 for what needs no accelerator: BBR, endpoint pickers, " +
+          "KEDA, the cluster's own pods, got 2; raise it, leave it out, or use a larger machineType [DoesNotFit]",
       ],
     ],
   ];
