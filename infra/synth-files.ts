@@ -8,7 +8,9 @@ import {
   routerRelease,
 } from "../components/serving/body-based-router";
 import { gatewayChartId } from "../components/serving/inference-gateway-chart";
-import { bodyBasedRouterChart } from "../components/versions";
+import { kedaLabels, kedaNamespace, kedaValues } from "../components/serving/keda-chart";
+import type { KedaSpec } from "../components/serving/keda-props";
+import { bodyBasedRouterChart, kedaChart } from "../components/versions";
 import type { LoadedStack } from "./load-stack";
 
 /** First line of every file that `synth` writes, by which it knows its own. */
@@ -23,8 +25,8 @@ export interface SynthFile {
 const waveAnnotation = "argocd.argoproj.io/sync-wave";
 
 /**
- * The objects of a stack as YAML: a folder for the gateway, one for each model, and one that renders BBR's chart with
- * kustomize. Argo CD applies them in the order of their waves, which come from the edges that the engine uses.
+ * The objects of a stack as YAML: a folder for the gateway, one for each model, and one for each Helm chart, BBR's and where
+ * models scale KEDA's, which kustomize renders. Argo CD applies them in the order of their waves, which come from the edges that the engine uses.
  */
 export function synthFiles({ spec, plan }: LoadedStack): readonly SynthFile[] {
   const waveOf = waves(plan);
@@ -48,8 +50,36 @@ export function synthFiles({ spec, plan }: LoadedStack): readonly SynthFile[] {
     ],
     patches: [{ target: { kind: "Deployment" }, patch: toYaml(routerDeploymentPatch(spec.router)) }],
   });
-  const resources = [...objects.map(({ path }) => path), routerName];
-  return [...objects, router, file("kustomization.yaml", { ...kustomization, resources })];
+  const scalers = spec.keda?.install ? kedaFiles(spec.keda, spec.gateway.namespace) : [];
+  const charts = [routerName, ...(scalers.length > 0 ? [kedaFolder] : [])];
+  const resources = [...objects.map(({ path }) => path), ...charts];
+  return [...objects, router, ...scalers, file("kustomization.yaml", { ...kustomization, resources })];
+}
+
+const kedaFolder = "keda";
+
+/** In the first wave, with the namespace in which it gets rights: no object of its API can come before its definitions. */
+function kedaFiles({ namespace }: KedaSpec, watchNamespace: string): readonly SynthFile[] {
+  const home = "namespace.yaml";
+  return [
+    file(`${kedaFolder}/${home}`, withWave(kedaNamespace(namespace), 0)),
+    file(`${kedaFolder}/kustomization.yaml`, {
+      ...kustomization,
+      commonAnnotations: { [waveAnnotation]: "0" },
+      labels: [{ pairs: kedaLabels(watchNamespace) }],
+      resources: [home],
+      helmCharts: [
+        {
+          name: kedaChart.name,
+          repo: kedaChart.repository,
+          version: kedaChart.version,
+          releaseName: kedaChart.name,
+          namespace,
+          valuesInline: kedaValues(watchNamespace),
+        },
+      ],
+    }),
+  ];
 }
 
 const kustomization = { apiVersion: "kustomize.config.k8s.io/v1beta1", kind: "Kustomization" };

@@ -3,8 +3,8 @@ import { ComponentResource } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, ProviderResource, Resource } from "@pulumi/pulumi";
 import { KubernetesObject } from "../plan/deploy-plan";
 import { ownershipAnnotations } from "../plan/engine-annotations";
-import { commonLabels, watchedNamespaceLabel } from "../serving/labels";
-import { kedaRequest, requestQuantities } from "../serving/pod-requests";
+import type { Manifest } from "../plan/manifest";
+import { kedaLabels, kedaNamespace, kedaValues } from "../serving/keda-chart";
 import { kedaChart } from "../versions";
 import { ownChartObjects } from "./own-chart-objects";
 
@@ -30,7 +30,7 @@ export class Keda extends ComponentResource {
   public constructor(name: string, args: KedaArgs, options: ComponentResourceOptions = {}) {
     const { namespace, watchNamespace, watched, provider } = args;
     super("switchyard:cloud:Keda", name, {}, { ...options, provider });
-    const home = new KubernetesObject(`${name}/namespace`, namespaceManifest(namespace), {
+    const home = new KubernetesObject(`${name}/namespace`, ownedNamespace(namespace), {
       parent: this,
       provider,
     });
@@ -52,7 +52,7 @@ export class Keda extends ComponentResource {
         // The check in front of the next update knows it by this label; the chart has no value for that of its definitions.
         transforms: [
           ownChartObjects(provider, () => ({
-            metadata: { labels: { [watchedNamespaceLabel]: watchNamespace } },
+            metadata: { labels: kedaLabels(watchNamespace) },
           })),
         ],
       },
@@ -61,34 +61,7 @@ export class Keda extends ComponentResource {
   }
 }
 
-/**
- * On private nodes GKE's control plane reaches pods at 443 and 10250 alone, unless the VPC has a firewall rule for more.
- * The chart's own ports are 6443 and 9443. Source: chaos-mesh pull request 3877, which did the same (read 2026-11).
- */
-const portOfControlPlane = 10_250;
-
-/** Values of the chart. Its pods meet `restricted` as they are. */
-function kedaValues(watchNamespace: string) {
-  const resources = { requests: requestQuantities(kedaRequest) };
-  return {
-    watchNamespace,
-    service: { portHttpsTarget: portOfControlPlane },
-    webhooks: { port: portOfControlPlane },
-    // What it scales are Deployments; without this it might scale whatever there is.
-    rbac: { enabledCustomScaledRefKinds: false },
-    resources: { operator: resources, metricServer: resources, webhooks: resources },
-  };
-}
-
-function namespaceManifest(name: string) {
-  const labels = {
-    ...commonLabels("keda"),
-    // All of the chart's pods run under it.
-    "pod-security.kubernetes.io/enforce": "restricted",
-  };
-  return {
-    apiVersion: "v1",
-    kind: "Namespace",
-    metadata: { name, labels, annotations: { ...ownershipAnnotations } },
-  };
+function ownedNamespace(name: string): Manifest {
+  const { metadata, ...manifest } = kedaNamespace(name);
+  return { ...manifest, metadata: { ...metadata, annotations: { ...ownershipAnnotations } } };
 }

@@ -1,6 +1,7 @@
 import { parse } from "yaml";
 import { z } from "zod";
-import { loadStack } from "../../infra/load-stack";
+import { kedaValues } from "../../components/serving/keda-chart";
+import { checkStackConfig, loadStack } from "../../infra/load-stack";
 import { differences, marker, synthFiles } from "../../infra/synth-files";
 import { projectDir } from "../support/sources";
 
@@ -66,6 +67,65 @@ test("BBR comes from its pinned chart, after the gateway, with the same values a
     ],
     patches: [{ target: { kind: "Deployment" } }],
   });
+});
+
+describe("of a stack that scales to zero", () => {
+  const config = { zone: "europe-west4-a", accelerator: "tpu-v6e-4", models: [{ model: "acme/Alpha-7B" }] };
+  const scaling = (change: object) =>
+    synthFiles(checkStackConfig("tpu", { ...config, namespace: "llm", scaleToZero: true, ...change }));
+  const contentIn = (written: ReturnType<typeof scaling>, path: string): unknown =>
+    parse(written.find((one) => one.path === path)?.content ?? "");
+
+  test("KEDA comes from its pinned chart in the first wave, with the values that the engine gives it", () => {
+    const written = scaling({});
+
+    expect(contentIn(written, "keda/kustomization.yaml")).toMatchObject({
+      kind: "Kustomization",
+      commonAnnotations: { "argocd.argoproj.io/sync-wave": "0" },
+      labels: [{ pairs: { "switchyard.dev/watched-namespace": "llm" } }],
+      resources: ["namespace.yaml"],
+      helmCharts: [
+        {
+          name: "keda",
+          repo: "https://kedacore.github.io/charts",
+          version: "2.21.0",
+          releaseName: "keda",
+          namespace: "keda",
+          valuesInline: kedaValues("llm"),
+        },
+      ],
+    });
+    expect(contentIn(written, "keda/namespace.yaml")).toMatchObject({
+      kind: "Namespace",
+      metadata: {
+        name: "keda",
+        labels: { "pod-security.kubernetes.io/enforce": "restricted" },
+        annotations: { "argocd.argoproj.io/sync-wave": "0" },
+      },
+    });
+    expect(contentIn(written, "kustomization.yaml")).toMatchObject({
+      resources: expect.arrayContaining(["alpha-7b/scaler.yaml", "body-based-router", "keda"]) as unknown,
+    });
+  });
+
+  test("what KEDA serves comes after it", () => {
+    const served = scaling({}).filter(({ content }) => content.includes("apiVersion: keda.sh/"));
+    const waves = served.map(
+      ({ content }) => withWave.parse(parse(content)).metadata.annotations["argocd.argoproj.io/sync-wave"],
+    );
+
+    expect(waves).toHaveLength(2);
+    expect(waves).not.toContain("0");
+  });
+
+  test.each([{ keda: { install: false } }, { wake: "none" }, { scaleToZero: false }])(
+    "there is no KEDA with %j",
+    (change) => {
+      const written = scaling(change).filter(({ path, content }) => `${path}${content}`.includes("kedacore"));
+
+      expect(written).toEqual([]);
+    },
+  );
 });
 
 test("the folder as a whole can be given to kubectl", () => {
