@@ -12,7 +12,7 @@ export interface ClusterIndex {
   readonly servicePort: (name: ObjectName, port: number) => ServicePort | undefined;
   /** The ready endpoints of a Service's port, as its EndpointSlices name them. */
   readonly serviceEndpoints: (name: ObjectName, port: number) => readonly Endpoint[];
-  /** The Ready pods that a pool selects, on each of its ports. */
+  /** The pods that a pool selects, on each of its ports. */
   readonly poolEndpoints: (pool: InferencePool) => readonly Endpoint[];
 }
 
@@ -58,25 +58,30 @@ function sliceEndpoints(snapshot: Snapshot, service: ObjectName, portName: strin
 }
 
 /**
- * Every pod that has an address and is not leaving, Ready or not: health checks tell which of them serve. An endpoint
- * picker passes the requests that it holds on in the moment that a pod is Ready, and Envoy has to know the pod by then.
+ * Every pod that has an address, Ready or not: health checks tell which of them serve. An endpoint picker passes the requests
+ * that it holds on in the moment that a pod is Ready, and Envoy has to know the pod by then.
  */
 function podEndpoints(snapshot: Snapshot, pool: InferencePool): readonly Endpoint[] {
-  const addresses = snapshot.pods
+  const pods = snapshot.pods
     .filter((pod) => pod.metadata.namespace === pool.metadata.namespace)
     .filter((pod) => matchesLabels(pool.spec.selector.matchLabels, pod.metadata.labels))
-    .filter(mayServe)
-    .flatMap((pod) => (pod.status.podIP === undefined ? [] : [loopbackAddress(pod.status.podIP)]));
+    .filter(mayServe);
   return sorted(
-    addresses.flatMap((address) => pool.spec.targetPorts.map(({ number }) => ({ address, port: number }))),
+    pods.flatMap(({ metadata, status: { podIP } }) => {
+      if (podIP === undefined) return [];
+      const leaving = metadata.deletionTimestamp === undefined ? {} : { isLeaving: true };
+      return pool.spec.targetPorts.map(({ number }) => ({
+        address: loopbackAddress(podIP),
+        port: number,
+        ...leaving,
+      }));
+    }),
   );
 }
 
 /** The address of a pod that has ended for good may be another's by now. */
-function mayServe({ metadata, status }: Pod): boolean {
-  return (
-    metadata.deletionTimestamp === undefined && status.phase !== "Failed" && status.phase !== "Succeeded"
-  );
+function mayServe({ status }: Pod): boolean {
+  return status.phase !== "Failed" && status.phase !== "Succeeded";
 }
 
 /** In one order whatever the API's, and once each: a slice that moves between two can be seen in both. */

@@ -5,6 +5,8 @@ import type { EnvoyHealthCheck } from "./health-checks";
 export interface Endpoint {
   readonly address: string;
   readonly port: number;
+  /** It still serves, but only whom an endpoint picker sends to it. */
+  readonly isLeaving?: boolean;
 }
 
 /** A set of endpoints that Envoy sends requests to, and how. */
@@ -52,6 +54,12 @@ const healthCheckSockets: readonly JsonObject[] = [
   { name: "tls", match: { transport: "tls" }, transport_socket: insecureTls },
 ];
 
+/**
+ * Health of endpoints that a picker may choose. It hears of a pod that leaves a moment after the gateway does: a request of
+ * that moment must reach the pod, which still serves, and would find nobody where it is the last one.
+ */
+const choosable: JsonObject = { statuses: ["UNKNOWN", "HEALTHY", "DRAINING"] };
+
 const unlimited = 1_000_000;
 
 /** The cluster as Envoy is told of it. */
@@ -67,8 +75,8 @@ export function clusterResource(spec: ClusterSpec, endpointFile: EndpointFile): 
         },
       },
       connect_timeout: "5s",
-      common_lb_config: { healthy_panic_threshold: { value: 0 } },
-      // A pod that leaves must get no more requests, although it still passes its checks while it drains.
+      common_lb_config: { healthy_panic_threshold: { value: 0 }, override_host_status: choosable },
+      // A pod that is gone must get no more requests, although it has not failed a check yet.
       ignore_health_on_host_removal: true,
       circuit_breakers: {
         thresholds: [
@@ -100,7 +108,8 @@ export function clusterResource(spec: ClusterSpec, endpointFile: EndpointFile): 
 /** The endpoints of a cluster, for its file. */
 export function endpointResource(spec: ClusterSpec): EnvoyResource {
   const checkPort = spec.healthCheck?.port;
-  const lbEndpoints: readonly Json[] = spec.endpoints.map(({ address, port }) => ({
+  const lbEndpoints: readonly Json[] = spec.endpoints.map(({ address, port, isLeaving = false }) => ({
+    ...(isLeaving ? { health_status: "DRAINING" } : {}),
     endpoint: {
       address: { socket_address: { address, port_value: port } },
       ...(checkPort === undefined ? {} : { health_check_config: { port_value: checkPort } }),

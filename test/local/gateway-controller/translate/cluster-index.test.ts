@@ -108,7 +108,7 @@ describe("the endpoints of a pool", () => {
     );
   });
 
-  test("leave out a pod that is being deleted, although it is Ready and still serves", () => {
+  test("tell of a pod that is being deleted that it leaves: it is Ready and still serves", () => {
     const pods = [
       pod("qwen-0", "qwen"),
       pod("qwen-1", "qwen", { podIP: "10.67.0.2", deletionTimestamp: "2026-01-01T00:00:00Z" }),
@@ -119,6 +119,7 @@ describe("the endpoints of a pool", () => {
     const subject = found.pool(target);
     expect(subject && found.poolEndpoints(subject)).toEqual([
       { address: "127.67.0.1", port: 8000 },
+      { address: "127.67.0.2", port: 8000, isLeaving: true },
       { address: "127.67.0.3", port: 8000 },
     ]);
   });

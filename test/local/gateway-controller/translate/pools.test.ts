@@ -40,11 +40,23 @@ describe("the endpoints of a pool", () => {
       { ...pod("p", "qwen"), status: { conditions: [{ type: "Ready", status: "True" }] } },
     ],
     ["have no status yet", { metadata: metadata("p", { labels: { app: "qwen" } }) }],
-    ["are being deleted", pod("p", "qwen", { deletionTimestamp: "2026-01-01T00:00:00Z" })],
     ["have other labels", pod("p", "phi")],
     ["are in another namespace", pod("p", "qwen", { namespace: "team" })],
   ])("are not pods that %s", (_, candidate) => {
     expect(poolEndpoints(candidate)).toEqual([]);
+  });
+
+  test("that leave are no more than an endpoint picker's choice", () => {
+    const leaving = pod("p", "qwen", { deletionTimestamp: "2026-01-01T00:00:00Z" });
+    const pods = [leaving, pod("q", "qwen", { podIP: "10.67.0.2" })];
+    const assignment = body(translateObjects({ ...oneModel(), pods }).envoy.endpoints, "pool_llm_qwen");
+    const endpoint = (address: string) => ({
+      endpoint: { address: { socket_address: { address, port_value: 8000 } } },
+    });
+    expect(at(assignment, ["endpoints", 0, "lb_endpoints"])).toEqual([
+      { ...endpoint("127.67.0.1"), health_status: "DRAINING" },
+      endpoint("127.67.0.2"),
+    ]);
   });
 
   test("must match every label of the selector", () => {
@@ -76,8 +88,11 @@ describe("the cluster of a pool", () => {
     );
   });
 
-  test("never sends requests to endpoints that are not healthy", () => {
-    expect(cluster["common_lb_config"]).toEqual({ healthy_panic_threshold: { value: 0 } });
+  test("never sends requests to endpoints that are not healthy, and to those that leave only what is meant for them", () => {
+    expect(cluster["common_lb_config"]).toEqual({
+      healthy_panic_threshold: { value: 0 },
+      override_host_status: { statuses: ["UNKNOWN", "HEALTHY", "DRAINING"] },
+    });
   });
 
   test("limits neither connections nor retries: the pods queue by themselves", () => {
