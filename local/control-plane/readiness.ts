@@ -1,7 +1,7 @@
 import { request } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isRunning } from "../process/process-identity";
-import { processEndMessage } from "../process/process-watch";
+import { processEndMessage } from "../process/process-log";
 import type { StartedProcess } from "../process/managed-process";
 import { UserError } from "../user-error";
 

@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync } from "node:fs";
-import path from "node:path";
+import { closeSync, openSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { errorMessage, UserError } from "../user-error";
 import { isRunning, processIdentity, type ProcessIdentity } from "./process-identity";
+import { keepPreviousLog, logFile, processEndMessage } from "./process-log";
 import { type ProcessRecord, readRecord, removeRecord, writeRecord } from "./process-records";
 import { sessionMembers } from "./session";
 
@@ -41,7 +41,7 @@ const remainsGraceMs = 5000;
 /**
  * Starts a process that outlives this one, or keeps it when it already runs. One that runs with another command line,
  * such as that of an older version, is stopped first; so is what one that was killed has left.
- * @throws UserError when the program cannot be run.
+ * @throws UserError when the program cannot be run, or ends at once.
  */
 export async function startProcess(folders: ProcessFolders, spec: ProcessSpec): Promise<StartedProcess> {
   const known = readRecord(folders.processDir, spec.name);
@@ -52,8 +52,11 @@ export async function startProcess(folders: ProcessFolders, spec: ProcessSpec): 
   keepPreviousLog(folders.logDir, spec.name);
   const log = openSync(logFile(folders.logDir, spec.name), "a", 0o600);
   try {
-    return { record: await spawnRecorded(folders.processDir, spec, log), started: true };
+    const record = await spawnRecorded(folders.processDir, spec, log);
+    if (record === undefined) throw new UserError(processEndMessage(folders.logDir, spec.name, "ended"));
+    return { record, started: true };
   } catch (error) {
+    if (error instanceof UserError) throw error;
     const where = logFile(folders.logDir, spec.name);
     throw new UserError(`${spec.name} did not start: ${errorMessage(error)}; see ${where}`);
   } finally {
@@ -61,7 +64,12 @@ export async function startProcess(folders: ProcessFolders, spec: ProcessSpec): 
   }
 }
 
-async function spawnRecorded(processDir: string, spec: ProcessSpec, log: number): Promise<ProcessRecord> {
+/** @returns the record; undefined for a process that has ended by the time that its number is known. */
+async function spawnRecorded(
+  processDir: string,
+  spec: ProcessSpec,
+  log: number,
+): Promise<ProcessRecord | undefined> {
   const child = spawn(spec.command, spec.args, {
     // A session of its own: a Ctrl-C in the terminal stops the start, never a part that already serves.
     detached: true,
@@ -75,27 +83,7 @@ async function spawnRecorded(processDir: string, spec: ProcessSpec, log: number)
   if (record !== undefined) writeRecord(processDir, record);
   await once(child, "spawn");
   child.unref();
-  if (record === undefined) throw new Error("it ended at once");
   return record;
-}
-
-/** Path of a process's log. */
-export function logFile(logDir: string, name: string): string {
-  return path.join(logDir, `${name}.log`);
-}
-
-/** The end of a process's log, for a message; empty when there is none. */
-export function logTail(logDir: string, name: string, lines: number): readonly string[] {
-  const file = logFile(logDir, name);
-  if (!existsSync(file)) return [];
-  return readFileSync(file, "utf8").trimEnd().split("\n").slice(-lines);
-}
-
-/** Sets a log aside before the next run: it may say why the last one ended. */
-export function keepPreviousLog(logDir: string, name: string): void {
-  mkdirSync(logDir, { recursive: true, mode: 0o700 });
-  const file = logFile(logDir, name);
-  if (existsSync(file)) renameSync(file, path.join(logDir, `${name}.previous.log`));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { UserError } from "../user-error";
-import { logFile, logTail, type ProcessFolders } from "./managed-process";
+import type { ProcessFolders } from "./managed-process";
 import { isRunning } from "./process-identity";
+import { processEndMessage } from "./process-log";
 import { readRecord } from "./process-records";
 
 /** A watch over processes that are meant to keep running. */
@@ -29,14 +30,6 @@ export function watchProcesses(
       clearInterval(timer);
     },
   };
-}
-
-/** What happened to a process, with the end of its log. */
-export function processEndMessage(logDir: string, name: string, what: string): string {
-  const file = logFile(logDir, name);
-  const tail = logTail(logDir, name, 5);
-  if (tail.every((line) => line === "")) return `${name} ${what}; ${file} is empty, as it is on a full disk`;
-  return `${name} ${what}; the end of ${file}:${tail.map((line) => `\n    ${line}`).join("")}`;
 }
 
 function runs(processDir: string, name: string): boolean {

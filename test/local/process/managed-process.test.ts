@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
-  logTail,
   startProcess,
   stopProcess,
   type ProcessFolders,
   type ProcessSpec,
 } from "../../../local/process/managed-process";
+import { logTail } from "../../../local/process/process-log";
 import { isRunning, processIdentity, type ProcessIdentity } from "../../../local/process/process-identity";
 import { readRecord, readRecords, writeRecord } from "../../../local/process/process-records";
 
