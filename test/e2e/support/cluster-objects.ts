@@ -43,9 +43,17 @@ export class ClusterObjects {
     variables: Readonly<Record<string, string>>,
   ): Promise<void> {
     const env = Object.entries(variables).map(([name, value]) => ({ name, value }));
+    await this.patchContainer(deployment, { name: container, env });
+  }
+
+  /** Changes the container of a Deployment that has the change's name, as `kubectl patch` does. */
+  public async patchContainer(
+    deployment: string,
+    change: { readonly name: string; readonly [field: string]: unknown },
+  ): Promise<void> {
     const object = {
       ...this.header({ apiVersion: "apps/v1", kind: "Deployment", name: deployment }),
-      spec: { template: { spec: { containers: [{ name: container, env }] } } },
+      spec: { template: { spec: { containers: [change] } } },
     };
     const strategy = PatchStrategy.StrategicMergePatch;
     await this.api.patch(object, undefined, undefined, undefined, undefined, strategy);

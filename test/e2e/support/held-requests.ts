@@ -1,0 +1,25 @@
+import { CoreV1Api } from "@kubernetes/client-node";
+import { endpointPickerPorts } from "../../../components/serving/endpoint-picker";
+import { metricsReader } from "../../../components/serving/metrics-access";
+import { objectName } from "../../../components/serving/names";
+import { loopbackAddress } from "../../../local/pod-network";
+import { readKubeconfig } from "../../../local/read-kubeconfig";
+
+const series = /^inference_extension_flow_control_queue_size\{.*\} (\d+)$/gm;
+
+/** How many requests the endpoint picker of a model holds, as KEDA reads it: from its metrics, with the reader's token. */
+export async function heldRequests(kubeconfig: string, namespace: string, model: string): Promise<number> {
+  const core = readKubeconfig(kubeconfig).makeApiClient(CoreV1Api);
+  const labelSelector = `switchyard.dev/endpoint-picker=${objectName(model)}`;
+  const { items } = await core.listNamespacedPod({ namespace, labelSelector });
+  const { data } = await core.readNamespacedSecret({ namespace, name: metricsReader });
+  const token = Buffer.from(data?.["token"] ?? "", "base64").toString();
+  const picker = items.find(({ metadata }) => metadata?.deletionTimestamp === undefined);
+  const address = loopbackAddress(picker?.status?.podIP ?? "");
+  const response = await fetch(`http://${address}:${endpointPickerPorts.metrics}/metrics`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  if (!response.ok) throw new Error(`metrics of ${labelSelector}: answered ${response.status}`);
+  const held = [...(await response.text()).matchAll(series)].map(([, count]) => Number(count));
+  return held.reduce((sum, count) => sum + count, 0);
+}
