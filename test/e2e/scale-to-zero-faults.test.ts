@@ -2,6 +2,7 @@
  * Scale to zero when something is in the way, on the laptop cluster with the real endpoint pickers, KEDA and Envoy: what
  * clients that are held then get, that nothing hangs, and that the next request works. docs/scale-to-zero.md has it as a table.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import { objectName } from "../../components/serving/names";
 import { noticeSec } from "../../components/serving/scaling";
 import { gatewayUrl } from "../../local/settings";
@@ -14,7 +15,6 @@ import { heldRequests } from "./support/held-requests";
 import { Laptop } from "./support/laptop";
 import { startTraffic } from "./support/steady-traffic";
 import { succeeded } from "./support/succeeded";
-import { updateSummary } from "./support/update-summary";
 import { askBriefly, beginStream } from "./support/watched-traffic";
 
 /** Takes a while to load, so that things can happen in its cold start, and has a short queue. */
@@ -29,6 +29,7 @@ const gemma = "google/gemma-2-2b-it";
 const namespace = "llm-d-inference-scheduling";
 const coolDownSec = 5;
 const loadMs = 8000;
+const pickerNoticeMs = 1000;
 const queueLength = 50;
 const shortestColdStartSec = 1;
 const models = [
@@ -91,6 +92,8 @@ const askAtOnce = (model: string, count: number) => Array.from({ length: count }
 async function untilAsleep(...sleepers: readonly string[]): Promise<void> {
   for (const model of sleepers)
     await expectEventually(async () => (await podsOf(model)).length, 0, coolDownTimeoutMs);
+  // Until its picker has heard of that, a pod on its way out still answers.
+  await sleep(pickerNoticeMs);
 }
 
 test("idle models have no pod; one that opted out keeps its own, and a parked one is refused at once", async () => {
@@ -198,9 +201,6 @@ test("ten times up and down: every request is answered, and nothing is left behi
     expect(await ask(mistral)).toEqual(answerOf(mistral));
   }
   await untilAsleep(qwen, mistral);
-  const { same, ...changes } = updateSummary(succeeded(await laptop.pulumi(...up)));
-  expect(changes).toEqual({});
-  expect(same).toBeGreaterThan(40);
 
   const names = [gemma, mistral, phi, qwen].map(objectName);
   const servers = [objectName(phi)];
