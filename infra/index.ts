@@ -3,6 +3,7 @@ import type { Output } from "@pulumi/pulumi";
 import { checkProject, projectOf } from "../components/gke/project";
 import { InvalidArgs } from "../components/problems";
 import { afterKedaCheck } from "./after-keda-check";
+import { checkLaptopKeda } from "./check-laptop-keda";
 import { deployStack } from "./deploy-stack";
 import { gkeAccess } from "./gke-access";
 import type { GkeAccess } from "./gke-access";
@@ -33,13 +34,15 @@ export function program(): object {
 function deploy(): object {
   const config = runtime.allConfig();
   const project = projectOf(config["gcp:project"], process.env);
-  const loaded = checkStackConfig(getStack(), fromEngine(config, process.env), ({ target }) =>
-    target.kind === "kubeconfig" ? [] : checkProject(project),
-  );
+  const laptopKeda = process.env["SWITCHYARD_LAPTOP_KEDA"];
+  const loaded = checkStackConfig(getStack(), fromEngine(config, process.env), (spec) => [
+    ...(spec.target.kind === "kubeconfig" ? [] : checkProject(project)),
+    ...checkLaptopKeda(spec, laptopKeda),
+  ]);
   const { spec } = loaded;
   for (const warning of stackWarnings(spec)) void log.warn(warning);
   const access = accessTo(spec, project ?? "");
-  const hasKeda = process.env["SWITCHYARD_HAS_KEDA"] === "true";
+  const hasKeda = laptopKeda !== undefined;
   const checked = hasKeda ? undefined : afterKedaCheck(spec, access);
   const serving = deployStack(spec, {
     provider: kubernetesProvider(access, checked),

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { kedaFiles } from "../keda/files";
 import type { ClusterSettings } from "../settings";
 import { simulatedGcpFiles } from "../simulated-gcp/files";
 import type { Toolchain, ToolName } from "../toolchain";
@@ -33,8 +34,8 @@ export function pulumiVariables(context: PulumiContext): Readonly<Record<string,
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     [kubeconfigVariable]: settings.kubeconfig,
-    // KEDA's own processes are part of a laptop cluster that needs them: its images cannot run here.
-    SWITCHYARD_HAS_KEDA: "true",
+    // There once the cluster runs KEDA's own processes: its images cannot run here.
+    SWITCHYARD_LAPTOP_KEDA: kedaFiles(settings).certDir,
     ...(chartReachable ? {} : { SWITCHYARD_BBR_CHART: toolchain.bodyBasedRouterChart }),
     ...simulatedGcpVariables(context),
   };

@@ -12,7 +12,7 @@ test("the engine sees the laptop cluster and nothing of the user's own", () => {
     PULUMI_CONFIG_PASSPHRASE: "",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_SKIP_UPDATE_CHECK: "true",
-    SWITCHYARD_HAS_KEDA: "true",
+    SWITCHYARD_LAPTOP_KEDA: "/project/.switchyard/local-2/keda/certificates",
     SWITCHYARD_KUBECONFIG: "/project/.switchyard/local-2/kubeconfig",
     SWITCHYARD_BBR_CHART: "/cache/chart",
   });
