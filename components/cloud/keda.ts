@@ -3,7 +3,7 @@ import { ComponentResource } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, ProviderResource, Resource } from "@pulumi/pulumi";
 import { KubernetesObject } from "../plan/deploy-plan";
 import { ownershipAnnotations } from "../plan/engine-annotations";
-import type { Manifest } from "../plan/manifest";
+import { mergePatch } from "../plan/merge-patch";
 import { kedaLabels, kedaNamespace, kedaValues } from "../serving/keda-chart";
 import { kedaChart } from "../versions";
 import { ownChartObjects } from "./own-chart-objects";
@@ -30,10 +30,11 @@ export class Keda extends ComponentResource {
   public constructor(name: string, args: KedaArgs, options: ComponentResourceOptions = {}) {
     const { namespace, watchNamespace, watched, provider } = args;
     super("switchyard:cloud:Keda", name, {}, { ...options, provider });
-    const home = new KubernetesObject(`${name}/namespace`, ownedNamespace(namespace), {
-      parent: this,
-      provider,
-    });
+    const home = new KubernetesObject(
+      `${name}/namespace`,
+      mergePatch(kedaNamespace(namespace), { metadata: { annotations: ownershipAnnotations } }),
+      { parent: this, provider },
+    );
     this.chart = new Chart(
       name,
       {
@@ -59,9 +60,4 @@ export class Keda extends ComponentResource {
     );
     this.registerOutputs({});
   }
-}
-
-function ownedNamespace(name: string): Manifest {
-  const { metadata, ...manifest } = kedaNamespace(name);
-  return { ...manifest, metadata: { ...metadata, annotations: { ...ownershipAnnotations } } };
 }
