@@ -157,14 +157,6 @@ async function podStatuses(selector: string) {
   return podList.parse(body).items.map(({ status }) => status);
 }
 
-/** Changes the only container of a Deployment's pods. */
-async function patchContainer(deployment: string, change: object): Promise<void> {
-  const path = `/apis/apps/v1/namespaces/${namespace}/deployments/${deployment}`;
-  const patch = { spec: { template: { spec: { containers: [change] } } } };
-  const { status } = await apiServer.send("PATCH", path, patch, "application/strategic-merge-patch+json");
-  expect(status).toBe(200);
-}
-
 test("BBR without its Role knows no model: all of them answer 404", async () => {
   await objects.remove(routerRole);
   await apiServer.send("DELETE", podsPath("app=body-based-router"));
@@ -221,7 +213,7 @@ test("a label value with a slash is refused by the API server", async () => {
 });
 
 test("an endpoint picker that asks for more than any node has stays Pending, beside the one that serves", async () => {
-  await patchContainer(`${phiName}-epp`, { name: "epp", resources: { requests: { cpu: "64" } } });
+  await objects.patchContainer(`${phiName}-epp`, { name: "epp", resources: { requests: { cpu: "64" } } });
   const messages = async () =>
     (await podStatuses(`switchyard.dev/endpoint-picker=${phiName}`)).flatMap(({ conditions }) =>
       conditions.filter(({ type }) => type === "PodScheduled").map(({ message = "" }) => message),
@@ -234,7 +226,7 @@ test("an endpoint picker that asks for more than any node has stays Pending, bes
 
 test("a served name that is not the route's makes the model answer 404", async () => {
   const args = ["--model", phi, "--served-model-name", "phi", "--port", "8000"];
-  await patchContainer(phiName, { name: "vllm", args });
+  await objects.patchContainer(phiName, { name: "vllm", args });
   await expectEventually(statusOfPhi, 404);
   await expectOtherModelServed();
   await repair();
@@ -242,7 +234,7 @@ test("a served name that is not the route's makes the model answer 404", async (
 
 test("without a GCPBackendPolicy an answer is cut after 30 seconds", async () => {
   const env = [{ name: "SWITCHYARD_MODEL_TTFT_MS", value: "31000" }];
-  await patchContainer(phiName, { name: "vllm", env });
+  await objects.patchContainer(phiName, { name: "vllm", env });
   await objects.remove(phiTimeout);
   const longestMs = 45_000;
   const statusOfPatientPhi = () => statusOf(gatewayUrl, phi, longestMs);
