@@ -15,6 +15,7 @@ const sources = [
   "components/gke/node-pool-props.ts",
   "components/serving/keda-props.ts",
   "components/serving/model-serving-props.ts",
+  "components/serving/probes.ts",
   "components/serving/scaling-props.ts",
   "components/serving/inference-gateway-chart.ts",
   "components/serving/body-based-router.ts",

@@ -27,6 +27,7 @@ export function checkStack(spec: StackSpec, gke: GkeProps): readonly Problem[] {
       checkMemory({
         ...model,
         path: formatPath(["models", index]),
+        maxModelLen: model.maxModelLen === "auto" ? undefined : model.maxModelLen,
         replicasPerNode: replicasPerNode(model.gpuSharing),
       }),
     ),

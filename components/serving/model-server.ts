@@ -6,6 +6,7 @@ import type { Accelerator } from "../accelerators/table";
 import { commonLabels, modelLabel } from "./labels";
 import type { ModelServingSpec } from "./model-serving-props";
 import { baselineContainer, baselinePod } from "./pod-security";
+import type { ProbeSpec } from "./probes";
 
 /** The port of vLLM: of the container, the pool, the probes and the health policy alike. */
 export const modelServerPort = 8000;
@@ -36,7 +37,7 @@ export function modelServerArgs(spec: ModelServingSpec): readonly string[] {
     ...["--model", spec.model],
     ...["--served-model-name", spec.model],
     ...["--port", String(modelServerPort)],
-    ...["--tensor-parallel-size", String(row.chips)],
+    ...["--tensor-parallel-size", String(spec.tensorParallelSize)],
     ...(spec.maxModelLen === undefined ? [] : ["--max-model-len", String(spec.maxModelLen)]),
     ...(withoutBfloat16 ? ["--dtype", "half"] : []),
     ...sharingArgs(spec),
@@ -113,13 +114,17 @@ function container(spec: ModelServingSpec): k8s.Container {
       periodSeconds: startupProbePeriodSec,
       failureThreshold: Math.ceil(spec.startupTimeoutSec / startupProbePeriodSec),
     },
-    readinessProbe: { ...probe, periodSeconds: 2, timeoutSeconds: 2, failureThreshold: 2 },
-    livenessProbe: { ...probe, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
+    readinessProbe: { ...probe, ...probeTimes(spec.probes.readiness) },
+    livenessProbe: { ...probe, ...probeTimes(spec.probes.liveness) },
     // The load balancer needs this long to stop sending; requests in flight may then finish.
     lifecycle: { preStop: { exec: { command: ["sleep", String(preStopSec)] } } },
     securityContext: baselineContainer,
     volumeMounts: [{ name: "shared-memory", mountPath: "/dev/shm" }],
   };
+}
+
+function probeTimes({ periodSec, timeoutSec, failureThreshold }: ProbeSpec) {
+  return { periodSeconds: periodSec, timeoutSeconds: timeoutSec, failureThreshold };
 }
 
 function environment({ accelerator: name, huggingFaceToken }: ModelServingSpec): k8s.EnvVar[] {

@@ -1,6 +1,8 @@
 import type { GpuSharing } from "../accelerators/gpu-sharing";
 import type { AcceleratorName } from "../accelerators/table";
+import type { ProbesProps, ProbesSpec } from "./probes";
 import type { ScalingProps, ScalingSpec } from "./scaling-props";
+import type { Task } from "./task";
 
 /** A LoRA adapter that a model server loads beside its base model. */
 export interface AdapterProps {
@@ -8,7 +10,16 @@ export interface AdapterProps {
   readonly name: string;
   /** Where vLLM loads it from: a Hugging Face repository or a path in the container. Changing it restarts the model's pods. */
   readonly source: string;
+  /**
+   * Rank of the adapter, the `r` of its `adapter_config.json`. The largest of a model becomes vLLM's `--max-lora-rank`.
+   * Changing it restarts the model's pods.
+   * @default - 16 or less, vLLM's own limit
+   */
+  readonly rank?: number | undefined;
 }
+
+/** Longest context, in tokens, or `auto` for the longest that vLLM finds room for. */
+export type MaxModelLen = number | "auto";
 
 /** A key of a Secret in the model's namespace. The value itself never appears in the program. */
 export interface SecretKeyProps {
@@ -28,6 +39,12 @@ export interface ModelServingProps {
    * Changing it replaces the model's objects.
    */
   readonly model: string;
+  /**
+   * What the model does with a request: it decides how vLLM runs it, and which paths reach it. Changing it restarts the
+   * model's pods.
+   * @default - from the model's name where it is known to embed or to rank, else `generate`
+   */
+  readonly task?: Task | undefined;
   /** Accelerator of each replica, which takes a whole node. Changing it restarts the model's pods on other nodes. */
   readonly accelerator: AcceleratorName;
   /**
@@ -63,10 +80,23 @@ export interface ModelServingProps {
    */
   readonly scaling?: ScalingProps | undefined;
   /**
-   * Longest context, in tokens. Changing it restarts the model's pods.
+   * Longest context, in tokens; `auto` lets vLLM take the longest that fits into memory. Changing it restarts the model's
+   * pods.
    * @default - the model's own limit
    */
-  readonly maxModelLen?: number | undefined;
+  readonly maxModelLen?: MaxModelLen | undefined;
+  /**
+   * Accelerators that each layer of the model is split across. A TPU slice is always used whole. Changing it restarts the
+   * model's pods.
+   * @default - all accelerators of a node
+   */
+  readonly tensorParallelSize?: number | undefined;
+  /**
+   * Size of the model's weights, in GiB. It decides whether they fit, how long they take to load, and the disk for them.
+   * Changing it restarts the model's pods.
+   * @default - from the table of known models, else from the size in the model's name
+   */
+  readonly weightsGiB?: number | undefined;
   /**
    * Longest time for a whole answer, in seconds, streaming included.
    * @default 300
@@ -94,6 +124,16 @@ export interface ModelServingProps {
    */
   readonly image?: string | undefined;
   /**
+   * When a pod that does not answer leaves its pool, and when it is restarted. Changing it restarts the model's pods.
+   * @default - values that survive a saturated server
+   */
+  readonly probes?: ProbesProps | undefined;
+  /**
+   * Environment variables of vLLM, by name. Changing them restarts the model's pods.
+   * @default - none besides the derived ones
+   */
+  readonly env?: Readonly<Record<string, string>> | undefined;
+  /**
    * Further arguments of vLLM, appended to the derived ones. Changing them restarts the model's pods.
    * @default - none
    */
@@ -109,6 +149,7 @@ export interface SecretKeySpec {
 /** One model with every default filled in. */
 export interface ModelServingSpec {
   readonly model: string;
+  readonly task: Task;
   readonly accelerator: AcceleratorName;
   /** `undefined` takes a whole node. */
   readonly gpuSharing: GpuSharing | undefined;
@@ -119,12 +160,17 @@ export interface ModelServingSpec {
   /** `undefined` keeps `replicas`; otherwise they are the autoscaler's alone. */
   readonly scaling: ScalingSpec | undefined;
   /** `undefined` leaves it to the model. */
-  readonly maxModelLen: number | undefined;
+  readonly maxModelLen: MaxModelLen | undefined;
+  readonly tensorParallelSize: number;
+  /** `undefined` leaves it to the table of known models and to the name. */
+  readonly weightsGiB: number | undefined;
   readonly requestTimeoutSec: number;
   readonly startupTimeoutSec: number;
   readonly adapters: readonly AdapterProps[];
   /** `undefined` runs without a token. */
   readonly huggingFaceToken: SecretKeySpec | undefined;
   readonly image: string;
+  readonly probes: ProbesSpec;
+  readonly env: Readonly<Record<string, string>>;
   readonly extraArgs: readonly string[];
 }

@@ -3,7 +3,9 @@ import { gpuSharingSchema } from "../accelerators/gpu-sharing";
 import { acceleratorNames } from "../accelerators/table";
 import type { AdapterProps, ModelServingProps, SecretKeyProps } from "./model-serving-props";
 import { maxNameLength } from "./names";
+import type { ProbeProps, ProbesProps } from "./probes";
 import type { QueueProps, ScalingProps } from "./scaling-props";
+import { tasks } from "./task";
 
 /** A name that clients send: what Hugging Face allows, and what survives a header and a YAML list unchanged. */
 export const modelName = z
@@ -23,7 +25,11 @@ export const dnsLabel = (maxLength: number) =>
     });
 
 const adapter: z.ZodType<AdapterProps> = z
-  .strictObject({ name: modelName, source: z.string().min(1) })
+  .strictObject({
+    name: modelName,
+    source: z.string().min(1),
+    rank: z.number().int().min(1).max(512).optional(),
+  })
   .meta({ id: "AdapterProps" });
 
 const secretKey: z.ZodType<SecretKeyProps> = z
@@ -51,18 +57,40 @@ export const scalingShape = {
 
 const scaling: z.ZodType<ScalingProps> = z.strictObject(scalingShape);
 
+const probe: z.ZodType<ProbeProps> = z
+  .strictObject({
+    periodSec: z.number().int().min(1).max(3600).optional(),
+    timeoutSec: z.number().int().min(1).max(3600).optional(),
+    failureThreshold: z.number().int().min(1).max(100).optional(),
+  })
+  .meta({ id: "ProbeProps" });
+
+const probes: z.ZodType<ProbesProps> = z
+  .strictObject({ readiness: probe.optional(), liveness: probe.optional() })
+  .meta({ id: "ProbesProps" });
+
+const env = z.record(
+  z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: "must be the name of a variable" }),
+  z.string(),
+);
+
 /** Shapes of everything in one entry of `models`, with the accelerator left to the stack. */
 export const modelEntryShape = {
   model: modelName,
   accelerator: z.enum(acceleratorNames).optional(),
   name: dnsLabel(maxNameLength).optional(),
   replicas: z.number().int().min(0).max(100).optional(),
-  maxModelLen: z.number().int().min(1).max(10_000_000).optional(),
+  task: z.enum(tasks).optional(),
+  maxModelLen: z.union([z.number().int().min(1).max(10_000_000), z.literal("auto")]).optional(),
+  tensorParallelSize: z.number().int().min(1).max(8).optional(),
+  weightsGiB: z.number().positive().max(10_000).optional(),
   requestTimeoutSec: seconds.optional(),
   startupTimeoutSec: seconds.optional(),
   adapters: z.array(adapter).optional(),
   huggingFaceToken: secretKey.optional(),
   image: z.string().min(1).optional(),
+  probes: probes.optional(),
+  env: env.optional(),
   extraArgs: z.array(z.string()).optional(),
 };
 

@@ -2,6 +2,7 @@ import { accelerator } from "../accelerators/table";
 import { images } from "../versions";
 import type { ModelServingProps, ModelServingSpec } from "./model-serving-props";
 import { objectName } from "./names";
+import { resolveProbes } from "./probes";
 import { resolveScaling } from "./scaling";
 
 /** What a model gets where neither its entry nor its stack says otherwise. */
@@ -9,6 +10,7 @@ export const modelServingDefaults = {
   namespace: "switchyard",
   gatewayName: "inference-gateway",
   replicas: 1,
+  task: "generate",
   requestTimeoutSec: 300,
   startupTimeoutSec: { gpu: 600, tpu: 900 },
   image: { gpu: images.vllmGpu, tpu: images.vllmTpu },
@@ -18,7 +20,7 @@ export const modelServingDefaults = {
 /** Fills in every default. The result depends on nothing but the props. */
 export function resolveModelServing(props: ModelServingProps): ModelServingSpec {
   const defaults = modelServingDefaults;
-  const { kind } = accelerator(props.accelerator);
+  const { kind, chips } = accelerator(props.accelerator);
   const token = props.huggingFaceToken;
   const { model, accelerator: acceleratorName } = props;
   const replicas = props.replicas ?? defaults.replicas;
@@ -26,6 +28,7 @@ export function resolveModelServing(props: ModelServingProps): ModelServingSpec 
   const coldStart = { model, accelerator: acceleratorName, startupTimeoutSec };
   return {
     model,
+    task: props.task ?? defaults.task,
     accelerator: acceleratorName,
     gpuSharing: props.gpuSharing,
     name: props.name ?? objectName(props.model),
@@ -38,6 +41,8 @@ export function resolveModelServing(props: ModelServingProps): ModelServingSpec 
         ? undefined
         : resolveScaling(props.scaling, replicas, coldStart),
     maxModelLen: props.maxModelLen,
+    tensorParallelSize: props.tensorParallelSize ?? chips,
+    weightsGiB: props.weightsGiB,
     requestTimeoutSec: props.requestTimeoutSec ?? defaults.requestTimeoutSec,
     startupTimeoutSec,
     adapters: props.adapters ?? [],
@@ -46,6 +51,8 @@ export function resolveModelServing(props: ModelServingProps): ModelServingSpec 
       key: token.key ?? defaults.huggingFaceTokenKey,
     },
     image: props.image ?? defaults.image[kind],
+    probes: resolveProbes(props.probes),
+    env: props.env ?? {},
     extraArgs: props.extraArgs ?? [],
   };
 }

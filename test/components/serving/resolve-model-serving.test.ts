@@ -1,20 +1,26 @@
 import type { ModelServingProps } from "../../../components/serving/model-serving-props";
+import { probeDefaults } from "../../../components/serving/probes";
 import { resolveModelServing } from "../../../components/serving/resolve-model-serving";
 
 test("a model and its accelerator are enough", () => {
   expect(resolveModelServing({ model: "Qwen/Qwen2.5-3B-Instruct", accelerator: "tpu-v6e-4" })).toEqual({
     model: "Qwen/Qwen2.5-3B-Instruct",
+    task: "generate",
     accelerator: "tpu-v6e-4",
     name: "qwen2-5-3b-instruct",
     namespace: "switchyard",
     gatewayName: "inference-gateway",
     replicas: 1,
     maxModelLen: undefined,
+    tensorParallelSize: 4,
+    weightsGiB: undefined,
     requestTimeoutSec: 300,
     startupTimeoutSec: 900,
     adapters: [],
     huggingFaceToken: undefined,
     image: "vllm/vllm-tpu:v0.26.0",
+    probes: probeDefaults,
+    env: {},
     extraArgs: [],
   });
 });
@@ -29,6 +35,7 @@ test("a GPU has its own image, and starts sooner", () => {
 test("no prop is dropped: with all of them set, the spec is the props", () => {
   const all: Required<ModelServingProps> = {
     model: "acme/Gamma",
+    task: "embed",
     accelerator: "nvidia-l4",
     gpuSharing: { clientsPerGpu: 2 },
     name: "gamma",
@@ -43,11 +50,18 @@ test("no prop is dropped: with all of them set, the spec is the props", () => {
       queue: { maxRequests: 10, maxMiB: 5 },
     },
     maxModelLen: 4096,
+    tensorParallelSize: 1,
+    weightsGiB: 4,
     requestTimeoutSec: 60,
     startupTimeoutSec: 1200,
-    adapters: [{ name: "gamma-sql", source: "acme/gamma-sql" }],
+    adapters: [{ name: "gamma-sql", source: "acme/gamma-sql", rank: 8 }],
     huggingFaceToken: { secretName: "hf", key: "read" },
     image: "registry.example/vllm:v1",
+    probes: {
+      readiness: { periodSec: 7, timeoutSec: 5, failureThreshold: 4 },
+      liveness: { periodSec: 20, timeoutSec: 9, failureThreshold: 8 },
+    },
+    env: { VLLM_LOGGING_LEVEL: "DEBUG" },
     extraArgs: ["--seed", "7"],
   };
 

@@ -7,8 +7,8 @@ const good = { zone: "europe-west4-a", accelerator: "tpu-v6e-4", models: [phi] }
 const problemsOf = (value: unknown): readonly string[] => problemLines(() => parseStackConfig("tpu", value));
 
 const modelKeys =
-  "model, accelerator, name, replicas, maxModelLen, requestTimeoutSec, startupTimeoutSec, adapters, " +
-  "huggingFaceToken, image, extraArgs, scaleToZero, minReplicas, maxReplicas, coolDownSec, coldStartSec, queue";
+  "model, accelerator, name, replicas, task, maxModelLen, tensorParallelSize, weightsGiB, requestTimeoutSec, " +
+  "startupTimeoutSec, adapters, huggingFaceToken, image, probes, env, extraArgs, scaleToZero, minReplicas, maxReplicas, coolDownSec, coldStartSec, queue";
 
 describe("an unknown key", () => {
   test("of the stack", () => {
@@ -35,7 +35,7 @@ describe("an unknown key", () => {
     const huggingFaceToken = { secretName: "hf", kee: "t" };
 
     expect(problemsOf({ ...good, models: [{ ...phi, adapters, huggingFaceToken }] })).toEqual([
-      'models[0].adapters[0].sorce: must be a known key, got "y"; did you mean `source`? Known are: name, source [UnknownKey]',
+      'models[0].adapters[0].sorce: must be a known key, got "y"; did you mean `source`? Known are: name, source, rank [UnknownKey]',
       'models[0].huggingFaceToken.kee: must be a known key, got "t"; did you mean `key`? Known are: secretName, key [UnknownKey]',
     ]);
   });
