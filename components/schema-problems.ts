@@ -1,5 +1,5 @@
-import { closest } from "fastest-levenshtein";
 import { z } from "zod";
+import { closeName } from "./close-name";
 import { quote } from "./problems";
 import type { Problem } from "./problems";
 
@@ -29,7 +29,7 @@ export type Fixes = Readonly<Record<string, string>>;
 /**
  * Says what a schema found wrong in terms of the user's file: every issue is one problem, with the value that was found.
  * @param fixes what to do, by key; a key without an entry gets the schema's own advice.
- * @param schema what the value was parsed with: of the keys that it knows, the nearest one is suggested.
+ * @param schema what the value was parsed with: of the keys that it knows, a close one is suggested.
  */
 export function schemaProblems(
   error: z.ZodError,
@@ -83,14 +83,21 @@ function unwrapped(schema: z.core.$ZodType | undefined): z.core.$ZodType | undef
 }
 
 function unknownKey(path: ValuePath, key: string, got: unknown, known: readonly string[]): Problem {
-  const nearest = known.length > 0 ? closest(key, [...known]) : undefined;
   return {
     code: "UnknownKey",
     path: formatPath([...path, key]),
     rule: "must be a known key",
     got: quote(got),
-    fix: nearest === undefined ? "remove it" : `did you mean \`${nearest}\`? Known are: ${known.join(", ")}`,
+    fix: knownKeyFix(key, known),
   };
+}
+
+function knownKeyFix(key: string, known: readonly string[]): string {
+  if (known.length === 0) return "remove it";
+  const close = closeName(key, known);
+  return close === undefined
+    ? `remove it, or use one of ${known.join(", ")}`
+    : `did you mean \`${close}\`? Known are: ${known.join(", ")}`;
 }
 
 const typeNames: Readonly<Record<string, string>> = {

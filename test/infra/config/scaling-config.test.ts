@@ -37,7 +37,7 @@ test.each([
   ],
   [
     { keda: { version: "2.21" } },
-    'keda.version: must be a known key, got "2.21"; did you mean `install`? Known are: install, namespace [UnknownKey]',
+    'keda.version: must be a known key, got "2.21"; remove it, or use one of install, namespace [UnknownKey]',
   ],
 ])("of a stack: %j", (change, expected) => {
   expect(problemLines(() => parseStackConfig("tpu", { ...stack, ...change }))).toEqual([expected]);

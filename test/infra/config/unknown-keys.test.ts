@@ -24,6 +24,12 @@ describe("an unknown key", () => {
     ]);
   });
 
+  test.each(["volumes", "tolerations", "nodeSelector"])("of a model that resembles none: %s", (key) => {
+    expect(problemsOf({ ...good, models: [{ ...phi, [key]: [] }] })).toEqual([
+      `models[0].${key}: must be a known key, got []; remove it, or use one of ${modelKeys} [UnknownKey]`,
+    ]);
+  });
+
   test("of the gateway", () => {
     expect(problemsOf({ ...good, gateway: { prot: 80 } })).toEqual([
       "gateway.prot: must be a known key, got 80; did you mean `port`? Known are: name, exposure, port, proxySubnet, metricsNamespace [UnknownKey]",
