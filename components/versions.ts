@@ -6,7 +6,7 @@ export const versions = {
   /** Gateway API Inference Extension: the last release that has BBR, EPP and their charts. */
   inferenceExtension: "v1.5.0",
   /** Gateway API whose standard-channel schemas the typed constructs are generated from. */
-  gatewayApi: "v1.5.0",
+  gatewayApi: "v1.5.1",
   /** Kubernetes that the laptop cluster runs, and the minor version that GKE's minimum below belongs to. */
   kubernetes: "v1.34.4",
   /** KEDA, which wakes models that have scaled to zero; its chart has the same version. */
