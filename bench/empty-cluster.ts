@@ -5,6 +5,7 @@ import { loadStack } from "../infra/load-stack";
 import { startCluster, stopCluster } from "../local/cluster";
 import { withInterruption } from "../local/commands/interruption";
 import { nodePlan } from "../local/commands/main-job";
+import { defaultKubernetes, kubernetesReleases } from "../local/kubernetes-choice";
 import type { PulumiContext } from "../local/pulumi/environment";
 import { clusterSettings } from "../local/settings";
 import { ensureTools } from "../local/toolchain";
@@ -40,6 +41,7 @@ export async function withEmptyCluster<Result>(
           projectDir,
           settings,
           toolchain,
+          kubernetes: kubernetesReleases[defaultKubernetes],
           nodes: nodePlan(stack),
           listenerPort: stack.spec.gateway.port,
           onProgress: progress,

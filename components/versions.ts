@@ -7,11 +7,13 @@ export const versions = {
   inferenceExtension: "v1.5.0",
   /** Gateway API whose standard-channel schemas the typed constructs are generated from. */
   gatewayApi: "v1.5.1",
-  /** Kubernetes that the laptop cluster runs, and the minor version that GKE's minimum below belongs to. */
-  kubernetes: "v1.34.4",
+  /** Kubernetes that the laptop cluster runs, and nearly all that is tested is tested on. */
+  kubernetes: "v1.37.2",
+  /** The oldest Kubernetes that serves, in its last patch release that can be built; one end-to-end suite runs on it. */
+  kubernetesMinimum: "v1.34.4",
   /** KEDA, which wakes models that have scaled to zero; its chart has the same version. */
   keda: "2.21.0",
-  /** First GKE version that installs the Gateway API and InferencePool v1 by itself. */
+  /** First GKE version that installs the Gateway API and InferencePool v1 by itself; of the minor version above. */
   gkeMinimum: "1.34.0-gke.1626000",
 } as const;
 

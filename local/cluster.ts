@@ -30,6 +30,8 @@ export interface ClusterStart {
   readonly projectDir: string;
   readonly settings: ClusterSettings;
   readonly toolchain: Toolchain;
+  /** Release of the toolchain's control plane, which the nodes report as theirs. */
+  readonly kubernetes: string;
   /** The node pools, or where they exist. */
   readonly nodes: readonly NodePool[] | "simulated-gcp";
   /** Port of the stack's Gateway. */
@@ -214,6 +216,7 @@ function agentSettings(start: ClusterStart): NodeAgentSettings {
     kubeconfig,
     stateDir,
     tools: { bbr, epp },
+    kubeletVersion: start.kubernetes,
     poolsFile: nodePoolsFile(start),
     emptyNodeDelaySec,
   };

@@ -4,7 +4,8 @@
  */
 import { versions } from "../versions";
 
-const minorVersion = versions.kubernetes.split(".").slice(0, 2).join(".");
+/** The edition of the standards. An API server knows those up to its own version, so it is that of the oldest one. */
+const minorVersion = versions.kubernetesMinimum.split(".").slice(0, 2).join(".");
 
 /**
  * The least that the API server holds every pod of the namespace to. It is `baseline` because of the model servers; that

@@ -6,6 +6,7 @@ import type { LoadedStack } from "../../infra/load-stack";
 import { expectedProcesses, startCluster } from "../cluster";
 import { hasKeda, needsKeda } from "../keda/needs-keda";
 import type { NodePool } from "../node-agent/node-pool";
+import { kubernetesReleases, type KubernetesChoice } from "../kubernetes-choice";
 import { watchProcesses } from "../process/process-watch";
 import { isChartReachable } from "../pulumi/chart-source";
 import { withoutNewSalt } from "../pulumi/stack-file-salt";
@@ -29,6 +30,7 @@ export interface MainJob {
   readonly stack: LoadedStack;
   /** Project of the simulated Google Cloud that the stack is deployed to, if it is. */
   readonly simulatedProject: string | undefined;
+  readonly kubernetes: KubernetesChoice;
   readonly reporter: Reporter;
   readonly signal: AbortSignal;
 }
@@ -51,11 +53,15 @@ const systemNodeCount = 2;
  * @throws UserError when a tool cannot be had or a part does not become ready.
  */
 export async function bringUpCluster(job: MainJob): Promise<SavedToolchain> {
-  const { projectDir, settings, stack, simulatedProject, reporter, signal } = job;
+  const { projectDir, settings, stack, simulatedProject, kubernetes, reporter, signal } = job;
   const toolchain = await reporter.step("get the tools", (progress) =>
-    ensureTools((news) => {
-      toolNews(news, progress);
-    }, signal),
+    ensureTools(
+      (news) => {
+        toolNews(news, progress);
+      },
+      signal,
+      kubernetes,
+    ),
   );
   const keda = await getKeda(job);
   const saved = await reporter.step("start the laptop cluster", async ({ note }) => {
@@ -63,6 +69,7 @@ export async function bringUpCluster(job: MainJob): Promise<SavedToolchain> {
       isChartReachable(),
       startCluster({
         ...{ projectDir, settings, toolchain, keda, signal },
+        kubernetes: kubernetesReleases[kubernetes],
         nodes: simulatedProject === undefined ? nodePlan(stack) : "simulated-gcp",
         listenerPort: stack.spec.gateway.port,
         onProgress: note,

@@ -1,4 +1,5 @@
 import type { LoadedStack } from "../../infra/load-stack";
+import { defaultKubernetes } from "../kubernetes-choice";
 import { defaultStack, gatewayUrl } from "../settings";
 
 /** A command for the cluster in the slot that the user works on. */
@@ -6,9 +7,13 @@ export function projectCommand(slot: number, command: string): string {
   return ["npm run local --", command, ...slotWords(slot)].join(" ");
 }
 
-/** What starts a stack in a slot. */
-export function startCommand(slot: number, stack: string): string {
-  const words = [...(stack === defaultStack ? [] : [`--stack ${stack}`]), ...slotWords(slot)];
+/** What starts a stack in a slot; a slot that holds something needs no word of its Kubernetes. */
+export function startCommand(slot: number, stack: string, kubernetes = defaultKubernetes): string {
+  const words = [
+    ...(stack === defaultStack ? [] : [`--stack ${stack}`]),
+    ...(kubernetes === defaultKubernetes ? [] : [`--kubernetes ${kubernetes}`]),
+    ...slotWords(slot),
+  ];
   return words.length === 0 ? "npm start" : ["npm start --", ...words].join(" ");
 }
 

@@ -3,6 +3,7 @@ import { loadStack, type LoadedStack } from "../../infra/load-stack";
 import { runningProcesses, stopCluster } from "../cluster";
 import { hasColor } from "../colors";
 import { controlPlaneFiles } from "../control-plane/files";
+import type { KubernetesChoice } from "../kubernetes-choice";
 import { withClusterLock } from "../process/cluster-lock";
 import { stopUpdate } from "../pulumi/update";
 import { clusterSettings, gatewayUrl, type ClusterSettings } from "../settings";
@@ -16,12 +17,14 @@ import { nextSteps, projectCommand, startCommand } from "./next-steps";
 import { renderOverview } from "./overview";
 import { createReporter } from "./reporter";
 import { simulatedProject } from "./simulated-project";
-import { claimSlot, requireSlot } from "./slot-owner";
+import { claimSlot, requireSlot, slotKubernetes } from "./slot-owner";
 
 /** Options of `npm start`. */
 export interface StartOptions {
   readonly slot: number;
   readonly stack: string;
+  /** @default - that of the slot, current in a new one */
+  readonly kubernetes?: KubernetesChoice;
   readonly json: boolean;
 }
 
@@ -38,16 +41,17 @@ export async function runStart(projectDir: string, options: StartOptions): Promi
   const reporter = createReporter(progressStream, process.env);
   const stack = loadStack(options.stack, projectDir);
   requireSlot(settings, options.stack, projectDir);
+  const kubernetes = slotKubernetes(settings, options, projectDir);
   const project = simulatedProject(stack, projectDir);
-  reporter.print(renderOverview(stack, await planTools(), project));
+  reporter.print(renderOverview(stack, await planTools(kubernetes), project));
   await requireDiskSpace(settings.stateDir, neededGiB(settings), "work on a copy on another disk");
   const onInterrupt = () => {
     reporter.print("\nstopping what this start began ...");
   };
   const result = await withInterruption(onInterrupt, (signal) =>
     withClusterLock(settings.stateDir, "npm start", () => {
-      claimSlot(settings, { stack: options.stack, simulatedProject: project }, projectDir);
-      return runJob({ projectDir, settings, stack, simulatedProject: project, reporter, signal });
+      claimSlot(settings, { stack: options.stack, simulatedProject: project, kubernetes }, projectDir);
+      return runJob({ projectDir, settings, stack, simulatedProject: project, kubernetes, reporter, signal });
     }),
   );
   reporter.print(renderRouting(result.routing, hasColor(progressStream.fd, process.env)));
@@ -81,9 +85,9 @@ async function runJob(job: MainJob): Promise<MainJobResult> {
 }
 
 /** The work that was under way fails in many ways when it is interrupted; the reason for all of them is one. */
-function resumable(error: unknown, { signal, reporter, settings, stack }: MainJob): unknown {
+function resumable(error: unknown, { signal, reporter, settings, stack, kubernetes }: MainJob): unknown {
   if (!signal.aborted) return error;
-  const command = startCommand(settings.slot, stack.spec.stack);
+  const command = startCommand(settings.slot, stack.spec.stack, kubernetes);
   reporter.print(`stopped; tools and state are kept, \`${command}\` goes on from here`);
   return signal.reason;
 }

@@ -95,8 +95,9 @@ export class ClusterApi {
   }
 
   /** Reports a node as healthy; returns false when there is no such node. */
-  async reportNodeReady(name: string): Promise<boolean> {
-    const body = { status: { conditions: nodeConditions(new Date()) } };
+  async reportNodeReady(name: string, kubeletVersion: string): Promise<boolean> {
+    // Its version as well: a node that stays may be that of an older cluster.
+    const body = { status: { conditions: nodeConditions(new Date()), nodeInfo: { kubeletVersion } } };
     return exists(this.#core.patchNodeStatus({ name, body }, mergePatch));
   }
 

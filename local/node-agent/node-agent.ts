@@ -42,6 +42,7 @@ export class NodeAgent {
     this.#nodes = new NodeRegistry(
       this.#api,
       new AddressPool(settings.slot, nodeNumbers.first, nodeNumbers.last),
+      settings.kubeletVersion,
     );
     this.#autoscaler = new NodeAutoscaler({
       api: this.#api,

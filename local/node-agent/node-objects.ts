@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { V1Node, V1NodeCondition } from "@kubernetes/client-node";
 import type { NodeShape } from "../../components/accelerators/node-shape";
-import { versions } from "../../components/versions";
 import type { NodePool } from "./node-pool";
 
 /** GKE's own label: the pool that a node belongs to. */
@@ -25,8 +24,20 @@ const podsPerNode = 110;
 /** What GKE leaves to pods of a boot disk of its default size, 100 GB. */
 const podStorageGiB = 47;
 
+/** What a node is besides one of its pool. */
+export interface NodeIdentity {
+  readonly name: string;
+  readonly address: string;
+  /** Version of Kubernetes that it reports, e.g. "v1.37.2". */
+  readonly kubeletVersion: string;
+}
+
 /** A node of a pool, ready to be registered. */
-export function nodeObject(pool: NodePool, name: string, address: string, now: Date): V1Node {
+export function nodeObject(
+  pool: NodePool,
+  { name, address, kubeletVersion }: NodeIdentity,
+  now: Date,
+): V1Node {
   const { shape } = pool;
   return {
     apiVersion: "v1",
@@ -51,7 +62,7 @@ export function nodeObject(pool: NodePool, name: string, address: string, now: D
         containerRuntimeVersion: "switchyard://process",
         kernelVersion: "laptop",
         kubeProxyVersion: "",
-        kubeletVersion: versions.kubernetes,
+        kubeletVersion,
         machineID: name,
         operatingSystem: "linux",
         osImage: "Switchyard laptop node",

@@ -18,12 +18,14 @@ export type NodeApi = Pick<
 export class NodeRegistry {
   readonly #api: NodeApi;
   readonly #addresses: AddressPool;
+  readonly #kubeletVersion: string;
   readonly #nodes = new Map<string, V1Node>();
   readonly #timers: NodeJS.Timeout[] = [];
 
-  constructor(api: NodeApi, addresses: AddressPool) {
+  constructor(api: NodeApi, addresses: AddressPool, kubeletVersion: string) {
     this.#api = api;
     this.#addresses = addresses;
+    this.#kubeletVersion = kubeletVersion;
   }
 
   /** Takes over the nodes that were registered before a restart. */
@@ -45,7 +47,7 @@ export class NodeRegistry {
   async add(pool: NodePool): Promise<void> {
     const name = freeNodeName(pool, new Set(this.#nodes.keys()));
     const address = this.#addresses.take();
-    const node = nodeObject(pool, name, address, new Date());
+    const node = nodeObject(pool, { name, address, kubeletVersion: this.#kubeletVersion }, new Date());
     // Known before it is registered: the scheduler may bind a pod to it at once.
     this.#nodes.set(name, node);
     try {
@@ -122,7 +124,7 @@ export class NodeRegistry {
   /** A node that somebody deleted comes back, as a kubelet would register it again. */
   async #reportReady(): Promise<void> {
     for (const [name, node] of this.#nodes)
-      if (!(await this.#api.reportNodeReady(name)) && this.#nodes.has(name))
+      if (!(await this.#api.reportNodeReady(name, this.#kubeletVersion)) && this.#nodes.has(name))
         await this.#register(name, withoutServerFields(node));
   }
 

@@ -1,6 +1,7 @@
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { connect } from "node:net";
+import { versions } from "../../components/versions";
 import { errorMessage } from "../user-error";
 import { checkGrpcHealth } from "./grpc-health";
 import type { ProbeSpec } from "./probe-spec";
@@ -28,6 +29,9 @@ export async function checkProbe(spec: ProbeSpec): Promise<string | undefined> {
   }
 }
 
+/** As the kubelet of the cluster that nearly all is tested on names itself. */
+const kubeletAgent = `kube-probe/${versions.kubernetes.slice(1).split(".").slice(0, 2).join(".")}`;
+
 /** Plain requests instead of fetch: a probe must open its own connection and must not check certificates. */
 function checkHttp(
   url: string,
@@ -36,7 +40,7 @@ function checkHttp(
 ): Promise<string | undefined> {
   const request = url.startsWith("https:") ? httpsRequest : httpRequest;
   const options = {
-    headers: { "user-agent": "kube-probe/1.34", connection: "close", ...headers },
+    headers: { "user-agent": kubeletAgent, connection: "close", ...headers },
     agent: false,
     rejectUnauthorized: false,
     signal,

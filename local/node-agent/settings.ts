@@ -11,6 +11,8 @@ const nodeAgentSettings = z.strictObject({
   stateDir: z.string().min(1),
   /** Programs that known images stand for. */
   tools: z.strictObject({ bbr: z.string().min(1), epp: z.string().min(1) }),
+  /** Version of Kubernetes that the nodes report, e.g. "v1.37.2": never newer than the API server. */
+  kubeletVersion: z.string().min(1),
   /**
    * JSON file of the node pools, followed while it changes; while there is none, there are no pools. Not part of the
    * settings themselves, because new settings restart the agent, and every pod with it.

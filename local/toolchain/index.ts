@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defaultKubernetes, type KubernetesChoice } from "../kubernetes-choice";
 import { type ArtifactFolders, ensureArtifacts, haveArtifacts } from "./artifacts";
 import { cacheDirectory } from "./cache";
 import type { ToolStep } from "./decide";
@@ -9,7 +10,7 @@ import { checkPrerequisites } from "./prerequisites";
 import { type SurveyedTool, surveyTools } from "./survey";
 import { extraTools } from "./extra-tools";
 import { type ExtraToolName, type GoOrigin, type ToolName, toolNames } from "./tool";
-import { tools } from "./tools";
+import { toolsWith } from "./tools";
 
 export type { ToolStep } from "./decide";
 export type { ToolProgress } from "./ensure";
@@ -25,8 +26,10 @@ export interface Toolchain extends ArtifactFolders {
 const programsSchema = z.record(z.enum(toolNames), z.string());
 
 /** What `ensureTools` would do for each tool, in its order; nothing is touched. */
-export async function planTools(): Promise<readonly ToolStep[]> {
-  const surveyed = await surveyTools(tools, cacheDirectory(process.env), process.env);
+export async function planTools(
+  kubernetes: KubernetesChoice = defaultKubernetes,
+): Promise<readonly ToolStep[]> {
+  const surveyed = await surveyTools(toolsWith(kubernetes), cacheDirectory(process.env), process.env);
   return surveyed.map(({ step }) => step);
 }
 
@@ -34,14 +37,16 @@ export async function planTools(): Promise<readonly ToolStep[]> {
  * Gets every tool, one after the other, and returns where they are.
  * @param onProgress hears of each tool at its start, every second, and at its end.
  * @param signal stops the work, with every process that it started; what is complete stays.
+ * @param kubernetes whose control plane is got; that of the other choice is not touched.
  * @throws UserError when a tool cannot be had, saying what to do.
  */
 export async function ensureTools(
   onProgress: (progress: ToolProgress) => void,
   signal: AbortSignal = new AbortController().signal,
+  kubernetes: KubernetesChoice = defaultKubernetes,
 ): Promise<Toolchain> {
   const cacheDir = cacheDirectory(process.env);
-  const surveyed = await surveyTools(tools, cacheDir, process.env);
+  const surveyed = await surveyTools(toolsWith(kubernetes), cacheDir, process.env);
   await checkPrerequisites(surveyed, !(await haveArtifacts(cacheDir)), cacheDir);
   const ended = new AbortController();
   const prefetch = prefetchModules(buildsAfterTheFirst(surveyed), AbortSignal.any([signal, ended.signal]));

@@ -1,7 +1,8 @@
+import { defaultKubernetes, type KubernetesChoice } from "../kubernetes-choice";
+import { kubernetesTools } from "./kubernetes";
 import type { Release, Tool, ToolName } from "./tool";
 
 const etcdVersion = "3.7.3";
-const kubernetesVersion = "1.34.4";
 const inferenceExtensionVersion = "1.5.0";
 const pulumiVersion = "3.246.0";
 const providerVersion = "4.25.0";
@@ -36,29 +37,6 @@ const etcd: Tool = {
     expectedSec: 50,
   },
 };
-
-function kubernetesTool(name: ToolName, expectedSec: number): Tool {
-  const file = `dl.k8s.io/release/v${kubernetesVersion}/bin/linux/amd64/${name}`;
-  const [major = "", minor = ""] = kubernetesVersion.split(".");
-  return {
-    name,
-    version: kubernetesVersion,
-    installed: { versionArgs: ["--version"], accepts: "same-minor" },
-    release: { file, checksums: `${file}.sha256`, expectedSec: 20 },
-    origin: {
-      kind: "go",
-      folder: "kubernetes",
-      package: `k8s.io/kubernetes/cmd/${name}`,
-      linkerVariables: {
-        "k8s.io/component-base/version.gitVersion": `v${kubernetesVersion}`,
-        "k8s.io/component-base/version.gitMajor": major,
-        "k8s.io/component-base/version.gitMinor": minor,
-        "k8s.io/client-go/pkg/version.gitVersion": `v${kubernetesVersion}`,
-      },
-      expectedSec,
-    },
-  };
-}
 
 /** BBR and EPP are built on every machine, because their sockets are changed (tools/podnet). */
 function inferenceExtensionTool(name: ToolName, expectedSec: number): Tool {
@@ -150,16 +128,19 @@ const kubernetesProvider: Tool = {
   },
 };
 
-/** All tools, in the order in which they are got: what takes a moment first. */
-export const tools: readonly Tool[] = [
-  envoy,
-  etcd,
-  kubernetesTool("kube-apiserver", 240),
-  kubernetesTool("kube-controller-manager", 60),
-  kubernetesTool("kube-scheduler", 10),
-  inferenceExtensionTool("bbr", 90),
-  inferenceExtensionTool("epp", 30),
-  pulumi,
-  languageHost,
-  kubernetesProvider,
-];
+/** All tools of a cluster, in the order in which they are got: what takes a moment first. */
+export function toolsWith(kubernetes: KubernetesChoice): readonly Tool[] {
+  return [
+    envoy,
+    etcd,
+    ...kubernetesTools(kubernetes),
+    inferenceExtensionTool("bbr", 90),
+    inferenceExtensionTool("epp", 30),
+    pulumi,
+    languageHost,
+    kubernetesProvider,
+  ];
+}
+
+/** Those of a cluster that nobody has chosen a Kubernetes for. */
+export const tools = toolsWith(defaultKubernetes);

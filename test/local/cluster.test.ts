@@ -50,6 +50,7 @@ test("a cluster that was given KEDA has its processes as well, after all others"
 test("KEDA's definitions are installed where KEDA is", () => {
   const start = {
     ...{ projectDir: "/project", settings, toolchain: testToolchain("/cache"), nodes: [], listenerPort: 80 },
+    kubernetes: "v1.30.7",
     onProgress: () => undefined,
   };
   expect(definitionFolders(start)).toEqual(["/cache/crds", "/project/local/crds"]);

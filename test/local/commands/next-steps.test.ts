@@ -27,6 +27,11 @@ test.each([
   expect(startCommand(slot, stack)).toBe(wanted);
 });
 
+test("a Kubernetes that is not the usual one is named", () => {
+  expect(startCommand(0, "local", "current")).toBe("npm start");
+  expect(startCommand(3, "tpu", "minimum")).toBe("npm start -- --stack tpu --kubernetes minimum --slot 3");
+});
+
 test("what npm itself prints must not get into the shell", () => {
   expect(evalCommand(0)).toBe('eval "$(npm run --silent local -- env)"');
   expect(evalCommand(3)).toBe('eval "$(npm run --silent local -- env --slot 3)"');

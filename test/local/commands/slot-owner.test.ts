@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { claimSlot, readSlotOwner, requireSlot } from "../../../local/commands/slot-owner";
+import { versions } from "../../../components/versions";
+import { claimSlot, readSlotOwner, requireSlot, slotKubernetes } from "../../../local/commands/slot-owner";
 import { clusterSettings } from "../../../local/settings";
 import { UserError } from "../../../local/user-error";
 
@@ -84,4 +85,63 @@ test.each([
   const settings = usedSlot(2);
   if (record !== undefined) writeFileSync(ownerFile(2), record);
   expect(readSlotOwner(settings)).toEqual({ stack: "local" });
+});
+
+describe("the Kubernetes of a slot", () => {
+  const local = { stack: "local" };
+  const kubernetesOf = (slot: number, kubernetes?: "current" | "minimum") =>
+    slotKubernetes(
+      clusterSettings(slot, projectDir),
+      { ...local, ...(kubernetes && { kubernetes }) },
+      projectDir,
+    );
+
+  test("is the wanted one where nothing is stored, and the current one where none is wanted", () => {
+    expect([kubernetesOf(0), kubernetesOf(0, "current"), kubernetesOf(0, "minimum")]).toEqual([
+      "current",
+      "current",
+      "minimum",
+    ]);
+  });
+
+  test("stays the minimum without being wanted again, and is the current one once that is wanted", () => {
+    claimSlot(usedSlot(0), { ...local, kubernetes: "minimum" }, projectDir);
+    expect([kubernetesOf(0), kubernetesOf(0, "minimum"), kubernetesOf(0, "current")]).toEqual([
+      "minimum",
+      "minimum",
+      "current",
+    ]);
+  });
+
+  test("is the current one in a slot from before there was a choice, and the minimum where that is wanted", () => {
+    claimSlot(usedSlot(0), local, projectDir);
+    expect([kubernetesOf(0), kubernetesOf(0, "current"), kubernetesOf(0, "minimum")]).toEqual([
+      "current",
+      "current",
+      "minimum",
+    ]);
+  });
+
+  test("is never older than the one that it has, and the refusal says what helps", () => {
+    claimSlot(usedSlot(0), { ...local, kubernetes: "current" }, projectDir);
+    const { kubernetes, kubernetesMinimum } = versions;
+    expect(() => kubernetesOf(0, "minimum")).toThrow(
+      new UserError(
+        [
+          `slot 0 runs Kubernetes ${kubernetes}, and the older ${kubernetesMinimum} may not read what that has stored; one of these helps:`,
+          "take a free slot: `npm start -- --kubernetes minimum --slot 1`",
+          `go on with ${kubernetes}: \`npm start\``,
+          "forget what it has stored: `npm run local -- down --purge`",
+        ].join("\n  "),
+      ),
+    );
+    expect([kubernetesOf(0), kubernetesOf(0, "current")]).toEqual(["current", "current"]);
+  });
+
+  test("is the wanted one once the cluster is gone", () => {
+    const settings = usedSlot(0);
+    claimSlot(settings, { ...local, kubernetes: "current" }, projectDir);
+    rmSync(settings.kubeconfig);
+    expect(kubernetesOf(0, "minimum")).toBe("minimum");
+  });
 });

@@ -19,6 +19,10 @@ test.each([
     ["start.ts", "--stack", "prod"],
     "error: option '--stack <name>' argument 'prod' is invalid. Allowed choices are local, tpu, gpu.",
   ],
+  [
+    ["start.ts", "--kubernetes", "1.33"],
+    "error: option '--kubernetes <which>' argument '1.33' is invalid. Allowed choices are current, minimum.",
+  ],
   [["cli.ts", "statsu"], "error: unknown command 'statsu'\n(Did you mean status?)"],
   [["cli.ts", "down", "--slot", "x"], `error: option '--slot <number>' argument 'x' is invalid. ${slotRule}`],
   [["cli.ts", "env", "--jsn"], "error: unknown option '--jsn'\n(Did you mean --json?)"],

@@ -62,17 +62,21 @@ describe("nodes", () => {
     await expect(api.deleteNode("system-0")).rejects.toMatchObject({ code: 500 });
   });
 
-  test("a heartbeat changes nothing but the conditions, and tells when the node is gone", async () => {
+  test("a heartbeat changes nothing but the conditions and the version, and tells when the node is gone", async () => {
     server.put(nodePath, node(systemPool, "system-0"));
-    expect(await api.reportNodeReady("system-0")).toBe(true);
+    expect(await api.reportNodeReady("system-0", "v1.31.2")).toBe(true);
     const [call] = server.callsOf(`PATCH ${nodePath}/status`);
     expect(call?.contentType).toBe(mergePatch);
-    expect(call?.body).toEqual({ status: { conditions: expect.any(Array) as unknown } });
-    expect(server.object(nodePath)).toMatchObject({ status: { capacity: { cpu: "4" } } });
+    expect(call?.body).toEqual({
+      status: { conditions: expect.any(Array) as unknown, nodeInfo: { kubeletVersion: "v1.31.2" } },
+    });
+    expect(server.object(nodePath)).toMatchObject({
+      status: { capacity: { cpu: "4" }, nodeInfo: { kubeletVersion: "v1.31.2", operatingSystem: "linux" } },
+    });
     server.remove(nodePath);
-    expect(await api.reportNodeReady("system-0")).toBe(false);
+    expect(await api.reportNodeReady("system-0", "v1.31.2")).toBe(false);
     server.failNext("PATCH", 500);
-    await expect(api.reportNodeReady("system-0")).rejects.toMatchObject({ code: 500 });
+    await expect(api.reportNodeReady("system-0", "v1.31.2")).rejects.toMatchObject({ code: 500 });
   });
 
   test("a lease is created when it is not there, and renewed from then on", async () => {

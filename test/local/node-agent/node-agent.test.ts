@@ -8,7 +8,7 @@ import type { NodePool } from "../../../local/node-agent/node-pool";
 import type { NodeAgentSettings } from "../../../local/node-agent/settings";
 import { KubernetesApi } from "../support/kubernetes-api";
 import { until } from "../support/until";
-import { systemPool, tpuPool, unschedulablePod } from "./samples";
+import { kubeletVersion, systemPool, tpuPool, unschedulablePod } from "./samples";
 
 // Each test starts processes; on a busy machine that takes seconds.
 jest.setTimeout(30_000);
@@ -31,6 +31,7 @@ beforeEach(async () => {
     kubeconfig: await server.start(stateDir),
     stateDir,
     tools: { bbr: program, epp: program },
+    kubeletVersion,
     poolsFile: path.join(stateDir, "node-pools.json"),
     emptyNodeDelaySec: 600,
   };

@@ -6,13 +6,12 @@ import {
   isDraining,
   isOurs,
   nodeName,
-  nodeObject,
   poolNameOf,
 } from "../../../local/node-agent/node-objects";
-import { node, tpuPool, tpuShape } from "./samples";
+import { kubeletVersion, node, tpuPool, tpuShape } from "./samples";
 
 test("a node has its pool's name, its shape's capacity, labels and taints, and is ready", () => {
-  const object = nodeObject(tpuPool, "tpu-0", "10.64.254.1", new Date(0));
+  const object = node(tpuPool, "tpu-0");
   expect(object.metadata).toMatchObject({
     name: "tpu-0",
     labels: {
@@ -33,6 +32,7 @@ test("a node has its pool's name, its shape's capacity, labels and taints, and i
     "google.com/tpu": "4",
   };
   expect(object.status).toMatchObject({ capacity: amounts, allocatable: amounts });
+  expect(object.status?.nodeInfo?.kubeletVersion).toBe(kubeletVersion);
   const conditions = object.status?.conditions?.map(({ type, status }) => `${type}=${status}`);
   expect(conditions).toEqual([
     "MemoryPressure=False",

@@ -2,11 +2,12 @@ import type { V1Node } from "@kubernetes/client-node";
 import { AddressPool } from "../../../local/node-agent/address-pool";
 import { isDraining, nodeName } from "../../../local/node-agent/node-objects";
 import { NodeRegistry, type NodeApi } from "../../../local/node-agent/node-registry";
-import { draining, node, systemPool, tpuPool } from "./samples";
+import { draining, kubeletVersion, node, systemPool, tpuPool } from "./samples";
 
 class FakeApi implements NodeApi {
   readonly nodes: V1Node[];
   readonly leases: string[] = [];
+  readonly reports: string[] = [];
 
   constructor(nodes: readonly V1Node[]) {
     this.nodes = [...nodes];
@@ -32,7 +33,8 @@ class FakeApi implements NodeApi {
     return Promise.resolve();
   }
 
-  reportNodeReady(name: string): Promise<boolean> {
+  reportNodeReady(name: string, version: string): Promise<boolean> {
+    this.reports.push(`${name} ${version}`);
     return Promise.resolve(this.nodes.some((one) => one.metadata?.name === name));
   }
 
@@ -57,7 +59,7 @@ function addresses(): AddressPool {
 
 test("nodes from before a restart are kept, with names and addresses that no new node gets", async () => {
   const api = new FakeApi([node(tpuPool, "tpu-0"), { metadata: { name: "stranger" } }]);
-  const registry = new NodeRegistry(api, addresses());
+  const registry = new NodeRegistry(api, addresses(), kubeletVersion);
   await registry.adopt();
   await registry.add(tpuPool);
   expect(registry.list().map((one) => one.metadata?.name)).toEqual(["tpu-0", "tpu-1"]);
@@ -67,10 +69,19 @@ test("nodes from before a restart are kept, with names and addresses that no new
   expect(api.leases).toEqual(["tpu-0", "tpu-1"]);
 });
 
+test("nodes report the version of the cluster that they are in, those from before a restart too", async () => {
+  const api = new FakeApi([node(tpuPool, "tpu-0")]);
+  const registry = new NodeRegistry(api, addresses(), "v1.31.2");
+  await registry.adopt();
+  await registry.add(tpuPool);
+  expect(api.reports).toEqual(["tpu-0 v1.31.2"]);
+  expect(api.nodes.at(-1)?.status?.nodeInfo?.kubeletVersion).toBe("v1.31.2");
+});
+
 test("leases are renewed every 10 s, and a node that somebody deleted comes back", async () => {
   jest.useFakeTimers();
   const api = new FakeApi([]);
-  const registry = new NodeRegistry(api, addresses());
+  const registry = new NodeRegistry(api, addresses(), kubeletVersion);
   await registry.add(systemPool);
   registry.startHeartbeats();
 
@@ -90,7 +101,7 @@ test("leases are renewed every 10 s, and a node that somebody deleted comes back
 
 test("a node that could not be registered is not there, and its name and address are free again", async () => {
   const api = new FakeApi([]);
-  const registry = new NodeRegistry(api, addresses());
+  const registry = new NodeRegistry(api, addresses(), kubeletVersion);
   jest.spyOn(api, "createNode").mockRejectedValueOnce(new Error("refused"));
   await expect(registry.add(tpuPool)).rejects.toThrow("refused");
   expect(registry.list()).toEqual([]);
@@ -100,7 +111,7 @@ test("a node that could not be registered is not there, and its name and address
 
 test("a lease that could not be renewed does not lose the node", async () => {
   const api = new FakeApi([]);
-  const registry = new NodeRegistry(api, addresses());
+  const registry = new NodeRegistry(api, addresses(), kubeletVersion);
   jest.spyOn(api, "renewLease").mockRejectedValueOnce(new Error("refused"));
   await registry.add(tpuPool);
   expect(registry.addressOf("tpu-0")).toBe("10.64.254.1");
@@ -110,7 +121,7 @@ test("a lease that could not be renewed does not lose the node", async () => {
 describe("a node that goes", () => {
   test("is marked, then removed, and its name and address are free again", async () => {
     const api = new FakeApi([]);
-    const registry = new NodeRegistry(api, addresses());
+    const registry = new NodeRegistry(api, addresses(), kubeletVersion);
     await registry.add(tpuPool);
     await registry.startDraining("tpu-0");
     expect(registry.list().map(isDraining)).toEqual([true]);
@@ -124,7 +135,7 @@ describe("a node that goes", () => {
   test("does not come back with a heartbeat, not even with one that was under way", async () => {
     jest.useFakeTimers();
     const api = new FakeApi([]);
-    const registry = new NodeRegistry(api, addresses());
+    const registry = new NodeRegistry(api, addresses(), kubeletVersion);
     await registry.add(tpuPool);
     registry.startHeartbeats();
     const asked = jest.spyOn(api, "reportNodeReady").mockImplementationOnce(async () => {
@@ -139,7 +150,7 @@ describe("a node that goes", () => {
 
   test("goes for good where somebody deleted it before it was marked", async () => {
     const api = new FakeApi([]);
-    const registry = new NodeRegistry(api, addresses());
+    const registry = new NodeRegistry(api, addresses(), kubeletVersion);
     await registry.add(tpuPool);
     api.nodes.length = 0;
     await registry.startDraining("tpu-0");
@@ -148,7 +159,7 @@ describe("a node that goes", () => {
 
   test("stays when the API server refuses", async () => {
     const api = new FakeApi([]);
-    const registry = new NodeRegistry(api, addresses());
+    const registry = new NodeRegistry(api, addresses(), kubeletVersion);
     await registry.add(tpuPool);
     jest.spyOn(api, "deleteNode").mockRejectedValueOnce(new Error("refused"));
     await expect(registry.remove("tpu-0")).rejects.toThrow("refused");

@@ -13,7 +13,7 @@ function check(action: ProbeAction, timeoutSec = 1): Promise<string | undefined>
 
 async function serveStatus(status: number): Promise<string> {
   const server = createServer((request, response) => {
-    response.writeHead(request.headers["user-agent"] === "kube-probe/1.34" ? status : 599).end();
+    response.writeHead(request.headers["user-agent"] === "kube-probe/1.37" ? status : 599).end();
   });
   return `http://127.0.0.1:${await listen(server)}/health`;
 }

@@ -29,9 +29,12 @@ export const systemShape: NodeShape = {
 export const tpuPool: NodePool = { name: "tpu", shape: tpuShape, minNodes: 0, maxNodes: 9 };
 export const systemPool: NodePool = { name: "system", shape: systemShape, minNodes: 0, maxNodes: 9 };
 
+/** What the nodes of tests report, which no lock follows from. */
+export const kubeletVersion = "v1.30.7";
+
 /** A registered node. */
 export function node(pool: NodePool, name: string): V1Node {
-  return nodeObject(pool, name, "10.64.254.1", new Date(0));
+  return nodeObject(pool, { name, address: "10.64.254.1", kubeletVersion }, new Date(0));
 }
 
 /** The same node, about to go. */

@@ -20,6 +20,7 @@ const settings = {
   kubeconfig: "/k",
   stateDir: "/s",
   tools: { bbr: "/bbr", epp: "/epp" },
+  kubeletVersion: "v1.30.7",
   poolsFile: "/s/node-pools.json",
   emptyNodeDelaySec: 30,
 };

@@ -5,8 +5,9 @@ import { versions } from "../../../components/versions";
 import { toolSources } from "../../../local/toolchain/cache";
 import { goToolchain } from "../../../local/toolchain/go-command";
 import { extraTools, kedaModule, kedaVersion } from "../../../local/toolchain/extra-tools";
+import { kubernetesTools } from "../../../local/toolchain/kubernetes";
 import { type Tool, toolNames, type ToolName } from "../../../local/toolchain/tool";
-import { tools } from "../../../local/toolchain/tools";
+import { tools, toolsWith } from "../../../local/toolchain/tools";
 
 const packageJson = z
   .object({ dependencies: z.record(z.string(), z.string()) })
@@ -22,7 +23,9 @@ function goMod(folder: string): string {
   return readFileSync(path.join(toolSources, folder, "go.mod"), "utf8");
 }
 
-const built = [...tools, ...Object.values(extraTools)].flatMap(({ name, origin }) =>
+const minimum = kubernetesTools("minimum");
+
+const built = [...tools, ...minimum, ...Object.values(extraTools)].flatMap(({ name, origin }) =>
   origin.kind === "go" ? [{ name, ...origin }] : [],
 );
 
@@ -38,7 +41,7 @@ describe("the table of tools", () => {
 
   test.each<[ToolName, string]>([
     ["etcd", "go.etcd.io/etcd/server/v3 v3.7.3 "],
-    ["kube-apiserver", "k8s.io/kubernetes v1.34.4 "],
+    ["kube-apiserver", "k8s.io/kubernetes v1.37.2 "],
     ["bbr", "sigs.k8s.io/gateway-api-inference-extension v1.5.0 "],
     ["pulumi", "github.com/pulumi/pulumi/pkg/v3 v3.246.0 "],
     ["pulumi-language-nodejs", "github.com/pulumi/pulumi/sdk/v3 v3.68.0 "],
@@ -46,6 +49,41 @@ describe("the table of tools", () => {
     const { origin, version } = find(name);
     expect(requirement).toContain(` v${version} `);
     expect(goMod(origin.folder)).toContain(requirement);
+  });
+
+  test.each([
+    ["current", "kubernetes", versions.kubernetes],
+    ["minimum", "kubernetes-minimum", versions.kubernetesMinimum],
+  ] as const)(
+    "the %s control plane is three programs of tools/%s, all of release %s",
+    (choice, folder, release) => {
+      const programs = kubernetesTools(choice);
+      expect(programs.map(({ name }) => name)).toEqual([
+        "kube-apiserver",
+        "kube-controller-manager",
+        "kube-scheduler",
+      ]);
+      for (const { name, version, origin, release: file } of programs) {
+        expect(`v${version}`).toBe(release);
+        expect(file?.file).toBe(`dl.k8s.io/release/${release}/bin/linux/amd64/${name}`);
+        expect(origin).toMatchObject({
+          folder,
+          linkerVariables: { "k8s.io/component-base/version.gitVersion": release },
+        });
+      }
+      const staging = goMod(folder).matchAll(/^\t(k8s\.io\/\S+) => (\S+ \S+)$/gm);
+      const replaced = [...staging].map(([, from = "", to = ""]) => ({ from, to }));
+      expect(goMod(folder)).toContain(`\tk8s.io/kubernetes ${release} `);
+      expect(replaced.length).toBeGreaterThan(30);
+      for (const { from, to } of replaced) expect(to).toBe(`${from} ${release.replace("v1.", "v0.")}`);
+    },
+  );
+
+  test("a chosen Kubernetes takes the place of the usual one, and nothing else differs", () => {
+    expect(toolsWith("current")).toEqual(tools);
+    const others = toolsWith("minimum");
+    expect(others.map(({ name }) => name)).toEqual(tools.map(({ name }) => name));
+    expect(others.filter((tool, index) => tool.version !== tools[index]?.version)).toEqual(minimum);
   });
 
   test.each([
