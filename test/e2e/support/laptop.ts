@@ -49,8 +49,8 @@ export class Laptop {
   }
 
   /** `npm start`, as a user types it. */
-  public start(): Promise<Ended> {
-    const options = ["--json", "--stack", this.stack, "--slot", String(this.slot)];
+  public start(...more: readonly string[]): Promise<Ended> {
+    const options = ["--json", "--stack", this.stack, "--slot", String(this.slot), ...more];
     return this.node("local/start.ts", options, { echo: true });
   }
 
