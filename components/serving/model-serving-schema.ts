@@ -81,7 +81,11 @@ export const modelEntryShape = {
   name: dnsLabel(maxNameLength).optional(),
   replicas: z.number().int().min(0).max(100).optional(),
   task: z.enum(tasks).optional(),
-  maxModelLen: z.union([z.number().int().min(1).max(10_000_000), z.literal("auto")]).optional(),
+  maxModelLen: z
+    .union([z.number().int().min(1).max(10_000_000), z.literal("auto")], {
+      error: "must be a whole number or `auto`",
+    })
+    .optional(),
   tensorParallelSize: z.number().int().min(1).max(8).optional(),
   weightsGiB: z.number().positive().max(10_000).optional(),
   requestTimeoutSec: seconds.optional(),
