@@ -1,13 +1,35 @@
+import { refusesFloat16 } from "../accelerators/model-families";
 import { accelerator } from "../accelerators/table";
 import type { AcceleratorName } from "../accelerators/table";
 
+/** Of these, vLLM takes several names for one. */
+export type NumberFormat = "float16" | "bfloat16" | "float32";
+
+const formats: Readonly<Record<string, NumberFormat>> = {
+  half: "float16",
+  float16: "float16",
+  bfloat16: "bfloat16",
+  float: "float32",
+  float32: "float32",
+};
+
+/** What `--dtype` names; `undefined` for `auto` and for what vLLM does not know. */
+export function numberFormat(dtype: string): NumberFormat | undefined {
+  return formats[dtype];
+}
+
+/** Whether an accelerator computes in bfloat16. Without it vLLM refuses that format: v0.32.0 `platforms/cuda.py`. */
+export function hasBfloat16(name: AcceleratorName): boolean {
+  const row = accelerator(name);
+  return row.kind === "tpu" || row.bfloat16;
+}
+
 /**
- * Architectures whose numbers leave the range of float16, and how their models are called. vLLM refuses float16 for these
- * `model_type`s: vllm v0.32.0 `config/model.py`, `_FLOAT16_NOT_SUPPORTED_MODELS`. Which models have them is in the
- * `config.json` of each on Hugging Face; the vision and the text models of Gemma 3 are `gemma3` and `gemma3_text`.
+ * `--dtype` where `auto` is not left to decide: an accelerator without bfloat16 computes in float16, or in float32 where the
+ * model does not bear that. It is what vLLM's `auto` comes to (v0.32.0 `config/model.py`, `_resolve_auto_dtype`), said so
+ * that it shows.
  */
-const withoutFloat16: readonly (readonly [modelType: string, name: RegExp])[] = [
-  ["gemma2", /(?:^|[^a-z])(?:gemma-?2(?=$|[-_.](?!b$|b-))|shieldgemma-(?:2|9|27)b|txgemma|datagemma)/i],
-  ["gemma3", /(?:^|[^a-z])(?:gemma-?3(?=$|[-_.])|embeddinggemma|medgemma(?!-1)|translategemma|t5gemma-3)/i],
-  ["glm4", /(?:^|[^a-z])glm-(?:4|z1)-(?:9b|32b|rumination-32b)(?:-chat)?-0414/i],
-];
+export function derivedDtype(name: AcceleratorName, model: string): "half" | "float32" | undefined {
+  if (hasBfloat16(name)) return undefined;
+  return refusesFloat16(model) ? "float32" : "half";
+}
