@@ -5,6 +5,7 @@ import tseslint from "typescript-eslint";
 const pureFiles = [
   "components/*.ts",
   "components/serving/**",
+  "components/vllm/**",
   "components/accelerators/**",
   "components/cost/**",
   "components/checks/**",

@@ -53,5 +53,6 @@ export type {
   SecretKeyProps,
 } from "./serving/model-serving-props";
 export { resolveModelServing } from "./serving/resolve-model-serving";
+export type { LivenessProps, ProbesProps, ReadinessProps } from "./serving/probes";
 export type { QueueProps, QueueSpec, ScalingProps, ScalingSpec } from "./serving/scaling-props";
 export { versions } from "./versions";

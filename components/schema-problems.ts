@@ -22,7 +22,8 @@ function valueAt(root: unknown, path: ValuePath): unknown {
 }
 
 /**
- * What to do about a wrong value, by the last keys of its path: `existing.name` goes before `name`.
+ * What to do about a wrong value, by the last keys of its path: `existing.name` goes before `name`, and `env.*` is for
+ * every key of `env`.
  */
 export type Fixes = Readonly<Record<string, string>>;
 
@@ -60,7 +61,10 @@ export function schemaProblems(
 
 function fixFor(path: ValuePath, fixes: Fixes): string | undefined {
   const keys = path.filter((key) => typeof key === "string");
-  const suffixes = keys.map((_, index) => keys.slice(index).join("."));
+  const suffixes = keys.flatMap((_, index) => {
+    const suffix = keys.slice(index);
+    return suffix.length === 1 ? suffix : [suffix.join("."), [...suffix.slice(0, -1), "*"].join(".")];
+  });
   return suffixes.map((suffix) => fixes[suffix]).find((fix) => fix !== undefined);
 }
 
@@ -106,6 +110,7 @@ const typeNames: Readonly<Record<string, string>> = {
   int: "a whole number",
   number: "a number",
   object: "a mapping of keys to values",
+  record: "a mapping of keys to values",
   string: "a text",
 };
 
@@ -116,13 +121,17 @@ function describeIssue(issue: z.core.$ZodIssue): Pick<Problem, "code" | "rule"> 
     case "invalid_value":
       return { code: "InvalidValue", rule: `must be one of ${issue.values.map(String).join(", ")}` };
     case "too_small":
-      return { code: "OutOfRange", rule: `must ${sizeOf(issue.origin)} at least ${issue.minimum}` };
+      return {
+        code: "OutOfRange",
+        rule: `must ${sizeOf(issue.origin)} ${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}`,
+      };
     case "too_big":
       return { code: "OutOfRange", rule: `must ${sizeOf(issue.origin)} at most ${issue.maximum}` };
+    case "invalid_key":
+      return { code: "InvalidValue", rule: issue.issues[0]?.message ?? issue.message };
     case "custom":
     case "invalid_element":
     case "invalid_format":
-    case "invalid_key":
     case "invalid_union":
     case "not_multiple_of":
     case "unrecognized_keys":

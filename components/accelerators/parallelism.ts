@@ -1,45 +1,81 @@
 import { quote } from "../problems";
 import type { Problem } from "../problems";
 import { accelerator } from "./table";
-import type { AcceleratorName } from "./table";
+import type { Accelerator, AcceleratorName } from "./table";
 
-const tensorParallel = ["--tensor-parallel-size", "-tp"];
-
-/** Each of these multiplies the chips that a model server takes. */
-const otherParallel = ["--pipeline-parallel-size", "-pp", "--data-parallel-size", "-dp"];
-
-/**
- * Whether arguments of vLLM take as many chips as the node has: all of them for tensor parallelism, and so no other kind.
- * @param path where the user described the model, such as `models[0]`.
- */
-export function checkParallelism(
-  path: string,
-  name: AcceleratorName,
-  extraArgs: readonly string[],
-): readonly Problem[] {
-  const { chips } = accelerator(name);
-  return extraArgs.flatMap((argument, index) => {
-    const [flag = "", value = extraArgs[index + 1]] = splitArgument(argument);
-    const isTensor = tensorParallel.includes(flag);
-    if (!isTensor && !otherParallel.includes(flag)) return [];
-    const required = isTensor ? chips : 1;
-    if (value === undefined || Number(value) === required) return [];
-    return [
-      {
-        code: "ParallelismMismatch" as const,
-        path: `${path}.extraArgs[${index}]`,
-        rule: isTensor
-          ? `must be ${chips}, the chips of ${name}`
-          : `must be 1, since tensor parallelism takes the chips of ${name}`,
-        got: quote(value),
-        fix: isTensor ? "remove it, or use the accelerator with that many chips" : "remove it",
-      },
-    ];
-  });
+/** One more way in which arguments of vLLM split or multiply a model. */
+export interface Split {
+  /** Of the argument in `extraArgs`. */
+  readonly index: number;
+  /** As vLLM's documentation writes it, such as `--pipeline-parallel-size`. */
+  readonly flag: string;
+  readonly value: string;
 }
 
-/** `--flag=value` or `--flag`, with the dashes for which vLLM also takes underscores. */
-function splitArgument(argument: string): readonly string[] {
-  const [flag = "", ...value] = argument.split("=");
-  return [flag.replaceAll("_", "-"), ...(value.length > 0 ? [value.join("=")] : [])];
+/** How a model server shares out the chips of its node. */
+export interface ParallelismDemand {
+  /** Where the user described the model, such as `models[0]`. */
+  readonly path: string;
+  readonly accelerator: AcceleratorName;
+  readonly tensorParallelSize: number;
+  /** Each multiplies the chips that `tensorParallelSize` takes. */
+  readonly splits: readonly Split[];
+}
+
+/**
+ * Whether a model server takes no more chips than its node has. A TPU slice is used whole: its chips are one mesh
+ * (tpu-inference v0.32.0 `runner`), and a node pool of another size is another accelerator.
+ */
+export function checkParallelism(demand: ParallelismDemand): readonly Problem[] {
+  const row = accelerator(demand.accelerator);
+  const tensor = tensorProblem(demand, row);
+  if (tensor.length > 0) return tensor;
+  const wrong = demand.splits.filter(({ value }) => !/^[1-9]\d*$/.test(value));
+  if (wrong.length > 0)
+    return wrong.map((split) => splitProblem(demand, split, "must be a whole number from 1"));
+  const product = demand.splits.reduce((chips, { value }) => chips * Number(value), 1);
+  if (product * demand.tensorParallelSize <= row.chips) return [];
+  return demand.splits
+    .filter(({ value }) => value !== "1")
+    .map((split) => splitProblem(demand, split, ruleFor(demand, row), fixFor(row, product)));
+}
+
+function tensorProblem({ path, accelerator: name, tensorParallelSize }: ParallelismDemand, row: Accelerator) {
+  const isWhole = tensorParallelSize === row.chips;
+  if (row.kind === "tpu" ? isWhole : tensorParallelSize <= row.chips) return [];
+  return [
+    {
+      code: "ParallelismMismatch" as const,
+      path: `${path}.tensorParallelSize`,
+      rule:
+        row.kind === "tpu"
+          ? `must be ${row.chips}, as a model takes all chips of ${name}`
+          : `must be at most ${row.chips}, the chips of ${name}`,
+      got: quote(tensorParallelSize),
+      fix: "leave it out, or use the accelerator with that many chips",
+    },
+  ];
+}
+
+function ruleFor(
+  { accelerator: name, tensorParallelSize }: ParallelismDemand,
+  { chips }: Accelerator,
+): string {
+  if (tensorParallelSize === chips) return `must be 1, since tensor parallelism takes the chips of ${name}`;
+  return `must fit into the ${chips} chips of ${name} together with a tensorParallelSize of ${tensorParallelSize}`;
+}
+
+/** On a GPU, tensor parallelism can make room for another kind. */
+function fixFor({ kind, chips }: Accelerator, product: number): string {
+  const room = Math.floor(chips / product);
+  return kind === "tpu" || room < 1 ? "remove it" : `remove it, or set \`tensorParallelSize: ${room}\``;
+}
+
+function splitProblem(
+  { path }: ParallelismDemand,
+  { index, value }: Split,
+  rule: string,
+  fix = "remove it",
+): Problem {
+  return { code: "ParallelismMismatch", path: `${path}.extraArgs[${index}]`, rule, got: quote(value), fix };
 }

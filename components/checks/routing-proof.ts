@@ -1,6 +1,7 @@
 import type { Problem } from "../problems";
 import { quote } from "../problems";
 import { routingHeader } from "../serving/body-based-router";
+import { servedNames } from "../vllm/served-names";
 import { brokenRouting, readRouterMap } from "./router-map";
 import type { KnownName } from "./router-map";
 import { selectedDeployments } from "./views";
@@ -137,20 +138,6 @@ function pathMatches({ type, value }: { type: string; value: string }, path: str
   if (type === "Exact") return path === value;
   const prefix = value.replace(/\/$/, "");
   return path === prefix || path.startsWith(`${prefix}/`);
-}
-
-/** Names that a vLLM process answers to: its served names, or the model's own, and its adapters. */
-export function servedNames(args: readonly string[]): readonly string[] {
-  const valuesOf = (flag: string): readonly string[] => {
-    const start = args.indexOf(flag);
-    if (start === -1) return [];
-    const rest = args.slice(start + 1);
-    const end = rest.findIndex((argument) => argument.startsWith("--"));
-    return end === -1 ? rest : rest.slice(0, end);
-  };
-  const served = valuesOf("--served-model-name");
-  const adapters = valuesOf("--lora-modules").map((module) => module.slice(0, module.indexOf("=")));
-  return [...(served.length > 0 ? served : valuesOf("--model")), ...adapters];
 }
 
 /** BBR sets the header to an empty text for a name that it does not know. */

@@ -1,30 +1,22 @@
 import { checkParallelism } from "../accelerators/parallelism";
 import type { Problem } from "../problems";
 import { quote } from "../problems";
+import { checkArguments } from "../vllm/check-arguments";
+import { checkEnvironment } from "../vllm/check-environment";
+import { parseArguments } from "../vllm/parse-arguments";
+import { splitsOf } from "../vllm/splits";
 import { isPinned } from "./image-reference";
 import type { ModelServingSpec } from "./model-serving-props";
 import { reservedNames } from "./names";
-
-/** Arguments of vLLM that Switchyard derives; a second value would break routing, probes or the fit on a node. */
-const derivedArguments = [
-  "--model",
-  "--served-model-name",
-  "--port",
-  "--host",
-  "--tensor-parallel-size",
-  "-tp",
-  "--max-model-len",
-  "--enable-lora",
-  "--max-loras",
-  "--lora-modules",
-];
 
 /**
  * What is wrong with a model on its own, beyond the types of its props.
  * @param path where the user described the model, such as `models[0]`.
  */
 export function checkModelServing(spec: ModelServingSpec, path: string): readonly Problem[] {
-  return [checkName, checkImage, checkArguments, checkAdapters].flatMap((check) => check(spec, path));
+  return [checkName, checkImage, checkServerArguments, checkEnvironment, checkAdapters].flatMap((check) =>
+    check(spec, path),
+  );
 }
 
 function checkName({ name }: ModelServingSpec, path: string): readonly Problem[] {
@@ -53,30 +45,15 @@ function checkImage({ image }: ModelServingSpec, path: string): readonly Problem
   ];
 }
 
-function checkArguments({ accelerator, extraArgs }: ModelServingSpec, path: string): readonly Problem[] {
-  const mismatches = checkParallelism(path, accelerator, extraArgs);
-  // One argument is one problem: a wrong number of chips says more than that it is derived.
-  const repeated = checkDerived(extraArgs, path).filter(
+function checkServerArguments(spec: ModelServingSpec, path: string): readonly Problem[] {
+  const { accelerator, tensorParallelSize } = spec;
+  const splits = splitsOf(parseArguments(spec.extraArgs).parsed);
+  const mismatches = checkParallelism({ path, accelerator, tensorParallelSize, splits });
+  // One argument is one problem: a wrong number of chips says more than a wrong value.
+  const others = checkArguments(spec, path).filter(
     (problem) => !mismatches.some((mismatch) => mismatch.path === problem.path),
   );
-  return [...mismatches, ...repeated];
-}
-
-function checkDerived(extraArgs: readonly string[], path: string): readonly Problem[] {
-  return extraArgs.flatMap((argument, index) => {
-    // vLLM takes underscores for dashes.
-    const flag = argument.replace(/=.*$/s, "").replaceAll("_", "-");
-    if (!derivedArguments.includes(flag)) return [];
-    return [
-      {
-        code: "ReservedArgument" as const,
-        path: `${path}.extraArgs[${index}]`,
-        rule: "must not repeat an argument that is derived",
-        got: quote(argument),
-        fix: "remove it; `model`, `accelerator`, `maxModelLen` and `adapters` set these",
-      },
-    ];
-  });
+  return [...mismatches, ...others];
 }
 
 function checkAdapters({ model, adapters }: ModelServingSpec, path: string): readonly Problem[] {

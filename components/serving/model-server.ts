@@ -3,22 +3,19 @@ import { gpuSharingLabels, replicasPerNode } from "../accelerators/gpu-sharing";
 import { schedulingOf } from "../accelerators/scheduling";
 import { accelerator } from "../accelerators/table";
 import type { Accelerator } from "../accelerators/table";
+import { modelServerArgs } from "../vllm/arguments";
+import { modelCachePath, modelServerVariables } from "../vllm/environment";
+import { modelServerPort } from "../vllm/server-port";
 import { commonLabels, modelLabel } from "./labels";
 import type { ModelServingSpec } from "./model-serving-props";
 import { baselineContainer, baselinePod } from "./pod-security";
 import type { ProbeSpec } from "./probes";
-
-/** The port of vLLM: of the container, the pool, the probes and the health policy alike. */
-export const modelServerPort = 8000;
 
 /** The path that vLLM answers 200 on once its model is loaded, and not before. */
 export const modelServerHealthPath = "/health";
 
 /** Of a node's memory; GKE leaves more than that to pods on every node of the table. */
 const memoryLimitShare = 0.8;
-
-/** Of a GPU's memory, for all servers that share it: the rest is left to CUDA, once for each of them. */
-const gpuMemoryShare = 0.9;
 
 const startupProbePeriodSec = 2;
 const preStopSec = 30;
@@ -27,36 +24,6 @@ const terminationGraceSec = 130;
 /** Labels of a model's pods that its Deployment and its InferencePool select. They are immutable on a Deployment. */
 export function modelServerSelector(spec: ModelServingSpec): Record<string, string> {
   return { [modelLabel]: spec.name };
-}
-
-/** Arguments of vLLM that are derived from the spec, followed by the user's own. */
-export function modelServerArgs(spec: ModelServingSpec): readonly string[] {
-  const row = accelerator(spec.accelerator);
-  const withoutBfloat16 = row.kind === "gpu" && !row.bfloat16;
-  return [
-    ...["--model", spec.model],
-    ...["--served-model-name", spec.model],
-    ...["--port", String(modelServerPort)],
-    ...["--tensor-parallel-size", String(spec.tensorParallelSize)],
-    ...(spec.maxModelLen === undefined ? [] : ["--max-model-len", String(spec.maxModelLen)]),
-    ...(withoutBfloat16 ? ["--dtype", "half"] : []),
-    ...sharingArgs(spec),
-    ...loraArgs(spec),
-    ...spec.extraArgs,
-  ];
-}
-
-/** A server that is not told its share of the GPU would take all of it, and the next one would find none. */
-function sharingArgs({ gpuSharing }: ModelServingSpec): readonly string[] {
-  if (gpuSharing === undefined) return [];
-  const hundredths = Math.floor((100 * gpuMemoryShare) / gpuSharing.clientsPerGpu);
-  return ["--gpu-memory-utilization", String(hundredths / 100)];
-}
-
-function loraArgs({ adapters }: ModelServingSpec): readonly string[] {
-  if (adapters.length === 0) return [];
-  const modules = adapters.map(({ name, source }) => `${name}=${source}`);
-  return ["--enable-lora", "--max-loras", String(adapters.length), "--lora-modules", ...modules];
 }
 
 /** Props of the Deployment that runs a model. Each replica takes all accelerators of a node, or its turns on one. */
@@ -93,7 +60,11 @@ function podSpec(spec: ModelServingSpec): k8s.PodSpec {
     terminationGracePeriodSeconds: terminationGraceSec,
     securityContext: baselinePod,
     containers: [container(spec)],
-    volumes: [{ name: "shared-memory", emptyDir: { medium: "Memory" } }],
+    volumes: [
+      { name: "shared-memory", emptyDir: { medium: "Memory" } },
+      // A container that is restarted finds its weights here, and does not download them again.
+      { name: "model-cache", emptyDir: {} },
+    ],
   };
 }
 
@@ -119,7 +90,10 @@ function container(spec: ModelServingSpec): k8s.Container {
     // The load balancer needs this long to stop sending; requests in flight may then finish.
     lifecycle: { preStop: { exec: { command: ["sleep", String(preStopSec)] } } },
     securityContext: baselineContainer,
-    volumeMounts: [{ name: "shared-memory", mountPath: "/dev/shm" }],
+    volumeMounts: [
+      { name: "shared-memory", mountPath: "/dev/shm" },
+      { name: "model-cache", mountPath: modelCachePath },
+    ],
   };
 }
 
@@ -127,11 +101,12 @@ function probeTimes({ periodSec, timeoutSec, failureThreshold }: ProbeSpec) {
   return { periodSeconds: periodSec, timeoutSeconds: timeoutSec, failureThreshold };
 }
 
-function environment({ accelerator: name, huggingFaceToken }: ModelServingSpec): k8s.EnvVar[] {
-  const tpu = accelerator(name).kind === "tpu" ? [{ name: "PJRT_DEVICE", value: "TPU" }] : [];
-  if (huggingFaceToken === undefined) return tpu;
-  const { secretName, key } = huggingFaceToken;
-  return [...tpu, { name: "HF_TOKEN", valueFrom: { secretKeyRef: { name: secretName, key } } }];
+function environment(spec: ModelServingSpec): k8s.EnvVar[] {
+  return modelServerVariables(spec).map(({ name, value }) => {
+    if (typeof value === "string") return { name, value };
+    const { secretName, key } = value;
+    return { name, valueFrom: { secretKeyRef: { name: secretName, key } } };
+  });
 }
 
 /**

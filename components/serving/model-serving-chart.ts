@@ -19,15 +19,12 @@ import { GCPBackendPolicy, HealthCheckPolicy } from "./gke";
 import type { PolicyTargetRef } from "./gke";
 import { ScaledObject } from "./keda";
 import type { InferenceGatewayChart } from "./inference-gateway-chart";
+import { modelServerPort } from "../vllm/server-port";
 import { commonLabels } from "./labels";
 import type { ModelServingSpec } from "./model-serving-props";
 import { endpointPickerName } from "./names";
-import {
-  modelServerDeployment,
-  modelServerHealthPath,
-  modelServerPort,
-  modelServerSelector,
-} from "./model-server";
+import { modelServerDeployment, modelServerHealthPath, modelServerSelector } from "./model-server";
+import { loadBalancerCheck } from "./probes";
 import { scaledObject } from "./scaler";
 import { backendTimeoutSec, mostReplicas } from "./scaling";
 
@@ -179,10 +176,7 @@ function healthPolicyProps(spec: ModelServingSpec): ConstructorParameters<typeof
     spec: {
       targetRef: poolRef(spec),
       default: {
-        checkIntervalSec: 2,
-        timeoutSec: 2,
-        healthyThreshold: 1,
-        unhealthyThreshold: 2,
+        ...loadBalancerCheck(spec.probes.readiness),
         config: {
           type: "HTTP",
           httpHealthCheck: {

@@ -3,7 +3,7 @@ import { gpuSharingSchema } from "../accelerators/gpu-sharing";
 import { acceleratorNames } from "../accelerators/table";
 import type { AdapterProps, ModelServingProps, SecretKeyProps } from "./model-serving-props";
 import { maxNameLength } from "./names";
-import type { ProbeProps, ProbesProps } from "./probes";
+import type { ProbesProps } from "./probes";
 import type { QueueProps, ScalingProps } from "./scaling-props";
 import { tasks } from "./task";
 
@@ -57,16 +57,17 @@ export const scalingShape = {
 
 const scaling: z.ZodType<ScalingProps> = z.strictObject(scalingShape);
 
-const probe: z.ZodType<ProbeProps> = z
-  .strictObject({
-    periodSec: z.number().int().min(1).max(3600).optional(),
-    timeoutSec: z.number().int().min(1).max(3600).optional(),
-    failureThreshold: z.number().int().min(1).max(100).optional(),
-  })
-  .meta({ id: "ProbeProps" });
+const probeShape = {
+  periodSec: z.number().int().min(1).max(3600).optional(),
+  timeoutSec: z.number().int().min(1).max(3600).optional(),
+  failureThreshold: z.number().int().min(1).max(100).optional(),
+};
 
 const probes: z.ZodType<ProbesProps> = z
-  .strictObject({ readiness: probe.optional(), liveness: probe.optional() })
+  .strictObject({
+    readiness: z.strictObject(probeShape).meta({ id: "ReadinessProps" }).optional(),
+    liveness: z.strictObject(probeShape).meta({ id: "LivenessProps" }).optional(),
+  })
   .meta({ id: "ProbesProps" });
 
 const env = z.record(
@@ -81,7 +82,11 @@ export const modelEntryShape = {
   name: dnsLabel(maxNameLength).optional(),
   replicas: z.number().int().min(0).max(100).optional(),
   task: z.enum(tasks).optional(),
-  maxModelLen: z.union([z.number().int().min(1).max(10_000_000), z.literal("auto")]).optional(),
+  maxModelLen: z
+    .union([z.number().int().min(1).max(10_000_000), z.literal("auto")], {
+      error: "must be a whole number or `auto`",
+    })
+    .optional(),
   tensorParallelSize: z.number().int().min(1).max(8).optional(),
   weightsGiB: z.number().positive().max(10_000).optional(),
   requestTimeoutSec: seconds.optional(),

@@ -6,7 +6,7 @@ import { k8s } from "cdk8s-plus-28";
 import { endpointPickerPorts } from "./endpoint-picker";
 import type { InferenceGatewaySpec } from "./inference-gateway-chart";
 import { commonLabels, componentLabel } from "./labels";
-import { modelServerPort } from "./model-server";
+import { modelServerPort } from "../vllm/server-port";
 import { routerName, routerPodLabels, routerPorts } from "./body-based-router";
 
 /** Where Google's load balancers send health checks from. Source: cloud.google.com/load-balancing/docs/health-checks, 2026. */

@@ -1,18 +1,37 @@
-/** One probe of a model server, as a user describes it. */
-export interface ProbeProps {
+/** When a pod of a model gets no more requests. */
+export interface ReadinessProps {
   /**
    * Time between two probes, in seconds.
-   * @default - see `probeDefaults`
+   * @default 5
+   */
+  readonly periodSec?: number | undefined;
+  /**
+   * Longest time for an answer, in seconds. The load balancer asks at most this often.
+   * @default 15
+   */
+  readonly timeoutSec?: number | undefined;
+  /**
+   * Probes in a row that must fail before the pod leaves its pool.
+   * @default 3
+   */
+  readonly failureThreshold?: number | undefined;
+}
+
+/** When a container of a model is restarted. */
+export interface LivenessProps {
+  /**
+   * Time between two probes, in seconds.
+   * @default 10
    */
   readonly periodSec?: number | undefined;
   /**
    * Longest time for an answer, in seconds.
-   * @default - see `probeDefaults`
+   * @default 15
    */
   readonly timeoutSec?: number | undefined;
   /**
-   * Probes in a row that must fail before it counts.
-   * @default - see `probeDefaults`
+   * Probes in a row that must fail before the container is restarted, which loads the model again.
+   * @default 10
    */
   readonly failureThreshold?: number | undefined;
 }
@@ -20,15 +39,15 @@ export interface ProbeProps {
 /** How a model server is watched once it has started. */
 export interface ProbesProps {
   /**
-   * When a pod gets no more requests.
-   * @default - see `probeDefaults`
+   * When a pod gets no more requests: the load balancer's health check follows it.
+   * @default - after 3 probes in a row without an answer within 15 seconds
    */
-  readonly readiness?: ProbeProps | undefined;
+  readonly readiness?: ReadinessProps | undefined;
   /**
    * When a container is restarted.
-   * @default - see `probeDefaults`
+   * @default - after 10 probes in a row without an answer within 15 seconds
    */
-  readonly liveness?: ProbeProps | undefined;
+  readonly liveness?: LivenessProps | undefined;
 }
 
 /** One probe with every default filled in. */
@@ -44,9 +63,15 @@ export interface ProbesSpec {
   readonly liveness: ProbeSpec;
 }
 
+/**
+ * A saturated vLLM answers late: within 15 seconds and not within one (llm-d/llm-d-benchmark#1734, whose probes took every
+ * endpoint out of the pool under load; it went to 15 seconds and 10 failures, as kubeai#172 and scaleapi/llm-engine#255 did
+ * before in smaller steps). A server that has died is noticed without a probe: its process ends, and the kubelet sees that.
+ * A restart costs minutes of loading, so that liveness waits longer than readiness: 150 seconds.
+ */
 export const probeDefaults: ProbesSpec = {
-  readiness: { periodSec: 2, timeoutSec: 2, failureThreshold: 2 },
-  liveness: { periodSec: 10, timeoutSec: 5, failureThreshold: 6 },
+  readiness: { periodSec: 5, timeoutSec: 15, failureThreshold: 3 },
+  liveness: { periodSec: 10, timeoutSec: 15, failureThreshold: 10 },
 };
 
 /** Fills in every default. */
@@ -57,10 +82,36 @@ export function resolveProbes({ readiness, liveness }: ProbesProps = {}): Probes
   };
 }
 
-function resolveProbe(props: ProbeProps = {}, defaults: ProbeSpec): ProbeSpec {
+function resolveProbe(props: ReadinessProps | LivenessProps = {}, defaults: ProbeSpec): ProbeSpec {
   return {
     periodSec: props.periodSec ?? defaults.periodSec,
     timeoutSec: props.timeoutSec ?? defaults.timeoutSec,
     failureThreshold: props.failureThreshold ?? defaults.failureThreshold,
+  };
+}
+
+/** What GKE's CRD of HealthCheckPolicy allows, and Compute Engine's health checks as well. */
+const longestCheckSec = 300;
+const mostFailures = 10;
+
+/** A load balancer's health check. */
+export interface LoadBalancerCheck {
+  readonly checkIntervalSec: number;
+  readonly timeoutSec: number;
+  readonly healthyThreshold: number;
+  readonly unhealthyThreshold: number;
+}
+
+/**
+ * The load balancer's health check, as patient as the readiness probe, or a saturated pod would leave the load balancer
+ * while Kubernetes keeps it. Google refuses a timeout that is longer than the interval.
+ */
+export function loadBalancerCheck({ periodSec, timeoutSec, failureThreshold }: ProbeSpec): LoadBalancerCheck {
+  const longest = Math.min(timeoutSec, longestCheckSec);
+  return {
+    checkIntervalSec: Math.max(longest, Math.min(periodSec, longestCheckSec)),
+    timeoutSec: longest,
+    healthyThreshold: 1,
+    unhealthyThreshold: Math.min(failureThreshold, mostFailures),
   };
 }

@@ -1,6 +1,7 @@
 import { InvalidArgs } from "../../components/problems";
 import type { Problem } from "../../components/problems";
 import { schemaProblems } from "../../components/schema-problems";
+import { isSecretName } from "../../components/vllm/secret-names";
 import { entryProblems } from "./entry-problems";
 import type { StackConfig } from "./stack-config";
 import { stackConfigFixes, stackConfigSchema } from "./stack-config-schema";
@@ -16,13 +17,15 @@ export function parseStackConfig(stack: string, value: unknown): StackConfig {
   const inFields = parsed.success
     ? []
     : schemaProblems(parsed.error, value, stackConfigFixes, stackConfigSchema);
-  const problems = [...inFields.map(withoutToken), ...entryProblems(value)];
+  const problems = [...inFields.map(withoutSecrets), ...entryProblems(value)];
   if (!parsed.success || problems.length > 0) throw new InvalidArgs(subject, problems);
   return parsed.data;
 }
 
-/** A token that somebody wrote in plain text must not be repeated in a log. */
-function withoutToken(problem: Problem): Problem {
+/** A token or a key that somebody wrote in plain text must not be repeated in a log. */
+function withoutSecrets(problem: Problem): Problem {
+  const variable = /^models\[\d+\]\.env\.(.*)$/.exec(problem.path)?.[1];
+  if (variable !== undefined && isSecretName(variable)) return { ...problem, got: "a value of another kind" };
   if (problem.path !== "huggingFaceToken") return problem;
   return {
     code: "InvalidValue",

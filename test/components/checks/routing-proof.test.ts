@@ -1,4 +1,4 @@
-import { proveRouting, servedNames } from "../../../components/checks/routing-proof";
+import { proveRouting } from "../../../components/checks/routing-proof";
 import { readManifests } from "../../../components/checks/views";
 import { broken, goodManifests, problemsIn, without } from "../../support/fixture";
 
@@ -169,13 +169,4 @@ test("no pod is in two pools", () => {
       "serve it under this very name [BrokenRouting]",
     "Deployment demo/alpha-7b: must be in one pool, got alpha-7b, beta-2b; make the selectors differ [BrokenRouting]",
   ]);
-});
-
-test.each([
-  ["its own name", ["--model", "a/b"], ["a/b"]],
-  ["several served names", ["--model", "a/b", "--served-model-name", "x", "y", "--port", "1"], ["x", "y"]],
-  ["adapters beside it", ["--lora-modules", "p=q/r", "s=t", "--model", "m"], ["m", "p", "s"]],
-  ["nothing", [], []],
-])("vLLM answers to %s", (_, args, expected) => {
-  expect(servedNames(args)).toEqual(expected);
 });

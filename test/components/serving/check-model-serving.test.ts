@@ -30,31 +30,22 @@ test.each([
   expect(problemsOf({ image })).toEqual([]);
 });
 
-test.each(["--model", "--served-model-name=other", "--port", "-tp", "--max_model_len=9", "--lora-modules"])(
-  "the argument %s is derived",
-  (argument) => {
-    expect(problemsOf({ extraArgs: ["--seed", "7", argument] })).toEqual([
-      `models[2].extraArgs[2]: must not repeat an argument that is derived, got "${argument}"; ` +
-        "remove it; `model`, `accelerator`, `maxModelLen` and `adapters` set these [ReservedArgument]",
-    ]);
-  },
-);
-
-test("another number of chips than the accelerator has is one problem, not two", () => {
-  expect(problemsOf({ accelerator: "nvidia-l4-x2", extraArgs: ["-tp", "4"] })).toEqual([
-    'models[2].extraArgs[0]: must be 2, the chips of nvidia-l4-x2, got "4"; ' +
-      "remove it, or use the accelerator with that many chips [ParallelismMismatch]",
-  ]);
-  expect(problemsOf({ accelerator: "nvidia-l4-x2", extraArgs: ["-tp", "2"] })).toEqual([
-    'models[2].extraArgs[0]: must not repeat an argument that is derived, got "-tp"; ' +
-      "remove it; `model`, `accelerator`, `maxModelLen` and `adapters` set these [ReservedArgument]",
+test("arguments and variables of vLLM are checked too", () => {
+  expect(problemsOf({ extraArgs: ["--port", "9"], env: { VLLM_PORT: "9" } })).toEqual([
+    "models[2].extraArgs[0]: must leave the server on port 8000 of its pod, where the gateway and the probes ask, " +
+      'got "--port 9"; remove it [ReservedArgument]',
+    "models[2].env.VLLM_PORT: must be left out: it is a port inside vLLM, and not the one it serves on, " +
+      'got "9"; remove it [ReservedVariable]',
   ]);
 });
 
-test("an argument's value may look like anything", () => {
-  expect(problemsOf({ extraArgs: ["--chat-template=--model", "--gpu-memory-utilization", "0.9"] })).toEqual(
-    [],
-  );
+test("a split over too many chips is one problem, not two", () => {
+  const spec = { accelerator: "nvidia-l4-x2", tensorParallelSize: 2 } as const;
+
+  expect(problemsOf({ ...spec, extraArgs: ["-pp", "two"] })).toEqual([
+    'models[2].extraArgs[0]: must be a whole number from 1, got "two"; remove it [ParallelismMismatch]',
+  ]);
+  expect(problemsOf({ ...spec, extraArgs: ["-pp", "2", "--pipeline_parallel_size=1"] })).toEqual([]);
 });
 
 test("an adapter must not be called as its model or as another adapter", () => {
@@ -76,5 +67,5 @@ test.each(["inference-gateway", "body-based-router"])("no model may be named %s"
 });
 
 test("everything is reported at once", () => {
-  expect(problemsOf({ image: "vllm", extraArgs: ["--port"], name: "inference-gateway" })).toHaveLength(3);
+  expect(problemsOf({ image: "vllm", extraArgs: ["--port=1"], name: "inference-gateway" })).toHaveLength(3);
 });

@@ -1,30 +1,6 @@
-import { modelServerArgs, modelServerDeployment } from "../../../components/serving/model-server";
+import { modelServerDeployment } from "../../../components/serving/model-server";
+import { resolveProbes } from "../../../components/serving/probes";
 import { alpha, beta } from "../../support/fixture";
-
-describe("the arguments of vLLM", () => {
-  test("serve the model under its own name, on all chips of its node", () => {
-    expect(modelServerArgs({ ...alpha, adapters: [] })).toEqual([
-      ...["--model", "acme/Alpha-7B", "--served-model-name", "acme/Alpha-7B", "--port", "8000"],
-      ...["--tensor-parallel-size", "4"],
-    ]);
-  });
-
-  test("load every adapter, and end with the user's own", () => {
-    const adapters = [...alpha.adapters, { name: "alpha-de", source: "/adapters/de" }];
-    const args = modelServerArgs({ ...alpha, adapters, maxModelLen: 4096, extraArgs: ["--seed", "7"] });
-
-    expect(args.slice(8)).toEqual([
-      ...["--max-model-len", "4096", "--enable-lora", "--max-loras", "2"],
-      ...["--lora-modules", "alpha-sql=acme/alpha-sql-lora", "alpha-de=/adapters/de", "--seed", "7"],
-    ]);
-  });
-
-  test("ask for half precision on a T4 alone, which has no bfloat16", () => {
-    expect(modelServerArgs({ ...beta, accelerator: "nvidia-t4" }).slice(8)).toEqual(["--dtype", "half"]);
-    expect(modelServerArgs(beta)).not.toContain("--dtype");
-    expect(modelServerArgs(alpha)).not.toContain("--dtype");
-  });
-});
 
 /** The only container of a model's pods. */
 function containerOf(spec: typeof alpha) {
@@ -102,23 +78,71 @@ describe("the probes", () => {
     });
   });
 
+  test("wait for a saturated server, and longer before they restart it", () => {
+    const container = containerOf(alpha);
+
+    expect(container?.readinessProbe).toMatchObject({
+      ...{ periodSeconds: 5, timeoutSeconds: 15, failureThreshold: 3 },
+    });
+    expect(container?.livenessProbe).toMatchObject({
+      ...{ periodSeconds: 10, timeoutSeconds: 15, failureThreshold: 10 },
+    });
+  });
+
+  test("are the user's own where they say so", () => {
+    const probes = resolveProbes({ readiness: { timeoutSec: 4 }, liveness: { periodSec: 60 } });
+    const container = containerOf({ ...alpha, probes });
+
+    expect(container?.readinessProbe).toMatchObject({
+      ...{ periodSeconds: 5, timeoutSeconds: 4, failureThreshold: 3 },
+    });
+    expect(container?.livenessProbe).toMatchObject({
+      ...{ periodSeconds: 60, timeoutSeconds: 15, failureThreshold: 10 },
+    });
+  });
+
   test("end before the rollout is given up", () => {
     expect(modelServerDeployment(alpha).spec?.progressDeadlineSeconds).toBe(1500);
   });
 });
 
 describe("the environment", () => {
-  test("names the TPU runtime on a TPU, and nothing on a GPU", () => {
-    expect(containerOf(alpha)?.env).toEqual([{ name: "PJRT_DEVICE", value: "TPU" }]);
-    expect(containerOf(beta)?.env).toEqual([]);
+  test("names the TPU runtime on a TPU alone, and the place for weights", () => {
+    const cache = { name: "HF_HOME", value: "/model-cache" };
+
+    expect(containerOf(alpha)?.env).toEqual([{ name: "PJRT_DEVICE", value: "TPU" }, cache]);
+    expect(containerOf(beta)?.env).toEqual([cache]);
+  });
+
+  test("ends with the user's own, which may refer to the derived ones", () => {
+    const env = { VLLM_LOGGING_LEVEL: "DEBUG", HF_HOME: "/model-cache", CACHE: "$(HF_HOME)/x" };
+
+    expect(containerOf({ ...beta, env })?.env).toEqual([
+      { name: "HF_HOME", value: "/model-cache" },
+      { name: "VLLM_LOGGING_LEVEL", value: "DEBUG" },
+      { name: "CACHE", value: "$(HF_HOME)/x" },
+    ]);
   });
 
   test("refers to the token's Secret and never holds the token", () => {
     const huggingFaceToken = { secretName: "hf", key: "read-only" };
 
-    expect(containerOf({ ...beta, huggingFaceToken })?.env).toEqual([
+    expect(containerOf({ ...beta, huggingFaceToken })?.env?.slice(1)).toEqual([
       { name: "HF_TOKEN", valueFrom: { secretKeyRef: { name: "hf", key: "read-only" } } },
     ]);
+  });
+});
+
+describe("weights", () => {
+  test("are on a volume that outlives the container", () => {
+    const pod = modelServerDeployment(alpha).spec?.template.spec;
+
+    expect(pod?.volumes).toContainEqual({ name: "model-cache", emptyDir: {} });
+    expect(containerOf(alpha)?.volumeMounts).toContainEqual({
+      name: "model-cache",
+      mountPath: "/model-cache",
+    });
+    expect(containerOf(alpha)?.env).toContainEqual({ name: "HF_HOME", value: "/model-cache" });
   });
 });
 
@@ -142,24 +166,6 @@ describe("a GPU that several servers share", () => {
       requests: { cpu: { value: "1.333" }, memory: { value: "5461Mi" }, "nvidia.com/gpu": { value: "1" } },
       limits: { memory: { value: "8533Mi" }, "nvidia.com/gpu": { value: "1" } },
     });
-  });
-
-  test.each([
-    [2, "0.45"],
-    [3, "0.3"],
-    [7, "0.12"],
-    [48, "0.01"],
-  ])("tells each of %i servers its share of the memory: %s", (clientsPerGpu, share) => {
-    expect(modelServerArgs({ ...beta, gpuSharing: { clientsPerGpu } }).join(" ")).toContain(
-      `--gpu-memory-utilization ${share}`,
-    );
-    expect(modelServerArgs(beta)).not.toContain("--gpu-memory-utilization");
-  });
-
-  test("leaves the user's own word the last", () => {
-    const extraArgs = ["--gpu-memory-utilization", "0.2"];
-
-    expect(modelServerArgs({ ...shared, extraArgs }).slice(-2)).toEqual(extraArgs);
   });
 });
 

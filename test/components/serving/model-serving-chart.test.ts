@@ -72,7 +72,7 @@ describe("the manifests", () => {
             tolerations: [
               { key: "google.com/tpu", operator: "Equal", value: "present", effect: "NoSchedule" },
             ],
-            volumes: [{ name: "shared-memory", emptyDir: { medium: "Memory" } }],
+            volumes: [{ name: "shared-memory", emptyDir: { medium: "Memory" } }, { name: "model-cache" }],
             containers: [{ name: "vllm", image: "vllm/vllm-tpu:v0.26.0", ports: [{ containerPort: 8000 }] }],
           },
         },
@@ -155,8 +155,8 @@ describe("the manifests", () => {
       spec: {
         targetRef,
         default: {
-          checkIntervalSec: 2,
-          timeoutSec: 2,
+          checkIntervalSec: 15,
+          timeoutSec: 15,
           config: {
             type: "HTTP",
             httpHealthCheck: { requestPath: "/health", port: 8000, portSpecification: "USE_FIXED_PORT" },

@@ -171,7 +171,7 @@ describe("models", () => {
 
   test("adapters without a source", () => {
     expect(problemsOf({ ...good, models: [{ ...phi, adapters: [{ name: "sql" }] }] })).toEqual([
-      "models[0].adapters[0].source: must be set, got nothing; add it [MissingKey]",
+      "models[0].adapters[0].source: must be set, got nothing; use the adapter's repository on Hugging Face, such as my-org/sql-lora, or its path in the container [MissingKey]",
     ]);
   });
 });

@@ -1,0 +1,145 @@
+import { accelerator } from "../accelerators/table";
+import { quote } from "../problems";
+import type { Problem } from "../problems";
+import type { ModelServingSpec } from "../serving/model-serving-props";
+import { images } from "../versions";
+import { faultProblem } from "./argument-faults";
+import type { ArgumentProblem } from "./argument-faults";
+import { valueProblem } from "./argument-values";
+import { derivedArguments, repeats } from "./arguments";
+import { dtypeProblem } from "./check-dtype";
+import { largestRank, loraRanks } from "./lora-rank";
+import { parseArguments } from "./parse-arguments";
+import type { ArgumentFault, ParsedArgument } from "./parse-arguments";
+import { reservationOf } from "./reserved-arguments";
+import { lastOf } from "./splits";
+import { tokenCount } from "./token-count";
+
+/**
+ * What is wrong with a model's `extraArgs`, one problem for each item at most. How they share out the chips of a node is
+ * checked by `accelerators/parallelism.ts`.
+ * @param path where the user described the model, such as `models[0]`.
+ */
+export function checkArguments(spec: ModelServingSpec, path: string): readonly Problem[] {
+  const { parsed, faults } = parseArguments(spec.extraArgs);
+  const isOurs = isPinnedImage(spec.image);
+  const argumentAt = new Map(parsed.map((argument) => [argument.index, argument]));
+  return spec.extraArgs.flatMap((item, index) => {
+    const fault = faults.get(index);
+    const argument = argumentAt.get(index);
+    const problem =
+      fault && (isOurs || isCertain(fault))
+        ? (secretIn(argument) ?? faultProblem(item, fault))
+        : argument && argumentProblem(argument, { spec, parsed, isOurs });
+    return problem ? [{ ...problem, path: `${path}.extraArgs[${index}]` }] : [];
+  });
+}
+
+/** The flags are those of one version of vLLM; an image of the user's own may have another. */
+function isPinnedImage(image: string): boolean {
+  return image === images.vllmGpu || image === images.vllmTpu;
+}
+
+/** Whether no version of vLLM would take it. Older ones have other flags, and took `--enable-chunked-prefill=False`. */
+function isCertain(fault: ArgumentFault): boolean {
+  if (fault.kind === "stray") return fault.after?.known?.flag.values !== 0;
+  return fault.kind !== "unknown" && fault.kind !== "ambiguous" && fault.kind !== "needless";
+}
+
+interface Context {
+  readonly spec: ModelServingSpec;
+  readonly parsed: readonly ParsedArgument[];
+  /** Whether the image is one whose flags are known. */
+  readonly isOurs: boolean;
+}
+
+function argumentProblem(
+  argument: ParsedArgument,
+  { spec, parsed, isOurs }: Context,
+): ArgumentProblem | undefined {
+  if (changesNothing(argument, spec, parsed)) return undefined;
+  return (
+    secretIn(argument) ??
+    tensorProblem(argument, spec) ??
+    reservedProblem(argument) ??
+    rankProblem(argument, spec) ??
+    dtypeProblem(argument, spec) ??
+    (isOurs ? valueProblem(argument) : undefined)
+  );
+}
+
+/** Whether an argument says what vLLM does without it as well. */
+function changesNothing(
+  argument: ParsedArgument,
+  spec: ModelServingSpec,
+  parsed: readonly ParsedArgument[],
+): boolean {
+  if (derivedArguments(spec).some((derived) => repeats(argument, derived))) return true;
+  const { known, values } = argument;
+  if (known?.name === "--model") return values[0] === spec.model;
+  if (known?.name !== "--data-parallel-size-local") return false;
+  return values[0] === (lastOf(parsed, "--data-parallel-size")?.values[0] ?? "1");
+}
+
+/** What they hold would be in the Deployment and in the engine's state, for everyone who may read either. */
+const secretFixes: Readonly<Record<string, string>> = {
+  "--api-key":
+    "remove it; who may send requests is for the gateway and its network to decide (docs/security.md)",
+  "--hf-token": "remove it, and name a Secret in `huggingFaceToken`",
+};
+
+function secretIn(argument: ParsedArgument | undefined): ArgumentProblem | undefined {
+  const fix = secretFixes[argument?.known?.name ?? ""];
+  if (argument === undefined || fix === undefined || argument.values.length === 0) return undefined;
+  return {
+    code: "PlainSecret",
+    rule: "must not hold a secret in plain text",
+    got: quote(argument.spelling),
+    fix,
+  };
+}
+
+function tensorProblem(
+  { known, values }: ParsedArgument,
+  spec: ModelServingSpec,
+): ArgumentProblem | undefined {
+  if (known?.name !== "--tensor-parallel-size") return undefined;
+  const { kind, chips } = accelerator(spec.accelerator);
+  const [value = ""] = values;
+  const fits = /^[1-9]\d*$/.test(value) && Number(value) <= chips;
+  const instead = fits
+    ? `, and set \`tensorParallelSize: ${value}\``
+    : ", or use an accelerator with that many chips";
+  return {
+    code: "ParallelismMismatch",
+    rule: `must be ${spec.tensorParallelSize}, as \`tensorParallelSize\` is`,
+    got: quote(value),
+    fix: kind === "tpu" && fits ? "remove it; a TPU slice is used whole" : `remove it${instead}`,
+  };
+}
+
+function reservedProblem(argument: ParsedArgument): ArgumentProblem | undefined {
+  const reserved = reservationOf(argument);
+  if (reserved === undefined) return undefined;
+  const { known, values, items } = argument;
+  const tokens = known?.name === "--max-model-len" ? tokenCount(values[0] ?? "") : undefined;
+  return {
+    code: "ReservedArgument",
+    rule: reserved.rule,
+    got: quote(items.join(" ")),
+    fix: tokens === undefined ? reserved.fix : `remove it, and set \`maxModelLen: ${tokens}\``,
+  };
+}
+
+function rankProblem({ known, values }: ParsedArgument, spec: ModelServingSpec): ArgumentProblem | undefined {
+  if (known?.name !== "--max-lora-rank") return undefined;
+  const largest = largestRank(spec.adapters);
+  const rank = Number(values[0]);
+  if (!loraRanks.includes(rank) || rank >= largest) return undefined;
+  return {
+    code: "RankTooSmall",
+    rule: `must be at least ${largest}, the largest rank of \`adapters\``,
+    got: quote(values[0]),
+    fix: "remove it; it follows from `adapters[].rank`",
+  };
+}

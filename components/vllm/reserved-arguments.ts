@@ -1,0 +1,98 @@
+import type { ParsedArgument } from "./parse-arguments";
+import { modelServerPort } from "./server-port";
+
+/** Why a flag of vLLM is not the user's to set. */
+export interface ReservedArgument {
+  /** What must hold, as a phrase that follows the path. */
+  readonly rule: string;
+  readonly fix: string;
+  /** Values that change nothing. */
+  readonly harmless?: RegExp;
+}
+
+const plainHttp: ReservedArgument = {
+  rule: "must leave the server on plain HTTP, which its probes, the gateway and the endpoint picker speak",
+  fix: "remove it; TLS ends at the gateway",
+};
+
+const ownPort: ReservedArgument = {
+  rule: `must leave the server on port ${modelServerPort} of its pod, where the gateway and the probes ask`,
+  fix: "remove it",
+};
+
+/** A replica is one pod. */
+const oneNode: ReservedArgument = {
+  rule: "must leave a replica in one pod",
+  fix: "remove it; `replicas` runs more copies",
+};
+
+const openAiApi: ReservedArgument = {
+  rule: "must leave vLLM with the API that requests are routed to",
+  fix: "remove it",
+};
+
+const adapters: ReservedArgument = {
+  rule: "must be left to `adapters`, which routing follows as well",
+  fix: "remove it, and list each adapter under `adapters`",
+};
+
+/**
+ * Flags that routing, probes, metrics or the fit on a node depend on, by the name that vLLM's documentation has. All of them
+ * are read in vllm v0.32.0: `entrypoints/launchers/cli_args.py` and `engine/arg_utils.py` declare them.
+ */
+export const reservedArguments: Readonly<Record<string, ReservedArgument>> = {
+  "--model": { rule: "must be left to `model`, which routing follows as well", fix: "remove it" },
+  "--served-model-name": {
+    rule: "must be left to `model`: it is the name that requests are routed by",
+    fix: "remove it; clients send the name in `model`",
+  },
+  "--max-model-len": { rule: "must be left to `maxModelLen`", fix: "remove it, and set `maxModelLen`" },
+  "--enable-lora": adapters,
+  "--lora-modules": adapters,
+  "--max-loras": { rule: "must be the number of `adapters`", fix: "remove it" },
+  "--port": ownPort,
+  "--host": { ...ownPort, harmless: /^(?:0\.0\.0\.0|::)$/ },
+  "--uds": ownPort,
+  "--grpc": openAiApi,
+  "--grpc-port": openAiApi,
+  "--tokens-only": openAiApi,
+  "--headless": openAiApi,
+  "--api-server-count": { ...openAiApi, harmless: /^[1-9]\d*$/ },
+  "--help": { rule: "must let the server start", fix: "remove it" },
+  "--ssl-keyfile": plainHttp,
+  "--ssl-certfile": plainHttp,
+  "--ssl-ca-certs": plainHttp,
+  "--ssl-cert-reqs": plainHttp,
+  "--ssl-ciphers": plainHttp,
+  "--enable-ssl-refresh": plainHttp,
+  // Without it there is no logger for Prometheus either (`v1/engine/async_llm.py`), and EPP 1.5.0 chooses by
+  // `vllm:num_requests_waiting` and `vllm:kv_cache_usage_perc`.
+  "--disable-log-stats": {
+    rule: "must leave vLLM's metrics on, by which the endpoint picker chooses a replica",
+    fix: "remove it",
+  },
+  "--config": {
+    rule: "must be written out: a file could set any other flag unseen",
+    fix: "remove it, and write what the file says as arguments",
+  },
+  "--nnodes": { ...oneNode, harmless: /^1$/ },
+  "--node-rank": { ...oneNode, harmless: /^0$/ },
+  "--master-addr": { ...oneNode, harmless: /^(?:127\.0\.0\.1|localhost)$/ },
+  "--data-parallel-rank": oneNode,
+  // But for what `--data-parallel-size` says: the rest of them would be waited for.
+  "--data-parallel-size-local": oneNode,
+  "--data-parallel-start-rank": oneNode,
+  "--data-parallel-address": { ...oneNode, harmless: /^(?:127\.0\.0\.1|localhost)$/ },
+  "--data-parallel-external-lb": oneNode,
+  "--data-parallel-hybrid-lb": oneNode,
+  "--data-parallel-multi-port-external-lb": oneNode,
+};
+
+/** The flag's entry, where it is reserved and what the user wrote would change something. */
+export function reservationOf({ known, values }: ParsedArgument): ReservedArgument | undefined {
+  // Turning one of them off leaves vLLM as it is: none is on by itself.
+  if (known === undefined || known.negated) return undefined;
+  const entry = reservedArguments[known.name];
+  const isHarmless = values.length > 0 && values.every((value) => entry?.harmless?.test(value));
+  return isHarmless ? undefined : entry;
+}

@@ -1,0 +1,22 @@
+import type { Split } from "../accelerators/parallelism";
+import type { ParsedArgument } from "./parse-arguments";
+
+/**
+ * Flags that multiply the chips that tensor parallelism takes. From vllm v0.32.0 `config/parallel.py`, `world_size` and
+ * `world_size_across_dp`. Experts and the context of a decode are shared out among chips that are taken already.
+ */
+const multipliers = ["--pipeline-parallel-size", "--data-parallel-size", "--prefill-context-parallel-size"];
+
+/** How arguments of vLLM split a model besides tensor parallelism. Of a flag that is repeated, vLLM takes the last. */
+export function splitsOf(parsed: readonly ParsedArgument[]): readonly Split[] {
+  return multipliers.flatMap((flag) => {
+    const last = lastOf(parsed, flag);
+    const [value] = last?.values ?? [];
+    return last === undefined || value === undefined ? [] : [{ index: last.index, flag, value }];
+  });
+}
+
+/** The one that counts among arguments of the same flag. */
+export function lastOf(parsed: readonly ParsedArgument[], flag: string): ParsedArgument | undefined {
+  return parsed.filter(({ known }) => known?.name === flag).at(-1);
+}
