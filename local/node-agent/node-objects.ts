@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { V1Node, V1NodeCondition } from "@kubernetes/client-node";
+import { allocatableDiskGiB } from "../../components/accelerators/node-disk";
 import type { NodeShape } from "../../components/accelerators/node-shape";
 import { versions } from "../../components/versions";
 import type { NodePool } from "./node-pool";
@@ -22,8 +23,9 @@ export const drainingPatch = {
 const providerPrefix = "switchyard://";
 
 const podsPerNode = 110;
-/** What GKE leaves to pods of a boot disk of its default size, 100 GB. */
-const podStorageGiB = 47;
+
+/** Disk of a node whose shape has none, in GB: more than any pod asks for. */
+const largeDiskGb = 10_000;
 
 /** A node of a pool, ready to be registered. */
 export function nodeObject(pool: NodePool, name: string, address: string, now: Date): V1Node {
@@ -81,7 +83,7 @@ export function shapeCapacity(shape: NodeShape): Record<string, string> {
     cpu: String(shape.cpu),
     memory: `${shape.memoryGiB}Gi`,
     pods: String(podsPerNode),
-    "ephemeral-storage": `${podStorageGiB}Gi`,
+    "ephemeral-storage": `${allocatableDiskGiB(shape.diskSizeGb ?? largeDiskGb)}Gi`,
     ...Object.fromEntries(extended),
   };
 }
