@@ -1,11 +1,11 @@
 import { checkFit } from "../components/accelerators/fit";
 import { replicasPerNode } from "../components/accelerators/gpu-sharing";
-import { checkMemory } from "../components/accelerators/memory-fit";
 import { checkGke } from "../components/gke/gke";
 import type { GkeProps } from "../components/gke/gke";
 import { quote } from "../components/problems";
 import type { Problem } from "../components/problems";
 import { formatPath } from "../components/schema-problems";
+import { checkModelFit } from "../components/serving/check-model-fit";
 import { checkModelServing } from "../components/serving/check-model-serving";
 import { checkScaling } from "../components/serving/check-scaling";
 import type { ModelServingSpec } from "../components/serving/model-serving-props";
@@ -23,14 +23,7 @@ export function checkStack(spec: StackSpec, gke: GkeProps): readonly Problem[] {
     ...models.flatMap((model, index) => checkScaling(model, formatPath(["models", index]))),
     ...checkScaler(spec),
     ...checkNodes(spec),
-    ...models.flatMap((model, index) =>
-      checkMemory({
-        ...model,
-        path: formatPath(["models", index]),
-        maxModelLen: model.maxModelLen === "auto" ? undefined : model.maxModelLen,
-        replicasPerNode: replicasPerNode(model.gpuSharing),
-      }),
-    ),
+    ...models.flatMap((model, index) => checkModelFit(model, formatPath(["models", index]))),
     ...(target.kind === "kubeconfig" ? [] : checkGke(gke, target)),
     ...checkObjectNames(models),
     ...checkServedNames(models),

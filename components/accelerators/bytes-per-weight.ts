@@ -1,3 +1,4 @@
+import { architectureOf } from "./model-architectures";
 import { modelName } from "./parameter-count";
 
 /** Of bfloat16 and float16, in which models are published unless their name says otherwise. */
@@ -15,8 +16,12 @@ const words: readonly (readonly [word: RegExp, bytes: number])[] = [
   [/gguf|exl[23]|aqlm|hqq|quip|[1-3][- ]?bits?|bitnet/, 0.125],
 ];
 
-/** Bytes that one weight takes, as far as a model's name tells: of several words the one with the fewest. */
+/**
+ * Bytes that one weight takes, as far as a model's name shows: of several words the one with the fewest. A known model may
+ * be published with fewer than its name says.
+ */
 export function bytesPerWeight(model: string): number {
   const name = modelName(model);
-  return Math.min(unquantized, ...words.flatMap(([word, bytes]) => (word.test(name) ? [bytes] : [])));
+  const published = architectureOf(model)?.bytesPerWeight ?? unquantized;
+  return Math.min(published, ...words.flatMap(([word, bytes]) => (word.test(name) ? [bytes] : [])));
 }

@@ -1,13 +1,12 @@
+import { memoryTerms } from "./memory-arguments";
 import { weightsGiB } from "./model-weights";
+import type { SizedModel } from "./model-weights";
 import { accelerator } from "./table";
 import type { AcceleratorName } from "./table";
 
-/** As much of a model as its cold start follows from. */
-export interface ColdStart {
-  readonly model: string;
+/** As much of a model as its start follows from. */
+export interface ColdStart extends SizedModel {
   readonly accelerator: AcceleratorName;
-  /** Longest time from a container's start to its first healthy answer, in seconds; then it is ended. */
-  readonly startupTimeoutSec: number;
 }
 
 /**
@@ -28,14 +27,55 @@ const prepareSec = { gpu: 60, tpu: 120 } as const;
  */
 const weightsGiBPerSec = 0.15;
 
+/** A container is ended only after as many times the estimate: the next one would start all over. */
+const patience = 2;
+
+/** Time that even the smallest model gets, in seconds: a first compilation, a slow pull of a tokenizer. */
+const leastStartupTimeoutSec = { gpu: 600, tpu: 900 } as const;
+
+/** Time that a model of unknown size gets at least, in seconds. Source: llm-d's guides, a startup probe of an hour. */
+const unknownStartupTimeoutSec = 3600;
+
+const wholeMinutes = (sec: number): number => Math.ceil(sec / 60) * 60;
+
 /**
- * The longest time that is to be expected from a request to the first healthy answer of a model without a pod, in seconds:
- * `node + min(prepare + weights / rate, startupTimeoutSec)`, in whole minutes. A model of unknown size may take all of its
- * `startupTimeoutSec`.
+ * How long a container takes from its start to its first healthy answer, in seconds: `prepare + weights / rate`. A model
+ * of unknown size is taken to fill the memory of its accelerators.
  */
-export function coldStartSec({ model, accelerator: name, startupTimeoutSec }: ColdStart): number {
-  const weights = weightsGiB(model);
-  const prepare = prepareSec[accelerator(name).kind];
-  const startSec = weights === undefined ? startupTimeoutSec : prepare + weights / weightsGiBPerSec;
-  return Math.ceil((nodeSec + Math.min(startSec, startupTimeoutSec)) / 60) * 60;
+export function estimatedStartSec(start: ColdStart): number {
+  const row = accelerator(start.accelerator);
+  const weights = weightsGiB(start) ?? row.chips * row.chipMemoryGiB;
+  return prepareSec[row.kind] + weights / weightsGiBPerSec;
+}
+
+/**
+ * The longest time that is to be expected from a request to the first healthy answer of a model without a pod, in seconds
+ * and whole minutes: a node and the container's start.
+ */
+export function coldStartSec(start: ColdStart): number {
+  return wholeMinutes(nodeSec + estimatedStartSec(start));
+}
+
+/** How long a container may take until its first healthy answer, in seconds, unless the user says otherwise. */
+export function defaultStartupTimeoutSec(start: ColdStart): number {
+  const known = weightsGiB(start) !== undefined;
+  const least = known
+    ? leastStartupTimeoutSec[accelerator(start.accelerator).kind]
+    : unknownStartupTimeoutSec;
+  return Math.max(least, wholeMinutes(patience * estimatedStartSec(start)));
+}
+
+/** What the shortest sensible start-up time follows from. */
+export interface StartDemand extends ColdStart {
+  readonly extraArgs: readonly string[];
+}
+
+/**
+ * The shortest time that a container can be given, in seconds; `undefined` where it is not known: the size is not, or the
+ * weights come from somewhere else than Hugging Face, which may be faster.
+ */
+export function leastStartSec({ extraArgs, ...start }: StartDemand): number | undefined {
+  const isLocal = start.model.startsWith("/") || start.model.includes("://");
+  if (isLocal || memoryTerms(extraArgs) === undefined || weightsGiB(start) === undefined) return undefined;
+  return Math.ceil(estimatedStartSec(start));
 }

@@ -1,106 +1,134 @@
 import type { Problem } from "../problems";
-import { bytesPerWeight } from "./bytes-per-weight";
-import { architectureOf } from "./model-architectures";
-import { parameterCount } from "./parameter-count";
+import { requiredContext } from "./context";
+import type { MaxModelLen } from "./context";
+import { holds, longestContext, memoryNeed } from "./memory-need";
+import type { Chips, MemoryNeed, ModelDemand } from "./memory-need";
 import { accelerator, acceleratorNames } from "./table";
 import type { AcceleratorName } from "./table";
+import { checkTensorParallelSize, splitFault, tensorParallelSizes } from "./tensor-parallel";
 
-/** One model server, as far as its memory goes. */
-export interface MemoryDemand {
+/** One model server, as far as its memory and its chips go. */
+export interface MemoryDemand extends ModelDemand, Chips {
   /** Where the user described the model. */
   readonly path: string;
-  readonly model: string;
-  readonly accelerator: AcceleratorName;
-  /** Longest context, in tokens; `undefined` leaves it to the model, and then only the weights count. */
-  readonly maxModelLen: number | undefined;
-  /** Further arguments of vLLM. */
-  readonly extraArgs: readonly string[];
-  /** Replicas that share the memory of a node: the clients of a shared GPU, 1 without sharing. */
-  readonly replicasPerNode: number;
+  /** Longest context; `undefined` leaves it to the model. */
+  readonly maxModelLen: MaxModelLen | undefined;
 }
-
-const bytesPerGiB = 2 ** 30;
-
-/** Share of the memory that vLLM uses unless told otherwise: 0.92 in 0.26, 0.9 before. */
-const usedShare = 0.92;
-
-/** Memory of each chip for what is neither weights nor cache, in GiB. vLLM takes more: this is to be sure of a refusal. */
-const overheadGiB = 0.5;
-
-/** Names round: `Llama-2-7b` has 6.74 billion parameters. */
-const leastOfNamed = 0.95;
 
 /** What is proposed instead has room to spare, for requests side by side. */
 const spareFactor = 1.1;
 
-/** Keys and values are cached as bfloat16 or float16. */
-const bytesPerCachedNumber = 2;
-
-/** With any of these, the user has taken memory into their own hands, and the name of a model tells little. */
-const memoryArguments =
-  /^(-q|--(quantization|dtype|load-format|gpu-memory-utilization|cpu-offload-gb|kv-cache-.*|hf-overrides|config))$/;
-
-interface Need {
-  readonly weightsGiB: number;
-  readonly cacheGiB: number;
-}
+/** Contexts are proposed in whole steps of so many tokens. */
+const contextStep = 1024;
 
 /**
- * Whether a model's weights, and the cache for one request of `maxModelLen`, fit into the memory of its accelerator.
- * Refuses only what is sure to fail: a model whose size is not known is accepted.
+ * Whether a model can be split across its chips, and whether its weights and the cache for one request of its context fit
+ * into their memory. Refuses only what is sure to fail: of a model that is not known, nothing is.
  */
 export function checkMemory(demand: MemoryDemand): readonly Problem[] {
-  const need = neededMemory(demand);
-  const { path, accelerator: name, maxModelLen, replicasPerNode } = demand;
-  if (need === undefined || holds(name, need, replicasPerNode)) return [];
-  const cache =
-    need.cacheGiB > 0 ? ` and ${gib(need.cacheGiB)} of cache for a context of ${maxModelLen}` : "";
+  const wrongSize = checkTensorParallelSize(demand.path, demand.accelerator, demand.tensorParallelSize);
+  if (wrongSize.length > 0) return wrongSize;
+  return [...checkSplit(demand), ...checkRoom(demand)];
+}
+
+function checkSplit(demand: MemoryDemand): readonly Problem[] {
+  const { path, accelerator: name, tensorParallelSize: size } = demand;
+  const fault = splitFault(demand, size);
+  if (fault === undefined) return [];
+  const sizes = tensorParallelSizes(demand, name).filter((one) => suits(demand, name, one));
+  const choices = [
+    ...(sizes.length > 0 ? [`set tensorParallelSize to ${either(sizes)}`] : []),
+    ...shapeChoices(demand),
+  ];
+  const part = fault.code === "HeadsNotDivisible" ? "have heads" : "have FP8 blocks";
   return [
     {
-      code: "TooLittleMemory",
-      path,
-      rule: `must fit into the memory of ${name}, of which vLLM uses ${gib(usableGiB(name, replicasPerNode))}`,
-      got: `${gib(need.weightsGiB)} of weights${cache}`,
-      fix: fixFor(need, demand),
+      code: fault.code,
+      path: size === accelerator(name).chips ? path : `${path}.tensorParallelSize`,
+      rule: `must ${part} that ${chipsOf(size, name)} divide evenly`,
+      got: fault.what,
+      fix: choices.length > 0 ? choices.join(", or ") : noShape,
     },
   ];
 }
 
-function neededMemory({ model, maxModelLen, extraArgs }: MemoryDemand): Need | undefined {
-  const flags = extraArgs.map((argument) => argument.replace(/=.*$/s, "").replaceAll("_", "-"));
-  if (flags.some((flag) => memoryArguments.test(flag))) return undefined;
-  const known = architectureOf(model);
-  const named = parameterCount(model);
-  const parameters = known?.parameters ?? (named === undefined ? undefined : named * leastOfNamed);
-  if (parameters === undefined) return undefined;
-  const cachedNumbers =
-    known === undefined ? 0 : 2 * known.cachedLayers * known.kvHeads * known.headDim * (maxModelLen ?? 0);
-  return {
-    weightsGiB: (parameters * bytesPerWeight(model)) / bytesPerGiB,
-    cacheGiB: (cachedNumbers * bytesPerCachedNumber) / bytesPerGiB,
-  };
-}
-
-function usableGiB(name: AcceleratorName, replicasPerNode: number): number {
-  const { chips, chipMemoryGiB } = accelerator(name);
-  return (chips * chipMemoryGiB * usedShare) / replicasPerNode;
-}
-
-function holds(name: AcceleratorName, { weightsGiB, cacheGiB }: Need, replicasPerNode: number): boolean {
-  const overhead = overheadGiB * accelerator(name).chips;
-  return weightsGiB + cacheGiB + overhead <= usableGiB(name, replicasPerNode);
-}
-
-function fixFor(need: Need, { accelerator: refused, replicasPerNode }: MemoryDemand): string {
-  const spacious = { weightsGiB: need.weightsGiB * spareFactor, cacheGiB: need.cacheGiB * spareFactor };
-  const larger = acceleratorNames.filter((name) => name !== refused && holds(name, spacious, 1));
-  const choices = [
-    ...(larger.length > 0 ? [`use one of ${larger.join(", ")}`] : ["use a smaller model"]),
-    ...(need.cacheGiB > 0 ? ["lower maxModelLen"] : []),
-    ...(replicasPerNode > 1 ? ["share the GPU among fewer"] : []),
-    "name the method with --quantization in extraArgs if its weights are quantized",
+function checkRoom(demand: MemoryDemand): readonly Problem[] {
+  const { path, accelerator: name, model, maxModelLen, tensorParallelSize: size } = demand;
+  const need = memoryNeed(demand, demand);
+  const context = requiredContext(model, demand, maxModelLen);
+  if (need === undefined || holds(need, context ?? 0)) return [];
+  const cacheGiB = need.cacheGiBPerToken * (context ?? 0);
+  const whose = maxModelLen === context ? "a" : "the model's own";
+  const cache = cacheGiB > 0 ? ` and ${gib(cacheGiB)} of cache for ${whose} context of ${context}` : "";
+  const place = size === accelerator(name).chips ? name : chipsOf(size, name);
+  return [
+    {
+      code: "TooLittleMemory",
+      path,
+      rule: `must fit into the memory of ${place}, of which vLLM uses ${gib(need.usableGiB)}`,
+      got: `${gib(need.weightsGiB)} of weights${cache}`,
+      fix: fixFor(demand, need, cacheGiB > 0),
+    },
   ];
-  return choices.join(", or ");
+}
+
+function fixFor(demand: MemoryDemand, need: MemoryNeed, hasCache: boolean): string {
+  const { accelerator: name, tensorParallelSize, replicasPerNode } = demand;
+  const shapes = shapeChoices(demand);
+  const wider = tensorParallelSizes(demand, name).filter(
+    (size) => size > tensorParallelSize && suits(demand, name, size),
+  );
+  return [
+    ...(wider.length > 0 ? [`set tensorParallelSize to ${either(wider)}`] : []),
+    ...(shapes.length > 0 ? shapes : [noShape]),
+    ...(hasCache ? contextChoices(demand, need) : []),
+    ...(replicasPerNode > 1 ? ["share the GPU among fewer"] : []),
+    ...(demand.weightsGiB === undefined ? [smallerWeights] : []),
+  ].join(", or ");
+}
+
+const noShape =
+  "use a smaller model or one with fewer bits in a weight, since no single node of the table holds this one";
+
+const smallerWeights =
+  "set weightsGiB, or name the method with --quantization in extraArgs, if its weights take less";
+
+/** Other shapes that are known to hold the model, each of them with all its chips unless the user chose fewer. */
+function shapeChoices(demand: MemoryDemand): readonly string[] {
+  const { accelerator: refused, tensorParallelSize: chosen } = demand;
+  const isChosen = chosen < accelerator(refused).chips;
+  const names = acceleratorNames.filter((name) => {
+    const { chips } = accelerator(name);
+    return name !== refused && suits({ ...demand, replicasPerNode: 1 }, name, isChosen ? chosen : chips);
+  });
+  return names.length > 0 ? [`use one of ${names.join(", ")}`] : [];
+}
+
+/** Whether a model runs on so many chips of an accelerator, with the same context and room to spare. */
+function suits(demand: MemoryDemand, name: AcceleratorName, tensorParallelSize: number): boolean {
+  const chips = { ...demand, accelerator: name, tensorParallelSize };
+  if (checkTensorParallelSize("", name, tensorParallelSize).length > 0) return false;
+  if (splitFault(demand, tensorParallelSize) !== undefined) return false;
+  const need = memoryNeed(demand, chips);
+  const context = requiredContext(demand.model, chips, demand.maxModelLen) ?? 0;
+  return need === undefined || holds(need, context, spareFactor);
+}
+
+function contextChoices(demand: MemoryDemand, need: MemoryNeed): readonly string[] {
+  const tokens = Math.floor(longestContext(need, spareFactor) / contextStep) * contextStep;
+  const auto = accelerator(demand.accelerator).kind === "gpu" ? "auto, or to " : "";
+  return tokens < contextStep ? [] : [`set maxModelLen to ${auto}${tokens} or less`];
+}
+
+function chipsOf(size: number, name: AcceleratorName): string {
+  const { chips } = accelerator(name);
+  if (size === 1) return `one chip of ${name}`;
+  return size === chips ? `the ${chips} chips of ${name}` : `${size} chips of ${name}`;
+}
+
+function either(sizes: readonly number[]): string {
+  const [last, ...others] = [...sizes].reverse();
+  return others.length === 0 ? String(last) : `${others.reverse().join(", ")} or ${last}`;
 }
 
 function gib(amount: number): string {

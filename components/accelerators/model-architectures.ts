@@ -1,61 +1,80 @@
-import { modelName } from "./parameter-count";
+import { gemmaAndPhiModels } from "./known-models/gemma-phi";
+import type { ModelArchitecture } from "./known-models/architecture";
+import { llamaModels } from "./known-models/llama";
+import { moreModels } from "./known-models/more";
+import { qwenModels } from "./known-models/qwen";
+import { modelName, parameterCount } from "./parameter-count";
 
-/** What decides how much memory a model takes. */
-export interface ModelArchitecture {
-  readonly parameters: number;
-  /** Layers that keep every token of a request; those with a sliding window are not counted. */
-  readonly cachedLayers: number;
-  /** Heads of keys and values in a layer. */
-  readonly kvHeads: number;
-  /** Numbers in a head. */
-  readonly headDim: number;
-}
+export type { ModelArchitecture } from "./known-models/architecture";
 
-function row(
-  parametersInMillions: number,
-  cachedLayers: number,
-  kvHeads: number,
-  headDim: number,
-): ModelArchitecture {
-  return { parameters: parametersInMillions * 1e6, cachedLayers, kvHeads, headDim };
-}
-
-/**
- * Models whose sizes are known, by the beginning of their name.
- *
- * Sources: `config.json` and parameter count of each model's page on Hugging Face. Every second layer of Gemma 2 and all
- * of Phi-3-mini-4k have a sliding window.
- */
-const architectures: Readonly<Record<string, ModelArchitecture>> = {
-  "qwen2.5-0.5b": row(494, 24, 2, 64),
-  "qwen2.5-1.5b": row(1544, 28, 2, 128),
-  "qwen2.5-3b": row(3086, 36, 2, 128),
-  "qwen2.5-7b": row(7616, 28, 4, 128),
-  "qwen2.5-14b": row(14_770, 48, 8, 128),
-  "qwen2.5-32b": row(32_764, 64, 8, 128),
-  "qwen2.5-72b": row(72_706, 80, 8, 128),
-  "llama-3-8b": row(8030, 32, 8, 128),
-  "llama-3-70b": row(70_554, 80, 8, 128),
-  "llama-3.1-8b": row(8030, 32, 8, 128),
-  "llama-3.1-70b": row(70_554, 80, 8, 128),
-  "llama-3.1-405b": row(405_853, 126, 8, 128),
-  "llama-3.2-1b": row(1236, 16, 8, 64),
-  "llama-3.2-3b": row(3213, 28, 8, 128),
-  "llama-3.3-70b": row(70_554, 80, 8, 128),
-  "mistral-7b-instruct-v0.2": row(7242, 32, 8, 128),
-  "mistral-7b-v0.3": row(7248, 32, 8, 128),
-  "mistral-7b-instruct-v0.3": row(7248, 32, 8, 128),
-  "phi-3-mini-4k": row(3821, 0, 32, 96),
-  "phi-3-mini-128k": row(3821, 32, 32, 96),
-  "gemma-2b": row(2506, 18, 1, 256),
-  "gemma-7b": row(8538, 28, 16, 256),
-  "gemma-2-2b": row(2614, 13, 4, 256),
-  "gemma-2-9b": row(9242, 21, 8, 256),
+/** Models whose architecture is known, by the beginning of their name. */
+export const architectures: Readonly<Record<string, ModelArchitecture>> = {
+  ...qwenModels,
+  ...llamaModels,
+  ...gemmaAndPhiModels,
+  ...moreModels,
 };
+
+/** The longest first: `Qwen2.5-7B-Instruct-1M` is no `Qwen2.5-7B`. */
+const starts: readonly string[] = Object.keys(architectures).sort((a, b) => b.length - a.length);
+
+/** Words of a name that change nothing about a model's context: how it was tuned to chat, and how it is stored. */
+const plainWord =
+  /^(instruct|it|chat|base|pt|hf|awq|gptq|bnb|gguf|fp8|fp16|bf16|(nv|mx)?fp4|int[48]|[48]bit|w\d+a\d+|dynamic|quantized.*)$/;
+
+/** Words that tell apart releases of one architecture. */
+const releaseWord = /^(v?\d+(\.\d+)?|exp|terminus|speciale|zero|preview)$/;
+
+/** A name that gives a size this many times another only begins alike, as `DeepSeek-R1-0528-Qwen3-8B` does. */
+const sizeTolerance = 2;
+
+interface Known {
+  readonly architecture: ModelArchitecture;
+  /** What follows the beginning that is known. */
+  readonly rest: readonly string[];
+}
 
 /** The architecture of a model, its quantized and tuned versions included; `undefined` where it is not in the table. */
 export function architectureOf(model: string): ModelArchitecture | undefined {
+  return knownOf(model)?.architecture;
+}
+
+/**
+ * The context that vLLM takes unless it is given another, in tokens; `undefined` where it is not known. Tuned versions are
+ * taken to have kept it, unless their name speaks of another, such as `262k`.
+ */
+export function contextOf(model: string): number | undefined {
+  const known = knownOf(model);
+  if (known === undefined || known.rest.some((word) => /^\d+(k|m)$/.test(word))) return undefined;
+  return known.architecture.contextLength;
+}
+
+/** Whether a model is a known one as it was published, or quantized, so that its context is certain. */
+export function hasCertainContext(model: string): boolean {
+  return knownOf(model)?.rest.every((word) => plainWord.test(word)) ?? false;
+}
+
+function knownOf(model: string): Known | undefined {
   const name = modelName(model).replace(/^meta-/, "");
-  const known = Object.keys(architectures).find((start) => name === start || name.startsWith(`${start}-`));
-  return known === undefined ? undefined : architectures[known];
+  const start = starts.find((one) => name === one || name.startsWith(`${one}-`));
+  const architecture = start === undefined ? undefined : architectures[start];
+  if (start === undefined || architecture === undefined) return undefined;
+  const rest = name.slice(start.length).split("-").filter(Boolean);
+  return isSame(start, rest, parameterCount(model), architecture) ? { architecture, rest } : undefined;
+}
+
+/** Whether a name that begins like a known one means the same architecture. */
+function isSame(
+  start: string,
+  rest: readonly string[],
+  named: number | undefined,
+  { parameters }: ModelArchitecture,
+): boolean {
+  if (named !== undefined && parameters !== undefined) {
+    const ratio = named / parameters;
+    if (ratio > sizeTolerance || ratio < 1 / sizeTolerance) return false;
+  }
+  // Without a size, as in `phi-4`, another word may be another model: `phi-4-multimodal` is half as large.
+  const isSized = /\d+(\.\d+)?[bm](-|$)/.test(start);
+  return isSized || rest.every((word) => plainWord.test(word) || releaseWord.test(word));
 }

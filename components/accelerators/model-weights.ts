@@ -4,8 +4,21 @@ import { parameterCount } from "./parameter-count";
 
 const bytesPerGiB = 2 ** 30;
 
-/** Size of a model's weights, in GiB, as far as its name tells; `undefined` where it tells nothing. */
-export function weightsGiB(model: string): number | undefined {
-  const parameters = architectureOf(model)?.parameters ?? parameterCount(model);
+/** A model, and what its user says of it. */
+export interface SizedModel {
+  readonly model: string;
+  /** Size of the weights, in GiB. `undefined` leaves it to the table of known models and to the name. */
+  readonly weightsGiB: number | undefined;
+}
+
+/** Parameters of a model by the table of known ones, else by its name; `undefined` where neither says. */
+export function parametersOf(model: string): number | undefined {
+  return architectureOf(model)?.parameters ?? parameterCount(model);
+}
+
+/** Size of a model's weights, in GiB: as its user says, else as its name shows; `undefined` where nobody says. */
+export function weightsGiB({ model, weightsGiB: stated }: SizedModel): number | undefined {
+  if (stated !== undefined) return stated;
+  const parameters = parametersOf(model);
   return parameters === undefined ? undefined : (parameters * bytesPerWeight(model)) / bytesPerGiB;
 }

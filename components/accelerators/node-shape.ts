@@ -8,6 +8,8 @@ export interface NodeShape {
   readonly cpu: number;
   /** Memory of the machine, in GiB. */
   readonly memoryGiB: number;
+  /** Boot disk of the machine, in GB. Left out where nothing depends on it. */
+  readonly diskSizeGb?: number;
   readonly labels: Readonly<Record<string, string>>;
   readonly taints: readonly NodeTaint[];
   /** Accelerators by their resource name, such as `google.com/tpu`. */

@@ -4,6 +4,20 @@ const million = 1e6;
 /** Share of its experts' parameters that a mixture has: they share attention. Mixtral 8x7B has 46.7 of 56 billion. */
 const mixtureShare = 0.8;
 
+/**
+ * Families whose names give the parameters that a token uses, or that are kept in fast memory, with all that they have.
+ * Sources: Google's "Introducing Gemma 3n" ("raw parameter count of 5B and 8B") and the card of Gemma 4 E2B (5.1 billion
+ * with embeddings). Llama 4 is in the table of architectures.
+ */
+const families: readonly (readonly [start: string, parameters: number])[] = [
+  ["gemma-3n-e2b", 5 * billion],
+  ["gemma-3n-e4b", 8 * billion],
+  ["gemma-4-e2b", 5.1 * billion],
+];
+
+/** `17B-16E`: what a token uses, and how many experts there are. That says nothing of the whole. */
+const activeOfExperts = /(?<![a-z0-9.])\d+(?:\.\d+)?b-\d+e(?![a-z0-9])/;
+
 /** `7B`, `0.5b`, `8x7B`, `135M`, but neither `A3B` (active parameters) nor `4k` (context). */
 const size = /(?<![a-z0-9.])(?:(\d+)x)?(\d+(?:\.\d+)?)([bm])(?![a-z0-9])/g;
 
@@ -13,7 +27,14 @@ const size = /(?<![a-z0-9.])(?:(\d+)x)?(\d+(?:\.\d+)?)([bm])(?![a-z0-9])/g;
  * has 8 billion, and `7B-Instruct-1M`, with a context of a million, has 7.
  */
 export function parameterCount(model: string): number | undefined {
-  const sizes = Array.from(modelName(model).matchAll(size), ([, experts, count = "", unit]) => ({
+  const name = modelName(model);
+  const family = families.find(([start]) => name === start || name.startsWith(`${start}-`));
+  if (family !== undefined) return family[1];
+  return activeOfExperts.test(name) ? undefined : namedSize(name);
+}
+
+function namedSize(name: string): number | undefined {
+  const sizes = Array.from(name.matchAll(size), ([, experts, count = "", unit]) => ({
     unit,
     parameters:
       Number(count) *

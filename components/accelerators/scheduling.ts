@@ -1,5 +1,6 @@
 import { gpuSharingLabels, replicasPerNode } from "./gpu-sharing";
 import type { GpuSharing } from "./gpu-sharing";
+import { bootDiskGb } from "./node-disk";
 import type { NodeShape, NodeTaint } from "./node-shape";
 import { accelerator } from "./table";
 import type { Accelerator, AcceleratorName } from "./table";
@@ -44,6 +45,7 @@ export function acceleratorShape(name: AcceleratorName, sharing?: GpuSharing): N
     machineType: row.machineType,
     cpu: row.cpu,
     memoryGiB: row.memoryGiB,
+    diskSizeGb: bootDiskGb(name, replicasPerNode(sharing)),
     labels: { ...nodeLabels, ...(sharing && gpuSharingLabels(sharing)) },
     taints: [taint],
     extendedResources: { [resource]: row.chips * replicasPerNode(sharing) },

@@ -1,6 +1,7 @@
 import type { Consumption } from "../accelerators/consumption";
 import { replicasPerNode } from "../accelerators/gpu-sharing";
 import type { GpuSharing } from "../accelerators/gpu-sharing";
+import { bootDiskGb } from "../accelerators/node-disk";
 import type { NodeTaint } from "../accelerators/node-shape";
 import { schedulingOf } from "../accelerators/scheduling";
 import { accelerator } from "../accelerators/table";
@@ -102,7 +103,7 @@ function poolOf(name: AcceleratorName, replicas: number, props: PoolProps): Acce
     minNodes: props.minNodes ?? (consumption === "flex-start" ? 0 : neededNodes),
     maxNodes: props.maxNodes ?? poolDefaults.maxNodes,
     neededNodes,
-    diskSizeGb: diskSizeOf(row),
+    diskSizeGb: bootDiskGb(name, replicasPerNode(gpu?.sharing)),
     diskType: row.kind === "tpu" ? "hyperdisk-balanced" : "pd-balanced",
     gpu,
     labels: { [acceleratorLabel]: name },
@@ -119,12 +120,4 @@ function gpuOf(row: Accelerator, props: PoolProps): GpuNodeSpec | undefined {
     driver: props.gpuDriver ?? poolDefaults.gpuDriver,
     sharing: props.gpuSharing,
   };
-}
-
-/** Room for the system and vLLM's images. What Google calls a GB of a disk is a GiB. */
-const imagesSizeGb = 100;
-
-/** Weights are loaded from the disk into the accelerators' memory, so that they are never larger than that. */
-function diskSizeOf({ chips, chipMemoryGiB }: Accelerator): number {
-  return imagesSizeGb + chips * chipMemoryGiB;
 }

@@ -1,5 +1,6 @@
 import { k8s } from "cdk8s-plus-28";
 import { gpuSharingLabels, replicasPerNode } from "../accelerators/gpu-sharing";
+import { serverDiskGiB } from "../accelerators/node-disk";
 import { schedulingOf } from "../accelerators/scheduling";
 import { accelerator } from "../accelerators/table";
 import type { Accelerator } from "../accelerators/table";
@@ -79,7 +80,7 @@ function container(spec: ModelServingSpec): k8s.Container {
     args: [...modelServerArgs(spec)],
     env: environment(spec),
     ports: [{ name: "http", containerPort: modelServerPort }],
-    resources: resources(accelerator(spec.accelerator), replicasPerNode(spec.gpuSharing)),
+    resources: resources(spec, accelerator(spec.accelerator), replicasPerNode(spec.gpuSharing)),
     startupProbe: {
       ...probe,
       periodSeconds: startupProbePeriodSec,
@@ -114,7 +115,11 @@ function environment(spec: ModelServingSpec): k8s.EnvVar[] {
  * its limit a server is ended by itself, with `OOMKilled` as the reason; without one the node would suffer. Servers that
  * share a node divide that between them.
  */
-function resources(row: Accelerator, serversPerNode: number): k8s.ResourceRequirements {
+function resources(
+  spec: ModelServingSpec,
+  row: Accelerator,
+  serversPerNode: number,
+): k8s.ResourceRequirements {
   const accelerators = { [schedulingOf(row).resource]: k8s.Quantity.fromString(String(row.chips)) };
   const cpuMilli = Math.min(4, Math.floor(row.cpu / 2)) * 1000;
   const memoryGiB = Math.min(16, Math.floor(row.memoryGiB / 2));
@@ -123,6 +128,10 @@ function resources(row: Accelerator, serversPerNode: number): k8s.ResourceRequir
     requests: {
       cpu: k8s.Quantity.fromString(String(Math.floor(cpuMilli / serversPerNode) / 1000)),
       memory: memoryPart(memoryGiB, serversPerNode),
+      // Weights are downloaded to the node's disk. A pod that takes more than it asked for is the first to be evicted.
+      "ephemeral-storage": k8s.Quantity.fromString(
+        `${serverDiskGiB(spec, spec.accelerator, serversPerNode)}Gi`,
+      ),
       ...accelerators,
     },
     limits: { memory: memoryPart(limitGiB, serversPerNode), ...accelerators },

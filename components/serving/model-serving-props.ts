@@ -1,3 +1,4 @@
+import type { MaxModelLen } from "../accelerators/context";
 import type { GpuSharing } from "../accelerators/gpu-sharing";
 import type { AcceleratorName } from "../accelerators/table";
 import type { ProbesProps, ProbesSpec } from "./probes";
@@ -17,9 +18,6 @@ export interface AdapterProps {
    */
   readonly rank?: number | undefined;
 }
-
-/** Longest context, in tokens, or `auto` for the longest that vLLM finds room for. */
-export type MaxModelLen = number | "auto";
 
 /** A key of a Secret in the model's namespace. The value itself never appears in the program. */
 export interface SecretKeyProps {
@@ -82,7 +80,7 @@ export interface ModelServingProps {
   /**
    * Longest context, in tokens; `auto` lets vLLM take the longest that fits into memory. Changing it restarts the model's
    * pods.
-   * @default - the model's own limit
+   * @default - the model's own limit; on a GPU, `auto` where that is sure not to fit
    */
   readonly maxModelLen?: MaxModelLen | undefined;
   /**
@@ -159,7 +157,7 @@ export interface ModelServingSpec {
   readonly replicas: number;
   /** `undefined` keeps `replicas`; otherwise they are the autoscaler's alone. */
   readonly scaling: ScalingSpec | undefined;
-  /** `undefined` leaves it to the model. */
+  /** `undefined` leaves it to the model, whose own context is not known to be too long. */
   readonly maxModelLen: MaxModelLen | undefined;
   readonly tensorParallelSize: number;
   /** `undefined` leaves it to the table of known models and to the name. */

@@ -1,3 +1,6 @@
+import { defaultStartupTimeoutSec } from "../accelerators/cold-start";
+import { defaultMaxModelLen } from "../accelerators/context";
+import { replicasPerNode } from "../accelerators/gpu-sharing";
 import { accelerator } from "../accelerators/table";
 import { images } from "../versions";
 import type { ModelServingProps, ModelServingSpec } from "./model-serving-props";
@@ -12,7 +15,6 @@ export const modelServingDefaults = {
   replicas: 1,
   task: "generate",
   requestTimeoutSec: 300,
-  startupTimeoutSec: { gpu: 600, tpu: 900 },
   image: { gpu: images.vllmGpu, tpu: images.vllmTpu },
   huggingFaceTokenKey: "token",
 } as const;
@@ -24,8 +26,7 @@ export function resolveModelServing(props: ModelServingProps): ModelServingSpec 
   const token = props.huggingFaceToken;
   const { model, accelerator: acceleratorName } = props;
   const replicas = props.replicas ?? defaults.replicas;
-  const startupTimeoutSec = props.startupTimeoutSec ?? defaults.startupTimeoutSec[kind];
-  const coldStart = { model, accelerator: acceleratorName, startupTimeoutSec };
+  const coldStart = { model, accelerator: acceleratorName, weightsGiB: props.weightsGiB };
   return {
     model,
     task: props.task ?? defaults.task,
@@ -40,11 +41,11 @@ export function resolveModelServing(props: ModelServingProps): ModelServingSpec 
       props.scaling === undefined || replicas === 0
         ? undefined
         : resolveScaling(props.scaling, replicas, coldStart),
-    maxModelLen: props.maxModelLen,
+    maxModelLen: props.maxModelLen ?? ownContext(props),
     tensorParallelSize: props.tensorParallelSize ?? chips,
     weightsGiB: props.weightsGiB,
     requestTimeoutSec: props.requestTimeoutSec ?? defaults.requestTimeoutSec,
-    startupTimeoutSec,
+    startupTimeoutSec: props.startupTimeoutSec ?? defaultStartupTimeoutSec(coldStart),
     adapters: props.adapters ?? [],
     huggingFaceToken: token && {
       secretName: token.secretName,
@@ -55,4 +56,11 @@ export function resolveModelServing(props: ModelServingProps): ModelServingSpec 
     env: props.env ?? {},
     extraArgs: props.extraArgs ?? [],
   };
+}
+
+function ownContext(props: ModelServingProps): "auto" | undefined {
+  const { accelerator: name, model, weightsGiB, gpuSharing, extraArgs = [] } = props;
+  const tensorParallelSize = props.tensorParallelSize ?? accelerator(name).chips;
+  const chips = { accelerator: name, tensorParallelSize, replicasPerNode: replicasPerNode(gpuSharing) };
+  return defaultMaxModelLen({ model, weightsGiB, extraArgs }, chips);
 }

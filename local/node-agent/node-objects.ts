@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { V1Node, V1NodeCondition } from "@kubernetes/client-node";
+import { allocatableDiskGiB } from "../../components/accelerators/node-disk";
 import type { NodeShape } from "../../components/accelerators/node-shape";
 import type { NodePool } from "./node-pool";
 
@@ -21,8 +22,9 @@ export const drainingPatch = {
 const providerPrefix = "switchyard://";
 
 const podsPerNode = 110;
-/** What GKE leaves to pods of a boot disk of its default size, 100 GB. */
-const podStorageGiB = 47;
+
+/** Disk of a node whose shape has none, in GB: more than any pod asks for. */
+const largeDiskGb = 10_000;
 
 /** What a node is besides one of its pool. */
 export interface NodeIdentity {
@@ -92,7 +94,7 @@ export function shapeCapacity(shape: NodeShape): Record<string, string> {
     cpu: String(shape.cpu),
     memory: `${shape.memoryGiB}Gi`,
     pods: String(podsPerNode),
-    "ephemeral-storage": `${podStorageGiB}Gi`,
+    "ephemeral-storage": `${allocatableDiskGiB(shape.diskSizeGb ?? largeDiskGb)}Gi`,
     ...Object.fromEntries(extended),
   };
 }

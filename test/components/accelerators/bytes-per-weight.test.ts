@@ -21,6 +21,11 @@ test.each([
   ["acme/Llama-8B-W4A16-G128", 0.5],
   ["nvidia/Llama-3.1-405B-Instruct-NVFP4", 0.5],
   ["openai/gpt-oss-120b", 0.5],
+  ["deepseek-ai/DeepSeek-R1-0528", 1],
+  ["deepseek-ai/DeepSeek-R1-0528-Qwen3-8B", 2],
+  ["deepseek-ai/DeepSeek-R1-Distill-Llama-70B", 2],
+  ["nvidia/DeepSeek-R1-0528-NVFP4", 0.5],
+  ["moonshotai/Kimi-K2-Instruct", 1],
   ["TheBloke/Llama-2-70B-GGUF", 0.125],
   ["microsoft/bitnet-b1.58-2B-4T", 0.125],
 ])("a weight of %s takes %d bytes", (model, bytes) => {

@@ -26,6 +26,7 @@ test("a node has what its pods look for", () => {
     machineType: "ct6e-standard-8t",
     cpu: 180,
     memoryGiB: 1440,
+    diskSizeGb: 432,
     labels: {
       "cloud.google.com/gke-tpu-accelerator": "tpu-v6e-slice",
       "cloud.google.com/gke-tpu-topology": "2x4",

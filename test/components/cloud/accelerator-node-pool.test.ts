@@ -52,7 +52,7 @@ test("a pool of single-host TPU slices: the machine says it all, and the taint i
     nodeConfig: {
       ...guarded,
       machineType: "ct6e-standard-4t",
-      diskSizeGb: 228,
+      diskSizeGb: 281,
       diskType: "hyperdisk-balanced",
       labels: { "switchyard.dev/accelerator": "tpu-v6e-4" },
       taints: [],

@@ -36,7 +36,7 @@ describe("the pool of a TPU", () => {
       minNodes: 2,
       maxNodes: 8,
       neededNodes: 2,
-      diskSizeGb: 228,
+      diskSizeGb: 281,
       diskType: "hyperdisk-balanced",
       gpu: undefined,
       labels: { "switchyard.dev/accelerator": "tpu-v6e-4" },
@@ -55,7 +55,7 @@ describe("the pool of a GPU", () => {
       minNodes: 1,
       maxNodes: 8,
       neededNodes: 1,
-      diskSizeGb: 196,
+      diskSizeGb: 224,
       diskType: "pd-balanced",
       gpu: { type: "nvidia-l4", count: 4, driver: "default", sharing: undefined },
       labels: { "switchyard.dev/accelerator": "nvidia-l4-x4" },
@@ -93,7 +93,11 @@ describe("pools", () => {
     const sizes = plan(acceleratorNames.map((accelerator) => ({ accelerator, replicas: 1 })));
 
     expect(Math.min(...sizes.map(({ diskSizeGb }) => diskSizeGb))).toBe(116);
-    expect(sizes.find(({ name }) => name === "nvidia-h100-80gb-x8")?.diskSizeGb).toBe(740);
+    expect(sizes.find(({ name }) => name === "nvidia-h100-80gb-x8")?.diskSizeGb).toBe(886);
+  });
+
+  test("have room for each of the servers that share a GPU", () => {
+    expect(only([onL4], { gpuSharing: { clientsPerGpu: 8 } }).diskSizeGb).toBe(206);
   });
 
   test("have names and labels that GKE takes, for every accelerator", () => {

@@ -163,7 +163,12 @@ describe("a GPU that several servers share", () => {
       limits: { memory: { value: "25Gi" } },
     });
     expect(containerOf(shared)?.resources).toEqual({
-      requests: { cpu: { value: "1.333" }, memory: { value: "5461Mi" }, "nvidia.com/gpu": { value: "1" } },
+      requests: {
+        cpu: { value: "1.333" },
+        memory: { value: "5461Mi" },
+        "ephemeral-storage": { value: "13Gi" },
+        "nvidia.com/gpu": { value: "1" },
+      },
       limits: { memory: { value: "8533Mi" }, "nvidia.com/gpu": { value: "1" } },
     });
   });

@@ -26,10 +26,42 @@ test("a model and its accelerator are enough", () => {
 });
 
 test("a GPU has its own image, and starts sooner", () => {
-  expect(resolveModelServing({ model: "acme/Beta", accelerator: "nvidia-l4" })).toMatchObject({
+  expect(resolveModelServing({ model: "acme/Beta-7B", accelerator: "nvidia-l4" })).toMatchObject({
     image: "vllm/vllm-openai:v0.18.1",
     startupTimeoutSec: 600,
   });
+});
+
+test("a container may take twice as long as its weights should, and an hour where nobody knows their size", () => {
+  const timeoutOf = (props: ModelServingProps) => resolveModelServing(props).startupTimeoutSec;
+  const accelerator = "nvidia-a100-80gb-x4";
+
+  expect(timeoutOf({ model: "meta-llama/Llama-3.3-70B-Instruct", accelerator })).toBe(1920);
+  expect(timeoutOf({ model: "acme/Mystery", accelerator: "nvidia-l4" })).toBe(3600);
+  expect(timeoutOf({ model: "acme/Mystery", accelerator: "nvidia-l4", weightsGiB: 2 })).toBe(600);
+});
+
+test("a context that nobody chose is shortened where it is sure not to fit", () => {
+  const model = "meta-llama/Llama-3.1-8B-Instruct";
+  const contextOf = (props: ModelServingProps) => resolveModelServing(props).maxModelLen;
+
+  expect(contextOf({ model, accelerator: "nvidia-l4" })).toBe("auto");
+  expect(contextOf({ model, accelerator: "nvidia-l4", maxModelLen: 8192 })).toBe(8192);
+  expect(contextOf({ model, accelerator: "nvidia-l4-x2" })).toBeUndefined();
+  expect(contextOf({ model, accelerator: "nvidia-l4-x2", tensorParallelSize: 1 })).toBe("auto");
+  expect(
+    contextOf({ model: "Qwen/Qwen2.5-3B", accelerator: "nvidia-l4", gpuSharing: { clientsPerGpu: 3 } }),
+  ).toBe("auto");
+});
+
+test("a cold start is as long as the weights need, whatever a container may take", () => {
+  const model = { model: "meta-llama/Llama-3.3-70B-Instruct", accelerator: "nvidia-a100-80gb-x4" } as const;
+  const coldStartOf = (props: ModelServingProps) =>
+    resolveModelServing({ ...props, scaling: {} }).scaling?.coldStartSec;
+
+  expect(coldStartOf(model)).toBe(1200);
+  expect(coldStartOf({ ...model, startupTimeoutSec: 600 })).toBe(1200);
+  expect(coldStartOf({ ...model, weightsGiB: 30 })).toBe(540);
 });
 
 test("no prop is dropped: with all of them set, the spec is the props", () => {

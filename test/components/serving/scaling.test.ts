@@ -10,7 +10,7 @@ import type { ScalingSpec } from "../../../components/serving/scaling-props";
 const model = {
   model: "Qwen/Qwen2.5-3B-Instruct",
   accelerator: "tpu-v6e-4",
-  startupTimeoutSec: 900,
+  weightsGiB: undefined,
 } as const;
 const scaling: ScalingSpec = {
   minReplicas: 1,

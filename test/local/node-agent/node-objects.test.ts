@@ -7,6 +7,7 @@ import {
   isOurs,
   nodeName,
   poolNameOf,
+  shapeCapacity,
 } from "../../../local/node-agent/node-objects";
 import { kubeletVersion, node, tpuPool, tpuShape } from "./samples";
 
@@ -28,7 +29,7 @@ test("a node has its pool's name, its shape's capacity, labels and taints, and i
     cpu: "180",
     memory: "720Gi",
     pods: "110",
-    "ephemeral-storage": "47Gi",
+    "ephemeral-storage": "8360Gi",
     "google.com/tpu": "4",
   };
   expect(object.status).toMatchObject({ capacity: amounts, allocatable: amounts });
@@ -40,6 +41,12 @@ test("a node has its pool's name, its shape's capacity, labels and taints, and i
     "PIDPressure=False",
     "Ready=True",
   ]);
+});
+
+test("a node leaves as much of its disk to pods as GKE does", () => {
+  const shape = { ...tpuPool.shape, diskSizeGb: 100 };
+
+  expect(shapeCapacity(shape)).toMatchObject({ "ephemeral-storage": "43Gi" });
 });
 
 test("a node of ours is known again by its pool, shape and address; another's is not", () => {

@@ -1,0 +1,44 @@
+import { formatProblem } from "../../../components/problems";
+import { checkModelFit } from "../../../components/serving/check-model-fit";
+import type { ModelServingProps } from "../../../components/serving/model-serving-props";
+import { resolveModelServing } from "../../../components/serving/resolve-model-serving";
+
+const llama = { model: "meta-llama/Llama-3.3-70B-Instruct", accelerator: "nvidia-a100-80gb-x4" } as const;
+
+const problemsOf = (props: ModelServingProps) =>
+  checkModelFit(resolveModelServing(props), "models[0]").map(formatProblem);
+
+test("what is derived fits", () => {
+  expect(problemsOf(llama)).toEqual([]);
+  expect(problemsOf({ model: "meta-llama/Llama-3.1-8B-Instruct", accelerator: "nvidia-l4" })).toEqual([]);
+});
+
+test("a container that is ended before its weights are loaded starts for ever", () => {
+  expect(problemsOf({ ...llama, startupTimeoutSec: 600 })).toEqual([
+    "models[0].startupTimeoutSec: must be at least 937 seconds, in which the weights are expected to load: a container " +
+      "that is ended before starts again, for ever, got 600; leave it out, set 1874 or more to be safe, or set " +
+      "weightsGiB if its weights take less [StartupTooShort]",
+  ]);
+});
+
+test.each<[string, Partial<ModelServingProps>]>([
+  ["it is long enough", { startupTimeoutSec: 937 }],
+  ["the weights are smaller than they seem", { startupTimeoutSec: 600, weightsGiB: 70 }],
+  ["the image has them", { startupTimeoutSec: 60, env: { HF_HUB_OFFLINE: "1" } }],
+  ["they are streamed", { startupTimeoutSec: 60, extraArgs: ["--load-format", "runai_streamer"] }],
+  ["nobody knows their size", { startupTimeoutSec: 60, model: "acme/Mystery" }],
+])("nothing is wrong where %s", (_, more) => {
+  expect(problemsOf({ ...llama, ...more })).toEqual([]);
+});
+
+test("all that is wrong is reported at once", () => {
+  const all = {
+    model: "Qwen/Qwen2.5-7B-Instruct",
+    accelerator: "nvidia-l4-x8",
+    startupTimeoutSec: 30,
+  } as const;
+
+  expect(problemsOf({ ...all, maxModelLen: 10_000_000 }).map((line) => /\[(\w+)\]$/.exec(line)?.[1])).toEqual(
+    ["HeadsNotDivisible", "TooLittleMemory", "StartupTooShort"],
+  );
+});
