@@ -27,6 +27,7 @@ export type ProblemCode =
   | "KedaMissing"
   | "KedaTooOld"
   | "ExternalMetricsTaken"
+  | "ClusterTooOld"
   | "BrokenReference"
   | "BrokenRouting"
   | "DuplicateObject"
