@@ -45,8 +45,7 @@ export class GkeCluster extends ComponentResource {
       protect: deletionProtection,
       // The name is given: there cannot be two of them.
       deleteBeforeReplace: true,
-      // It describes the pool that is removed at once. What GKE reports later is that of another pool.
-      ignoreChanges: ["nodeConfig"],
+      ignoreChanges: [...filledInCluster],
     });
     this.kubeconfig = secret(kubeconfigFor(this.cluster, args));
     this.identity = identityOf(this.cluster);

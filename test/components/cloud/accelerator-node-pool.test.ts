@@ -1,5 +1,7 @@
+import { acceleratorNames } from "../../../components/accelerators/table";
 import type { AcceleratorName } from "../../../components/accelerators/table";
 import { AcceleratorNodePool } from "../../../components/cloud/accelerator-node-pool";
+import { filledInPool } from "../../../components/cloud/filled-by-gke";
 import { SystemNodePool } from "../../../components/cloud/system-node-pool";
 import { planAcceleratorPools } from "../../../components/gke/accelerator-pools";
 import type { NodePoolsProps } from "../../../components/gke/node-pool-props";
@@ -136,6 +138,41 @@ test("it comes after the pool without accelerators, and a new number of nodes do
   expect(declarationOf(recorded, "pool")).toMatchObject({
     parent: "pool",
     dependsOn: ["sys"],
-    options: { ignoreChanges: ["initialNodeCount"], deleteBeforeReplace: true },
+    options: { ignoreChanges: ["initialNodeCount", ...filledInPool], deleteBeforeReplace: true },
   });
 });
+
+describe("what GKE fills in changes nothing", () => {
+  test.each(acceleratorNames)("in a pool of %s, of which no stack sets any", async (name) => {
+    const { recorded, inputs } = await make(name);
+    const { options } = declarationOf(recorded, "pool");
+
+    expect(options.ignoreChanges).toEqual(
+      expect.arrayContaining([
+        "nodeConfig.ephemeralStorageLocalSsdConfig",
+        "nodeConfig.localNvmeSsdBlockConfig",
+      ]),
+    );
+    for (const path of filledInPool) expect(inputs).not.toHaveProperty(path);
+  });
+});
+
+const driverPath = "nodeConfig.guestAccelerators[0].gpuDriverInstallationConfig";
+
+test.each([
+  ["nvidia-l4", {}, true],
+  ["nvidia-l4", { gpuDriver: "latest" }, false],
+  ["nvidia-l4", { accelerators: { "nvidia-l4": { gpuDriver: "default" } } }, false],
+  ["tpu-v6e-4", {}, false],
+] as const)(
+  "the driver of a pool that exists stays where nobody chose one: %s, %j",
+  async (name, props, stays) => {
+    const { recorded } = await make(name, props);
+
+    expect(declarationOf(recorded, "pool").options.ignoreChanges).toEqual([
+      "initialNodeCount",
+      ...filledInPool,
+      ...(stays ? [driverPath] : []),
+    ]);
+  },
+);

@@ -164,7 +164,11 @@ test.each([true, false])(
     expect(inputs["deletionProtection"]).toBe(deletionProtection);
     expect(declarationOf(recorded, "cluster")).toMatchObject({
       parent: "cluster",
-      options: { protect: deletionProtection, ignoreChanges: ["nodeConfig"], deleteBeforeReplace: true },
+      options: {
+        protect: deletionProtection,
+        ignoreChanges: ["nodeConfig", "initialNodeCount"],
+        deleteBeforeReplace: true,
+      },
     });
   },
 );
