@@ -41,8 +41,11 @@ export interface TpuAccelerator extends AcceleratorRow {
   readonly topology: string;
 }
 
-/** Any way; the shapes of H100 that are no whole machine are never on demand. */
-const anyWay = ["on-demand", "spot", "flex-start"] as const;
+/**
+ * Any way; the shapes of H100 that are no whole machine are never on demand, nor reserved, as only what can be had on demand
+ * can be.
+ */
+const anyWay = ["on-demand", "spot", "flex-start", "reservation"] as const;
 const notOnDemand = ["spot", "flex-start"] as const;
 
 const v6e = {

@@ -2,7 +2,6 @@ import { NodePool } from "@pulumi/gcp/container/nodePool";
 import type { NodePoolArgs } from "@pulumi/gcp/container/nodePool";
 import { ComponentResource } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, ProviderResource } from "@pulumi/pulumi";
-import type { Consumption } from "../accelerators/consumption";
 import type { AcceleratorPoolSpec, GpuNodeSpec } from "../gke/accelerator-pools";
 import { nodeConfigOf } from "./node-config";
 import { placeArgs, poolOptions } from "./system-node-pool";
@@ -34,7 +33,7 @@ export class AcceleratorNodePool extends ComponentResource {
           labels: { ...args.labels },
           taints: args.taints.map(({ key, value }) => ({ key, value, effect: "NO_SCHEDULE" })),
           ...(args.gpu === undefined ? {} : { guestAccelerators: [gpuArgs(args.gpu)] }),
-          ...consumptionArgs(args.consumption),
+          ...consumptionArgs(args),
         },
       },
       {
@@ -54,6 +53,7 @@ function lifeArgs({ minNodes, maxNodes, consumption }: AcceleratorPoolSpec): Par
     case "on-demand":
       return { autoscaling: bounds, management, upgradeSettings: withinQuota };
     case "spot":
+    case "reservation":
       return { autoscaling: anywhere(bounds), management, upgradeSettings: withinQuota };
     case "flex-start":
       // Such nodes are replaced when their time is over, in a way of their own, and never repaired.
@@ -97,5 +97,16 @@ function consumptionArgs(consumption: Consumption) {
     case "flex-start":
       // Reservations are another way to pay, and GKE refuses the two together.
       return { flexStart: true, reservationAffinity: { consumeReservationType: "NO_RESERVATION" } };
+    case "reservation":
+      return { reservationAffinity: reservationArgs(reservation) };
   }
+}
+
+/** The key is the one that Compute Engine has for names. Source: GKE's API, `ReservationAffinity`. */
+function reservationArgs(reservation: string | undefined) {
+  return {
+    consumeReservationType: "SPECIFIC_RESERVATION",
+    key: "compute.googleapis.com/reservation-name",
+    values: reservation === undefined ? [] : [reservation],
+  };
 }

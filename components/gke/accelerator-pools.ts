@@ -35,6 +35,8 @@ export interface AcceleratorPoolSpec {
   readonly accelerator: AcceleratorName;
   readonly machineType: string;
   readonly consumption: Consumption;
+  /** Undefined takes nodes from none in particular. */
+  readonly reservation: string | undefined;
   readonly minNodes: number;
   readonly maxNodes: number;
   /** Nodes that the models' replicas take at present. */
@@ -63,6 +65,7 @@ export function poolPropsOf(name: AcceleratorName, props: NodePoolsProps): PoolP
     maxNodes: own.maxNodes ?? props.maxNodes,
     minNodes: own.minNodes ?? props.minNodes,
     consumption: own.consumption ?? props.consumption,
+    reservation: own.reservation ?? props.reservation,
   };
   if (accelerator(name).kind === "tpu") return bounds;
   return {
@@ -70,6 +73,16 @@ export function poolPropsOf(name: AcceleratorName, props: NodePoolsProps): PoolP
     gpuDriver: own.gpuDriver ?? props.gpuDriver,
     gpuSharing: own.gpuSharing ?? props.gpuSharing,
   };
+}
+
+/** Where the user said something of an accelerator: under its name, or for all of them. */
+export function poolPropPath(
+  name: AcceleratorName,
+  key: keyof PoolProps,
+  { accelerators }: NodePoolsProps,
+): string {
+  const isOwn = accelerators?.[name]?.[key] !== undefined;
+  return isOwn ? `nodePools.accelerators.${name}.${key}` : `nodePools.${key}`;
 }
 
 /**
@@ -98,6 +111,8 @@ function poolOf(name: AcceleratorName, replicas: number, props: PoolProps): Acce
     accelerator: name,
     machineType: row.machineType,
     consumption,
+    // What is said for all accelerators counts only for those that take reserved nodes.
+    reservation: consumption === "reservation" ? props.reservation : undefined,
     // Flex-start nodes are only ever made for a pod that waits.
     minNodes: props.minNodes ?? (consumption === "flex-start" ? 0 : neededNodes),
     maxNodes: props.maxNodes ?? poolDefaults.maxNodes,

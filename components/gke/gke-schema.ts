@@ -107,10 +107,20 @@ export const clusterShape = {
   existing: existingCluster.optional(),
 };
 
+/**
+ * A reservation of this project, or of one that shares it, and a part of it. Source: gcloud's `--reservation` of node pools, as
+ * AI-Hypercomputer/xpk parses it (src/xpk/core/capacity.py).
+ */
+const reservationPath =
+  /^(?:projects\/[a-z][a-z0-9.:-]*\/reservations\/)?[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\/reservationBlocks\/[a-z0-9-]+(?:\/reservationSubBlocks\/[a-z0-9-]+)?)?$/;
+const reservationRule =
+  "must be the name of a reservation, or projects/<project>/reservations/<name> where another project shares it";
+
 const poolShape = {
   maxNodes: z.number().int().min(1).max(100).optional(),
   minNodes: z.number().int().min(0).max(100).optional(),
   consumption: z.enum(consumptions).optional(),
+  reservation: z.string().regex(reservationPath, { error: reservationRule }).optional(),
   gpuDriver: z.enum(gpuDrivers).optional(),
   gpuSharing: gpuSharingSchema.optional(),
 };

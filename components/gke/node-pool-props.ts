@@ -22,7 +22,7 @@ export interface PoolProps {
   readonly minNodes?: number | undefined;
   /**
    * How nodes are paid for: `spot` nodes can be taken away at any time, `flex-start` nodes come when there is room and
-   * stay for a week at most. Changing it replaces the pool.
+   * stay for a week at most, `reservation` takes those of one of yours. Changing it replaces the pool.
    * @default "on-demand"
    */
   readonly consumption?: Consumption | undefined;

@@ -118,6 +118,24 @@ describe("nodes that are paid for", () => {
     });
   });
 
+  test("from a reservation are taken from that one alone", async () => {
+    const reservation = "projects/owner/reservations/my-block";
+    const { inputs } = await make("nvidia-h100-80gb-x8", { consumption: "reservation", reservation });
+
+    expect(inputs).toMatchObject({
+      ...shared,
+      autoscaling: { minNodeCount: 2, maxNodeCount: 8, locationPolicy: "ANY" },
+      nodeConfig: {
+        reservationAffinity: {
+          consumeReservationType: "SPECIFIC_RESERVATION",
+          key: "compute.googleapis.com/reservation-name",
+          values: [reservation],
+        },
+      },
+    });
+    for (const key of ["spot", "flexStart"]) expect(inputs["nodeConfig"]).not.toHaveProperty(key);
+  });
+
   test("as flex-start come only for pods, from no reservation, and are neither repaired nor upgraded in place", async () => {
     const { inputs } = await make("nvidia-l4", { consumption: "flex-start" });
 

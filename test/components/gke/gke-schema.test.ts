@@ -48,6 +48,7 @@ test("everything that may be written is taken", () => {
       maxNodes: 8,
       minNodes: 1,
       consumption: "on-demand",
+      reservation: "my-block",
       gpuDriver: "default",
       gpuSharing: { clientsPerGpu: 2 },
       accelerators: { "nvidia-l4": { maxNodes: 4, consumption: "spot" }, "tpu-v6e-4": { topology: "2x2" } },
