@@ -38,6 +38,7 @@ export class AcceleratorNodePool extends ComponentResource {
       },
       {
         ...{ parent: this, provider, ...poolOptions },
+        ignoreChanges: [...poolOptions.ignoreChanges, ...unchosenDriver(args)],
         // The cluster's own pods would settle on the first nodes that there are, and a TPU pool cannot be the first.
         dependsOn: [systemPool.pool],
       },
@@ -88,7 +89,13 @@ function gpuArgs({ type, count, driver, sharing }: GpuNodeSpec) {
   };
 }
 
-function consumptionArgs(consumption: Consumption) {
+/** The driver cannot change in place, and the stack did not ask for another one: it is only for pools that are made anew. */
+function unchosenDriver({ gpu }: AcceleratorPoolSpec): readonly string[] {
+  if (gpu === undefined || gpu.driverIsChosen) return [];
+  return ["nodeConfig.guestAccelerators[0].gpuDriverInstallationConfig"];
+}
+
+function consumptionArgs({ consumption, reservation }: AcceleratorPoolSpec) {
   switch (consumption) {
     case "on-demand":
       return {};

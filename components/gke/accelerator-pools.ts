@@ -25,6 +25,8 @@ export interface GpuNodeSpec {
   readonly type: string;
   readonly count: number;
   readonly driver: GpuDriver;
+  /** Whether the user chose the driver; a default that has moved since must not replace a pool. */
+  readonly driverIsChosen: boolean;
   readonly sharing: GpuSharing | undefined;
 }
 
@@ -55,8 +57,13 @@ export interface AcceleratorPoolSpec {
 /** Label of a node with the name of its accelerator. */
 export const acceleratorLabel = "switchyard.dev/accelerator";
 
-/** What an accelerator's pool gets where the user does not say. */
-export const poolDefaults = { maxNodes: 8, consumption: "on-demand", gpuDriver: "default" } as const;
+/**
+ * What an accelerator's pool gets where the user does not say.
+ *
+ * The newest driver, because vLLM's images are built with CUDA 13 from 0.20 on, which needs 580 or newer. GKE's default was
+ * 535.274.02 in 2026-02, its latest above 580.65 (rapidsai/deployment, issue 656 and pull request 659).
+ */
+export const poolDefaults = { maxNodes: 8, consumption: "on-demand", gpuDriver: "latest" } as const;
 
 /** What is said of one accelerator, or else of all. What is said of GPUs does not count for a TPU. */
 export function poolPropsOf(name: AcceleratorName, props: NodePoolsProps): PoolProps {
@@ -132,6 +139,7 @@ function gpuOf(row: Accelerator, props: PoolProps): GpuNodeSpec | undefined {
     type: row.gkeType,
     count: row.chips,
     driver: props.gpuDriver ?? poolDefaults.gpuDriver,
+    driverIsChosen: props.gpuDriver !== undefined,
     sharing: props.gpuSharing,
   };
 }

@@ -91,7 +91,7 @@ test("a GPU that replicas share is shared by turns", async () => {
       guestAccelerators: [
         {
           count: 1,
-          gpuDriverInstallationConfig: { gpuDriverVersion: "DEFAULT" },
+          gpuDriverInstallationConfig: { gpuDriverVersion: "LATEST" },
           gpuSharingConfig: { gpuSharingStrategy: "TIME_SHARING", maxSharedClientsPerGpu: 2 },
         },
       ],

@@ -238,7 +238,7 @@ describe("other sections", () => {
     ],
     [
       { nodePools: { accelerators: { "tpu-v6e-4": { minNode: 1 } } } },
-      "nodePools.accelerators.tpu-v6e-4.minNode: must be a known key, got 1; did you mean `minNodes`? Known are: maxNodes, minNodes, consumption, gpuDriver, gpuSharing, topology [UnknownKey]",
+      "nodePools.accelerators.tpu-v6e-4.minNode: must be a known key, got 1; did you mean `minNodes`? Known are: maxNodes, minNodes, consumption, reservation, gpuDriver, gpuSharing, topology [UnknownKey]",
     ],
     [
       { huggingFaceToken: "hf_plain" },
