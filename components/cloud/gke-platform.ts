@@ -64,7 +64,7 @@ function makeCluster(name: string, spec: NewGkeSpec, shared: Shared, parent: Res
   );
   const { cluster, kubeconfig, identity, version } = new GkeCluster(
     `${name}-cluster`,
-    { ...spec.cluster, ...shared, network, nodeAccount: email, after: [...services, grant] },
+    { ...spec.cluster, ...shared, network, nodeAccount: email, after: [...services, ...grants] },
     { parent },
   );
   const {

@@ -9,6 +9,7 @@ import { gkeVersionPattern } from "./gke-version";
 import { exclusionScopeNames, weekdayNames } from "./maintenance";
 import type { MaintenanceProps } from "./maintenance";
 import type { ExistingNetworkProps } from "./network";
+import { isNetworkPath, isSubnetworkPath } from "./network-path";
 import { gpuDrivers } from "./node-pool-props";
 import type { AcceleratorPoolProps, NodePoolsProps, SystemPoolProps } from "./node-pool-props";
 import { systemMachineTypes } from "./system-machines";
@@ -27,8 +28,12 @@ const cloudName = (maxLength: number) =>
 
 const existingNetwork: z.ZodType<ExistingNetworkProps> = z
   .strictObject({
-    network: cloudName(63),
-    subnetwork: cloudName(63),
+    network: z.string().refine(isNetworkPath, {
+      error: "must be the name of a network, or projects/<project>/global/networks/<name>",
+    }),
+    subnetwork: z.string().refine(isSubnetworkPath, {
+      error: "must be the name of a subnet, or projects/<project>/regions/<region>/subnetworks/<name>",
+    }),
     podsRange: cloudName(63),
     servicesRange: cloudName(63),
   })
@@ -154,8 +159,9 @@ export const gkeFixes = {
   pods: "use a private range such as 10.4.0.0/14",
   services: "use a private range such as 10.8.0.0/20",
   existing: "name what is there already by its keys",
-  network: "use the network's name, without its project",
-  subnetwork: "use the name of the network's subnet in the cluster's region",
+  network: "use the network's name; for a shared VPC its path in the host project",
+  subnetwork:
+    "use the name of the network's subnet in the cluster's region; for a shared VPC its path in the host project",
   podsRange: "use the name of the subnet's secondary range for pods",
   servicesRange: "use the name of the subnet's secondary range for Services",
   location: 'use "zone" or "region"',

@@ -4,6 +4,7 @@ import type { Problem } from "../problems";
 import { planAcceleratorPools } from "./accelerator-pools";
 import type { AcceleratorPoolSpec, PoolModel } from "./accelerator-pools";
 import { checkGkeCluster } from "./check-cluster";
+import { checkExistingNetwork } from "./check-existing-network";
 import { checkNetwork } from "./check-network";
 import type { NetworkDemand } from "./check-network";
 import { checkNodePools } from "./check-node-pools";
@@ -100,18 +101,14 @@ export function checkGke(props: GkeProps, spec: GkeSpec): readonly Problem[] {
       ...unusedKeys("network", props.network ?? {}, "cluster.existing"),
     ];
   }
-  const { network, cluster, acceleratorPools, systemPool } = spec;
+  const { region, network, cluster, acceleratorPools, systemPool } = spec;
   return [
     ...checkGkeCluster(cluster),
     ...(network.kind === "new"
       ? checkNetwork(network, demandOf(props, spec))
-      : checkExistingNetwork(props.network ?? {})),
+      : checkExistingNetwork(network, props.network ?? {}, region)),
     ...checkNodePools(props.nodePools ?? {}, acceleratorPools, systemPool),
   ];
-}
-
-function checkExistingNetwork({ existing: _, ...ranges }: NetworkProps): readonly Problem[] {
-  return unusedKeys("network", ranges, "network.existing");
 }
 
 function demandOf({ models }: GkeProps, { acceleratorPools, systemPool }: NewGkeSpec): NetworkDemand {
