@@ -128,7 +128,7 @@ function poolOf(name: AcceleratorName, replicas: number, props: PoolProps): Acce
     diskType: row.kind === "tpu" ? "hyperdisk-balanced" : "pd-balanced",
     gpu,
     labels: { [acceleratorLabel]: name },
-    // GKE gives a GPU pool its taint only when another pool is there already, and never forgets the one of a TPU.
+    // GKE gives a GPU pool its taint only when there is another pool, and never forgets the one of a TPU.
     taints: row.kind === "gpu" ? [schedulingOf(row).taint] : [],
   };
 }

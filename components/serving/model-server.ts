@@ -1,6 +1,7 @@
 import { k8s } from "cdk8s-plus-28";
-import { gpuSharingLabels, replicasPerNode } from "../accelerators/gpu-sharing";
-import { schedulingOf } from "../accelerators/scheduling";
+import { replicasPerNode } from "../accelerators/gpu-sharing";
+import { nodeChoiceOf, schedulingOf } from "../accelerators/scheduling";
+import type { NodeExpression } from "../accelerators/scheduling";
 import { accelerator } from "../accelerators/table";
 import type { Accelerator } from "../accelerators/table";
 import { commonLabels, modelLabel } from "./labels";
@@ -83,17 +84,29 @@ export function modelServerDeployment(spec: ModelServingSpec): k8s.KubeDeploymen
 }
 
 function podSpec(spec: ModelServingSpec): k8s.PodSpec {
-  const { nodeLabels, taint } = schedulingOf(accelerator(spec.accelerator));
+  const row = accelerator(spec.accelerator);
+  const { taint } = schedulingOf(row);
+  const { selector, expressions } = nodeChoiceOf(row, spec.gpuSharing);
   return {
     automountServiceAccountToken: false,
     // A Service named `vllm` would inject VLLM_PORT, which vLLM takes for its own setting.
     enableServiceLinks: false,
-    nodeSelector: { ...nodeLabels, ...(spec.gpuSharing && gpuSharingLabels(spec.gpuSharing)) },
+    nodeSelector: { ...selector },
+    ...(expressions.length === 0 ? {} : { affinity: { nodeAffinity: onlyNodesWith(expressions) } }),
     tolerations: [{ key: taint.key, operator: "Equal", value: taint.value, effect: taint.effect }],
     terminationGracePeriodSeconds: terminationGraceSec,
     securityContext: baselinePod,
     containers: [container(spec)],
     volumes: [{ name: "shared-memory", emptyDir: { medium: "Memory" } }],
+  };
+}
+
+function onlyNodesWith(expressions: readonly NodeExpression[]): k8s.NodeAffinity {
+  const matchExpressions = expressions.map((expression) =>
+    expression.operator === "In" ? { ...expression, values: [...expression.values] } : expression,
+  );
+  return {
+    requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] },
   };
 }
 
