@@ -20,6 +20,7 @@ export type ProblemCode =
   | "TooLittleMemory"
   | "RangeOverlap"
   | "OpenToWorld"
+  | "PlainHttp"
   | "MinAboveMax"
   | "NotApplicable"
   | "MissingEnvironment"

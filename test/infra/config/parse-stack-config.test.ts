@@ -21,6 +21,7 @@ test("every key of every section is taken as it is", () => {
       name: "edge",
       exposure: "public",
       port: 8080,
+      protocol: "http",
       proxySubnet: "10.129.0.0/23",
       metricsNamespace: "gmp",
     },
