@@ -4,6 +4,7 @@ import { acceleratorNames } from "../accelerators/table";
 import type { AdapterProps, ModelServingProps, SecretKeyProps } from "./model-serving-props";
 import { maxNameLength } from "./names";
 import type { ProbeProps, ProbesProps } from "./probes";
+import { shortestHoldSec } from "./scaling";
 import type { QueueProps, ScalingProps } from "./scaling-props";
 import { tasks } from "./task";
 
@@ -46,12 +47,16 @@ const queue: z.ZodType<QueueProps> = z
   })
   .meta({ id: "QueueProps" });
 
+/** How long a request may be held. */
+export const holdSec = seconds.min(shortestHoldSec);
+
 /** Shapes of what says how a model's replicas follow its requests. */
 export const scalingShape = {
   minReplicas: z.number().int().min(0).max(100).optional(),
   maxReplicas: z.number().int().min(1).max(100).optional(),
   coolDownSec: seconds.optional(),
   coldStartSec: seconds.optional(),
+  holdSec: holdSec.optional(),
   queue: queue.optional(),
 };
 

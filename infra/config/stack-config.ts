@@ -105,6 +105,12 @@ export interface StackConfig {
    */
   readonly wake?: Wake | undefined;
   /**
+   * Longest time that a request is held for a model that has no pod, in seconds, 10 or more, where its entry does not say; after
+   * that it is answered 503, and the model wakes all the same. Changing it restarts the endpoint pickers of those models.
+   * @default - each model's `coldStartSec` and 30 seconds more
+   */
+  readonly holdSec?: number | undefined;
+  /**
    * KEDA, which is used where a model scales and `wake` is `keda`.
    * @default - installed by the stack
    */

@@ -47,6 +47,7 @@ test("no prop is dropped: with all of them set, the spec is the props", () => {
       maxReplicas: 3,
       coolDownSec: 60,
       coldStartSec: 90,
+      holdSec: 40,
       queue: { maxRequests: 10, maxMiB: 5 },
     },
     maxModelLen: 4096,

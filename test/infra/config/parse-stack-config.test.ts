@@ -37,6 +37,7 @@ test("every key of every section is taken as it is", () => {
     },
     scaleToZero: true,
     wake: "none",
+    holdSec: 60,
     keda: { install: false, namespace: "autoscaling" },
     network: { nodes: "10.0.0.0/20", pods: "10.4.0.0/14", services: "10.8.0.0/20" },
     cluster: {
@@ -66,6 +67,7 @@ test("every key of every section is taken as it is", () => {
         maxReplicas: 3,
         coolDownSec: 60,
         coldStartSec: 480,
+        holdSec: 120,
         queue: { maxRequests: 10, maxMiB: 5 },
       },
     ],
