@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { consumptions } from "../accelerators/consumption";
 import { gpuSharingSchema } from "../accelerators/gpu-sharing";
 import { acceleratorNames } from "../accelerators/table";
 import type { AdapterProps, ModelServingProps, SecretKeyProps } from "./model-serving-props";
@@ -104,6 +105,7 @@ export const modelServingSchema: z.ZodType<ModelServingProps> = z.strictObject({
   ...modelEntryShape,
   accelerator: z.enum(acceleratorNames),
   gpuSharing: gpuSharingSchema.optional(),
+  consumption: z.enum(consumptions).optional(),
   scaling: scaling.optional(),
   namespace: dnsLabel(63).optional(),
   gatewayName: dnsLabel(63).optional(),

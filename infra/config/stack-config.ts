@@ -49,7 +49,10 @@ export interface ModelScaling extends ScalingProps {
 /** One entry of `models`: a model, with what the stack says once left out. */
 export interface ModelEntry
   extends
-    Omit<ModelServingProps, "accelerator" | "gpuSharing" | "scaling" | "namespace" | "gatewayName">,
+    Omit<
+      ModelServingProps,
+      "accelerator" | "gpuSharing" | "consumption" | "scaling" | "namespace" | "gatewayName"
+    >,
     ModelScaling {
   /**
    * Accelerator of each replica, which takes a whole node. Changing it restarts the model's pods on other nodes.
