@@ -145,5 +145,6 @@ function gkeProps(
     // Only what is always there has nodes that are always there.
     models: models.map((model) => ({ accelerator: model.accelerator, replicas: leastReplicas(model) })),
     systemPods: systemPods(router.replicas, models.length, keda),
+    images: models.map(({ image }) => image),
   };
 }

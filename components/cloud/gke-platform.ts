@@ -57,9 +57,10 @@ function makeCluster(name: string, spec: NewGkeSpec, shared: Shared, parent: Res
   const { services } = new ProjectServices(`${name}-services`, shared, { parent });
   const network = networkOf(`${name}-network`, spec, { ...shared, after: services }, parent);
   const clusterName = spec.cluster.name;
-  const { email, grant } = new NodeIdentity(
+  const readsImages = spec.imageProjects.includes(shared.project);
+  const { email, grants } = new NodeIdentity(
     `${name}-nodes`,
-    { clusterName, ...shared, after: services },
+    { clusterName, readsImages, ...shared, after: services },
     { parent },
   );
   const { cluster, kubeconfig, identity, version } = new GkeCluster(

@@ -31,7 +31,14 @@ describe("resolveGke", () => {
       cluster: { name: "switchyard-tpu", location: "europe-west4-a", gpuMetrics: false },
       systemPool: { name: "system", minNodes: 2 },
       acceleratorPools: [{ name: "tpu-v6e-4", minNodes: 2 }],
+      imageProjects: [],
     });
+  });
+
+  test("knows the projects whose registries images are in", () => {
+    const images = ["gcr.io/old-project/vllm:v1", "vllm/vllm-openai:v1"];
+
+    expect(resolveGke({ ...props, images })).toMatchObject({ imageProjects: ["old-project"] });
   });
 
   test("calls the network as the cluster is called", () => {
