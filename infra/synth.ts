@@ -4,6 +4,7 @@ import path from "node:path";
 import { Command } from "commander";
 import { InvalidArgs } from "../components/problems";
 import { loadStack } from "./load-stack";
+import { stackWarnings } from "./stack-warnings";
 import { differences, synthFiles } from "./synth-files";
 import type { SynthFile } from "./synth-files";
 
@@ -24,7 +25,9 @@ const program = new Command("synth")
   .action(synth);
 
 function synth({ stack, out, check }: SynthOptions): void {
-  const wanted = synthFiles(loadStack(stack, projectDir));
+  const loaded = loadStack(stack, projectDir);
+  for (const warning of stackWarnings(loaded.spec)) console.error(`warning: ${warning}`);
+  const wanted = synthFiles(loaded);
   const changes = differences(wanted, readFolder(out));
   if (check === undefined) {
     write(wanted, out);
