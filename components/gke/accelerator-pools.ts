@@ -60,8 +60,9 @@ export const acceleratorLabel = "switchyard.dev/accelerator";
 /**
  * What an accelerator's pool gets where the user does not say.
  *
- * The newest driver, because vLLM's images are built with CUDA 13 from 0.20 on, which needs 580 or newer. GKE's default was
- * 535.274.02 in 2026-02, its latest above 580.65 (rapidsai/deployment, issue 656 and pull request 659).
+ * The newest driver, because vLLM's images are built with CUDA 13 from 0.20 on, which needs 580 or newer. In 2026-02
+ * GKE's installer gave 535.274.02 where nothing was asked for, and `latest` 580.65 or newer (rapidsai/deployment, issue 656 and
+ * pull request 659).
  */
 export const poolDefaults = { maxNodes: 8, consumption: "on-demand", gpuDriver: "latest" } as const;
 
