@@ -11,6 +11,7 @@ const sources = [
   "components/accelerators/gpu-sharing.ts",
   "components/cost/price-overrides.ts",
   "components/gke/cluster.ts",
+  "components/gke/maintenance.ts",
   "components/gke/network.ts",
   "components/gke/node-pool-props.ts",
   "components/serving/keda-props.ts",

@@ -5,6 +5,7 @@ import type { GkeProps } from "../components/gke/gke";
 import { quote } from "../components/problems";
 import type { Problem } from "../components/problems";
 import { formatPath } from "../components/schema-problems";
+import { checkInferenceGateway } from "../components/serving/check-inference-gateway";
 import { checkModelFit } from "../components/serving/check-model-fit";
 import { checkModelServing } from "../components/serving/check-model-serving";
 import { checkScaling } from "../components/serving/check-scaling";
@@ -21,6 +22,7 @@ export function checkStack(spec: StackSpec, gke: GkeProps): readonly Problem[] {
   return [
     ...models.flatMap((model, index) => checkModelServing(model, formatPath(["models", index]))),
     ...models.flatMap((model, index) => checkScaling(model, formatPath(["models", index]))),
+    ...checkInferenceGateway(spec.gateway, "gateway"),
     ...checkScaler(spec),
     ...checkNodes(spec),
     ...models.flatMap((model, index) => checkModelFit(model, formatPath(["models", index]))),

@@ -1,8 +1,10 @@
 import { Provider } from "@pulumi/gcp/provider";
+import { all } from "@pulumi/pulumi";
 import { GkePlatform } from "../components/cloud/gke-platform";
 import type { GkeSpec } from "../components/gke/gke";
 import { regionOfZone } from "../components/gke/region-of-zone";
 import type { ClusterAccess } from "./kubernetes-provider";
+import { requireGkeVersion } from "./require-gke-version";
 
 /** A cluster on GKE, and what else was made for it. */
 export interface GkeAccess extends ClusterAccess {
@@ -11,12 +13,17 @@ export interface GkeAccess extends ClusterAccess {
 
 /**
  * Makes what a stack needs on Google Cloud, or looks up the cluster that is there. Everything in the cluster waits for the
- * node pools, so that on the way back no pool goes while a load balancer or a pod is left.
+ * node pools, so that on the way back no pool goes while a load balancer or a pod is left. Nobody is told how to reach a
+ * cluster that is too old, so that nothing in it is touched.
  */
-export function gkeAccess(spec: GkeSpec, project: string): GkeAccess {
+export function gkeAccess(stack: string, spec: GkeSpec, project: string): GkeAccess {
   const region = spec.kind === "new" ? spec.region : regionOfZone(spec.location);
   const provider = new Provider("google-cloud", { project, region });
   const platform = new GkePlatform("gke", { spec, project, provider });
-  const { kubeconfig, identity, pools } = platform;
+  const { identity, pools } = platform;
+  const kubeconfig = all([platform.kubeconfig, platform.version]).apply(([known, version]) => {
+    requireGkeVersion(stack, spec, version);
+    return known;
+  });
   return { platform, kubeconfig, context: undefined, identity, dependsOn: pools };
 }

@@ -60,7 +60,7 @@ function deploy(): object {
 function accessTo({ stack, target }: StackSpec, project: string): ClusterAccess & Partial<GkeAccess> {
   return target.kind === "kubeconfig"
     ? kubeconfigAccess(stack, target, process.env)
-    : gkeAccess(target, project);
+    : gkeAccess(stack, target, project);
 }
 
 function tokenOf({ ownsHuggingFaceToken }: StackSpec): Output<string> | undefined {

@@ -4,10 +4,12 @@ import type { ModelEntry, StackConfig } from "./config/stack-config";
 /** What an entry says of its model, with the stack's word on scaling taken in; the accelerator is still the entry's own. */
 export function servingOf(
   entry: ModelEntry,
-  { scaleToZero: all = false, wake = "keda" }: Pick<StackConfig, "scaleToZero" | "wake">,
+  stack: Pick<StackConfig, "scaleToZero" | "wake" | "holdSec">,
 ): Omit<ModelServingProps, "accelerator"> & Pick<ModelEntry, "accelerator"> {
-  const { scaleToZero = all, minReplicas, maxReplicas, coolDownSec, coldStartSec, queue, ...serving } = entry;
+  const { scaleToZero = stack.scaleToZero ?? false, ...rest } = entry;
+  const { minReplicas, maxReplicas, coolDownSec, coldStartSec, holdSec, queue, ...serving } = rest;
   if (!scaleToZero) return serving;
-  if (wake === "none") return { ...serving, replicas: 0 };
-  return { ...serving, scaling: { minReplicas, maxReplicas, coolDownSec, coldStartSec, queue } };
+  if (stack.wake === "none") return { ...serving, replicas: 0 };
+  const scaling = { minReplicas, maxReplicas, coolDownSec, coldStartSec, queue };
+  return { ...serving, scaling: { ...scaling, holdSec: holdSec ?? stack.holdSec } };
 }

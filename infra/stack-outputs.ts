@@ -22,6 +22,8 @@ export interface PlatformOutputs {
     readonly idle: IdleCost;
     /** Machine types without a known price; the sums leave them out. */
     readonly unpriced: readonly string[];
+    /** What the sums do not show; left out where there is nothing. */
+    readonly notes?: readonly string[];
   };
 }
 
@@ -32,13 +34,14 @@ export function platformOutputs(
 ): PlatformOutputs {
   const cost = stackCost(spec);
   if (cost === undefined) return { clusterName, kubeconfig };
-  const { minimumUsd, currentUsd, maximumUsd, unpriced } = cost;
+  const { minimumUsd, currentUsd, maximumUsd, unpriced, notes } = cost;
   const monthlyCostUsd = {
     minimum: Math.round(minimumUsd),
     current: Math.round(currentUsd),
     maximum: Math.round(maximumUsd),
     idle: idleCost(spec.stack, config),
     unpriced,
+    ...(notes.length === 0 ? {} : { notes }),
   };
   return { clusterName, kubeconfig, monthlyCostUsd };
 }

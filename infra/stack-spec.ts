@@ -1,3 +1,4 @@
+import type { Consumption } from "../components/accelerators/consumption";
 import type { GpuSharing } from "../components/accelerators/gpu-sharing";
 import { poolDefaults, poolPropsOf } from "../components/gke/accelerator-pools";
 import { resolveGke } from "../components/gke/gke";
@@ -39,6 +40,8 @@ export interface AcceleratorNodes {
   readonly maxNodes: number;
   /** `undefined`: each replica has a node of its own. */
   readonly gpuSharing: GpuSharing | undefined;
+  /** How they are paid for. */
+  readonly consumption: Consumption;
 }
 
 /** A stack with every default filled in: what manifests, plan and deployment are made of. */
@@ -107,18 +110,22 @@ function resolveModels(config: StackConfig, gateway: InferenceGatewaySpec): read
     const accelerator = entry.accelerator ?? config.accelerator;
     // The parser has refused an entry for which neither is set.
     if (accelerator === undefined) return [];
-    const { gpuSharing } = acceleratorNodes(accelerator, config);
+    const { gpuSharing, consumption } = acceleratorNodes(accelerator, config);
     const { namespace, name: gatewayName } = gateway;
     return resolveModelServing({
       ...servingOf(entry, config),
-      ...{ name: names[index], accelerator, gpuSharing, namespace, gatewayName },
+      ...{ name: names[index], accelerator, gpuSharing, consumption, namespace, gatewayName },
     });
   });
 }
 
 function acceleratorNodes(name: AcceleratorName, { nodePools = {} }: StackConfig): AcceleratorNodes {
-  const { maxNodes, gpuSharing } = poolPropsOf(name, nodePools);
-  return { maxNodes: maxNodes ?? poolDefaults.maxNodes, gpuSharing };
+  const { maxNodes, gpuSharing, consumption } = poolPropsOf(name, nodePools);
+  return {
+    maxNodes: maxNodes ?? poolDefaults.maxNodes,
+    gpuSharing,
+    consumption: consumption ?? poolDefaults.consumption,
+  };
 }
 
 function kubeconfigTarget({ cluster = {} }: StackConfig): KubeconfigTarget | undefined {
@@ -138,5 +145,6 @@ function gkeProps(
     // Only what is always there has nodes that are always there.
     models: models.map((model) => ({ accelerator: model.accelerator, replicas: leastReplicas(model) })),
     systemPods: systemPods(router.replicas, models.length, keda),
+    images: models.map(({ image }) => image),
   };
 }

@@ -1,10 +1,14 @@
+import { isUntestedOnTpu, testedOnTpu, tpuSupportRelease } from "../components/accelerators/tpu-support";
 import { modelWarnings } from "../components/serving/model-warnings";
 import { secretReferences } from "../components/serving/secret-references";
 import type { StackSpec } from "./stack-spec";
 
 /** What a user should know before a stack comes up, though it is no mistake. */
 export function stackWarnings(spec: StackSpec): readonly string[] {
-  return [...spec.models.flatMap(modelWarnings), ...missingSecrets(spec)];
+  return [
+    ...spec.models.flatMap(modelWarnings),
+    ...[missingSecrets, plainHttp, untestedModels, heldRequests].flatMap((warn) => warn(spec)),
+  ];
 }
 
 function missingSecrets({ models, target, ownsHuggingFaceToken }: StackSpec): readonly string[] {
@@ -13,5 +17,32 @@ function missingSecrets({ models, target, ownsHuggingFaceToken }: StackSpec): re
   return [
     `nothing makes the Secret ${secrets.join(", ")} that models refer to, and they wait for it: run ` +
       "`pulumi config set --secret switchyard:huggingFaceToken`, or make it while the update goes on",
+  ];
+}
+
+function plainHttp({ gateway }: StackSpec): readonly string[] {
+  if (gateway.exposure !== "public") return [];
+  return [
+    "the gateway is public and speaks plain HTTP: anyone who knows its address can use the models, and prompts and answers " +
+      "cross the internet unencrypted; put something in front that authenticates and speaks TLS",
+  ];
+}
+
+/** A cluster that a kubeconfig leads to may be a laptop, where no model is loaded. */
+function untestedModels({ models, target }: StackSpec): readonly string[] {
+  const untested = models.filter(isUntestedOnTpu).map(({ model }) => model);
+  if (target.kind === "kubeconfig" || untested.length === 0) return [];
+  return [
+    `${untested.join(", ")}: not among the models that pass in the support matrix of ${tpuSupportRelease} for TPU v6e; it may ` +
+      `fail to start, be slow or answer wrongly. These pass: ${testedOnTpu.join(", ")}`,
+  ];
+}
+
+function heldRequests({ models, target }: StackSpec): readonly string[] {
+  const sleeping = models.filter(({ scaling }) => scaling?.minReplicas === 0).map(({ model }) => model);
+  if (target.kind === "kubeconfig" || sleeping.length === 0) return [];
+  return [
+    `${sleeping.join(", ")}: holding the first request to a model that sleeps is experimental on GKE, as nobody has measured how ` +
+      "long its load balancer waits; holdSec bounds it, and clients must be ready for a 503",
   ];
 }

@@ -23,11 +23,14 @@ export const gpuSharingSchema: z.ZodType<GpuSharing> = z
   .strictObject({ clientsPerGpu: z.number().int().min(2).max(mostClients) })
   .meta({ id: "GpuSharing" });
 
+/** The label that only nodes have whose GPUs are shared: a pod that wants whole GPUs keeps away from it. */
+export const sharedGpuLabel = "cloud.google.com/gke-max-shared-clients-per-gpu";
+
 /** Labels that GKE gives the nodes whose GPUs are shared, and that a pod selects to share one. */
 export function gpuSharingLabels({ clientsPerGpu }: GpuSharing): Readonly<Record<string, string>> {
   return {
     "cloud.google.com/gke-gpu-sharing-strategy": "time-sharing",
-    "cloud.google.com/gke-max-shared-clients-per-gpu": String(clientsPerGpu),
+    [sharedGpuLabel]: String(clientsPerGpu),
   };
 }
 

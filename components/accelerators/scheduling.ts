@@ -1,4 +1,4 @@
-import { gpuSharingLabels, replicasPerNode } from "./gpu-sharing";
+import { gpuSharingLabels, replicasPerNode, sharedGpuLabel } from "./gpu-sharing";
 import type { GpuSharing } from "./gpu-sharing";
 import { bootDiskGb } from "./node-disk";
 import type { NodeShape, NodeTaint } from "./node-shape";
@@ -13,6 +13,50 @@ export interface AcceleratorScheduling {
   readonly nodeLabels: Readonly<Record<string, string>>;
   /** Mark of such nodes that the pod tolerates. */
   readonly taint: NodeTaint;
+}
+
+/** Where a model server's pod may run, as Kubernetes' node selection says it. */
+export interface NodeChoice {
+  /** Labels that a node must have. */
+  readonly selector: Readonly<Record<string, string>>;
+  /** What a selector cannot say of a node's labels. */
+  readonly expressions: readonly NodeExpression[];
+}
+
+/** Something that must be true of a node's label. */
+export type NodeExpression =
+  | { readonly key: string; readonly operator: "In"; readonly values: readonly string[] }
+  | { readonly key: string; readonly operator: "DoesNotExist" };
+
+/** The label that Kubernetes gives every node of a cloud. GKE's autoscaler knows it before there is a node. */
+export const machineTypeLabel = "node.kubernetes.io/instance-type";
+
+/**
+ * The nodes of one shape, and no others of the same GPU: a small pod would take a large node, and a large one wait beside small
+ * nodes for ever (kubernetes#68547). The machine type tells shapes apart on every cluster; GKE's label for the number of GPUs,
+ * `gke-accelerator-count`, is only on nodes that Autopilot manages. GKE's autoscaler makes nodes by either
+ * (GoogleCloudPlatform/cluster-autoscaler at 7d25050, pkg/autoprovisioning/injection.go).
+ */
+export function nodeChoiceOf(row: Accelerator, sharing: GpuSharing | undefined): NodeChoice {
+  const { nodeLabels } = schedulingOf(row);
+  const machine = machineChoice(row);
+  if (sharing !== undefined)
+    return {
+      selector: { ...nodeLabels, ...machine.selector, ...gpuSharingLabels(sharing) },
+      expressions: machine.expressions,
+    };
+  const isWhole = { key: sharedGpuLabel, operator: "DoesNotExist" } as const;
+  return {
+    selector: { ...nodeLabels, ...machine.selector },
+    expressions: [...machine.expressions, ...(row.kind === "gpu" ? [isWhole] : [])],
+  };
+}
+
+function machineChoice({ machineType, otherMachineTypes = [] }: Accelerator): NodeChoice {
+  if (otherMachineTypes.length === 0)
+    return { selector: { [machineTypeLabel]: machineType }, expressions: [] };
+  const values = [machineType, ...otherMachineTypes];
+  return { selector: {}, expressions: [{ key: machineTypeLabel, operator: "In", values }] };
 }
 
 /** How pods reach the nodes of an accelerator on GKE. */

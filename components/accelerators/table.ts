@@ -15,6 +15,11 @@ interface AcceleratorRow {
   readonly cpu: number;
   /** Memory of a node, in GiB. */
   readonly memoryGiB: number;
+  /**
+   * Further machine types that are the same shape: as many chips of the same kind, and room for a replica. Pools of a stack never
+   * have them; those of a cluster that was there may.
+   */
+  readonly otherMachineTypes?: readonly string[];
   /** Value of the node label that GKE gives this accelerator, and of the selector that asks for it. */
   readonly gkeType: string;
   /** Accelerators in a node. One model server takes them all. */
@@ -41,8 +46,11 @@ export interface TpuAccelerator extends AcceleratorRow {
   readonly topology: string;
 }
 
-/** Any way; the shapes of H100 that are no whole machine are never on demand. */
-const anyWay = ["on-demand", "spot", "flex-start"] as const;
+/**
+ * Any way; the shapes of H100 that are no whole machine are never on demand, nor reserved, as only what can be had on demand
+ * can be.
+ */
+const anyWay = ["on-demand", "spot", "flex-start", "reservation"] as const;
 const notOnDemand = ["spot", "flex-start"] as const;
 
 const v6e = {
@@ -118,8 +126,23 @@ export const accelerators = {
     chips: 8,
     topology: "2x4",
   },
-  "nvidia-t4": { ...t4, machineType: "n1-standard-8", cpu: 8, memoryGiB: 30, chips: 1 },
-  "nvidia-l4": { ...l4, machineType: "g2-standard-8", cpu: 8, memoryGiB: 32, chips: 1 },
+  "nvidia-t4": {
+    ...t4,
+    machineType: "n1-standard-8",
+    // N1 machines have the GPUs that somebody attaches, so that their type does not say how many.
+    otherMachineTypes: ["n1-standard-16", "n1-standard-32", "n1-highmem-8", "n1-highmem-16", "n1-highmem-32"],
+    cpu: 8,
+    memoryGiB: 30,
+    chips: 1,
+  },
+  "nvidia-l4": {
+    ...l4,
+    machineType: "g2-standard-8",
+    otherMachineTypes: ["g2-standard-12", "g2-standard-16", "g2-standard-32"],
+    cpu: 8,
+    memoryGiB: 32,
+    chips: 1,
+  },
   "nvidia-l4-x2": { ...l4, machineType: "g2-standard-24", cpu: 24, memoryGiB: 96, chips: 2 },
   "nvidia-l4-x4": { ...l4, machineType: "g2-standard-48", cpu: 48, memoryGiB: 192, chips: 4 },
   "nvidia-l4-x8": { ...l4, machineType: "g2-standard-96", cpu: 96, memoryGiB: 384, chips: 8 },

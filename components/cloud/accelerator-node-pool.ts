@@ -2,7 +2,6 @@ import { NodePool } from "@pulumi/gcp/container/nodePool";
 import type { NodePoolArgs } from "@pulumi/gcp/container/nodePool";
 import { ComponentResource } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, ProviderResource } from "@pulumi/pulumi";
-import type { Consumption } from "../accelerators/consumption";
 import type { AcceleratorPoolSpec, GpuNodeSpec } from "../gke/accelerator-pools";
 import { nodeConfigOf } from "./node-config";
 import { placeArgs, poolOptions } from "./system-node-pool";
@@ -34,11 +33,12 @@ export class AcceleratorNodePool extends ComponentResource {
           labels: { ...args.labels },
           taints: args.taints.map(({ key, value }) => ({ key, value, effect: "NO_SCHEDULE" })),
           ...(args.gpu === undefined ? {} : { guestAccelerators: [gpuArgs(args.gpu)] }),
-          ...consumptionArgs(args.consumption),
+          ...consumptionArgs(args),
         },
       },
       {
         ...{ parent: this, provider, ...poolOptions },
+        ignoreChanges: [...poolOptions.ignoreChanges, ...unchosenDriver(args)],
         // The cluster's own pods would settle on the first nodes that there are, and a TPU pool cannot be the first.
         dependsOn: [systemPool.pool],
       },
@@ -54,6 +54,7 @@ function lifeArgs({ minNodes, maxNodes, consumption }: AcceleratorPoolSpec): Par
     case "on-demand":
       return { autoscaling: bounds, management, upgradeSettings: withinQuota };
     case "spot":
+    case "reservation":
       return { autoscaling: anywhere(bounds), management, upgradeSettings: withinQuota };
     case "flex-start":
       // Such nodes are replaced when their time is over, in a way of their own, and never repaired.
@@ -88,7 +89,13 @@ function gpuArgs({ type, count, driver, sharing }: GpuNodeSpec) {
   };
 }
 
-function consumptionArgs(consumption: Consumption) {
+/** The driver cannot change in place, and the stack did not ask for another one: it is only for pools that are made anew. */
+function unchosenDriver({ gpu }: AcceleratorPoolSpec): readonly string[] {
+  if (gpu === undefined || gpu.driverIsChosen) return [];
+  return ["nodeConfig.guestAccelerators[0].gpuDriverInstallationConfig"];
+}
+
+function consumptionArgs({ consumption, reservation }: AcceleratorPoolSpec) {
   switch (consumption) {
     case "on-demand":
       return {};
@@ -97,5 +104,16 @@ function consumptionArgs(consumption: Consumption) {
     case "flex-start":
       // Reservations are another way to pay, and GKE refuses the two together.
       return { flexStart: true, reservationAffinity: { consumeReservationType: "NO_RESERVATION" } };
+    case "reservation":
+      return { reservationAffinity: reservationArgs(reservation) };
   }
+}
+
+/** The key is the one that Compute Engine has for names. Source: GKE's API, `ReservationAffinity`. */
+function reservationArgs(reservation: string | undefined) {
+  return {
+    consumeReservationType: "SPECIFIC_RESERVATION",
+    key: "compute.googleapis.com/reservation-name",
+    values: reservation === undefined ? [] : [reservation],
+  };
 }

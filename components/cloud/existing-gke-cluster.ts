@@ -22,6 +22,8 @@ export interface ExistingGkeCluster {
   readonly kubeconfig: Output<string>;
   /** What no other cluster has. */
   readonly identity: Output<string>;
+  /** Version of GKE that its control plane runs. */
+  readonly version: Output<string>;
 }
 
 /** Looks up a cluster that is there already, and changes nothing of it. */
@@ -31,6 +33,7 @@ export function existingGkeCluster(args: ExistingGkeClusterArgs): ExistingGkeClu
   return {
     kubeconfig: secret(cluster.apply((found) => kubeconfigOf(endpointOf(endpointsOf(name, found))))),
     identity: cluster.apply((found) => dnsEndpointOf(found)?.endpoint ?? found.endpoint),
+    version: cluster.masterVersion,
   };
 }
 

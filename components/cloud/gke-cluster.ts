@@ -4,6 +4,8 @@ import { ComponentResource, all, secret } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, Input, Output, ProviderResource, Resource } from "@pulumi/pulumi";
 import type { GkeClusterSpec } from "../gke/cluster";
 import { endpointOf, kubeconfigOf } from "../gke/kubeconfig";
+import { maintenancePolicy } from "../gke/maintenance-policy";
+import { filledInCluster } from "./filled-by-gke";
 import type { ClusterNetwork } from "./network";
 import { nodeConfigOf } from "./node-config";
 
@@ -28,6 +30,8 @@ export class GkeCluster extends ComponentResource {
   public readonly kubeconfig: Output<string>;
   /** What no other cluster has, not even one of the same name that is made in its place. */
   public readonly identity: Output<string>;
+  /** Version of GKE that its control plane runs. */
+  public readonly version: Output<string>;
 
   public constructor(name: string, args: GkeClusterArgs, options: ComponentResourceOptions = {}) {
     const { provider, network, after, deletionProtection } = args;
@@ -41,11 +45,11 @@ export class GkeCluster extends ComponentResource {
       protect: deletionProtection,
       // The name is given: there cannot be two of them.
       deleteBeforeReplace: true,
-      // It describes the pool that is removed at once. What GKE reports later is that of another pool.
-      ignoreChanges: ["nodeConfig"],
+      ignoreChanges: [...filledInCluster],
     });
     this.kubeconfig = secret(kubeconfigFor(this.cluster, args));
     this.identity = identityOf(this.cluster);
+    this.version = this.cluster.masterVersion;
     this.registerOutputs({ name: this.cluster.name, kubeconfig: this.kubeconfig });
   }
 }
@@ -59,6 +63,7 @@ function clusterArgs(args: GkeClusterArgs): ClusterArgs {
     // A regional cluster would spread its nodes over three zones, of which the others may lack the accelerator.
     ...(location === nodeZone ? {} : { nodeLocations: [nodeZone] }),
     ...versionArgs(args),
+    maintenancePolicy: maintenancePolicy(args.maintenance),
     ...networkArgs(args),
     ...accessArgs(args),
     ...telemetryArgs(args),
@@ -68,7 +73,10 @@ function clusterArgs(args: GkeClusterArgs): ClusterArgs {
 }
 
 function versionArgs({ releaseChannel, version }: GkeClusterArgs) {
-  return { releaseChannel: { channel: releaseChannel.toUpperCase() }, minMasterVersion: version };
+  return {
+    releaseChannel: { channel: releaseChannel.toUpperCase() },
+    ...(version === undefined ? {} : { minMasterVersion: version }),
+  };
 }
 
 function networkArgs({ network: { network, subnetwork, podsRange, servicesRange } }: GkeClusterArgs) {

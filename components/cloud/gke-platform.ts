@@ -27,6 +27,8 @@ export class GkePlatform extends ComponentResource {
   public readonly kubeconfig: Output<string>;
   /** What no other cluster has, not even one of the same name that is made in its place. */
   public readonly identity: Output<string>;
+  /** Version of GKE that the control plane runs. */
+  public readonly version: Output<string>;
   /** What must be there before an object of Kubernetes is: its provider depends on them. */
   public readonly pools: readonly Resource[];
 
@@ -43,6 +45,7 @@ export class GkePlatform extends ComponentResource {
     this.clusterName = output(spec.kind === "new" ? spec.cluster.name : spec.name);
     this.kubeconfig = made.kubeconfig;
     this.identity = made.identity;
+    this.version = made.version;
     this.pools = made.pools;
     this.registerOutputs({ clusterName: this.clusterName, kubeconfig: this.kubeconfig });
   }
@@ -54,14 +57,15 @@ function makeCluster(name: string, spec: NewGkeSpec, shared: Shared, parent: Res
   const { services } = new ProjectServices(`${name}-services`, shared, { parent });
   const network = networkOf(`${name}-network`, spec, { ...shared, after: services }, parent);
   const clusterName = spec.cluster.name;
-  const { email, grant } = new NodeIdentity(
+  const readsImages = spec.imageProjects.includes(shared.project);
+  const { email, grants } = new NodeIdentity(
     `${name}-nodes`,
-    { clusterName, ...shared, after: services },
+    { clusterName, readsImages, ...shared, after: services },
     { parent },
   );
-  const { cluster, kubeconfig, identity } = new GkeCluster(
+  const { cluster, kubeconfig, identity, version } = new GkeCluster(
     `${name}-cluster`,
-    { ...spec.cluster, ...shared, network, nodeAccount: email, after: [...services, grant] },
+    { ...spec.cluster, ...shared, network, nodeAccount: email, after: [...services, ...grants] },
     { parent },
   );
   const {
@@ -73,7 +77,7 @@ function makeCluster(name: string, spec: NewGkeSpec, shared: Shared, parent: Res
   const pools = spec.acceleratorPools.map(
     (pool) => new AcceleratorNodePool(`${name}-${pool.name}`, { ...pool, ...place, systemPool }, { parent }),
   );
-  return { kubeconfig, identity, pools: [systemPool, ...pools].map(({ pool }) => pool) };
+  return { kubeconfig, identity, version, pools: [systemPool, ...pools].map(({ pool }) => pool) };
 }
 
 function networkOf(

@@ -5,6 +5,8 @@ import { z } from "zod";
 import { deployPlan } from "../plan/deploy-plan";
 import type { DeployOptions, KubernetesObject, ResourcesById } from "../plan/deploy-plan";
 import { planDeployment } from "../plan/deployment-plan";
+import { throwIfAny } from "../problems";
+import { checkInferenceGateway } from "../serving/check-inference-gateway";
 import {
   InferenceGatewayChart,
   gatewayChartId,
@@ -23,7 +25,11 @@ export interface InferenceGatewayArgs extends InferenceGatewayProps {
   readonly apis?: DeployOptions["apis"];
 }
 
-/** What a stack has once: its namespace, its gateway, and what the endpoint pickers of its models share. */
+/**
+ * What a stack has once: its namespace, its gateway, and what the endpoint pickers of its models share.
+ *
+ * @throws InvalidArgs when the props contradict each other, before any resource is made.
+ */
 export class InferenceGateway extends ComponentResource {
   /** The gateway with every default filled in. */
   public readonly spec: InferenceGatewaySpec;
@@ -39,10 +45,12 @@ export class InferenceGateway extends ComponentResource {
     { provider, apis, ...props }: InferenceGatewayArgs,
     options: ComponentResourceOptions = {},
   ) {
+    const spec = resolveInferenceGateway(props);
+    throwIfAny(`InferenceGateway "${name}"`, checkInferenceGateway(spec, "gateway"));
     super("switchyard:cloud:InferenceGateway", name, {}, { ...options, provider });
-    this.spec = resolveInferenceGateway(props);
+    this.spec = spec;
     const app = new App();
-    new InferenceGatewayChart(app, gatewayChartId, this.spec);
+    new InferenceGatewayChart(app, gatewayChartId, spec);
     const plan = planDeployment(app);
     const deployed = deployPlan(plan, { resource: { parent: this, provider }, apis });
     const ofKind = (kind: string) =>

@@ -10,6 +10,8 @@ export interface NodeIdentityArgs {
   readonly clusterName: string;
   /** Id of the project. Changing it replaces the account. */
   readonly project: string;
+  /** Whether nodes read images from the project's own registries. Changing it grants or takes a role. */
+  readonly readsImages: boolean;
   /** What must be there first: the APIs. */
   readonly after: readonly Resource[];
   /** Provider of Google Cloud. */
@@ -17,19 +19,20 @@ export interface NodeIdentityArgs {
 }
 
 /**
- * The service account of a cluster's nodes, with the rights to write logs and metrics and no others: the default account of
- * Compute Engine may often edit the whole project.
+ * The service account of a cluster's nodes, with the rights to write logs and metrics, to read images where models have them in the
+ * project, and no others: the default account of Compute Engine may often edit the whole project.
  *
- * @see GKE's "Configure GKE node service accounts" (read 2026-08), which asks for this one role
+ * @see GKE's "Configure GKE node service accounts" (read 2026-08), which asks for the first role, and for the second one where
+ * images are in Artifact Registry
  */
 export class NodeIdentity extends ComponentResource {
   /** Address of the account. */
   public readonly email: Output<string>;
-  /** The grant, which must be there before a node is. */
-  public readonly grant: IAMMember;
+  /** The grants, which must be there before a node is. */
+  public readonly grants: readonly IAMMember[];
 
   public constructor(name: string, args: NodeIdentityArgs, options: ComponentResourceOptions = {}) {
-    const { clusterName, project, after, provider } = args;
+    const { clusterName, project, readsImages, after, provider } = args;
     super("switchyard:cloud:NodeIdentity", name, {}, { ...options, provider });
     const account = new Account(
       `${name}-account`,
@@ -41,11 +44,16 @@ export class NodeIdentity extends ComponentResource {
       // Nothing can be made before its API is enabled. The id is given: there cannot be two of them.
       { parent: this, provider, dependsOn: [...after], deleteBeforeReplace: true },
     );
-    this.grant = new IAMMember(
-      `${name}-role`,
-      { project, role: "roles/container.defaultNodeServiceAccount", member: account.member },
-      { parent: this, provider },
-    );
+    const grant = (suffix: string, role: string) =>
+      new IAMMember(
+        `${name}-${suffix}`,
+        { project, role: `roles/${role}`, member: account.member },
+        { parent: this, provider },
+      );
+    this.grants = [
+      grant("role", "container.defaultNodeServiceAccount"),
+      ...(readsImages ? [grant("images", "artifactregistry.reader")] : []),
+    ];
     this.email = account.email;
     this.registerOutputs({ email: this.email });
   }

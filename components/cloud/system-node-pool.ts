@@ -2,6 +2,7 @@ import { NodePool } from "@pulumi/gcp/container/nodePool";
 import { ComponentResource } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, Input, ProviderResource } from "@pulumi/pulumi";
 import type { SystemPoolSpec } from "../gke/system-pool";
+import { filledInPool } from "./filled-by-gke";
 import { nodeConfigOf } from "./node-config";
 
 /** Where a node pool is. */
@@ -63,7 +64,7 @@ export const poolOptions = {
   // The name is given, and there may be no quota for the new nodes beside the old ones.
   deleteBeforeReplace: true,
   // It counts only while the pool is made. Later the autoscaler decides, and a change would replace the pool.
-  ignoreChanges: ["initialNodeCount"],
+  ignoreChanges: ["initialNodeCount", ...filledInPool],
   // GKE drains node after node, and waits for each of them as long as an hour.
   customTimeouts: { create: "1h", update: "4h", delete: "1h" },
 };

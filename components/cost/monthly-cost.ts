@@ -60,6 +60,8 @@ export interface MonthlyCost extends Span {
   readonly lines: readonly CostLine[];
   /** What has no known price, such as `a3-highgpu-8g (spot) in me-west1`. The sums leave it out, and so are too low. */
   readonly unpriced: readonly string[];
+  /** What the sums do not show. */
+  readonly notes: readonly string[];
 }
 
 /** What a stack costs in a month. */
@@ -73,7 +75,22 @@ export function monthlyCost(input: CostInput): MonthlyCost {
       ? [`${machineType} (${consumption}) in ${input.region}`]
       : [],
   );
-  return { ...sum(lines.flatMap(({ usd }) => usd ?? [])), lines, unpriced: [...new Set(unpriced)] };
+  return {
+    ...sum(lines.flatMap(({ usd }) => usd ?? [])),
+    lines,
+    unpriced: [...new Set(unpriced)],
+    notes: notesOn(input.pools),
+  };
+}
+
+/** Nobody but its owner knows how large a reservation is, and which discounts go with it. */
+function notesOn(pools: readonly PoolInput[]): readonly string[] {
+  const reserved = pools.filter(({ consumption }) => consumption === "reservation").map(({ name }) => name);
+  if (reserved.length === 0) return [];
+  return [
+    `${reserved.join(", ")}: nodes of a reservation are counted while they run, at the list price on demand; ` +
+      "a reservation costs the same without them",
+  ];
 }
 
 function poolLine({ name, machineType, consumption, ...pool }: PoolInput, input: CostInput): CostLine {

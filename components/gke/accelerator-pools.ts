@@ -26,6 +26,8 @@ export interface GpuNodeSpec {
   readonly type: string;
   readonly count: number;
   readonly driver: GpuDriver;
+  /** Whether the user chose the driver; a default that has moved since must not replace a pool. */
+  readonly driverIsChosen: boolean;
   readonly sharing: GpuSharing | undefined;
 }
 
@@ -36,6 +38,8 @@ export interface AcceleratorPoolSpec {
   readonly accelerator: AcceleratorName;
   readonly machineType: string;
   readonly consumption: Consumption;
+  /** Undefined takes nodes from none in particular. */
+  readonly reservation: string | undefined;
   readonly minNodes: number;
   readonly maxNodes: number;
   /** Nodes that the models' replicas take at present. */
@@ -54,8 +58,14 @@ export interface AcceleratorPoolSpec {
 /** Label of a node with the name of its accelerator. */
 export const acceleratorLabel = "switchyard.dev/accelerator";
 
-/** What an accelerator's pool gets where the user does not say. */
-export const poolDefaults = { maxNodes: 8, consumption: "on-demand", gpuDriver: "default" } as const;
+/**
+ * What an accelerator's pool gets where the user does not say.
+ *
+ * The newest driver, because vLLM's images are built with CUDA 13 from 0.20 on, which needs 580 or newer. In 2026-02
+ * GKE's installer gave 535.274.02 where nothing was asked for, and `latest` 580.65 or newer (rapidsai/deployment, issue 656 and
+ * pull request 659).
+ */
+export const poolDefaults = { maxNodes: 8, consumption: "on-demand", gpuDriver: "latest" } as const;
 
 /** What is said of one accelerator, or else of all. What is said of GPUs does not count for a TPU. */
 export function poolPropsOf(name: AcceleratorName, props: NodePoolsProps): PoolProps {
@@ -64,6 +74,7 @@ export function poolPropsOf(name: AcceleratorName, props: NodePoolsProps): PoolP
     maxNodes: own.maxNodes ?? props.maxNodes,
     minNodes: own.minNodes ?? props.minNodes,
     consumption: own.consumption ?? props.consumption,
+    reservation: own.reservation ?? props.reservation,
   };
   if (accelerator(name).kind === "tpu") return bounds;
   return {
@@ -71,6 +82,16 @@ export function poolPropsOf(name: AcceleratorName, props: NodePoolsProps): PoolP
     gpuDriver: own.gpuDriver ?? props.gpuDriver,
     gpuSharing: own.gpuSharing ?? props.gpuSharing,
   };
+}
+
+/** Where the user said something of an accelerator: under its name, or for all of them. */
+export function poolPropPath(
+  name: AcceleratorName,
+  key: keyof PoolProps,
+  { accelerators }: NodePoolsProps,
+): string {
+  const isOwn = accelerators?.[name]?.[key] !== undefined;
+  return isOwn ? `nodePools.accelerators.${name}.${key}` : `nodePools.${key}`;
 }
 
 /**
@@ -99,6 +120,8 @@ function poolOf(name: AcceleratorName, replicas: number, props: PoolProps): Acce
     accelerator: name,
     machineType: row.machineType,
     consumption,
+    // What is said for all accelerators counts only for those that take reserved nodes.
+    reservation: consumption === "reservation" ? props.reservation : undefined,
     // Flex-start nodes are only ever made for a pod that waits.
     minNodes: props.minNodes ?? (consumption === "flex-start" ? 0 : neededNodes),
     maxNodes: props.maxNodes ?? poolDefaults.maxNodes,
@@ -107,7 +130,7 @@ function poolOf(name: AcceleratorName, replicas: number, props: PoolProps): Acce
     diskType: row.kind === "tpu" ? "hyperdisk-balanced" : "pd-balanced",
     gpu,
     labels: { [acceleratorLabel]: name },
-    // GKE gives a GPU pool its taint only when another pool is there already, and never forgets the one of a TPU.
+    // GKE gives a GPU pool its taint only when there is another pool, and never forgets the one of a TPU.
     taints: row.kind === "gpu" ? [schedulingOf(row).taint] : [],
   };
 }
@@ -118,6 +141,7 @@ function gpuOf(row: Accelerator, props: PoolProps): GpuNodeSpec | undefined {
     type: row.gkeType,
     count: row.chips,
     driver: props.gpuDriver ?? poolDefaults.gpuDriver,
+    driverIsChosen: props.gpuDriver !== undefined,
     sharing: props.gpuSharing,
   };
 }

@@ -1,7 +1,10 @@
 import { quote } from "../problems";
 import type { Problem } from "../problems";
 import { formatPath } from "../schema-problems";
+import { versions } from "../versions";
 import type { GkeClusterSpec } from "./cluster";
+import { checkGkeVersion } from "./gke-version";
+import { checkMaintenance } from "./check-maintenance";
 import { clusterName } from "./gke-schema";
 import { formatIpRange, parseIpRange, withoutHostBits } from "./ip-range";
 
@@ -9,6 +12,8 @@ import { formatIpRange, parseIpRange, withoutHostBits } from "./ip-range";
 export function checkGkeCluster(spec: GkeClusterSpec): readonly Problem[] {
   return [
     ...checkName(spec),
+    ...checkVersion(spec),
+    ...checkMaintenance(spec.maintenance),
     ...spec.authorizedNetworks.flatMap(({ cidr }, index) =>
       checkAuthorized(formatPath(["cluster", "authorizedNetworks", index, "cidr"]), cidr),
     ),
@@ -27,6 +32,15 @@ function checkName({ name }: GkeClusterSpec): readonly Problem[] {
       fix: "set it: the default is made of the stack's name",
     },
   ];
+}
+
+function checkVersion({ version }: GkeClusterSpec): readonly Problem[] {
+  if (version === undefined) return [];
+  return checkGkeVersion(version, {
+    path: "cluster.version",
+    minimum: versions.gkeMinimum,
+    fix: "leave it out to get the channel's, or set a newer one",
+  });
 }
 
 function checkAuthorized(path: string, cidr: string): readonly Problem[] {

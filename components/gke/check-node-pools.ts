@@ -4,8 +4,10 @@ import type { AcceleratorName } from "../accelerators/table";
 import { checkTopology } from "../accelerators/topology";
 import { formatProblem, quote } from "../problems";
 import type { Problem } from "../problems";
+import { poolPropPath } from "./accelerator-pools";
 import type { AcceleratorPoolSpec } from "./accelerator-pools";
 import type { NodePoolsProps, PoolProps } from "./node-pool-props";
+import { checkReservations } from "./check-reservations";
 import type { SystemPoolSpec } from "./system-pool";
 
 /** What is wrong with the node pools, each thing once, however many pools it concerns. */
@@ -17,15 +19,10 @@ export function checkNodePools(
   const problems = [
     ...acceleratorNames.flatMap((name) => checkOwnOptions(name, props)),
     ...pools.flatMap((pool) => checkPool(pool, props)),
+    ...checkReservations(props, pools),
     ...checkSystemPool(system),
   ];
   return [...new Map(problems.map((problem) => [formatProblem(problem), problem])).values()];
-}
-
-/** Where the user said something of an accelerator: under its name, or for all of them. */
-function pathOf(name: AcceleratorName, key: keyof PoolProps, { accelerators }: NodePoolsProps): string {
-  const isOwn = accelerators?.[name]?.[key] !== undefined;
-  return isOwn ? `nodePools.accelerators.${name}.${key}` : `nodePools.${key}`;
 }
 
 const gpuOptions = ["gpuDriver", "gpuSharing"] as const satisfies (keyof PoolProps)[];
@@ -51,7 +48,11 @@ function checkOwnOptions(name: AcceleratorName, { accelerators }: NodePoolsProps
 
 function checkPool(pool: AcceleratorPoolSpec, props: NodePoolsProps): readonly Problem[] {
   return [
-    ...checkConsumption(pathOf(pool.accelerator, "consumption", props), pool.accelerator, pool.consumption),
+    ...checkConsumption(
+      poolPropPath(pool.accelerator, "consumption", props),
+      pool.accelerator,
+      pool.consumption,
+    ),
     ...checkSharing(pool, props),
     ...checkBounds(pool, props),
   ];
@@ -65,7 +66,7 @@ function checkSharing(
   return [
     {
       code: "NotApplicable",
-      path: pathOf(used, "gpuSharing", props),
+      path: poolPropPath(used, "gpuSharing", props),
       rule: `must be left out for ${name}, which has ${gpu.count} GPUs a node: a model takes them all`,
       got: quote(gpu.sharing),
       fix: "remove it, or say it under nodePools.accelerators for the accelerators with one GPU a node",
@@ -77,7 +78,7 @@ function checkSharing(
 function checkBounds(pool: AcceleratorPoolSpec, props: NodePoolsProps): readonly Problem[] {
   const { accelerator: name, minNodes, maxNodes, consumption } = pool;
   if ((props.accelerators?.[name]?.minNodes ?? props.minNodes) === undefined) return [];
-  const path = pathOf(name, "minNodes", props);
+  const path = poolPropPath(name, "minNodes", props);
   if (consumption === "flex-start" && minNodes > 0)
     return [
       {
@@ -93,7 +94,7 @@ function checkBounds(pool: AcceleratorPoolSpec, props: NodePoolsProps): readonly
     {
       code: "MinAboveMax",
       path,
-      rule: `must be at most ${pathOf(name, "maxNodes", props)}, ${maxNodes}`,
+      rule: `must be at most ${poolPropPath(name, "maxNodes", props)}, ${maxNodes}`,
       got: String(minNodes),
       fix: "lower it, or raise maxNodes",
     },

@@ -1,6 +1,6 @@
 /** A GKE cluster: what a user says of it, and what is made of that. */
-import { versions } from "../versions";
-
+import { resolveMaintenance } from "./maintenance";
+import type { MaintenanceProps, MaintenanceSpec } from "./maintenance";
 /** How soon a cluster gets new versions of GKE. */
 export const releaseChannels = ["rapid", "regular", "stable"] as const;
 
@@ -49,6 +49,17 @@ export interface GkeClusterProps {
    */
   readonly releaseChannel?: ReleaseChannel | undefined;
   /**
+   * Version of GKE that the control plane starts with, such as `1.35`: GKE takes the newest patch that it offers. The channel
+   * upgrades it later on. A newer one upgrades the control plane, an older one changes nothing.
+   * @default - the channel's own
+   */
+  readonly version?: string | undefined;
+  /**
+   * When GKE may upgrade the control plane and the nodes. Changing it replaces nothing.
+   * @default - Saturdays from 04:00 to 20:00 UTC
+   */
+  readonly maintenance?: MaintenanceProps | undefined;
+  /**
    * Refuses to delete the cluster: the engine before it touches anything, and GKE itself. Set it to false, and run
    * `pulumi up`, before `pulumi destroy`.
    * @default true
@@ -75,20 +86,15 @@ export interface GkeClusterSpec {
   /** The zone that all nodes are in. */
   readonly nodeZone: string;
   readonly releaseChannel: ReleaseChannel;
-  /** Minor version to start with: GKE takes its newest patch in the channel. */
-  readonly version: string;
+  /** Version to start with; undefined takes that of the channel. */
+  readonly version: string | undefined;
+  readonly maintenance: MaintenanceSpec;
   readonly deletionProtection: boolean;
   /** None: the control plane is reached by its DNS name alone. */
   readonly authorizedNetworks: readonly AuthorizedNetworkProps[];
   /** Whether metrics of NVIDIA GPUs are collected, by DCGM. */
   readonly gpuMetrics: boolean;
 }
-
-/**
- * The minor version of the lock. A full version cannot be asked for: GKE makes clusters only in versions that it still
- * offers, and every patch of this minor version that it offers is newer than the first.
- */
-const minorVersion = versions.gkeMinimum.split(".").slice(0, 2).join(".");
 
 /** What the cluster follows from besides its props. */
 export interface GkeClusterContext {
@@ -107,7 +113,9 @@ export function resolveGkeCluster(props: GkeClusterProps, context: GkeClusterCon
     location: props.location === "region" ? region : zone,
     nodeZone: zone,
     releaseChannel: props.releaseChannel ?? "regular",
-    version: minorVersion,
+    // One that is asked for is refused once its channel has dropped it, some 14 months after it came.
+    version: props.version,
+    maintenance: resolveMaintenance(props.maintenance ?? {}),
     deletionProtection: props.deletionProtection ?? true,
     authorizedNetworks: props.authorizedNetworks ?? [],
     gpuMetrics,

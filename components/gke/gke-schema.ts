@@ -5,7 +5,11 @@ import { gpuSharingSchema } from "../accelerators/gpu-sharing";
 import { acceleratorNames } from "../accelerators/table";
 import { clusterLocations, releaseChannels } from "./cluster";
 import type { AuthorizedNetworkProps, ExistingClusterProps } from "./cluster";
+import { gkeVersionPattern } from "./gke-version";
+import { exclusionScopeNames, weekdayNames } from "./maintenance";
+import type { MaintenanceProps } from "./maintenance";
 import type { ExistingNetworkProps } from "./network";
+import { isNetworkPath, isSubnetworkPath } from "./network-path";
 import { gpuDrivers } from "./node-pool-props";
 import type { AcceleratorPoolProps, NodePoolsProps, SystemPoolProps } from "./node-pool-props";
 import { systemMachineTypes } from "./system-machines";
@@ -24,8 +28,12 @@ const cloudName = (maxLength: number) =>
 
 const existingNetwork: z.ZodType<ExistingNetworkProps> = z
   .strictObject({
-    network: cloudName(63),
-    subnetwork: cloudName(63),
+    network: z.string().refine(isNetworkPath, {
+      error: "must be the name of a network, or projects/<project>/global/networks/<name>",
+    }),
+    subnetwork: z.string().refine(isSubnetworkPath, {
+      error: "must be the name of a subnet, or projects/<project>/regions/<region>/subnetworks/<name>",
+    }),
     podsRange: cloudName(63),
     servicesRange: cloudName(63),
   })
@@ -55,21 +63,69 @@ const authorizedNetwork: z.ZodType<AuthorizedNetworkProps> = z
   .strictObject({ cidr: ipRange, name: z.string().min(1).max(100).optional() })
   .meta({ id: "AuthorizedNetworkProps" });
 
+/** A point in time in UTC. */
+const instant = z
+  .string()
+  .refine(isInstant, { error: "must be a time in UTC, such as 2026-12-20T00:00:00Z" });
+
+function isInstant(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(text) && !Number.isNaN(Date.parse(text));
+}
+
+const maintenance: z.ZodType<MaintenanceProps> = z
+  .strictObject({
+    window: z
+      .strictObject({
+        days: z.array(z.enum(weekdayNames)).min(1).optional(),
+        startHourUtc: z.number().int().min(0).max(23).optional(),
+        durationHours: z.number().int().min(4).max(24).optional(),
+      })
+      .meta({ id: "MaintenanceWindowProps" })
+      .optional(),
+    exclusions: z
+      .array(
+        z
+          .strictObject({
+            name: z.string().min(1).max(63),
+            start: instant,
+            end: instant,
+            scope: z.enum(exclusionScopeNames).optional(),
+          })
+          .meta({ id: "MaintenanceExclusionProps" }),
+      )
+      // As many as GKE takes.
+      .max(20)
+      .optional(),
+  })
+  .meta({ id: "MaintenanceProps" });
+
 /** Shapes of everything under `cluster` that is about GKE. */
 export const clusterShape = {
   name: clusterName.optional(),
   location: z.enum(clusterLocations).optional(),
   releaseChannel: z.enum(releaseChannels).optional(),
+  version: z.string().regex(gkeVersionPattern, { error: "must be a version of GKE" }).optional(),
+  maintenance: maintenance.optional(),
   deletionProtection: z.boolean().optional(),
   // As many as GKE takes.
   authorizedNetworks: z.array(authorizedNetwork).max(100).optional(),
   existing: existingCluster.optional(),
 };
 
+/**
+ * A reservation of this project, or of one that shares it, and a part of it. Source: gcloud's `--reservation` of node pools, as
+ * AI-Hypercomputer/xpk parses it (src/xpk/core/capacity.py).
+ */
+const reservationPath =
+  /^(?:projects\/[a-z][a-z0-9.:-]*\/reservations\/)?[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\/reservationBlocks\/[a-z0-9-]+(?:\/reservationSubBlocks\/[a-z0-9-]+)?)?$/;
+const reservationRule =
+  "must be the name of a reservation, or projects/<project>/reservations/<name> where another project shares it";
+
 const poolShape = {
   maxNodes: z.number().int().min(1).max(100).optional(),
   minNodes: z.number().int().min(0).max(100).optional(),
   consumption: z.enum(consumptions).optional(),
+  reservation: z.string().regex(reservationPath, { error: reservationRule }).optional(),
   gpuDriver: z.enum(gpuDrivers).optional(),
   gpuSharing: gpuSharingSchema.optional(),
 };
@@ -103,20 +159,32 @@ export const gkeFixes = {
   pods: "use a private range such as 10.4.0.0/14",
   services: "use a private range such as 10.8.0.0/20",
   existing: "name what is there already by its keys",
-  network: "use the network's name, without its project",
-  subnetwork: "use the name of the network's subnet in the cluster's region",
+  network: "use the network's name; for a shared VPC its path in the host project",
+  subnetwork:
+    "use the name of the network's subnet in the cluster's region; for a shared VPC its path in the host project",
   podsRange: "use the name of the subnet's secondary range for pods",
   servicesRange: "use the name of the subnet's secondary range for Services",
   location: 'use "zone" or "region"',
   "existing.location": "use the zone or region of the cluster, such as europe-west4-a",
   releaseChannel: 'use "regular", or leave it out',
+  version: 'write it in quotes, such as "1.35", or leave it out to get that of the channel',
+  maintenance: "say `window` or `exclusions`, or leave it out",
+  days: "list days, such as saturday",
+  startHourUtc: "give a whole hour in UTC, such as 4",
+  durationHours: "give whole hours, 4 to 24: GKE does not count a shorter window",
+  exclusions: "list times, each with `name`, `start` and `end`; GKE takes 20",
+  "exclusions.name": "use a short text, such as black-friday",
+  start: "write it as 2026-12-20T00:00:00Z",
+  end: "write it as 2027-01-02T00:00:00Z",
+  scope: "use no-upgrades, no-minor-upgrades or no-minor-or-node-upgrades",
   deletionProtection: "use true, or false to let the cluster be deleted",
   authorizedNetworks: "list your networks, each with its `cidr`, or leave it out and use the DNS endpoint",
   cidr: "list your networks, such as 203.0.113.0/24, or leave authorizedNetworks out and use the DNS endpoint",
   maxNodes: "set how many nodes the pool may grow to",
   minNodes: "set how many nodes the pool keeps at least",
-  consumption: 'use "on-demand", "spot" or "flex-start"',
-  gpuDriver: 'use "default", or "latest" for the newest that GKE offers',
+  consumption: 'use "on-demand", "spot", "flex-start" or "reservation"',
+  reservation: "use the reservation's name, such as my-h100-block",
+  gpuDriver: 'use "latest", or "default" for that of the version of GKE',
   gpuSharing: "say how many replicas share a GPU, in `clientsPerGpu`",
   clientsPerGpu: "set how many replicas share a GPU, at least 2",
   topology: "leave it out: it follows from the accelerator",

@@ -4,11 +4,13 @@ import type { Problem } from "../problems";
 import { planAcceleratorPools } from "./accelerator-pools";
 import type { AcceleratorPoolSpec, PoolModel } from "./accelerator-pools";
 import { checkGkeCluster } from "./check-cluster";
+import { checkExistingNetwork } from "./check-existing-network";
 import { checkNetwork } from "./check-network";
 import type { NetworkDemand } from "./check-network";
 import { checkNodePools } from "./check-node-pools";
 import { resolveGkeCluster } from "./cluster";
 import type { GkeClusterProps, GkeClusterSpec } from "./cluster";
+import { imageProjects } from "./image-projects";
 import { resolveNetwork } from "./network";
 import type { NetworkProps, NetworkSpec } from "./network";
 import type { NodePoolsProps } from "./node-pool-props";
@@ -45,6 +47,11 @@ export interface GkeProps {
   readonly models: readonly PoolModel[];
   /** What BBR and the endpoint pickers ask for. */
   readonly systemPods: readonly PodRequests[];
+  /**
+   * Images of the models: nodes may read those of the project's own registries.
+   * @default - none that a right is needed for
+   */
+  readonly images?: readonly string[] | undefined;
 }
 
 /** A cluster that is made, with everything around it. */
@@ -56,6 +63,8 @@ export interface NewGkeSpec {
   readonly cluster: GkeClusterSpec;
   readonly systemPool: SystemPoolSpec;
   readonly acceleratorPools: readonly AcceleratorPoolSpec[];
+  /** Projects whose registries the models' images are in. */
+  readonly imageProjects: readonly string[];
 }
 
 /** A cluster that is there already: nothing is made. */
@@ -85,6 +94,7 @@ export function resolveGke(props: GkeProps): GkeSpec {
     cluster: clusterSpec,
     systemPool: resolveSystemPool(nodePools.system ?? {}, systemPods),
     acceleratorPools: planAcceleratorPools(models, nodePools),
+    imageProjects: imageProjects(props.images ?? []),
   };
 }
 
@@ -100,18 +110,14 @@ export function checkGke(props: GkeProps, spec: GkeSpec): readonly Problem[] {
       ...unusedKeys("network", props.network ?? {}, "cluster.existing"),
     ];
   }
-  const { network, cluster, acceleratorPools, systemPool } = spec;
+  const { region, network, cluster, acceleratorPools, systemPool } = spec;
   return [
     ...checkGkeCluster(cluster),
     ...(network.kind === "new"
       ? checkNetwork(network, demandOf(props, spec))
-      : checkExistingNetwork(props.network ?? {})),
+      : checkExistingNetwork(network, props.network ?? {}, region)),
     ...checkNodePools(props.nodePools ?? {}, acceleratorPools, systemPool),
   ];
-}
-
-function checkExistingNetwork({ existing: _, ...ranges }: NetworkProps): readonly Problem[] {
-  return unusedKeys("network", ranges, "network.existing");
 }
 
 function demandOf({ models }: GkeProps, { acceleratorPools, systemPool }: NewGkeSpec): NetworkDemand {

@@ -1,10 +1,17 @@
 /** The network of a cluster: what a user says of it, and what is made of that. */
+import { inOneProject } from "./network-path";
 
 /** A network that is there already. Nothing of it is touched. */
 export interface ExistingNetworkProps {
-  /** Name of the VPC network. Changing it replaces the cluster. */
+  /**
+   * Name of the VPC network, or its path `projects/<project>/global/networks/<name>` where another project shares it. Changing
+   * it replaces the cluster.
+   */
   readonly network: string;
-  /** Name of its subnet in the cluster's region, whose primary range the nodes use. Changing it replaces the cluster. */
+  /**
+   * Name of its subnet in the cluster's region, whose primary range the nodes use, or its path
+   * `projects/<project>/regions/<region>/subnetworks/<name>`. Changing it replaces the cluster.
+   */
   readonly subnetwork: string;
   /** Name of the subnet's secondary range for pods. Changing it replaces the cluster. */
   readonly podsRange: string;
@@ -83,7 +90,13 @@ export function resolveNetwork(
   props: NetworkProps,
   { name, region, proxySubnet }: NetworkContext,
 ): NetworkSpec {
-  if (props.existing !== undefined) return { kind: "existing", ...props.existing };
+  const { existing } = props;
+  if (existing !== undefined)
+    return {
+      kind: "existing",
+      ...existing,
+      ...inOneProject(existing, region),
+    };
   return {
     kind: "new",
     name,

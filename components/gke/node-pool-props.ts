@@ -22,13 +22,21 @@ export interface PoolProps {
   readonly minNodes?: number | undefined;
   /**
    * How nodes are paid for: `spot` nodes can be taken away at any time, `flex-start` nodes come when there is room and
-   * stay for a week at most. Changing it replaces the pool.
+   * stay for a week at most, `reservation` takes those of one of yours. Changing it replaces the pool.
    * @default "on-demand"
    */
   readonly consumption?: Consumption | undefined;
   /**
-   * Version of NVIDIA's driver on GPU nodes. Changing it replaces the pool.
-   * @default "default"
+   * The reservation that nodes are taken from, where `consumption` is `reservation`: its name, or
+   * `projects/<project>/reservations/<name>` where another project shares it, and a block of it, if need be, as
+   * `/reservationBlocks/<block>` after that. Changing it replaces the pool.
+   * @default - none
+   */
+  readonly reservation?: string | undefined;
+  /**
+   * Version of NVIDIA's driver on GPU nodes. vLLM's images need 580 or newer, which `default` does not install on every
+   * version of GKE. Setting or changing it replaces the pool; one that exists keeps its driver where nothing is said.
+   * @default "latest"
    */
   readonly gpuDriver?: GpuDriver | undefined;
   /**

@@ -1,6 +1,6 @@
 import type { Problem } from "../problems";
 import type { ModelServingSpec } from "./model-serving-props";
-import { backendTimeoutSec, noticeSec } from "./scaling";
+import { backendTimeoutSec, noticeSec, shortestCoolDownSec } from "./scaling";
 
 /**
  * Longest timeout of a backend, in seconds. The API takes more, but Google restarts its proxies, and advises against
@@ -13,7 +13,7 @@ export const longestTimeoutSec = 86_400;
  * @param path where the user said it: the model's entry.
  */
 export function checkScaling(spec: ModelServingSpec, path: string): readonly Problem[] {
-  return [...checkBounds(spec, path), ...checkTimeout(spec, path)];
+  return [...checkBounds(spec, path), ...checkCoolDown(spec, path), ...checkTimeout(spec, path)];
 }
 
 function checkBounds({ scaling }: ModelServingSpec, path: string): readonly Problem[] {
@@ -30,15 +30,38 @@ function checkBounds({ scaling }: ModelServingSpec, path: string): readonly Prob
   ];
 }
 
-function checkTimeout(spec: ModelServingSpec, path: string): readonly Problem[] {
-  const timeoutSec = backendTimeoutSec(spec);
-  if (spec.scaling === undefined || timeoutSec <= longestTimeoutSec) return [];
+function checkCoolDown({ scaling }: ModelServingSpec, path: string): readonly Problem[] {
+  if (scaling === undefined || scaling.minReplicas > 0) return [];
+  const { coolDownSec, coldStartSec, holdSec } = scaling;
+  const shortest = shortestCoolDownSec(coldStartSec, holdSec);
+  if (coolDownSec >= shortest) return [];
   return [
     {
       code: "OutOfRange",
-      path: `${path}.coldStartSec`,
-      rule: `must be at most ${longestTimeoutSec} seconds together with requestTimeoutSec and ${noticeSec} seconds more, or a load balancer gives up first`,
-      got: `${spec.scaling.coldStartSec}, together ${timeoutSec}`,
+      path: `${path}.coolDownSec`,
+      rule:
+        `must be at least ${shortest} seconds where a request is held for ${holdSec}, ` +
+        `or the model goes before it has come up, which takes ${coldStartSec}`,
+      got: String(coolDownSec),
+      fix: "raise it, leave it out, or raise holdSec",
+    },
+  ];
+}
+
+/** The time that a request is held is said by `holdSec`, or follows from the cold start. */
+function checkTimeout(spec: ModelServingSpec, path: string): readonly Problem[] {
+  const { scaling } = spec;
+  const timeoutSec = backendTimeoutSec(spec);
+  if (scaling === undefined || timeoutSec <= longestTimeoutSec) return [];
+  const { coldStartSec, holdSec } = scaling;
+  const follows = holdSec === coldStartSec + noticeSec;
+  const together = follows ? `requestTimeoutSec and ${noticeSec} seconds more` : "requestTimeoutSec";
+  return [
+    {
+      code: "OutOfRange",
+      path: `${path}.${follows ? "coldStartSec" : "holdSec"}`,
+      rule: `must be at most ${longestTimeoutSec} seconds together with ${together}, or a load balancer gives up first`,
+      got: `${follows ? coldStartSec : holdSec}, together ${timeoutSec}`,
       fix: "lower it, or requestTimeoutSec",
     },
   ];

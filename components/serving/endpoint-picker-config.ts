@@ -3,7 +3,6 @@ import { stringify } from "yaml";
 import { commonLabels } from "./labels";
 import type { ModelServingSpec } from "./model-serving-props";
 import { endpointPickerName } from "./names";
-import { holdSec } from "./scaling";
 import type { ScalingSpec } from "./scaling-props";
 
 /** The identity and the configuration that all endpoint pickers of a namespace share, by name. */
@@ -49,7 +48,7 @@ function flowControl(scaling: ScalingSpec) {
     // Its own limits come first, and are 1 GB and 5000 requests.
     defaultPriorityBand: limits,
     // Without it a request waits for as long as its client does.
-    defaultRequestTTL: `${holdSec(scaling)}s`,
+    defaultRequestTTL: `${scaling.holdSec}s`,
   };
 }
 

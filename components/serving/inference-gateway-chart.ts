@@ -18,6 +18,11 @@ import { denyOthers, openingPolicies } from "./network-policies";
 import { podSecurityLabels } from "./pod-security";
 import { modelServingDefaults } from "./resolve-model-serving";
 
+/** What a gateway can speak. */
+export const gatewayProtocols = ["http"] as const;
+
+export type GatewayProtocol = (typeof gatewayProtocols)[number];
+
 /** The gateway that all models of a stack share, as a user describes it. */
 export interface InferenceGatewayProps {
   /**
@@ -42,6 +47,12 @@ export interface InferenceGatewayProps {
    */
   readonly port?: number | undefined;
   /**
+   * What clients speak: `http`, without encryption, is all there is so far. It must be said for port 443, where clients expect
+   * TLS. Changing it changes nothing.
+   * @default - http, but for port 443
+   */
+  readonly protocol?: GatewayProtocol | undefined;
+  /**
    * Addresses that the gateway's proxies call from: the range of the region's proxy-only subnet, such as
    * `10.129.0.0/23`. Together with Google's health checks it is all that can reach a model from outside of the cluster; with
    * a wrong range every request runs into its timeout. Changing it changes nothing but the network policies.
@@ -64,10 +75,12 @@ export interface InferenceGatewayProps {
 
 /** A gateway with every default filled in. */
 export type InferenceGatewaySpec = {
-  readonly [Key in Exclude<keyof InferenceGatewayProps, "scalerNamespace">]-?: NonNullable<
+  readonly [Key in Exclude<keyof InferenceGatewayProps, "protocol" | "scalerNamespace">]-?: NonNullable<
     InferenceGatewayProps[Key]
   >;
 } & {
+  /** `undefined`: nobody has said that plain HTTP is meant. */
+  readonly protocol: GatewayProtocol | undefined;
   /** `undefined`: no model scales. */
   readonly scalerNamespace: string | undefined;
 };
@@ -79,6 +92,7 @@ export function resolveInferenceGateway(props: InferenceGatewayProps): Inference
     name: props.name ?? modelServingDefaults.gatewayName,
     exposure: props.exposure ?? "internal",
     port: props.port ?? 80,
+    protocol: props.protocol,
     proxySubnet: props.proxySubnet ?? "10.129.0.0/23",
     metricsNamespace: props.metricsNamespace ?? "gmp-system",
     scalerNamespace: props.scalerNamespace,

@@ -1,3 +1,4 @@
+import type { Consumption } from "../accelerators/consumption";
 import type { MaxModelLen } from "../accelerators/context";
 import type { GpuSharing } from "../accelerators/gpu-sharing";
 import type { AcceleratorName } from "../accelerators/table";
@@ -51,6 +52,12 @@ export interface ModelServingProps {
    * @default - a whole node for each replica
    */
   readonly gpuSharing?: GpuSharing | undefined;
+  /**
+   * How the nodes of its accelerator are paid for; must be what the node pool says. A pod on a spot node has 15 seconds when the
+   * node is taken away, and goes sooner. Changing it restarts the model's pods.
+   * @default "on-demand"
+   */
+  readonly consumption?: Consumption | undefined;
   /**
    * Name of the model's Kubernetes objects: a DNS label of at most 42 characters. Changing it replaces them.
    * @default - derived from `model`: `Qwen/Qwen2.5-3B-Instruct` becomes `qwen2-5-3b-instruct`
@@ -151,6 +158,7 @@ export interface ModelServingSpec {
   readonly accelerator: AcceleratorName;
   /** `undefined` takes a whole node. */
   readonly gpuSharing: GpuSharing | undefined;
+  readonly consumption: Consumption;
   readonly name: string;
   readonly namespace: string;
   readonly gatewayName: string;

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { consumptions } from "../accelerators/consumption";
 import { gpuSharingSchema } from "../accelerators/gpu-sharing";
 import { acceleratorNames } from "../accelerators/table";
 import type { AdapterProps, ModelServingProps, SecretKeyProps } from "./model-serving-props";
 import { maxNameLength } from "./names";
 import type { ProbesProps } from "./probes";
+import { shortestHoldSec } from "./scaling";
 import type { QueueProps, ScalingProps } from "./scaling-props";
 import { tasks } from "./task";
 
@@ -46,12 +48,16 @@ const queue: z.ZodType<QueueProps> = z
   })
   .meta({ id: "QueueProps" });
 
+/** How long a request may be held. */
+export const holdSec = seconds.min(shortestHoldSec);
+
 /** Shapes of what says how a model's replicas follow its requests. */
 export const scalingShape = {
   minReplicas: z.number().int().min(0).max(100).optional(),
   maxReplicas: z.number().int().min(1).max(100).optional(),
   coolDownSec: seconds.optional(),
   coldStartSec: seconds.optional(),
+  holdSec: holdSec.optional(),
   queue: queue.optional(),
 };
 
@@ -104,6 +110,7 @@ export const modelServingSchema: z.ZodType<ModelServingProps> = z.strictObject({
   ...modelEntryShape,
   accelerator: z.enum(acceleratorNames),
   gpuSharing: gpuSharingSchema.optional(),
+  consumption: z.enum(consumptions).optional(),
   scaling: scaling.optional(),
   namespace: dnsLabel(63).optional(),
   gatewayName: dnsLabel(63).optional(),

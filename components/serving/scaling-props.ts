@@ -28,15 +28,21 @@ export interface ScalingProps {
   /**
    * How long a model must have had no request before its last pod goes, in seconds; also how long a replica more is kept
    * once fewer would do, up to an hour.
-   * @default 300
+   * @default - 300, or more where `holdSec` is so short that a model would go before it is up
    */
   readonly coolDownSec?: number | undefined;
   /**
    * Longest time from a request to the first healthy answer of a model that has no pod, in seconds: node, image, weights
-   * and compilation. Requests are held that long, and 30 seconds more. Changing it restarts the model's endpoint picker.
+   * and compilation. Changing it restarts the model's endpoint picker.
    * @default - from the accelerator and the size of the model
    */
   readonly coldStartSec?: number | undefined;
+  /**
+   * Longest time that a request is held for a model that has no pod, in seconds, 10 or more; after that it is answered 503. A
+   * model wakes all the same, so that a later request finds it. Changing it restarts the model's endpoint picker.
+   * @default - `coldStartSec` and 30 seconds more
+   */
+  readonly holdSec?: number | undefined;
   /**
    * What is held meanwhile.
    * @default - 100 requests, 64 MiB
@@ -56,5 +62,6 @@ export interface ScalingSpec {
   readonly maxReplicas: number;
   readonly coolDownSec: number;
   readonly coldStartSec: number;
+  readonly holdSec: number;
   readonly queue: QueueSpec;
 }

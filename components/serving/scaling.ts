@@ -12,6 +12,12 @@ export const scalingDefaults = {
 /** A request is held for longer than the model needs: its pod must be noticed by the scaler, the picker and the load balancer. */
 export const noticeSec = 30;
 
+/**
+ * Shortest time that a request can be held, in seconds. It wakes its model only if the scaler sees it in the queue: KEDA looks
+ * every 2 seconds, and a look may take as long and fail once.
+ */
+export const shortestHoldSec = 10;
+
 /** As much of a model as its replicas follow from. */
 export interface ScalableModel {
   /** Replicas, where they do not follow the requests. */
@@ -26,16 +32,27 @@ export interface ScalableModel {
  */
 export function resolveScaling(props: ScalingProps, replicas: number, model: ColdStart): ScalingSpec {
   const { minReplicas, coolDownSec, queue } = scalingDefaults;
+  const coldStart = props.coldStartSec ?? coldStartSec(model);
+  const holdSec = props.holdSec ?? coldStart + noticeSec;
   return {
     minReplicas: props.minReplicas ?? minReplicas,
     maxReplicas: props.maxReplicas ?? replicas,
-    coolDownSec: props.coolDownSec ?? coolDownSec,
-    coldStartSec: props.coldStartSec ?? coldStartSec(model),
+    coolDownSec: props.coolDownSec ?? Math.max(coolDownSec, shortestCoolDownSec(coldStart, holdSec)),
+    coldStartSec: coldStart,
+    holdSec,
     queue: {
       maxRequests: props.queue?.maxRequests ?? queue.maxRequests,
       maxMiB: props.queue?.maxMiB ?? queue.maxMiB,
     },
   };
+}
+
+/**
+ * Shortest cool-down with which a model comes up for a request that was given up meanwhile, in seconds: the cool-down begins when
+ * nothing is held any more, and would otherwise end before the model is there.
+ */
+export function shortestCoolDownSec(coldStartSec: number, holdSec: number): number {
+  return coldStartSec + noticeSec - holdSec;
 }
 
 /** Replicas that a model keeps whatever its requests are: none where they follow the requests. */
@@ -53,11 +70,6 @@ export function mostReplicas({ replicas, scaling }: ScalableModel): number {
   return scaling?.maxReplicas ?? replicas;
 }
 
-/** How long an endpoint picker holds a request before it answers 503, in seconds. */
-export function holdSec({ coldStartSec }: ScalingSpec): number {
-  return coldStartSec + noticeSec;
-}
-
 /**
  * Longest time that a load balancer must wait for a model, in seconds. It is more than an endpoint picker holds a request,
  * so that a model that does not come up is answered by the picker, which says why.
@@ -69,5 +81,5 @@ export function backendTimeoutSec({
   readonly requestTimeoutSec: number;
   readonly scaling: ScalingSpec | undefined;
 }): number {
-  return requestTimeoutSec + (scaling === undefined ? 0 : holdSec(scaling));
+  return requestTimeoutSec + (scaling?.holdSec ?? 0);
 }

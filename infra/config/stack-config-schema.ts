@@ -10,7 +10,13 @@ import {
 } from "../../components/gke/gke-schema";
 import type { Fixes } from "../../components/schema-problems";
 import type { gatewayClasses } from "../../components/serving/gke";
-import { dnsLabel, modelEntryShape, scalingShape } from "../../components/serving/model-serving-schema";
+import { gatewayProtocols } from "../../components/serving/inference-gateway-chart";
+import {
+  dnsLabel,
+  holdSec,
+  modelEntryShape,
+  scalingShape,
+} from "../../components/serving/model-serving-schema";
 import type { Wake } from "./stack-config";
 
 const shapes = {
@@ -19,6 +25,7 @@ const shapes = {
     name: dnsLabel(63).optional(),
     exposure: z.enum(["internal", "public"] satisfies (keyof typeof gatewayClasses)[]).optional(),
     port: z.number().int().min(1).max(65_535).optional(),
+    protocol: z.enum(gatewayProtocols).optional(),
     proxySubnet: ipRange.optional(),
     metricsNamespace: dnsLabel(63).optional(),
   },
@@ -47,6 +54,7 @@ const topShape = {
   nodePools: z.strictObject(nodePoolsShape).meta({ id: "NodePoolsProps" }).optional(),
   scaleToZero: z.boolean().optional(),
   wake: z.enum(["keda", "none"] satisfies Wake[]).optional(),
+  holdSec: holdSec.optional(),
   keda: z.strictObject(shapes.keda).meta({ id: "KedaProps" }).optional(),
   network: z.strictObject(networkShape).meta({ id: "NetworkProps" }).optional(),
   cluster: z.strictObject(shapes.cluster).meta({ id: "ClusterConfig" }).optional(),
@@ -73,9 +81,11 @@ export const stackConfigFixes: Fixes = {
   maxReplicas: "set the most replicas; `replicas: 0` parks the model",
   coolDownSec: "give whole seconds, such as 300",
   coldStartSec: "give whole seconds, such as 420",
+  holdSec: "give whole seconds, 10 or more, such as 60: the scaler must see a request before it is given up",
   maxRequests: "set how many requests may wait, such as 100",
   maxMiB: "set how many MiB of requests may wait, such as 64",
   port: "use a TCP port, such as 80",
+  protocol: "use http, or leave it out: there is no TLS so far",
   proxySubnet: "use the range of the region's proxy-only subnet, such as 10.129.0.0/23",
   metricsNamespace: "use the namespace of what collects metrics, such as gmp-system",
   "cluster.name": "use a short name such as switchyard-tpu, or leave it out",

@@ -49,7 +49,10 @@ export interface ModelScaling extends ScalingProps {
 /** One entry of `models`: a model, with what the stack says once left out. */
 export interface ModelEntry
   extends
-    Omit<ModelServingProps, "accelerator" | "gpuSharing" | "scaling" | "namespace" | "gatewayName">,
+    Omit<
+      ModelServingProps,
+      "accelerator" | "gpuSharing" | "consumption" | "scaling" | "namespace" | "gatewayName"
+    >,
     ModelScaling {
   /**
    * Accelerator of each replica, which takes a whole node. Changing it restarts the model's pods on other nodes.
@@ -104,6 +107,12 @@ export interface StackConfig {
    * @default "keda"
    */
   readonly wake?: Wake | undefined;
+  /**
+   * Longest time that a request is held for a model that has no pod, in seconds, 10 or more, where its entry does not say; after
+   * that it is answered 503, and the model wakes all the same. Changing it restarts the endpoint pickers of those models.
+   * @default - each model's `coldStartSec` and 30 seconds more
+   */
+  readonly holdSec?: number | undefined;
   /**
    * KEDA, which is used where a model scales and `wake` is `keda`.
    * @default - installed by the stack

@@ -1,6 +1,7 @@
 import type { V1Node, V1Pod, V1Toleration } from "@kubernetes/client-node";
 import type { NodeTaint } from "../../components/accelerators/node-shape";
 import { nodeLabels, shapeCapacity } from "./node-objects";
+import { affinityAllows } from "./node-affinity";
 import type { NodePool } from "./node-pool";
 import { fitsInto, parseResources, podRequests, subtract, type Resources } from "./pod-resources";
 
@@ -38,6 +39,7 @@ export function canRun(pod: V1Pod, place: Place): boolean {
   const selector = Object.entries(pod.spec?.nodeSelector ?? {});
   return (
     selector.every(([key, value]) => place.labels[key] === value) &&
+    affinityAllows(pod, place.labels) &&
     place.taints.every((taint) => (pod.spec?.tolerations ?? []).some((one) => tolerates(one, taint))) &&
     fitsInto(podRequests(pod), place.free)
   );

@@ -142,6 +142,32 @@ test("a client that gives up leaves the queue, and the next one is answered", as
   expect(await ask(qwen)).toEqual(answerOf(qwen));
 });
 
+test("a request is held no longer than `holdSec`, and the model that it asked for comes up all the same", async () => {
+  const holdSec = 10;
+  const hasty = { model: qwen, coolDownSec: 50, coldStartSec: 30, holdSec };
+  await untilAsleep(qwen);
+  laptop.setModels([hasty, ...models.slice(1), parked]);
+  succeeded(await laptop.pulumi(...up));
+  await objects.setEnvironment(objectName(qwen), "vllm", {
+    SWITCHYARD_MODEL_LOAD_MS: String(2 * holdSec * 1000),
+  });
+  await untilAsleep(qwen);
+
+  const beganAtMs = performance.now();
+  expect(await ask(qwen)).toEqual(refusal(503, inTime));
+  const waitedSec = (performance.now() - beganAtMs) / 1000;
+  expect(waitedSec).toBeGreaterThanOrEqual(holdSec);
+  expect(waitedSec).toBeLessThan(2 * holdSec);
+  // Nobody asks again, and it is up when somebody does.
+  await expectEventually(async () => (await podsOf(qwen)).map(({ ready }) => ready), [true]);
+  await sleep(pickerNoticeMs);
+  expect(await ask(qwen)).toEqual(answerOf(qwen));
+
+  await objects.setEnvironment(objectName(qwen), "vllm", { SWITCHYARD_MODEL_LOAD_MS: String(loadMs) });
+  laptop.setModels([...models, parked]);
+  succeeded(await laptop.pulumi(...up));
+});
+
 /** Sends requests that nobody can answer, and returns what became of them, and of another model meanwhile. */
 async function holdInVain(model: string) {
   const traffic = startTraffic(url, [{ model: phi, baseModel: phi, pool: objectName(phi) }]);

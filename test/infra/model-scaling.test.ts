@@ -26,8 +26,8 @@ test("one flag scales all models, with defaults from what they are", () => {
   const common = { minReplicas: 0, coolDownSec: 300, queue: { maxRequests: 100, maxMiB: 64 } };
 
   expect(models.map(({ scaling }) => scaling)).toEqual([
-    { ...common, maxReplicas: 1, coldStartSec: 420 },
-    { ...common, maxReplicas: 2, coldStartSec: 420 },
+    { ...common, maxReplicas: 1, coldStartSec: 420, holdSec: 450 },
+    { ...common, maxReplicas: 2, coldStartSec: 420, holdSec: 450 },
   ]);
   expect(keda).toEqual({ install: true, namespace: "keda" });
   expect(gateway.scalerNamespace).toBe("keda");
@@ -39,6 +39,7 @@ test("without the flag nothing scales, whatever the entries have ready for it", 
     maxReplicas: 4,
     coolDownSec: 60,
     coldStartSec: 500,
+    holdSec: 20,
     queue: { maxRequests: 9 },
   };
   const models = config.models.map((entry) => ({ ...entry, ...ready }));
@@ -46,6 +47,16 @@ test("without the flag nothing scales, whatever the entries have ready for it", 
 
   expect(spec).toMatchObject({ keda: undefined, gateway: { scalerNamespace: undefined } });
   expect(planDeployment(buildManifests(spec))).toEqual(planDeployment(buildManifests(resolve({}))));
+});
+
+test("how long requests are held is said once for all, or in an entry", () => {
+  const [first, second] = config.models;
+  const models = [{ model: first?.model ?? "", holdSec: 60 }, second ?? { model: "" }];
+
+  expect(resolve({ ...on, holdSec: 30, models }).models.map(({ scaling }) => scaling?.holdSec)).toEqual([
+    60, 30,
+  ]);
+  expect(resolve({ holdSec: 30 }).models.map(({ scaling }) => scaling)).toEqual([undefined, undefined]);
 });
 
 test("an entry goes before the stack, either way", () => {

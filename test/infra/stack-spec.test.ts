@@ -21,7 +21,11 @@ test("what the file leaves open has its default", () => {
     prices: {},
     ownsHuggingFaceToken: false,
   });
-  expect(resolveStack("tpu", config).nodesOf("nvidia-l4")).toEqual({ maxNodes: 8, gpuSharing: undefined });
+  expect(resolveStack("tpu", config).nodesOf("nvidia-l4")).toEqual({
+    maxNodes: 8,
+    gpuSharing: undefined,
+    consumption: "on-demand",
+  });
 });
 
 test("what it says once holds for all models, unless an entry says otherwise", () => {
@@ -74,7 +78,8 @@ test("what it says of gateway, router, pools and cluster arrives", () => {
 });
 
 test("what it says of one accelerator goes before what it says of all", () => {
-  const accelerators = { "nvidia-l4": { maxNodes: 3, gpuSharing: { clientsPerGpu: 2 } } };
+  const own = { maxNodes: 3, gpuSharing: { clientsPerGpu: 2 }, consumption: "spot" } as const;
+  const accelerators = { "nvidia-l4": own };
   const models = [{ model: "acme/Beta-2B", accelerator: "nvidia-l4" as const, replicas: 6 }];
   const spec = resolveStack("gpu", {
     ...config,
@@ -83,9 +88,11 @@ test("what it says of one accelerator goes before what it says of all", () => {
     nodePools: { maxNodes: 2, accelerators },
   });
 
-  expect(spec.nodesOf("nvidia-l4")).toEqual({ maxNodes: 3, gpuSharing: { clientsPerGpu: 2 } });
-  expect(spec.nodesOf("tpu-v6e-4")).toEqual({ maxNodes: 2, gpuSharing: undefined });
-  expect(spec.models.map(({ gpuSharing }) => gpuSharing)).toEqual([{ clientsPerGpu: 2 }]);
+  expect(spec.nodesOf("nvidia-l4")).toEqual(own);
+  expect(spec.nodesOf("tpu-v6e-4")).toEqual({ maxNodes: 2, gpuSharing: undefined, consumption: "on-demand" });
+  expect(spec.models.map(({ gpuSharing, consumption }) => [gpuSharing, consumption])).toEqual([
+    [{ clientsPerGpu: 2 }, "spot"],
+  ]);
 });
 
 test("what is wrong besides is told together with the rest", () => {

@@ -23,6 +23,60 @@ test("a new cluster has no Secret that models refer to", () => {
   ]);
 });
 
+const tpu: StackConfig = {
+  zone: "europe-west4-a",
+  accelerator: "tpu-v6e-4",
+  models: [{ model: "meta-llama/Llama-3.1-8B-Instruct" }],
+};
+const tpuWarnings = (change: Partial<StackConfig>) =>
+  stackWarnings(resolveStack("tpu", { ...tpu, ...change }));
+
+test("models that nobody tests on a TPU are named, with the support matrix and what is in it", () => {
+  const models = [
+    { model: "Qwen/Qwen2.5-3B-Instruct" },
+    { model: "Qwen/Qwen3-4B" },
+    { model: "microsoft/Phi-3-mini-4k-instruct" },
+    { model: "Qwen/Qwen2.5-7B-Instruct", accelerator: "nvidia-l4" as const },
+  ];
+
+  expect(tpuWarnings({ models, zone: "us-central1-b" })).toEqual([
+    "Qwen/Qwen2.5-3B-Instruct, microsoft/Phi-3-mini-4k-instruct: not among the models that pass in the support matrix of " +
+      "tpu-inference 0.27.0 for TPU v6e; it may fail to start, be slow or answer wrongly. These pass: google/gemma-3-27b-it, " +
+      "google/gemma-4-31B-it, google/gemma-4-E2B-it, google/gemma-4-E4B-it, meta-llama/Llama-3.1-8B-Instruct, " +
+      "meta-llama/Llama-3.3-70B-Instruct, Qwen/Qwen2.5-VL-7B-Instruct, Qwen/Qwen3-30B-A3B, Qwen/Qwen3-32B, Qwen/Qwen3-4B, " +
+      "Qwen/Qwen3-Embedding-8B",
+  ]);
+});
+
+test("a public gateway without TLS is pointed out, wherever it runs", () => {
+  const warning =
+    "the gateway is public and speaks plain HTTP: anyone who knows its address can use the models, and prompts and answers " +
+    "cross the internet unencrypted; put something in front that authenticates and speaks TLS";
+
+  expect(tpuWarnings({ gateway: { exposure: "public" } })).toEqual([warning]);
+  expect(tpuWarnings({ gateway: { exposure: "public" }, cluster: { kubeconfig: "/kube/config" } })).toEqual([
+    warning,
+  ]);
+  expect(tpuWarnings({ gateway: { exposure: "internal" } })).toEqual([]);
+});
+
+test("holding the first request is experimental on GKE, for models that may sleep", () => {
+  const second = { model: "Qwen/Qwen3-4B", minReplicas: 1 };
+
+  expect(tpuWarnings({ scaleToZero: true, models: [...tpu.models, second] })).toEqual([
+    "meta-llama/Llama-3.1-8B-Instruct: holding the first request to a model that sleeps is experimental on GKE, as nobody has " +
+      "measured how long its load balancer waits; holdSec bounds it, and clients must be ready for a 503",
+  ]);
+  expect(tpuWarnings({ scaleToZero: true, wake: "none" })).toEqual([]);
+  expect(tpuWarnings({ scaleToZero: true, cluster: { kubeconfig: "/kube/config" } })).toEqual([]);
+});
+
+test("of a cluster that a kubeconfig leads to, which may be a laptop, nothing is said of TPUs", () => {
+  expect(
+    tpuWarnings({ models: [{ model: "acme/Alpha-7B" }], cluster: { kubeconfig: "/kube/config" } }),
+  ).toEqual([]);
+});
+
 test.each<[string, Partial<StackConfig>]>([
   ["the stack has the token", { huggingFaceToken: { secure: "v1:encrypted" } }],
   ["no model refers to one", { models: [{ model: "acme/Alpha-7B" }] }],

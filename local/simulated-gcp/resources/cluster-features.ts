@@ -106,6 +106,21 @@ const operations = {
       recurringWindow: z
         .strictObject({ startTime: z.string(), endTime: z.string(), recurrence: z.string() })
         .optional(),
+      maintenanceExclusions: z
+        .array(
+          z.strictObject({
+            exclusionName: z.string(),
+            startTime: z.string(),
+            endTime: z.string(),
+            exclusionOptions: z
+              .strictObject({
+                scope: z.enum(["NO_UPGRADES", "NO_MINOR_UPGRADES", "NO_MINOR_OR_NODE_UPGRADES"]),
+              })
+              .optional(),
+          }),
+        )
+        .max(20)
+        .optional(),
     })
     .optional(),
   costManagementConfig: enabledBlock.optional(),

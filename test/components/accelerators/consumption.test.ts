@@ -2,11 +2,9 @@ import { checkConsumption, consumptions } from "../../../components/accelerators
 import { acceleratorNames } from "../../../components/accelerators/table";
 import { formatProblem } from "../../../components/problems";
 
-test("an H100 machine that is not whole is never on demand", () => {
-  expect(
-    checkConsumption("nodePools.consumption", "nvidia-h100-80gb-x2", "on-demand").map(formatProblem),
-  ).toEqual([
-    "nodePools.consumption: must be a way in which nvidia-h100-80gb-x2 is offered, got on-demand; " +
+test.each(["on-demand", "reservation"] as const)("an H100 machine that is not whole is never %s", (way) => {
+  expect(checkConsumption("nodePools.consumption", "nvidia-h100-80gb-x2", way).map(formatProblem)).toEqual([
+    `nodePools.consumption: must be a way in which nvidia-h100-80gb-x2 is offered, got ${way}; ` +
       "set consumption to one of spot, flex-start, or use another accelerator [ConsumptionNotOffered]",
   ]);
 });
@@ -18,7 +16,10 @@ test("everything else is offered in every way", () => {
 
   expect(refused).toEqual([
     "nvidia-h100-80gb on-demand",
+    "nvidia-h100-80gb reservation",
     "nvidia-h100-80gb-x2 on-demand",
+    "nvidia-h100-80gb-x2 reservation",
     "nvidia-h100-80gb-x4 on-demand",
+    "nvidia-h100-80gb-x4 reservation",
   ]);
 });

@@ -1,5 +1,7 @@
+import { acceleratorNames } from "../../../components/accelerators/table";
 import type { AcceleratorName } from "../../../components/accelerators/table";
 import { AcceleratorNodePool } from "../../../components/cloud/accelerator-node-pool";
+import { filledInPool } from "../../../components/cloud/filled-by-gke";
 import { SystemNodePool } from "../../../components/cloud/system-node-pool";
 import { planAcceleratorPools } from "../../../components/gke/accelerator-pools";
 import type { NodePoolsProps } from "../../../components/gke/node-pool-props";
@@ -89,7 +91,7 @@ test("a GPU that replicas share is shared by turns", async () => {
       guestAccelerators: [
         {
           count: 1,
-          gpuDriverInstallationConfig: { gpuDriverVersion: "DEFAULT" },
+          gpuDriverInstallationConfig: { gpuDriverVersion: "LATEST" },
           gpuSharingConfig: { gpuSharingStrategy: "TIME_SHARING", maxSharedClientsPerGpu: 2 },
         },
       ],
@@ -116,6 +118,24 @@ describe("nodes that are paid for", () => {
     });
   });
 
+  test("from a reservation are taken from that one alone", async () => {
+    const reservation = "projects/owner/reservations/my-block";
+    const { inputs } = await make("nvidia-h100-80gb-x8", { consumption: "reservation", reservation });
+
+    expect(inputs).toMatchObject({
+      ...shared,
+      autoscaling: { minNodeCount: 2, maxNodeCount: 8, locationPolicy: "ANY" },
+      nodeConfig: {
+        reservationAffinity: {
+          consumeReservationType: "SPECIFIC_RESERVATION",
+          key: "compute.googleapis.com/reservation-name",
+          values: [reservation],
+        },
+      },
+    });
+    for (const key of ["spot", "flexStart"]) expect(inputs["nodeConfig"]).not.toHaveProperty(key);
+  });
+
   test("as flex-start come only for pods, from no reservation, and are neither repaired nor upgraded in place", async () => {
     const { inputs } = await make("nvidia-l4", { consumption: "flex-start" });
 
@@ -136,6 +156,41 @@ test("it comes after the pool without accelerators, and a new number of nodes do
   expect(declarationOf(recorded, "pool")).toMatchObject({
     parent: "pool",
     dependsOn: ["sys"],
-    options: { ignoreChanges: ["initialNodeCount"], deleteBeforeReplace: true },
+    options: { ignoreChanges: ["initialNodeCount", ...filledInPool], deleteBeforeReplace: true },
   });
 });
+
+describe("what GKE fills in changes nothing", () => {
+  test.each(acceleratorNames)("in a pool of %s, of which no stack sets any", async (name) => {
+    const { recorded, inputs } = await make(name);
+    const { options } = declarationOf(recorded, "pool");
+
+    expect(options.ignoreChanges).toEqual(
+      expect.arrayContaining([
+        "nodeConfig.ephemeralStorageLocalSsdConfig",
+        "nodeConfig.localNvmeSsdBlockConfig",
+      ]),
+    );
+    for (const path of filledInPool) expect(inputs).not.toHaveProperty(path);
+  });
+});
+
+const driverPath = "nodeConfig.guestAccelerators[0].gpuDriverInstallationConfig";
+
+test.each([
+  ["nvidia-l4", {}, true],
+  ["nvidia-l4", { gpuDriver: "latest" }, false],
+  ["nvidia-l4", { accelerators: { "nvidia-l4": { gpuDriver: "default" } } }, false],
+  ["tpu-v6e-4", {}, false],
+] as const)(
+  "the driver of a pool that exists stays where nobody chose one: %s, %j",
+  async (name, props, stays) => {
+    const { recorded } = await make(name, props);
+
+    expect(declarationOf(recorded, "pool").options.ignoreChanges).toEqual([
+      "initialNodeCount",
+      ...filledInPool,
+      ...(stays ? [driverPath] : []),
+    ]);
+  },
+);

@@ -49,7 +49,13 @@ test("the whole cluster, where nobody says anything", async () => {
     location: zone,
     project: "my-project",
     releaseChannel: { channel: "REGULAR" },
-    minMasterVersion: "1.34",
+    maintenancePolicy: {
+      recurringWindow: {
+        startTime: "2026-01-10T04:00:00Z",
+        endTime: "2026-01-10T20:00:00Z",
+        recurrence: "FREQ=WEEKLY;BYDAY=SA",
+      },
+    },
     network: "n",
     subnetwork: "s",
     networkingMode: "VPC_NATIVE",
@@ -139,6 +145,11 @@ test("metrics of GPUs are added to those of the system", async () => {
   });
 });
 
+test("the version is the channel's, or the one that is asked for", async () => {
+  expect((await plain).inputs).not.toHaveProperty("minMasterVersion");
+  expect((await make({ version: "1.35" })).inputs["minMasterVersion"]).toBe("1.35");
+});
+
 test.each(["rapid", "stable"] as const)("the %s channel is GKE's", async (releaseChannel) => {
   const { inputs } = await make({ releaseChannel });
 
@@ -153,7 +164,11 @@ test.each([true, false])(
     expect(inputs["deletionProtection"]).toBe(deletionProtection);
     expect(declarationOf(recorded, "cluster")).toMatchObject({
       parent: "cluster",
-      options: { protect: deletionProtection, ignoreChanges: ["nodeConfig"], deleteBeforeReplace: true },
+      options: {
+        protect: deletionProtection,
+        ignoreChanges: ["nodeConfig", "initialNodeCount"],
+        deleteBeforeReplace: true,
+      },
     });
   },
 );

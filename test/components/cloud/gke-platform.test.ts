@@ -100,6 +100,15 @@ test("the order: APIs, network and account, cluster, system pool, accelerators",
   expect(edges("gke-nvidia-l4")).toEqual(["gke-system"]);
 });
 
+test("nodes may read images from the project's own registries, before there is a node", async () => {
+  const images = ["vllm/vllm-openai:v1", "europe-docker.pkg.dev/my-project/llm/vllm:v1"];
+  const { recorded } = await deploy({ images });
+  const foreign = await deploy({ images: ["us-docker.pkg.dev/vertex-ai/vllm/vllm:v1"] });
+
+  expect(declarationOf(recorded, "gke-cluster").dependsOn).toContain("gke-nodes-images");
+  expect([...madeOnGoogle(foreign.recorded).keys()]).not.toContain("gke-nodes-images");
+});
+
 test("pools are of the cluster, which is in the network, and nodes are nobody but their own account", async () => {
   const made = madeOnGoogle((await deployed).recorded);
   const account = "switchyard-mixed-nodes@my-project.iam.gserviceaccount.com";

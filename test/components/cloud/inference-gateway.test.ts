@@ -1,4 +1,5 @@
 import { InferenceGateway } from "../../../components/cloud/inference-gateway";
+import { InvalidArgs } from "../../../components/problems";
 import { planOf } from "../../support/fixture";
 import { FakeProvider, clusterReference, recordResources } from "../../support/record-resources";
 
@@ -33,6 +34,19 @@ test("children wait for single objects, as the plan says", async () => {
     .map(({ name, dependsOn }) => [name, dependsOn]);
 
   expect(edges).toEqual(planOf().map(({ id, dependsOn }) => [id, dependsOn]));
+});
+
+test("one that would speak plain HTTP on the port of HTTPS is refused before anything is made", async () => {
+  const { registered } = await recordResources(() => {
+    const make = () => new InferenceGateway("edge", { port: 443, provider: new FakeProvider("cluster") });
+
+    expect(make).toThrow(InvalidArgs);
+    expect(make).toThrow(
+      'invalid InferenceGateway "edge" (1 problem)\n  - gateway.port: must not be the port of HTTPS',
+    );
+  });
+
+  expect(registered.filter(({ name }) => name === "edge")).toEqual([]);
 });
 
 describe("its address", () => {

@@ -2,12 +2,16 @@ import { NodeIdentity } from "../../../components/cloud/node-identity";
 import { ProjectServices } from "../../../components/cloud/project-services";
 import { declarationOf, madeOnGoogle, recordCloud } from "../../support/google-cloud";
 
-const recording = recordCloud((provider, record) => {
-  const shared = { project: "my-project", provider };
-  const options = { transformations: [record] };
-  const { services } = new ProjectServices("apis", shared, options);
-  new NodeIdentity("nodes", { ...shared, clusterName: "demo", after: services.slice(0, 1) }, options);
-});
+const record = async (readsImages: boolean) =>
+  recordCloud((provider, recorder) => {
+    const shared = { project: "my-project", provider };
+    const options = { transformations: [recorder] };
+    const { services } = new ProjectServices("apis", shared, options);
+    const args = { ...shared, clusterName: "demo", readsImages, after: services.slice(0, 1) };
+    new NodeIdentity("nodes", args, options);
+  });
+
+const recording = record(false);
 
 test("an account of the cluster's own, with the one role that nodes need", async () => {
   const made = [...madeOnGoogle(await recording).values()].filter(({ name }) => name.startsWith("nodes-"));
@@ -39,4 +43,15 @@ test("the account waits for the APIs, and gives way before another takes its id"
     options: { deleteBeforeReplace: true },
   });
   expect(declarationOf(recorded, "nodes-role")).toMatchObject({ parent: "nodes", dependsOn: [] });
+});
+
+test("where images are in the project's registries, it may read them, and no more", async () => {
+  const made = [...madeOnGoogle(await record(true)).values()].filter(({ type }) =>
+    type.endsWith(":IAMMember"),
+  );
+
+  expect(made.map(({ name, inputs }) => [name, inputs["role"], inputs["project"]])).toEqual([
+    ["nodes-role", "roles/container.defaultNodeServiceAccount", "my-project"],
+    ["nodes-images", "roles/artifactregistry.reader", "my-project"],
+  ]);
 });

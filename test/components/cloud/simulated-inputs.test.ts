@@ -20,6 +20,18 @@ const everything: GkeProps = {
 const variants: readonly (readonly [string, Partial<GkeProps>])[] = [
   ["nothing but defaults", {}],
   ["spot nodes and the newest driver", { nodePools: { consumption: "spot", gpuDriver: "latest" } }],
+  ["nodes of a reservation", { nodePools: { consumption: "reservation", reservation: "my-block" } }],
+  [
+    "a version and times without upgrades",
+    {
+      cluster: {
+        version: "1.35",
+        maintenance: {
+          exclusions: [{ name: "a", start: "2026-12-20T00:00:00Z", end: "2027-01-03T00:00:00Z" }],
+        },
+      },
+    },
+  ],
   ["flex-start nodes", { nodePools: { consumption: "flex-start" } }],
   ["a shared GPU", { nodePools: { accelerators: { "nvidia-l4": { gpuSharing: { clientsPerGpu: 2 } } } } }],
   [

@@ -1,3 +1,4 @@
+import { filledInPool } from "../../../components/cloud/filled-by-gke";
 import { SystemNodePool } from "../../../components/cloud/system-node-pool";
 import { declarationOf, madeOnGoogle, recordCloud } from "../../support/google-cloud";
 
@@ -59,7 +60,7 @@ test("another number of nodes at the start replaces nothing, and the upgrade of 
     dependsOn: [],
     options: {
       protect: undefined,
-      ignoreChanges: ["initialNodeCount"],
+      ignoreChanges: ["initialNodeCount", ...filledInPool],
       deleteBeforeReplace: true,
       customTimeouts: { create: "1h", update: "4h", delete: "1h" },
     },

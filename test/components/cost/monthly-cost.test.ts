@@ -24,6 +24,7 @@ test("a node of four v6e chips at list price is 7,884 dollars a month", () => {
       },
     ],
     unpriced: [],
+    notes: [],
   });
 });
 
@@ -112,6 +113,20 @@ test("what has no known price is named once and left out of the sums", () => {
   expect(cost.lines.map(({ usd }) => usd === undefined)).toEqual([true, true, false]);
 });
 
+test("a reservation is counted as its nodes run, and a note says that it costs without them", () => {
+  const reserved = [pool("a3-highgpu-8g", [0, 1, 1]), pool("ct6e-standard-4t", [1, 1, 1])].map((one) => ({
+    ...one,
+    consumption: "reservation" as const,
+  }));
+  const cost = monthlyCost(input([...reserved, pool("e2-standard-4", [1, 1, 1])]));
+
+  expect(cost.lines[0]?.detail).toBe("a3-highgpu-8g, reservation");
+  expect(cost.notes).toEqual([
+    "a3-highgpu-8g, ct6e-standard-4t: nodes of a reservation are counted while they run, at the list price on demand; " +
+      "a reservation costs the same without them",
+  ]);
+});
+
 test("a stack on a cluster of others costs nothing", () => {
   expect(monthlyCost(input([]))).toEqual({
     minimumUsd: 0,
@@ -119,6 +134,7 @@ test("a stack on a cluster of others costs nothing", () => {
     maximumUsd: 0,
     lines: [],
     unpriced: [],
+    notes: [],
   });
 });
 

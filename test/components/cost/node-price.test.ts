@@ -42,7 +42,7 @@ test("a price of one's own holds for every region and way to pay, and for that m
   const own = { machines: { "ct6e-standard-4t": 5 } };
 
   expect(consumptions.map((way) => nodeUsdPerHour("ct6e-standard-4t", "mars-north1", way, own))).toEqual([
-    5, 5, 5,
+    5, 5, 5, 5,
   ]);
   expect(nodeUsdPerHour("ct6e-standard-1t", "us-central1", "on-demand", own)).toBe(2.7);
 });
@@ -64,8 +64,14 @@ test("every region of every accelerator is priced, but for what its source does 
   expect(unpriced).toEqual([
     ...["1t", "4t", "8t"].map((size) => `ct6e-standard-${size} southamerica-west1 spot`),
     ...["1g", "2g", "4g"].flatMap((size) => h100(`a3-highgpu-${size}`, ["flex-start"])),
-    ...h100("a3-highgpu-8g", ["on-demand", "flex-start"]),
+    ...h100("a3-highgpu-8g", ["on-demand", "flex-start", "reservation"]),
   ]);
+});
+
+test("a reserved node counts as one on demand", () => {
+  expect(nodeUsdPerHour("a3-highgpu-8g", "us-central1", "reservation")).toBe(
+    nodeUsdPerHour("a3-highgpu-8g", "us-central1", "on-demand"),
+  );
 });
 
 test("a system node is priced wherever an accelerator is offered", () => {

@@ -20,7 +20,11 @@ describe("resolveGkeCluster", () => {
       location: "europe-west4-a",
       nodeZone: "europe-west4-a",
       releaseChannel: "regular",
-      version: "1.34",
+      version: undefined,
+      maintenance: {
+        window: { days: ["saturday"], startHourUtc: 4, durationHours: 16 },
+        exclusions: [],
+      },
       deletionProtection: true,
       authorizedNetworks: [],
       gpuMetrics: false,
@@ -32,6 +36,18 @@ describe("resolveGkeCluster", () => {
       name: "mine",
       location: "region",
       releaseChannel: "stable",
+      version: "1.35.8-gke.1000",
+      maintenance: {
+        window: { days: ["monday", "sunday"], startHourUtc: 0, durationHours: 4 },
+        exclusions: [
+          {
+            name: "a",
+            start: "2026-12-20T00:00:00Z",
+            end: "2027-01-03T00:00:00Z",
+            scope: "no-minor-upgrades",
+          },
+        ],
+      },
       deletionProtection: false,
       authorizedNetworks: [{ cidr: "203.0.113.0/24", name: "office" }],
     };
@@ -40,7 +56,6 @@ describe("resolveGkeCluster", () => {
       ...props,
       location: "europe-west4",
       nodeZone: "europe-west4-a",
-      version: "1.34",
       gpuMetrics: true,
     });
   });
@@ -67,6 +82,40 @@ describe("checkGkeCluster", () => {
       ).toEqual([message]);
     },
   );
+
+  test.each(["1.34", "1.34.0", "1.34.0-gke.1626000", "1.34.1-gke.1000", "1.35", "2.0"])(
+    "takes the version %s, which is new enough or may become so",
+    (version) => {
+      expect(problems({ version })).toEqual([]);
+    },
+  );
+
+  test.each(["1.33", "1.33.9-gke.2000000", "1.34.0-gke.1625999"])("refuses the version %s", (version) => {
+    expect(problems({ version })).toEqual([
+      "cluster.version: must be GKE 1.34.0-gke.1626000 or newer, which serves the Gateway API and InferencePool v1, got " +
+        `${version}; leave it out to get the channel's, or set a newer one [ClusterTooOld]`,
+    ]);
+  });
+
+  test("refuses times without upgrades that end before they begin, that are too long, or that have one name", () => {
+    const start = "2026-12-20T00:00:00Z";
+    const exclusions = [
+      { name: "a", start, end: start },
+      { name: "b", start, end: "2027-03-20T00:00:01Z" },
+      { name: "b", start, end: "2027-03-20T00:00:00Z" },
+      { name: "c", start, end: "2028-01-01T00:00:00Z", scope: "no-minor-or-node-upgrades" },
+    ] as const;
+
+    expect(problems({ maintenance: { exclusions } })).toEqual([
+      `cluster.maintenance.exclusions[0].end: must be later than start, ${start}, got "${start}"; give the time at which ` +
+        "upgrades may go on [OutOfRange]",
+      "cluster.maintenance.exclusions[1].end: must be at most 90 days after start where scope is no-upgrades, got " +
+        '"2027-03-20T00:00:01Z", which is 91 days after it; end it sooner, or use the scope no-minor-or-node-upgrades, ' +
+        "which may last longer [OutOfRange]",
+      "cluster.maintenance.exclusions[2].name: must differ from the name of every other exclusion, got " +
+        '"b"; choose another name [DuplicateName]',
+    ]);
+  });
 
   const authorized: readonly (readonly [AuthorizedNetworkProps, string])[] = [
     [

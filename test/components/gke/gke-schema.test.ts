@@ -27,6 +27,19 @@ test("everything that may be written is taken", () => {
       name: "switchyard-tpu",
       location: "zone",
       releaseChannel: "regular",
+      version: "1.35",
+      maintenance: {
+        window: { days: ["saturday", "sunday"], startHourUtc: 22, durationHours: 4 },
+        exclusions: [
+          { name: "black friday", start: "2026-11-26T00:00:00Z", end: "2026-12-01T00:00:00Z" },
+          {
+            name: "year's end",
+            start: "2026-12-20T00:00:00Z",
+            end: "2027-01-03T12:30:00Z",
+            scope: "no-minor-or-node-upgrades",
+          },
+        ],
+      },
       deletionProtection: true,
       authorizedNetworks: [{ cidr: "203.0.113.0/24", name: "office" }, { cidr: "198.51.100.1/32" }],
       existing: { name: "my-cluster", location: "europe-west4-a" },
@@ -35,6 +48,7 @@ test("everything that may be written is taken", () => {
       maxNodes: 8,
       minNodes: 1,
       consumption: "on-demand",
+      reservation: "my-block",
       gpuDriver: "default",
       gpuSharing: { clientsPerGpu: 2 },
       accelerators: { "nvidia-l4": { maxNodes: 4, consumption: "spot" }, "tpu-v6e-4": { topology: "2x2" } },
@@ -94,8 +108,97 @@ describe("a wrong value says what to do", () => {
     ],
     [
       { nodePools: { consumption: "reserved" } },
-      'nodePools.consumption: must be one of on-demand, spot, flex-start, got "reserved"; use "on-demand", "spot" or ' +
-        '"flex-start" [InvalidValue]',
+      'nodePools.consumption: must be one of on-demand, spot, flex-start, reservation, got "reserved"; use "on-demand", ' +
+        '"spot", "flex-start" or "reservation" [InvalidValue]',
+    ],
+    [
+      { nodePools: { reservation: "projects/owner/my-block" } },
+      "nodePools.reservation: must be the name of a reservation, or projects/<project>/reservations/<name> where another project " +
+        'shares it, got "projects/owner/my-block"; use the reservation\'s name, such as my-h100-block [InvalidValue]',
+    ],
+    [
+      { cluster: { version: 1.35 } },
+      'cluster.version: must be a text, got 1.35; write it in quotes, such as "1.35", or leave it out to get that of the channel ' +
+        "[WrongType]",
+    ],
+    [
+      { cluster: { version: "latest" } },
+      'cluster.version: must be a version of GKE, got "latest"; write it in quotes, such as "1.35", or leave it out to get that ' +
+        "of the channel [InvalidValue]",
+    ],
+    [
+      { cluster: { maintenance: { window: { days: [] } } } },
+      "cluster.maintenance.window.days: must have a number of entries of at least 1, got []; list days, such as saturday " +
+        "[OutOfRange]",
+    ],
+    [
+      { cluster: { maintenance: { window: { days: ["sat"] } } } },
+      "cluster.maintenance.window.days[0]: must be one of monday, tuesday, wednesday, thursday, friday, saturday, sunday, got " +
+        '"sat"; list days, such as saturday [InvalidValue]',
+    ],
+    [
+      { cluster: { maintenance: { window: { durationHours: 2 } } } },
+      "cluster.maintenance.window.durationHours: must be at least 4, got 2; give whole hours, 4 to 24: GKE does not count a " +
+        "shorter window [OutOfRange]",
+    ],
+    [
+      { cluster: { maintenance: { window: { startHourUtc: 24 } } } },
+      "cluster.maintenance.window.startHourUtc: must be at most 23, got 24; give a whole hour in UTC, such as 4 [OutOfRange]",
+    ],
+    [
+      {
+        cluster: {
+          maintenance: {
+            exclusions: [{ name: "x", start: "2026-12-20T00:00:00Z", end: "2026-13-01T00:00:00Z" }],
+          },
+        },
+      },
+      "cluster.maintenance.exclusions[0].end: must be a time in UTC, such as 2026-12-20T00:00:00Z, got " +
+        '"2026-13-01T00:00:00Z"; write it as 2027-01-02T00:00:00Z [InvalidValue]',
+    ],
+    [
+      {
+        cluster: {
+          maintenance: { exclusions: [{ name: "x", start: "2026-12-20", end: "2026-12-21T00:00:00Z" }] },
+        },
+      },
+      "cluster.maintenance.exclusions[0].start: must be a time in UTC, such as 2026-12-20T00:00:00Z, got " +
+        '"2026-12-20"; write it as 2026-12-20T00:00:00Z [InvalidValue]',
+    ],
+    [
+      {
+        cluster: {
+          maintenance: {
+            exclusions: [{ name: "x", start: "2026-12-20T00:00:00Z", end: "2026-12-21T00:00:00+01:00" }],
+          },
+        },
+      },
+      "cluster.maintenance.exclusions[0].end: must be a time in UTC, such as 2026-12-20T00:00:00Z, got " +
+        '"2026-12-21T00:00:00+01:00"; write it as 2027-01-02T00:00:00Z [InvalidValue]',
+    ],
+    [
+      {
+        network: {
+          existing: { network: "projects/host/x", subnetwork: "s", podsRange: "p", servicesRange: "v" },
+        },
+      },
+      "network.existing.network: must be the name of a network, or projects/<project>/global/networks/<name>, got " +
+        '"projects/host/x"; use the network\'s name; for a shared VPC its path in the host project [InvalidValue]',
+    ],
+    [
+      {
+        network: {
+          existing: {
+            network: "n",
+            subnetwork: "projects/my-host/zones/us-central1-a/subnetworks/s",
+            podsRange: "p",
+            servicesRange: "v",
+          },
+        },
+      },
+      "network.existing.subnetwork: must be the name of a subnet, or projects/<project>/regions/<region>/subnetworks/<name>, got " +
+        "\"projects/my-host/zones/us-central1-a/subnetworks/s\"; use the name of the network's subnet in the cluster's region; " +
+        "for a shared VPC its path in the host project [InvalidValue]",
     ],
     [
       { nodePools: { gpuSharing: { clientsPerGpu: 1 } } },
@@ -109,8 +212,8 @@ describe("a wrong value says what to do", () => {
     ],
     [
       { cluster: { names: "x" } },
-      'cluster.names: must be a known key, got "x"; did you mean `name`? Known are: name, location, releaseChannel, ' +
-        "deletionProtection, authorizedNetworks, existing [UnknownKey]",
+      'cluster.names: must be a known key, got "x"; did you mean `name`? Known are: name, location, releaseChannel, version, ' +
+        "maintenance, deletionProtection, authorizedNetworks, existing [UnknownKey]",
     ],
   ];
 

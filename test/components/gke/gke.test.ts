@@ -31,7 +31,14 @@ describe("resolveGke", () => {
       cluster: { name: "switchyard-tpu", location: "europe-west4-a", gpuMetrics: false },
       systemPool: { name: "system", minNodes: 2 },
       acceleratorPools: [{ name: "tpu-v6e-4", minNodes: 2 }],
+      imageProjects: [],
     });
+  });
+
+  test("knows the projects whose registries images are in", () => {
+    const images = ["gcr.io/old-project/vllm:v1", "vllm/vllm-openai:v1"];
+
+    expect(resolveGke({ ...props, images })).toMatchObject({ imageProjects: ["old-project"] });
   });
 
   test("calls the network as the cluster is called", () => {
@@ -107,6 +114,45 @@ describe("checkGke", () => {
         "or remove cluster.existing to have a new one made [NotApplicable]",
       'network.nodes: must be left out beside cluster.existing, which is used as it is, got "10.0.0.0/20"; remove it, or ' +
         "remove cluster.existing to have a new one made [NotApplicable]",
+    ]);
+  });
+
+  const shared = {
+    ...existing,
+    network: "projects/my-host/global/networks/corp",
+    subnetwork: "projects/my-host/regions/europe-west4/subnetworks/corp-eu",
+  };
+
+  test("takes a network that another project shares, and makes paths of what Google's API calls it", () => {
+    const api = "https://www.googleapis.com/compute/v1/";
+    const links = { network: `${api}${shared.network}`, subnetwork: `${api}${shared.subnetwork}` };
+
+    expect(problems({ network: { existing: shared } })).toEqual([]);
+    expect(problems({ network: { existing: { ...shared, ...links } } })).toEqual([]);
+    expect(resolveGke({ ...props, network: { existing: { ...shared, ...links } } })).toMatchObject({
+      network: shared,
+    });
+  });
+
+  test.each([
+    [{ network: "corp" }],
+    [{ subnetwork: "corp-eu" }],
+    [{ network: "https://compute.googleapis.com/compute/v1/projects/my-host/global/networks/corp" }],
+  ])("a name beside a path is one of the path's project: %j", (names) => {
+    const network = { existing: { ...shared, ...names } };
+
+    expect(problems({ network })).toEqual([]);
+    expect(resolveGke({ ...props, network })).toMatchObject({ network: shared });
+  });
+
+  test("refuses a subnetwork of another region, and one of another project's network", () => {
+    const subnetwork = "projects/other-host/regions/us-central1/subnetworks/corp-us";
+
+    expect(problems({ network: { existing: { ...shared, subnetwork } } })).toEqual([
+      `network.existing.subnetwork: must be in the region of the stack's zone, europe-west4, got "${subnetwork}"; use the ` +
+        "network's subnet in europe-west4, or a zone of us-central1 [InvalidValue]",
+      `network.existing.subnetwork: must be in the project of the network, my-host, got "${subnetwork}"; use a subnet of that ` +
+        "network [InvalidValue]",
     ]);
   });
 

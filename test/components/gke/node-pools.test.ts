@@ -57,7 +57,7 @@ describe("the pool of a GPU", () => {
       neededNodes: 1,
       diskSizeGb: 224,
       diskType: "pd-balanced",
-      gpu: { type: "nvidia-l4", count: 4, driver: "default", sharing: undefined },
+      gpu: { type: "nvidia-l4", count: 4, driver: "latest", driverIsChosen: false, sharing: undefined },
       labels: { "switchyard.dev/accelerator": "nvidia-l4-x4" },
       taints: [{ key: "nvidia.com/gpu", value: "present", effect: "NoSchedule" }],
     });
@@ -122,7 +122,12 @@ describe("pools", () => {
 
     expect(pools).toMatchObject([
       { minNodes: 1, maxNodes: 5, consumption: "spot" },
-      { minNodes: 0, maxNodes: 4, consumption: "on-demand", gpu: { driver: "default" } },
+      {
+        minNodes: 0,
+        maxNodes: 4,
+        consumption: "on-demand",
+        gpu: { driver: "default", driverIsChosen: true },
+      },
     ]);
   });
 

@@ -37,6 +37,25 @@ test("no load balancer waits for longer than a day", () => {
   ]);
 });
 
+test("the same is told of holdSec where that was set", () => {
+  expect(problemsOf({ scaling: { coldStartSec: 60, holdSec: 86_101 } })).toEqual([
+    "models[0].holdSec: must be at most 86400 seconds together with requestTimeoutSec, or a load balancer gives up first, " +
+      "got 86101, together 86401; lower it, or requestTimeoutSec [OutOfRange]",
+  ]);
+});
+
+test("a model that is not waited for has the time to come up before it goes again", () => {
+  const scaling = { coldStartSec: 420, holdSec: 60 };
+
+  expect(problemsOf({ scaling })).toEqual([]);
+  expect(problemsOf({ scaling: { ...scaling, coolDownSec: 390 } })).toEqual([]);
+  expect(problemsOf({ scaling: { ...scaling, coolDownSec: 389, minReplicas: 1 } })).toEqual([]);
+  expect(problemsOf({ scaling: { ...scaling, coolDownSec: 389 } })).toEqual([
+    "models[0].coolDownSec: must be at least 390 seconds where a request is held for 60, or the model goes before it has come " +
+      "up, which takes 420, got 389; raise it, leave it out, or raise holdSec [OutOfRange]",
+  ]);
+});
+
 test("a parked model does not scale, so that nothing can be wrong with it", () => {
   expect(problemsOf({ replicas: 0, scaling: { minReplicas: 3, coldStartSec: 86_400 } })).toEqual([]);
 });

@@ -1,3 +1,6 @@
+import type { Consumption } from "../../../components/accelerators/consumption";
+import type { GpuSharing } from "../../../components/accelerators/gpu-sharing";
+import type { AcceleratorName } from "../../../components/accelerators/table";
 import { modelServerDeployment } from "../../../components/serving/model-server";
 import { resolveProbes } from "../../../components/serving/probes";
 import { alpha, beta } from "../../support/fixture";
@@ -143,6 +146,78 @@ describe("weights", () => {
       mountPath: "/model-cache",
     });
     expect(containerOf(alpha)?.env).toContainEqual({ name: "HF_HOME", value: "/model-cache" });
+  });
+});
+
+describe("the nodes of a model server", () => {
+  const placement = (accelerator: AcceleratorName, gpuSharing?: GpuSharing) => {
+    const pod = modelServerDeployment({ ...beta, accelerator, gpuSharing }).spec?.template.spec;
+    return [pod?.nodeSelector, pod?.affinity?.nodeAffinity];
+  };
+  const affinity = (...matchExpressions: readonly object[]) => ({
+    requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] },
+  });
+  const isWhole = { key: "cloud.google.com/gke-max-shared-clients-per-gpu", operator: "DoesNotExist" };
+
+  test("of a TPU are those of its slice and machine, which a slice of several hosts has not", () => {
+    expect(placement("tpu-v6e-8")).toEqual([
+      {
+        "cloud.google.com/gke-tpu-accelerator": "tpu-v6e-slice",
+        "cloud.google.com/gke-tpu-topology": "2x4",
+        "node.kubernetes.io/instance-type": "ct6e-standard-8t",
+      },
+      undefined,
+    ]);
+  });
+
+  test("of several GPUs are those of the machine that has as many, none of them shared", () => {
+    expect(placement("nvidia-l4-x4")).toEqual([
+      {
+        "cloud.google.com/gke-accelerator": "nvidia-l4",
+        "node.kubernetes.io/instance-type": "g2-standard-48",
+      },
+      affinity(isWhole),
+    ]);
+  });
+
+  test("of one L4 are any with one that hold the pod, as a cluster of others may have them", () => {
+    const machines = {
+      key: "node.kubernetes.io/instance-type",
+      operator: "In",
+      values: ["g2-standard-8", "g2-standard-12", "g2-standard-16", "g2-standard-32"],
+    };
+
+    expect(placement("nvidia-l4")).toEqual([
+      { "cloud.google.com/gke-accelerator": "nvidia-l4" },
+      affinity(machines, isWhole),
+    ]);
+    expect(placement("nvidia-l4", { clientsPerGpu: 2 })).toEqual([
+      {
+        "cloud.google.com/gke-accelerator": "nvidia-l4",
+        "cloud.google.com/gke-gpu-sharing-strategy": "time-sharing",
+        "cloud.google.com/gke-max-shared-clients-per-gpu": "2",
+      },
+      affinity(machines),
+    ]);
+  });
+});
+
+describe("the time that a server goes on after it was told to end", () => {
+  const preStop = (consumption: Consumption) => containerOf({ ...beta, consumption })?.lifecycle?.preStop;
+
+  test.each(["on-demand", "flex-start", "reservation"] as const)(
+    "is half a minute on nodes that stay: %s",
+    (way) => {
+      expect(preStop(way)).toEqual({ exec: { command: ["sleep", "30"] } });
+    },
+  );
+
+  test("leaves a third of the 15 seconds that a spot node gives its pods", () => {
+    expect(preStop("spot")).toEqual({ exec: { command: ["sleep", "10"] } });
+    expect(
+      modelServerDeployment({ ...beta, consumption: "spot" }).spec?.template.spec
+        ?.terminationGracePeriodSeconds,
+    ).toBe(130);
   });
 });
 

@@ -68,6 +68,7 @@ describe("the manifests", () => {
             nodeSelector: {
               "cloud.google.com/gke-tpu-accelerator": "tpu-v6e-slice",
               "cloud.google.com/gke-tpu-topology": "2x2",
+              "node.kubernetes.io/instance-type": "ct6e-standard-4t",
             },
             tolerations: [
               { key: "google.com/tpu", operator: "Equal", value: "present", effect: "NoSchedule" },

@@ -1,6 +1,5 @@
 import {
   backendTimeoutSec,
-  holdSec,
   leastReplicas,
   mostReplicas,
   resolveScaling,
@@ -17,6 +16,7 @@ const scaling: ScalingSpec = {
   maxReplicas: 4,
   coolDownSec: 60,
   coldStartSec: 100,
+  holdSec: 90,
   queue: { maxRequests: 10, maxMiB: 5 },
 };
 
@@ -26,6 +26,7 @@ test("a model that says nothing falls to 0, and has no more replicas than it had
     maxReplicas: 2,
     coolDownSec: 300,
     coldStartSec: 420,
+    holdSec: 450,
     queue: { maxRequests: 100, maxMiB: 64 },
   });
 });
@@ -48,8 +49,20 @@ test("replicas are bounds for a model that scales, and both bounds for one that 
 });
 
 test("the picker answers a request that it held in vain before the load balancer gives it up", () => {
-  expect(holdSec(scaling)).toBe(130);
-  expect(backendTimeoutSec({ requestTimeoutSec: 1, scaling })).toBe(131);
+  expect(backendTimeoutSec({ requestTimeoutSec: 1, scaling })).toBe(91);
+});
+
+describe("how long a request is held", () => {
+  test("follows from the cold start, with time for the pod to be noticed", () => {
+    expect(resolveScaling({ coldStartSec: 100 }, 1, model).holdSec).toBe(130);
+  });
+
+  test("is what the entry says, and then a model keeps its pod until it is up", () => {
+    expect(resolveScaling({ holdSec: 10 }, 1, model)).toMatchObject({ holdSec: 10, coolDownSec: 440 });
+    expect(resolveScaling({ holdSec: 151 }, 1, model)).toMatchObject({ holdSec: 151, coolDownSec: 300 });
+    expect(resolveScaling({ holdSec: 1000 }, 1, model)).toMatchObject({ holdSec: 1000, coolDownSec: 300 });
+    expect(resolveScaling({ holdSec: 10, coolDownSec: 60 }, 1, model).coolDownSec).toBe(60);
+  });
 });
 
 test("without scaling a load balancer waits for the answer alone", () => {

@@ -21,6 +21,7 @@ test("every key of every section is taken as it is", () => {
       name: "edge",
       exposure: "public",
       port: 8080,
+      protocol: "http",
       proxySubnet: "10.129.0.0/23",
       metricsNamespace: "gmp",
     },
@@ -36,6 +37,7 @@ test("every key of every section is taken as it is", () => {
     },
     scaleToZero: true,
     wake: "none",
+    holdSec: 60,
     keda: { install: false, namespace: "autoscaling" },
     network: { nodes: "10.0.0.0/20", pods: "10.4.0.0/14", services: "10.8.0.0/20" },
     cluster: {
@@ -65,6 +67,7 @@ test("every key of every section is taken as it is", () => {
         maxReplicas: 3,
         coolDownSec: 60,
         coldStartSec: 480,
+        holdSec: 120,
         queue: { maxRequests: 10, maxMiB: 5 },
       },
     ],
@@ -238,7 +241,7 @@ describe("other sections", () => {
     ],
     [
       { nodePools: { accelerators: { "tpu-v6e-4": { minNode: 1 } } } },
-      "nodePools.accelerators.tpu-v6e-4.minNode: must be a known key, got 1; did you mean `minNodes`? Known are: maxNodes, minNodes, consumption, gpuDriver, gpuSharing, topology [UnknownKey]",
+      "nodePools.accelerators.tpu-v6e-4.minNode: must be a known key, got 1; did you mean `minNodes`? Known are: maxNodes, minNodes, consumption, reservation, gpuDriver, gpuSharing, topology [UnknownKey]",
     ],
     [
       { huggingFaceToken: "hf_plain" },

@@ -8,13 +8,13 @@ const problemsOf = (value: unknown): readonly string[] => problemLines(() => par
 
 const modelKeys =
   "model, accelerator, name, replicas, task, maxModelLen, tensorParallelSize, weightsGiB, requestTimeoutSec, " +
-  "startupTimeoutSec, adapters, huggingFaceToken, image, probes, env, extraArgs, scaleToZero, minReplicas, maxReplicas, coolDownSec, coldStartSec, queue";
+  "startupTimeoutSec, adapters, huggingFaceToken, image, probes, env, extraArgs, scaleToZero, minReplicas, maxReplicas, coolDownSec, coldStartSec, holdSec, queue";
 
 describe("an unknown key", () => {
   test("of the stack", () => {
     expect(problemsOf({ ...good, acelerator: "nvidia-l4" })).toEqual([
       'acelerator: must be a known key, got "nvidia-l4"; did you mean `accelerator`? ' +
-        "Known are: models, zone, accelerator, namespace, gateway, router, nodePools, scaleToZero, wake, keda, network, cluster, prices, huggingFaceToken [UnknownKey]",
+        "Known are: models, zone, accelerator, namespace, gateway, router, nodePools, scaleToZero, wake, holdSec, keda, network, cluster, prices, huggingFaceToken [UnknownKey]",
     ]);
   });
 
@@ -32,7 +32,7 @@ describe("an unknown key", () => {
 
   test("of the gateway", () => {
     expect(problemsOf({ ...good, gateway: { prot: 80 } })).toEqual([
-      "gateway.prot: must be a known key, got 80; did you mean `port`? Known are: name, exposure, port, proxySubnet, metricsNamespace [UnknownKey]",
+      "gateway.prot: must be a known key, got 80; did you mean `port`? Known are: name, exposure, port, protocol, proxySubnet, metricsNamespace [UnknownKey]",
     ]);
   });
 

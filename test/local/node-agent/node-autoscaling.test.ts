@@ -1,4 +1,4 @@
-import type { V1Node, V1Pod, V1PodSpec } from "@kubernetes/client-node";
+import type { V1Node, V1NodeSelectorRequirement, V1Pod, V1PodSpec } from "@kubernetes/client-node";
 import fc from "fast-check";
 import { planScaling, type ScalingState } from "../../../local/node-agent/node-autoscaling";
 import { freeNodeName, nodeName, poolNameOf } from "../../../local/node-agent/node-objects";
@@ -29,6 +29,13 @@ const onTpu = requesting(
   { tolerations, nodeSelector: { "cloud.google.com/gke-tpu-accelerator": "tpu-v6e-slice" } },
 );
 const waiting = unschedulablePod(onTpu);
+const affinity = (...matchExpressions: readonly V1NodeSelectorRequirement[]) => ({
+  nodeAffinity: {
+    requiredDuringSchedulingIgnoredDuringExecution: {
+      nodeSelectorTerms: [{ matchExpressions: [...matchExpressions] }],
+    },
+  },
+});
 const bounded = (minNodes: number, maxNodes: number): NodePool => ({ ...tpuPool, minNodes, maxNodes });
 const tpuNodes = (count: number) => Array.from({ length: count }, (_, at) => node(tpuPool, `tpu-${at}`));
 
@@ -87,6 +94,13 @@ describe("nodes are added", () => {
       requesting({ "google.com/tpu": "4" }, { tolerations: [{ key: "google.com/tpu", value: "absent" }] }),
     ],
     ["another selector", { ...onTpu, nodeSelector: { "cloud.google.com/gke-tpu-accelerator": "tpu-v7x" } }],
+    [
+      "an affinity to another machine",
+      {
+        ...onTpu,
+        affinity: affinity({ key: "node.kubernetes.io/instance-type", operator: "In", values: ["x"] }),
+      },
+    ],
     ["more chips than a node has", requesting({ "google.com/tpu": "8" }, { tolerations })],
     ["another accelerator", requesting({ "nvidia.com/gpu": "1" }, { tolerations })],
     ["more CPUs than any node has", requesting({ cpu: "181" }, { tolerations })],

@@ -1,0 +1,33 @@
+import { RunError } from "@pulumi/pulumi";
+import type { GkeSpec } from "../components/gke/gke";
+import { checkGkeVersion } from "../components/gke/gke-version";
+import { InvalidArgs } from "../components/problems";
+import { versions } from "../components/versions";
+
+/**
+ * Looks whether a control plane is new enough for what is deployed to it. What a stack asks for is checked before; what the
+ * channel gives, and what somebody else's cluster runs, is known only now.
+ * @throws RunError where it is not: the engine prints its message alone.
+ */
+export function requireGkeVersion(stack: string, spec: GkeSpec, version: string): void {
+  const problems = checkGkeVersion(version, {
+    path: spec.kind === "new" ? "cluster" : "cluster.existing",
+    minimum: versions.gkeMinimum,
+    fix: upgradeOf(spec),
+  });
+  if (problems.length > 0)
+    throw new RunError(new InvalidArgs(`cluster of stack "${stack}"`, problems).message);
+}
+
+/** The minimum without its build is what GKE completes with the newest that it offers. */
+const minorVersion = versions.gkeMinimum.split(".").slice(0, 2).join(".");
+
+function upgradeOf(spec: GkeSpec): string {
+  if (spec.kind === "new")
+    return `set cluster.version to "${minorVersion}" or newer, which upgrades the control plane, and run \`pulumi up --refresh\``;
+  const { name, location } = spec;
+  return (
+    "upgrade its control plane: `gcloud container clusters upgrade " +
+    `${name} --location ${location} --master --cluster-version ${minorVersion}\``
+  );
+}
