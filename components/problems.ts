@@ -12,6 +12,8 @@ export type ProblemCode =
   | "DuplicateAdapter"
   | "ReservedArgument"
   | "UnpinnedImage"
+  | "UnsupportedTask"
+  | "TooManyRoutes"
   | "DoesNotFit"
   | "ZoneWithoutAccelerator"
   | "ConsumptionNotOffered"

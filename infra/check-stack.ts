@@ -3,6 +3,7 @@ import { replicasPerNode } from "../components/accelerators/gpu-sharing";
 import { checkMemory } from "../components/accelerators/memory-fit";
 import { checkGke } from "../components/gke/gke";
 import type { GkeProps } from "../components/gke/gke";
+import { checkUrlMap } from "../components/gke/url-map";
 import { quote } from "../components/problems";
 import type { Problem } from "../components/problems";
 import { formatPath } from "../components/schema-problems";
@@ -32,6 +33,8 @@ export function checkStack(spec: StackSpec, gke: GkeProps): readonly Problem[] {
       }),
     ),
     ...(target.kind === "kubeconfig" ? [] : checkGke(gke, target)),
+    // A gateway elsewhere may be no load balancer of Google's.
+    ...(target.kind === "kubeconfig" ? [] : checkUrlMap(models)),
     ...checkObjectNames(models),
     ...checkServedNames(models),
   ];

@@ -1,6 +1,7 @@
 import { checkParallelism } from "../accelerators/parallelism";
 import type { Problem } from "../problems";
 import { quote } from "../problems";
+import { checkTask } from "./check-task";
 import { isPinned } from "./image-reference";
 import type { ModelServingSpec } from "./model-serving-props";
 import { reservedNames } from "./names";
@@ -24,7 +25,7 @@ const derivedArguments = [
  * @param path where the user described the model, such as `models[0]`.
  */
 export function checkModelServing(spec: ModelServingSpec, path: string): readonly Problem[] {
-  return [checkName, checkImage, checkArguments, checkAdapters].flatMap((check) => check(spec, path));
+  return [checkName, checkImage, checkTask, checkArguments, checkAdapters].flatMap((check) => check(spec, path));
 }
 
 function checkName({ name }: ModelServingSpec, path: string): readonly Problem[] {

@@ -3,10 +3,12 @@ import { gpuSharingLabels, replicasPerNode } from "../accelerators/gpu-sharing";
 import { schedulingOf } from "../accelerators/scheduling";
 import { accelerator } from "../accelerators/table";
 import type { Accelerator } from "../accelerators/table";
-import { commonLabels, modelLabel } from "./labels";
+import { commonLabels, modelLabel, taskLabel } from "./labels";
 import type { ModelServingSpec } from "./model-serving-props";
+import { familyArguments } from "./known-tasks";
 import { baselineContainer, baselinePod } from "./pod-security";
 import type { ProbeSpec } from "./probes";
+import { taskArguments } from "./task";
 
 /** The port of vLLM: of the container, the pool, the probes and the health policy alike. */
 export const modelServerPort = 8000;
@@ -42,6 +44,8 @@ export function modelServerArgs(spec: ModelServingSpec): readonly string[] {
     ...(withoutBfloat16 ? ["--dtype", "half"] : []),
     ...sharingArgs(spec),
     ...loraArgs(spec),
+    ...taskArguments(spec.task),
+    ...familyArguments(spec.model),
     ...spec.extraArgs,
   ];
 }
@@ -63,7 +67,11 @@ function loraArgs({ adapters }: ModelServingSpec): readonly string[] {
 export function modelServerDeployment(spec: ModelServingSpec): k8s.KubeDeploymentProps {
   const labels = { ...commonLabels("model-server", spec.name), ...modelServerSelector(spec) };
   return {
-    metadata: { name: spec.name, namespace: spec.namespace, labels },
+    metadata: {
+      name: spec.name,
+      namespace: spec.namespace,
+      labels: { ...labels, [taskLabel]: spec.task },
+    },
     spec: {
       // Said here, every update would take back what the autoscaler has chosen.
       ...(spec.scaling === undefined && { replicas: spec.replicas }),
