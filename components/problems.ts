@@ -18,6 +18,8 @@ export type ProblemCode =
   | "RankTooSmall"
   | "UnsupportedDtype"
   | "UnpinnedImage"
+  | "UnsupportedTask"
+  | "TooManyRoutes"
   | "DoesNotFit"
   | "ZoneWithoutAccelerator"
   | "ConsumptionNotOffered"

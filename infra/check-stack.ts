@@ -2,6 +2,7 @@ import { checkFit } from "../components/accelerators/fit";
 import { replicasPerNode } from "../components/accelerators/gpu-sharing";
 import { checkGke } from "../components/gke/gke";
 import type { GkeProps } from "../components/gke/gke";
+import { checkUrlMap } from "../components/gke/url-map";
 import { quote } from "../components/problems";
 import type { Problem } from "../components/problems";
 import { formatPath } from "../components/schema-problems";
@@ -27,6 +28,8 @@ export function checkStack(spec: StackSpec, gke: GkeProps): readonly Problem[] {
     ...checkNodes(spec),
     ...models.flatMap((model, index) => checkModelFit(model, formatPath(["models", index]))),
     ...(target.kind === "kubeconfig" ? [] : checkGke(gke, target)),
+    // A gateway elsewhere may be no load balancer of Google's.
+    ...(target.kind === "kubeconfig" ? [] : checkUrlMap(models)),
     ...checkObjectNames(models),
     ...checkServedNames(models),
   ];

@@ -3,6 +3,7 @@ import type { Problem } from "../problems";
 import { checkGateways } from "./check-gateways";
 import { checkObjects } from "./check-objects";
 import { checkPools } from "./check-pools";
+import { checkRequestPaths } from "./check-request-paths";
 import { checkRoutes } from "./check-routes";
 import { checkScalers } from "./check-scalers";
 import { proveRouting } from "./routing-proof";
@@ -20,8 +21,7 @@ export interface ManifestReport {
 export function checkManifests(manifests: readonly Manifest[]): ManifestReport {
   const { set, problems } = readManifests(manifests);
   const routing = proveRouting(set);
-  const checked = [checkObjects, checkPools, checkRoutes, checkGateways, checkScalers].flatMap((check) =>
-    check(set),
-  );
+  const checks = [checkObjects, checkPools, checkRoutes, checkRequestPaths, checkGateways, checkScalers];
+  const checked = checks.flatMap((check) => check(set));
   return { routing, problems: [...problems, ...checked, ...routing.problems] };
 }

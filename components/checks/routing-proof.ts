@@ -1,11 +1,16 @@
 import type { Problem } from "../problems";
 import { quote } from "../problems";
 import { routingHeader } from "../serving/body-based-router";
+import { taskTraits } from "../serving/task";
+import type { Task } from "../serving/task";
 import { servedNames } from "../vllm/served-names";
+import { anyValue, matchesPath, pathsByValue } from "./route-matches";
+import type { PathMatch } from "./route-matches";
 import { brokenRouting, readRouterMap } from "./router-map";
 import type { KnownName } from "./router-map";
+import { servedTask } from "./served-task";
 import { selectedDeployments } from "./views";
-import type { Deployment, HttpRoute, ManifestSet } from "./views";
+import type { Deployment, ManifestSet } from "./views";
 
 /** Where one name that clients may send ends up. */
 export interface RoutedName {
@@ -19,6 +24,10 @@ export interface RoutedName {
   /** Deployment whose pods serve the pool. */
   readonly deployment: string;
   readonly replicas: number;
+  /** What the model does; `undefined` where the manifests do not say. */
+  readonly task: Task | undefined;
+  /** Every path of the task, at which the name reaches this pool. */
+  readonly paths: readonly string[];
 }
 
 /** The proof over a set of manifests: where every name goes, and every reason why one does not arrive. */
@@ -27,18 +36,17 @@ export interface RoutingProof {
   readonly problems: readonly Problem[];
 }
 
-/** The path of a chat completion: what is proven for it holds for every path below `/v1`. */
-const requestPath = "/v1/chat/completions";
-
 /**
  * Follows every name through the manifests as the running parts would: body -> BBR's map -> header -> route -> pool ->
- * pods -> the names that these serve. Proven are: each name reaches exactly one pool whose pods serve it; a name that is
- * not in the map reaches none; no pod is in two pools.
+ * pods -> the names that these serve. Proven are: each name reaches exactly one pool whose pods serve it, at every path of
+ * their task; a name that is not in the map reaches none; no pod is in two pools.
  */
 export function proveRouting(set: ManifestSet): RoutingProof {
   const known = readRouterMap(set);
   const backendsOf = readBackends(set);
-  const followed = known.names.map((name) => follow(set, name, backendsOf(name.baseModel)));
+  const followed = known.names.map((name) =>
+    followPaths(follow(set, name, backendsOf(name.baseModel)), backendsOf),
+  );
   return {
     names: followed.flatMap(({ routed }) => routed),
     problems: [
@@ -66,6 +74,18 @@ function follow(set: ManifestSet, known: KnownName, backends: readonly Backend[]
   return stopped(known.name, "must reach exactly one pool", String(backends.length), fix);
 }
 
+/** A name that arrives must do so wherever its model has something to say. */
+function followPaths(followed: Followed, backendsOf: BackendsOf): Followed {
+  const problems = followed.routed.flatMap(({ name, baseModel, route, pool, task, paths }) => {
+    const missing = paths.filter((path) => backendsOf(baseModel, path).length === 0);
+    if (missing.length === 0) return [];
+    const rule = `must reach pool ${pool} at every path of its task, ${task}`;
+    const fix = `match these paths exactly in HTTPRoute ${route}`;
+    return [brokenRouting(`name ${quote(name)}`, rule, `none at ${missing.join(", ")}`, fix)];
+  });
+  return problems.length === 0 ? followed : { routed: [], problems: [...followed.problems, ...problems] };
+}
+
 function followPool(set: ManifestSet, { name, kind, baseModel }: KnownName, backend: Backend): Followed {
   const { namespace, route } = backend;
   const pool = set.pools.find(
@@ -85,13 +105,13 @@ function followPool(set: ManifestSet, { name, kind, baseModel }: KnownName, back
   }
   // Of one that an autoscaler scales, it is what Kubernetes starts with.
   const { replicas = 1 } = server.spec;
+  const task = servedTask(server);
+  const paths = task === undefined ? [] : taskTraits[task].paths;
   return {
-    routed: [{ name, kind, baseModel, route, pool: backend.pool, deployment, replicas }],
+    routed: [{ name, kind, baseModel, route, pool: backend.pool, deployment, replicas, task, paths }],
     problems: [],
   };
 }
-
-type Rule = HttpRoute["spec"]["rules"][number];
 
 /** A pool that a route leads to. */
 interface Backend {
@@ -100,13 +120,18 @@ interface Backend {
   readonly pool: string;
 }
 
-/** The pools that a request of {@link requestPath} reaches, by the value of its routing header. */
-type BackendsOf = (headerValue: string) => readonly Backend[];
+/** The pools that a request reaches, by the value of its routing header: at a path, or at any. */
+type BackendsOf = (headerValue: string, path?: string) => readonly Backend[];
+
+/** What one rule does with one value of the header. */
+interface Destination {
+  readonly paths: readonly PathMatch[];
+  readonly backends: readonly Backend[];
+}
 
 /** Reads every route once, so that a thousand names do not ask a thousand routes each. */
 function readBackends(set: ManifestSet): BackendsOf {
-  const always: Backend[] = [];
-  const byValue = new Map<string, Backend[]>();
+  const byValue = new Map<string | typeof anyValue, Destination[]>();
   for (const { metadata, spec } of set.routes)
     for (const rule of spec.rules) {
       const backends = rule.backendRefs.map((ref) => ({
@@ -114,30 +139,13 @@ function readBackends(set: ManifestSet): BackendsOf {
         namespace: ref.namespace ?? metadata.namespace,
         pool: ref.name,
       }));
-      const wanted = wantedValues(rule);
-      if (wanted === "any") always.push(...backends);
-      else for (const value of wanted) byValue.set(value, [...(byValue.get(value) ?? []), ...backends]);
+      for (const [value, paths] of pathsByValue(rule))
+        byValue.set(value, [...(byValue.get(value) ?? []), { paths, backends }]);
     }
-  return (headerValue) => [...always, ...(byValue.get(headerValue) ?? [])];
-}
-
-/** Values of the routing header that a rule matches. */
-function wantedValues({ matches }: Rule): ReadonlySet<string> | "any" {
-  const headers = matches
-    .filter(({ path }) => pathMatches(path, requestPath))
-    .map((match) => match.headers)
-    // No other header of a request counts.
-    .filter((wanted) => wanted.every(({ name }) => name.toLowerCase() === routingHeader.toLowerCase()));
-  if (headers.some(({ length }) => length === 0)) return "any";
-  const values = headers.map((wanted) => new Set(wanted.map(({ value }) => value)));
-  // A header has one value, so that a match of two is never met.
-  return new Set(values.flatMap((wanted) => (wanted.size === 1 ? [...wanted] : [])));
-}
-
-function pathMatches({ type, value }: { type: string; value: string }, path: string): boolean {
-  if (type === "Exact") return path === value;
-  const prefix = value.replace(/\/$/, "");
-  return path === prefix || path.startsWith(`${prefix}/`);
+  return (headerValue, path) =>
+    [...(byValue.get(anyValue) ?? []), ...(byValue.get(headerValue) ?? [])]
+      .filter(({ paths }) => path === undefined || paths.some((match) => matchesPath(match, path)))
+      .flatMap(({ backends }) => backends);
 }
 
 /** BBR sets the header to an empty text for a name that it does not know. */

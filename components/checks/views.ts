@@ -61,18 +61,23 @@ const inferencePool = z.object({
   }),
 });
 
+/** What the Gateway API puts where a match names no path. */
+const everyPath = { type: "PathPrefix", value: "/" };
+
+const namedValue = z.object({ type: z.string().default("Exact"), name: z.string(), value: z.string() });
+
 const routeRule = z.object({
   timeouts: z.unknown().optional(),
   matches: z
     .array(
       z.object({
-        path: z.object({ type: z.string(), value: z.string() }).default({ type: "PathPrefix", value: "/" }),
-        headers: z
-          .array(z.object({ type: z.string().default("Exact"), name: z.string(), value: z.string() }))
-          .default([]),
+        path: z.object({ type: z.string(), value: z.string() }).default(everyPath),
+        method: z.string().optional(),
+        headers: z.array(namedValue).default([]),
+        queryParams: z.array(namedValue).default([]),
       }),
     )
-    .default([{ path: { type: "PathPrefix", value: "/" }, headers: [] }]),
+    .default([{ path: everyPath, headers: [], queryParams: [] }]),
   backendRefs: z.array(
     z.object({ kind: z.string().default("Service"), name: z.string(), namespace: z.string().optional() }),
   ),

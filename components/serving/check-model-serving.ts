@@ -5,6 +5,7 @@ import { checkArguments } from "../vllm/check-arguments";
 import { checkEnvironment } from "../vllm/check-environment";
 import { parseArguments } from "../vllm/parse-arguments";
 import { splitsOf } from "../vllm/splits";
+import { checkTask } from "./check-task";
 import { isPinned } from "./image-reference";
 import type { ModelServingSpec } from "./model-serving-props";
 import { reservedNames } from "./names";
@@ -14,8 +15,8 @@ import { reservedNames } from "./names";
  * @param path where the user described the model, such as `models[0]`.
  */
 export function checkModelServing(spec: ModelServingSpec, path: string): readonly Problem[] {
-  return [checkName, checkImage, checkServerArguments, checkEnvironment, checkAdapters].flatMap((check) =>
-    check(spec, path),
+  return [checkName, checkImage, checkTask, checkServerArguments, checkEnvironment, checkAdapters].flatMap(
+    (check) => check(spec, path),
   );
 }
 

@@ -4,6 +4,8 @@ import { commonLabels } from "./labels";
 import type { ModelServingSpec } from "./model-serving-props";
 import { endpointPickerName } from "./names";
 import type { ScalingSpec } from "./scaling-props";
+import { taskTraits } from "./task";
+import type { RequestParser } from "./task";
 
 /** The identity and the configuration that all endpoint pickers of a namespace share, by name. */
 export const endpointPickerShared = "endpoint-picker";
@@ -11,30 +13,38 @@ export const endpointPickerShared = "endpoint-picker";
 /** Name of the configuration's file, in its ConfigMap and in its volume. */
 export const endpointPickerConfigFile = "endpoint-picker.yaml";
 
+/** What a replica is chosen by, whatever the request is: few waiting requests, and free KV cache. */
+const loadScorers = { "queue-scorer": 2, "kv-cache-utilization-scorer": 2 } as const;
+
+/** What it is chosen by where the picker has read the request: the prompt's beginning, and the adapter. */
+const bodyScorers = { "prefix-cache-scorer": 3, "lora-affinity-scorer": 1 } as const;
+
+/** The parser that a picker has where its configuration names none. */
+const defaultParser: RequestParser = "openai-parser";
+
 /**
  * How a pool's endpoint is chosen: few waiting requests, free KV cache, and most of all the replica that has seen the
  * prompt's beginning. Each request is scored by all three; LoRA pools also prefer a replica that has the adapter loaded.
  *
  * @param scaling of a model that may have no pod: its requests are then held back, up to a limit.
+ * @param parser of the bodies. What passes through unread has no prompt and no adapter to be scored by.
  */
-export function endpointPickerConfig(scaling?: ScalingSpec): string {
-  const scorers = {
-    "queue-scorer": 2,
-    "kv-cache-utilization-scorer": 2,
-    "prefix-cache-scorer": 3,
-    "lora-affinity-scorer": 1,
-  };
+export function endpointPickerConfig(scaling?: ScalingSpec, parser: RequestParser = defaultParser): string {
+  const reads = parser === defaultParser;
+  const scorers = { ...loadScorers, ...(reads && bodyScorers) };
+  const plugins = [...Object.keys(scorers), ...(reads ? [] : [parser])];
   return stringify({
     apiVersion: "inference.networking.x-k8s.io/v1alpha1",
     kind: "EndpointPickerConfig",
     ...(scaling && { featureGates: ["flowControl"] }),
-    plugins: Object.keys(scorers).map((type) => ({ type })),
+    plugins: plugins.map((type) => ({ type })),
     schedulingProfiles: [
       {
         name: "default",
         plugins: Object.entries(scorers).map(([pluginRef, weight]) => ({ pluginRef, weight })),
       },
     ],
+    ...(!reads && { parser: { pluginRef: parser } }),
     ...(scaling && { flowControl: flowControl(scaling) }),
   });
 }
@@ -52,9 +62,22 @@ function flowControl(scaling: ScalingSpec) {
   };
 }
 
-/** Name of the ConfigMap that a model's endpoint picker reads: all that hold no requests have the same. */
-export function endpointPickerConfigName(spec: Pick<ModelServingSpec, "name" | "scaling">): string {
-  return spec.scaling === undefined ? endpointPickerShared : endpointPickerName(spec);
+/** What decides whether a model's endpoint picker has a configuration of its own, and what is in it. */
+export type PickerConfigSpec = Pick<ModelServingSpec, "name" | "scaling" | "task">;
+
+/** Whether a model's endpoint picker differs from the others: it holds requests, or reads other bodies. */
+export function hasOwnPickerConfig({ scaling, task }: PickerConfigSpec): boolean {
+  return scaling !== undefined || taskTraits[task].parser !== defaultParser;
+}
+
+/** Name of the ConfigMap that a model's endpoint picker reads: all that need nothing of their own have the same. */
+export function endpointPickerConfigName(spec: PickerConfigSpec): string {
+  return hasOwnPickerConfig(spec) ? endpointPickerName(spec) : endpointPickerShared;
+}
+
+/** The configuration that a model's endpoint picker reads. */
+export function endpointPickerConfigOf({ scaling, task }: PickerConfigSpec): string {
+  return endpointPickerConfig(scaling, taskTraits[task].parser);
 }
 
 /** Props of the ConfigMap that holds the shared configuration. */
@@ -65,17 +88,16 @@ export function endpointPickerConfigMap(namespace: string): k8s.KubeConfigMapPro
   };
 }
 
-/** Props of the ConfigMap of a model that scales: how much is held, and for how long, is its own. */
-export function holdingConfigMap(
-  { name, namespace }: Pick<ModelServingSpec, "name" | "namespace">,
-  scaling: ScalingSpec,
+/** Props of the ConfigMap of a model whose endpoint picker differs from the others. */
+export function ownPickerConfigMap(
+  spec: PickerConfigSpec & Pick<ModelServingSpec, "namespace">,
 ): k8s.KubeConfigMapProps {
   return {
     metadata: {
-      name: endpointPickerName({ name }),
-      namespace,
-      labels: commonLabels("endpoint-picker", name),
+      name: endpointPickerName(spec),
+      namespace: spec.namespace,
+      labels: commonLabels("endpoint-picker", spec.name),
     },
-    data: { [endpointPickerConfigFile]: endpointPickerConfig(scaling) },
+    data: { [endpointPickerConfigFile]: endpointPickerConfigOf(spec) },
   };
 }

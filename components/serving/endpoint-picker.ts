@@ -1,9 +1,9 @@
 import { k8s } from "cdk8s-plus-28";
 import { images } from "../versions";
 import {
-  endpointPickerConfig,
   endpointPickerConfigFile,
   endpointPickerConfigName,
+  endpointPickerConfigOf,
   endpointPickerShared,
 } from "./endpoint-picker-config";
 import { commonLabels, configDigestAnnotation, endpointPickerLabel } from "./labels";
@@ -73,7 +73,7 @@ export function endpointPickerDeployment(spec: ModelServingSpec): k8s.KubeDeploy
         // The picker reads its configuration once, at its start.
         metadata: {
           labels,
-          annotations: { [configDigestAnnotation]: fingerprint(endpointPickerConfig(spec.scaling), 12) },
+          annotations: { [configDigestAnnotation]: fingerprint(endpointPickerConfigOf(spec), 12) },
         },
         spec: {
           serviceAccountName: endpointPickerShared,

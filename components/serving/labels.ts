@@ -6,6 +6,9 @@ export const modelLabel = "switchyard.dev/model";
 /** The same for the pods of a model's endpoint picker. */
 export const endpointPickerLabel = "switchyard.dev/endpoint-picker";
 
+/** What a model does, on its Deployment: the checks read it there, and no manifest says it otherwise. */
+export const taskLabel = "switchyard.dev/task";
+
 /** Changes when a configuration changes that a process reads only at its start, so that its pods are replaced. */
 export const configDigestAnnotation = "switchyard.dev/config-digest";
 

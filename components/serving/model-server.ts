@@ -8,7 +8,7 @@ import type { Accelerator } from "../accelerators/table";
 import { modelServerArgs } from "../vllm/arguments";
 import { modelCachePath, modelServerVariables } from "../vllm/environment";
 import { modelServerPort } from "../vllm/server-port";
-import { commonLabels, modelLabel } from "./labels";
+import { commonLabels, modelLabel, taskLabel } from "./labels";
 import type { ModelServingSpec } from "./model-serving-props";
 import { baselineContainer, baselinePod } from "./pod-security";
 import type { ProbeSpec } from "./probes";
@@ -40,7 +40,11 @@ export function modelServerSelector(spec: ModelServingSpec): Record<string, stri
 export function modelServerDeployment(spec: ModelServingSpec): k8s.KubeDeploymentProps {
   const labels = { ...commonLabels("model-server", spec.name), ...modelServerSelector(spec) };
   return {
-    metadata: { name: spec.name, namespace: spec.namespace, labels },
+    metadata: {
+      name: spec.name,
+      namespace: spec.namespace,
+      labels: { ...labels, [taskLabel]: spec.task },
+    },
     spec: {
       // Said here, every update would take back what the autoscaler has chosen.
       ...(spec.scaling === undefined && { replicas: spec.replicas }),

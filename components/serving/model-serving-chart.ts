@@ -7,6 +7,7 @@ import {
   HttpRouteSpecRulesMatchesHeadersType,
   HttpRouteSpecRulesMatchesPathType,
 } from "../imports/gateway.networking.k8s.io";
+import type { HttpRouteSpecRulesMatches } from "../imports/gateway.networking.k8s.io";
 import {
   InferencePool,
   InferencePoolSpecEndpointPickerRefFailureMode,
@@ -14,7 +15,7 @@ import {
 import { routerMapConfigMap, routingHeader } from "./body-based-router";
 import { endpointPickerDeployment, endpointPickerPorts, endpointPickerService } from "./endpoint-picker";
 import { oneAtATime } from "./disruption-budget";
-import { holdingConfigMap } from "./endpoint-picker-config";
+import { hasOwnPickerConfig, ownPickerConfigMap } from "./endpoint-picker-config";
 import { GCPBackendPolicy, HealthCheckPolicy } from "./gke";
 import type { PolicyTargetRef } from "./gke";
 import { ScaledObject } from "./keda";
@@ -27,12 +28,14 @@ import { modelServerDeployment, modelServerHealthPath, modelServerSelector } fro
 import { loadBalancerCheck } from "./probes";
 import { scaledObject } from "./scaler";
 import { backendTimeoutSec, mostReplicas } from "./scaling";
+import { taskTraits } from "./task";
 
 const poolGroup = "inference.networking.k8s.io";
 
 /**
- * Everything that one model needs, in eight objects; a model with several replicas has one more, its disruption budget,
- * and one that scales has two: its ScaledObject, and a configuration of its own for its endpoint picker.
+ * Everything that one model needs, in eight objects; a model with several replicas has one more, its disruption budget, and
+ * one that scales has two: its ScaledObject, and a configuration of its own for its endpoint picker. One that ranks, scores or
+ * classifies has that configuration too.
  *
  * The order is that of their edges, each between two single objects: the pool after its endpoint picker's Service, route
  * and policies after the pool, because GKE rejects references to what does not exist yet.
@@ -50,8 +53,8 @@ export class ModelServingChart extends Chart {
   public readonly budgets: readonly ApiObject[];
   /** What scales the model; `undefined` where `replicas` stay as they are. */
   public readonly scaler: ApiObject | undefined;
-  /** Configuration of the endpoint picker of a model that scales; the others share one. */
-  public readonly holdingConfig: ApiObject | undefined;
+  /** Configuration of the endpoint picker of a model that scales, or whose requests it passes on unread; the others share one. */
+  public readonly ownPickerConfig: ApiObject | undefined;
 
   /**
    * @param id name of the chart, and of the folder that `synth` writes it to.
@@ -74,8 +77,9 @@ export class ModelServingChart extends Chart {
     this.backendPolicy = new GCPBackendPolicy(this, "backend-policy", backendPolicyProps(spec));
     this.budgets = mostReplicas(spec) < 2 ? [] : [this.addBudget(spec)];
     const { scaling } = spec;
-    this.holdingConfig =
-      scaling && new k8s.KubeConfigMap(this, "endpoint-picker-config", holdingConfigMap(spec, scaling));
+    this.ownPickerConfig = hasOwnPickerConfig(spec)
+      ? new k8s.KubeConfigMap(this, "endpoint-picker-config", ownPickerConfigMap(spec))
+      : undefined;
     this.scaler = scaling && new ScaledObject(this, "scaler", scaledObject(spec, scaling));
     this.order();
     if (shared) this.orderAfter(shared);
@@ -98,7 +102,7 @@ export class ModelServingChart extends Chart {
     // A model that ends its scaling must be known to stay before it comes up.
     this.modelServer.addDependency(this.routerMap);
     // A picker without its configuration exits.
-    if (this.holdingConfig) this.endpointPicker.addDependency(this.holdingConfig);
+    if (this.ownPickerConfig) this.endpointPicker.addDependency(this.ownPickerConfig);
     // A model has come up once before it may go; and a request can only wake it through its pool and its picker.
     this.scaler?.addDependency(this.modelServer, this.pool, this.endpointPicker);
   }
@@ -107,7 +111,7 @@ export class ModelServingChart extends Chart {
     // Nothing can be created in a namespace that is not there.
     for (const object of [this.routerMap, this.modelServer, this.endpointPickerService, ...this.budgets])
       object.addDependency(shared.namespaceObject);
-    this.holdingConfig?.addDependency(shared.namespaceObject);
+    this.ownPickerConfig?.addDependency(shared.namespaceObject);
     // No pod is open to everybody, not even for the moment before its policy.
     for (const object of [this.modelServer, this.endpointPicker]) object.addDependency(shared.denyOthers);
     // Without its account a pod is not admitted; without its rights or configuration the picker exits.
@@ -137,6 +141,14 @@ function poolProps(spec: ModelServingSpec): ConstructorParameters<typeof Inferen
   };
 }
 
+/** No method is matched: GKE refuses a route that does, and what is no POST gets 405 from vLLM, not an answer of its model. */
+function pathMatch(path: string, model: string): HttpRouteSpecRulesMatches {
+  return {
+    path: { type: HttpRouteSpecRulesMatchesPathType.EXACT, value: path },
+    headers: [{ type: HttpRouteSpecRulesMatchesHeadersType.EXACT, name: routingHeader, value: model }],
+  };
+}
+
 function routeProps(spec: ModelServingSpec): ConstructorParameters<typeof HttpRoute>[2] {
   const { name, namespace } = spec;
   return {
@@ -147,14 +159,7 @@ function routeProps(spec: ModelServingSpec): ConstructorParameters<typeof HttpRo
       ],
       rules: [
         {
-          matches: [
-            {
-              path: { type: HttpRouteSpecRulesMatchesPathType.PATH_PREFIX, value: "/v1" },
-              headers: [
-                { type: HttpRouteSpecRulesMatchesHeadersType.EXACT, name: routingHeader, value: spec.model },
-              ],
-            },
-          ],
+          matches: taskTraits[spec.task].paths.map((path) => pathMatch(path, spec.model)),
           backendRefs: [{ group: poolGroup, kind: "InferencePool", name, port: modelServerPort, weight: 1 }],
         },
       ],

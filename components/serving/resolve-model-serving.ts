@@ -3,10 +3,12 @@ import { defaultMaxModelLen } from "../accelerators/context";
 import { replicasPerNode } from "../accelerators/gpu-sharing";
 import { accelerator } from "../accelerators/table";
 import { images } from "../versions";
+import { taskOfName } from "./known-tasks";
 import type { ModelServingProps, ModelServingSpec } from "./model-serving-props";
 import { objectName } from "./names";
 import { resolveProbes } from "./probes";
 import { resolveScaling } from "./scaling";
+import { transcribes } from "./speech-models";
 
 /** What a model gets where neither its entry nor its stack says otherwise. */
 export const modelServingDefaults = {
@@ -30,7 +32,8 @@ export function resolveModelServing(props: ModelServingProps): ModelServingSpec 
   const coldStart = { model, accelerator: acceleratorName, weightsGiB: props.weightsGiB };
   return {
     model,
-    task: props.task ?? defaults.task,
+    task: props.task ?? taskOfName(props.model) ?? defaults.task,
+    transcribes: transcribes(props),
     accelerator: acceleratorName,
     gpuSharing: props.gpuSharing,
     consumption: props.consumption ?? defaults.consumption,

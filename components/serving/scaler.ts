@@ -6,6 +6,7 @@ import { metricsReader } from "./metrics-access";
 import type { ModelServingSpec } from "./model-serving-props";
 import { endpointPickerName } from "./names";
 import type { ScalingSpec } from "./scaling-props";
+import { taskTraits } from "./task";
 
 /** Every look costs a picker one answer, and a request to a model without a pod up to this long. */
 export const pollingIntervalSec = 2;
@@ -38,7 +39,7 @@ const poolFigures = {
  */
 export function scaledObject(spec: ModelServingSpec, scaling: ScalingSpec): ScaledObjectProps {
   const { name, namespace } = spec;
-  const names = [spec.model, ...spec.adapters.map((adapter) => adapter.name)];
+  const names = heldNames(spec);
   const held = names.map((served, index) => trigger(spec, `held${index}`, "sum", heldSeries(spec, served)));
   // Two pickers know the same pods.
   const pool = Object.entries(poolFigures).map(([figure, series]) =>
@@ -82,6 +83,13 @@ function advanced(
       },
     },
   };
+}
+
+/** The names that requests are held under. What the picker passes on unread has none. */
+function heldNames({ model, adapters, task }: ModelServingSpec): readonly string[] {
+  return taskTraits[task].parser === "passthrough-parser"
+    ? [""]
+    : [model, ...adapters.map(({ name }) => name)];
 }
 
 /** KEDA reads the first series that fits, so that all labels must be named: those of a request that names no flow of its own. */

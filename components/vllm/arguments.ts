@@ -1,4 +1,7 @@
+import { familyArguments } from "../serving/known-tasks";
 import type { ModelServingSpec } from "../serving/model-serving-props";
+import { taskArguments } from "../serving/task";
+import type { DerivedArgument } from "./derived-argument";
 import { derivedDtype } from "./dtype";
 import { maxLoraRank } from "./lora-rank";
 import { parseArguments } from "./parse-arguments";
@@ -8,15 +11,6 @@ import { tokenCount } from "./token-count";
 
 /** Of a GPU's memory, for all servers that share it: the rest is left to CUDA, once for each of them. */
 const gpuMemoryShare = 0.9;
-
-/** An argument that follows from the spec. */
-export interface DerivedArgument {
-  /** As vLLM's documentation writes it. */
-  readonly name: string;
-  readonly values: readonly string[];
-  /** Whether the user's own word goes before it. */
-  readonly yields?: true;
-}
 
 /** The arguments that follow from the spec, after the model itself. */
 export function derivedArguments(spec: ModelServingSpec): readonly DerivedArgument[] {
@@ -30,6 +24,8 @@ export function derivedArguments(spec: ModelServingSpec): readonly DerivedArgume
     ...(dtype === undefined ? [] : [{ name: "--dtype", values: [dtype], yields: true } as const]),
     ...sharingArguments(spec),
     ...loraArguments(spec),
+    ...taskArguments(spec.task),
+    ...familyArguments(model),
   ];
 }
 

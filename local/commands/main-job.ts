@@ -153,7 +153,7 @@ function proveRouting({ settings, stack, reporter, signal }: MainJob): Promise<R
 export function routedModels({ routing }: LoadedStack): readonly RoutedModel[] {
   return routing.names
     .filter(({ replicas }) => replicas > 0)
-    .map(({ name, baseModel, pool }) => ({ model: name, baseModel, pool }));
+    .map(({ name, baseModel, pool, task }) => ({ model: name, baseModel, pool, task }));
 }
 
 /** The pools of a stack without a cloud: one of every accelerator, and one for all that needs none. */

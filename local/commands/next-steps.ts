@@ -1,6 +1,7 @@
 import type { LoadedStack } from "../../infra/load-stack";
 import { defaultKubernetes } from "../kubernetes-choice";
 import { defaultStack, gatewayUrl } from "../settings";
+import { taskRequest } from "../traffic/task-request";
 
 /** A command for the cluster in the slot that the user works on. */
 export function projectCommand(slot: number, command: string): string {
@@ -33,14 +34,14 @@ export function nextSteps(
   simulatedProject: string | undefined,
 ): string {
   // A parked one would answer 503.
-  const model = routing.names.find(({ replicas }) => replicas > 0)?.name ?? "the model's name";
+  const model = routing.names.find(({ replicas }) => replicas > 0);
   const url = gatewayUrl(slot, spec.gateway.port);
-  const body = JSON.stringify({ model, messages: [{ role: "user", content: "Hello" }] });
+  const example = taskRequest(model?.task ?? "generate", model?.name ?? "the model's name", "Hello");
   return [
     `Serving at ${url}`,
     "",
     "Try it",
-    `  curl ${url}/v1/chat/completions -H 'content-type: application/json' -d '${body}'`,
+    `  curl ${url}${example.path} -H 'content-type: application/json' -d '${JSON.stringify(example.body)}'`,
     "",
     "Add a model",
     `  put \`- model: Org/Name\` under switchyard:models in Pulumi.${spec.stack}.yaml, then \`${startCommand(slot, spec.stack)}\` again`,

@@ -1,4 +1,5 @@
 import type { LoadedStack } from "../../infra/load-stack";
+import { taskTraits, tasks } from "../../components/serving/task";
 import { stackCapacity } from "../../infra/stack-capacity";
 import type { ToolStep } from "../toolchain";
 
@@ -32,11 +33,18 @@ export function renderOverview(
     "",
     "Routing, proven on these objects",
     ...proof,
-    "  any other name -> 404",
+    ...taskLines(routing.names),
+    "  any other name, any other path -> 404",
     "",
     ...toolLines(steps),
     "",
   ].join("\n");
+}
+
+/** The paths at which the names of a stack are answered, by what their models do. */
+function taskLines(names: LoadedStack["routing"]["names"]): readonly string[] {
+  const present = tasks.filter((task) => names.some((name) => name.task === task));
+  return present.map((task) => `  to ${task}: POST ${taskTraits[task].paths.join(", ")}`);
 }
 
 function simulationNotice(project: string): string {

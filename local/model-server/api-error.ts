@@ -11,10 +11,34 @@ export class ApiError extends Error {
     this.param = param;
   }
 
+  /** Headers of the answer besides its content type. */
+  get headers(): Readonly<Record<string, string>> {
+    return {};
+  }
+
   /** The body of the answer. */
   toJson(): string {
     return JSON.stringify({
       error: { message: this.message, type: this.type, param: this.param, code: this.status },
     });
+  }
+}
+
+/** What vLLM's web framework answers by itself, before vLLM sees the request. */
+export class FrameworkError extends ApiError {
+  readonly #allow: readonly string[];
+
+  /** @param allow methods of the path, where another was used. */
+  constructor(status: 404 | 405, allow: readonly string[] = []) {
+    super(status, "", status === 404 ? "Not Found" : "Method Not Allowed");
+    this.#allow = allow;
+  }
+
+  override get headers(): Readonly<Record<string, string>> {
+    return this.#allow.length === 0 ? {} : { allow: this.#allow.join(", ") };
+  }
+
+  override toJson(): string {
+    return JSON.stringify({ detail: this.message });
   }
 }

@@ -22,6 +22,14 @@ export interface AnswerOrigin {
   readonly createdSec: number;
 }
 
+/** How the identity of an answer begins; a message is a chat completion in other words. */
+const idPrefixes: Readonly<Record<CompletionKind, string>> = {
+  chat: "chatcmpl-",
+  text: "cmpl-",
+  response: "resp_",
+  message: "chatcmpl-",
+};
+
 /** Characters of the prompt that an answer repeats: an answer to a prompt of 20 MB is still short. */
 const echoedCharacters = 200;
 
@@ -31,7 +39,7 @@ export function answerTo(request: CompletionRequest, origin: AnswerOrigin): Comp
   const words = `This is ${origin.baseModel}. You said: ${echo}`.split(/\s+/).filter((word) => word !== "");
   const kept = words.slice(0, request.maxTokens);
   return {
-    id: `${request.kind === "chat" ? "chatcmpl" : "cmpl"}-${origin.id}`,
+    id: `${idPrefixes[request.kind]}${origin.id}`,
     kind: request.kind,
     model: origin.model,
     createdSec: origin.createdSec,

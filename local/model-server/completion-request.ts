@@ -1,8 +1,16 @@
-import { errorMessage } from "../user-error";
-import { ApiError } from "./api-error";
+import {
+  askedModel,
+  badRequest,
+  contentText,
+  isObject,
+  messageTexts,
+  missingField,
+  tokenCount,
+} from "./json-body";
+import { parseObject, type JsonObject } from "./json-body";
 
-/** Which of the two completion APIs was called. */
-export type CompletionKind = "chat" | "text";
+/** Which of the APIs that generate was called: OpenAI's chat, text and responses, or Anthropic's messages. */
+export type CompletionKind = "chat" | "text" | "response" | "message";
 
 /** A completion request, with what this server needs of it. */
 export interface CompletionRequest {
@@ -16,64 +24,64 @@ export interface CompletionRequest {
   readonly stream: boolean;
   /** A streamed answer ends with a chunk of usage counts. */
   readonly includeUsage: boolean;
+  /** The caller wants the same random numbers again. */
+  readonly seeded: boolean;
 }
 
 const defaultMaxTokens = 64;
-/** Counting real tokens needs the model's tokenizer; four characters a token is the usual estimate. */
-const charactersPerToken = 4;
+
+/** What is below counts as no randomness at all: vLLM v0.32.0, `_SAMPLING_EPS` in vllm/sampling_params.py. */
+const leastTemperature = 1e-5;
 
 /**
  * Reads a request body.
  * @throws ApiError 400 when it is not JSON or lacks what the API asks for.
  */
 export function parseCompletionRequest(kind: CompletionKind, body: string): CompletionRequest {
-  const json = parseObject(body);
-  const texts = kind === "chat" ? messageTexts(json["messages"]) : promptTexts(json["prompt"]);
-  const characters = texts.reduce((sum, text) => sum + text.length, 0);
-  const model = json["model"];
-  if (model !== undefined && model !== null && typeof model !== "string")
-    throw badRequest("model: must be a string", "model");
+  return readCompletionRequest(kind, parseObject(body));
+}
+
+/**
+ * Reads what a body asks for.
+ * @throws ApiError 400 when it lacks what the API asks for.
+ */
+export function readCompletionRequest(kind: CompletionKind, json: JsonObject): CompletionRequest {
+  const texts = textsOf[kind](json);
+  const options = json["stream_options"];
   return {
     kind,
-    model: model ?? undefined,
+    model: askedModel(json),
     text: texts[texts.length - 1] ?? "",
-    promptTokens: Math.max(1, Math.ceil(characters / charactersPerToken)),
-    maxTokens: tokenLimit(json["max_completion_tokens"] ?? json["max_tokens"]),
+    promptTokens: tokenCount(texts),
+    maxTokens: tokenLimit(json["max_completion_tokens"] ?? json["max_output_tokens"] ?? json["max_tokens"]),
     stream: json["stream"] === true,
-    includeUsage: isObject(json["stream_options"]) && json["stream_options"]["include_usage"] === true,
+    includeUsage: isObject(options) && options["include_usage"] === true,
+    seeded: isSeeded(json),
   };
 }
 
-function parseObject(body: string): Record<string, unknown> {
-  let value: unknown;
-  try {
-    value = JSON.parse(body);
-  } catch (error) {
-    throw badRequest(`invalid JSON: ${errorMessage(error)}`);
-  }
-  if (!isObject(value)) throw badRequest("the body must be a JSON object");
-  return value;
-}
+const textsOf: Readonly<Record<CompletionKind, (json: JsonObject) => readonly string[]>> = {
+  chat: (json) => messageTexts(json["messages"]),
+  text: (json) => promptTexts(json["prompt"]),
+  response: (json) => inputTexts(json["input"]),
+  message: (json) => {
+    for (const field of ["model", "messages", "max_tokens"])
+      if (json[field] === undefined) throw missingField(field);
+    return [contentText(json["system"]), ...messageTexts(json["messages"])].filter((text) => text !== "");
+  },
+};
 
-function messageTexts(messages: unknown): string[] {
-  if (!Array.isArray(messages) || messages.length === 0)
-    throw badRequest("messages: must be a list with at least one message", "messages");
-  return messages.map((message: unknown) => contentText(isObject(message) ? message["content"] : undefined));
-}
-
-/** Content is a string, or a list of parts of which the text parts count. */
-function contentText(content: unknown): string {
-  if (typeof content === "string") return content;
-  if (!Array.isArray(content)) return "";
-  return content
-    .map((part: unknown) => (isObject(part) && typeof part["text"] === "string" ? part["text"] : ""))
-    .join(" ");
-}
-
-function promptTexts(prompt: unknown): string[] {
+function promptTexts(prompt: unknown): readonly string[] {
   if (typeof prompt === "string") return [prompt];
   if (Array.isArray(prompt) && prompt.length > 0) return prompt.map(String);
   throw badRequest("prompt: must be a string or a list with at least one prompt", "prompt");
+}
+
+function inputTexts(input: unknown): readonly string[] {
+  if (typeof input === "string") return [input];
+  if (Array.isArray(input))
+    return input.map((item: unknown) => contentText(isObject(item) ? item["content"] : item));
+  throw missingField("input");
 }
 
 function tokenLimit(value: unknown): number {
@@ -83,10 +91,8 @@ function tokenLimit(value: unknown): number {
   return value;
 }
 
-function badRequest(message: string, param: string | null = null): ApiError {
-  return new ApiError(400, "BadRequestError", message, param);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+/** Without randomness a seed has nothing to do, and -1 stands for none. */
+function isSeeded({ seed, temperature }: JsonObject): boolean {
+  if (typeof seed !== "number" || seed === -1) return false;
+  return typeof temperature !== "number" || temperature >= leastTemperature;
 }

@@ -15,6 +15,8 @@ function main(): void {
     options,
     latency: readLatency(process.env),
     podName: process.env["HOSTNAME"] ?? hostname(),
+    // Every TPU pod has it.
+    tpu: process.env["PJRT_DEVICE"] === "TPU",
   });
   const address = loopbackAddress(process.env["SWITCHYARD_POD_IP"] ?? "127.0.0.1");
   server.on("error", (error) => {

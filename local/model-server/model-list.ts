@@ -30,5 +30,7 @@ export function requireModel(options: ServerOptions, asked: string | undefined):
   if (!asked) return options.servedNames[0] ?? options.model;
   if (options.servedNames.includes(asked)) return asked;
   if (options.adapters.some((adapter) => adapter.name === asked)) return asked;
-  throw new ApiError(404, "NotFoundError", `The model \`${asked}\` does not exist.`, "model");
+  const aliases = options.servedNames.join(", ");
+  const message = `The model \`${asked}\` does not exist. Valid aliases: ${aliases}.`;
+  throw new ApiError(404, "NotFoundError", message, "model");
 }

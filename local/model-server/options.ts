@@ -10,6 +10,12 @@ export interface ServerOptions {
   readonly adapters: readonly Adapter[];
   /** Adapters that fit in a batch; 0 where LoRA is off. */
   readonly maxLoras: number;
+  /** `auto`, `generate`, `pooling` or `draft`. */
+  readonly runner: string;
+  /** What a generating model is turned into: `auto`, `none`, `embed` or `classify`. */
+  readonly convert: string;
+  /** What the checkpoint's configuration is told to say, as JSON. */
+  readonly hfOverrides: string;
 }
 
 /** One LoRA adapter, served under a name of its own. */
@@ -42,6 +48,9 @@ export function parseOptions(argv: readonly string[]): ServerOptions {
     maxRunning: wholeNumber(flags, "--max-num-seqs", defaults.maxRunning),
     adapters,
     maxLoras: lora ? wholeNumber(flags, "--max-loras", defaults.maxLoras) : 0,
+    runner: last(flags.get("--runner")) ?? "auto",
+    convert: last(flags.get("--convert")) ?? "auto",
+    hfOverrides: last(flags.get("--hf-overrides")) ?? "{}",
   };
 }
 

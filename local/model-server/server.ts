@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ApiError } from "./api-error";
-import { answerJson, answerTo, lastChunks, tokenChunk, type CompletionAnswer } from "./completion-answer";
-import { parseCompletionRequest, type CompletionKind } from "./completion-request";
+import type { Api, Reply, ReplyStream } from "./api";
+import { ApiError, FrameworkError } from "./api-error";
+import { modelKind } from "./checkpoint";
+import { endpoints } from "./endpoints";
+import { parseObject } from "./json-body";
 import type { Latency } from "./latency";
+import { MessageError } from "./message-error";
 import { metricsText } from "./metrics";
 import { modelList, requireModel } from "./model-list";
 import type { ServerOptions } from "./options";
@@ -16,6 +19,11 @@ export interface ModelServerSettings {
   readonly latency: Latency;
   /** Name of the pod, given with every answer. */
   readonly podName: string;
+  /**
+   * Whether it stands for a server on a TPU.
+   * @default false
+   */
+  readonly tpu?: boolean | undefined;
 }
 
 /**
@@ -34,15 +42,25 @@ export function createModelServer(settings: ModelServerSettings): Server {
   });
 }
 
+/** What vLLM v0.32.0 calls itself. */
+const version = "0.32.0";
+
+/** What is answered to GET and the like, and needs no body. */
+type Page = (response: ServerResponse) => void;
+
 class ServedModel {
   readonly #settings: ModelServerSettings;
   readonly #queue: RequestQueue;
   readonly #loadedAt: number;
+  readonly #apis: ReadonlyMap<string, Api>;
+  readonly #pages: ReadonlyMap<string, ReadonlyMap<string, Page>>;
 
   constructor(settings: ModelServerSettings) {
     this.#settings = settings;
     this.#queue = new RequestQueue(settings.options.maxRunning);
     this.#loadedAt = Date.now() + settings.latency.loadMs;
+    this.#apis = new Map(Object.entries(endpoints[modelKind(settings.options)]));
+    this.#pages = this.#makePages();
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -51,67 +69,103 @@ class ServedModel {
     response.setHeader("x-served-model", options.model);
     if (Date.now() < this.#loadedAt)
       throw new ApiError(503, "ServiceUnavailableError", "the model is still loading");
-    const path = (request.url ?? "/").split("?", 1)[0];
-    switch (`${request.method} ${path}`) {
-      case "GET /health": {
-        send(response, "text/plain", "");
-        return;
-      }
-      case "GET /metrics": {
-        send(
-          response,
-          "text/plain; version=0.0.4; charset=utf-8",
-          metricsText(options, this.#queue, Date.now() / 1000),
-        );
-        return;
-      }
-      case "GET /v1/models": {
-        send(response, "application/json", modelList(options, nowSec()));
-        return;
-      }
-      case "POST /v1/chat/completions":
-        return this.#complete("chat", request, response);
-      case "POST /v1/completions":
-        return this.#complete("text", request, response);
-      default:
-        throw new ApiError(404, "NotFoundError", "Not Found");
-    }
+    const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
+    const method = request.method ?? "GET";
+    const pages = this.#pages.get(path);
+    const api = this.#apis.get(path);
+    const page = pages?.get(method);
+    if (page) page(response);
+    else if (api && method === "POST") await this.#serve(path, api, request, response);
+    else if (pages ?? api) throw new FrameworkError(405, pages ? [...pages.keys()] : ["POST"]);
+    else throw new FrameworkError(404);
   }
 
-  async #complete(kind: CompletionKind, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { options, latency } = this.#settings;
-    const wanted = parseCompletionRequest(kind, await readBody(request));
-    const model = requireModel(options, wanted.model);
+  #makePages(): ReadonlyMap<string, ReadonlyMap<string, Page>> {
+    const { options } = this.#settings;
+    const json = (body: () => string): Page => {
+      return (response) => {
+        send(response, "application/json", body());
+      };
+    };
+    const alive: Page = (response) => {
+      send(response, "text/plain", "");
+    };
+    const metrics: Page = (response) => {
+      const text = metricsText(options, this.#queue, Date.now() / 1000);
+      send(response, "text/plain; version=0.0.4; charset=utf-8", text);
+    };
+    const get = (page: Page) => new Map([["GET", page]]);
+    return new Map([
+      ["/health", get(alive)],
+      ["/ping", new Map([...get(alive), ["POST", alive]])],
+      ["/metrics", get(metrics)],
+      ["/version", get(json(() => JSON.stringify({ version })))],
+      ["/load", get(json(() => JSON.stringify({ server_load: this.#queue.running + this.#queue.waiting })))],
+      ["/v1/models", get(json(() => modelList(options, nowSec())))],
+    ]);
+  }
+
+  async #serve(path: string, api: Api, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { options, tpu = false } = this.#settings;
+    requireJson(request);
+    const body = await readBody(request);
+    if (body === "") throw missingBody();
+    const wanted = api(parseObject(body), { options, tpu });
+    const model = modelFor(path, options, wanted.model);
     await this.#queue.run(model, async () => {
-      const answer = answerTo(wanted, {
-        id: randomUUID(),
-        model,
-        baseModel: options.model,
-        createdSec: nowSec(),
-      });
-      await pause(latency.firstTokenMs);
-      if (wanted.stream) return stream(response, answer, latency.perTokenMs, wanted.includeUsage);
-      await pause(latency.perTokenMs * answer.tokens.length);
-      send(response, "application/json", answerJson(answer));
+      const origin = { id: randomUUID(), model, baseModel: options.model, createdSec: nowSec() };
+      await this.#write(wanted.answer(origin), response);
     });
   }
+
+  async #write(reply: Reply, response: ServerResponse): Promise<void> {
+    const { firstTokenMs, perTokenMs } = this.#settings.latency;
+    await pause(firstTokenMs);
+    if (reply.stream) return stream(response, reply.stream, reply.tokens, perTokenMs);
+    await pause(perTokenMs * reply.tokens);
+    send(response, "application/json", reply.json());
+  }
+}
+
+/** The name under which a request is answered. One API has another shape for the error. */
+function modelFor(path: string, options: ServerOptions, asked: string | undefined): string {
+  try {
+    return requireModel(options, asked);
+  } catch (error) {
+    if (path === "/v1/messages" && error instanceof ApiError) throw new MessageError(error);
+    throw error;
+  }
+}
+
+/** vLLM reads no body of another type, and says so in the words of its validation. */
+function requireJson(request: IncomingMessage): void {
+  const mediaType = (request.headers["content-type"] ?? "").toLowerCase().split(";", 1)[0];
+  if (mediaType === "application/json") return;
+  const message = "1 validation error:\n  Unsupported Media Type: Only 'application/json' is allowed";
+  throw new ApiError(400, "Bad Request", message);
+}
+
+function missingBody(): ApiError {
+  const message = "1 validation error:\n  {'type': 'missing', 'loc': 'body', 'msg': 'Field required'}";
+  return new ApiError(400, "Bad Request", message, "body");
 }
 
 async function stream(
   response: ServerResponse,
-  answer: CompletionAnswer,
+  { first, token, last }: ReplyStream,
+  tokens: number,
   perTokenMs: number,
-  includeUsage: boolean,
 ): Promise<void> {
   response.writeHead(200, {
     "content-type": "text/event-stream; charset=utf-8",
     "cache-control": "no-cache",
   });
-  for (let index = 0; index < answer.tokens.length && !response.destroyed; index += 1) {
-    response.write(tokenChunk(answer, index));
+  response.write(first);
+  for (let index = 0; index < tokens && !response.destroyed; index += 1) {
+    response.write(token(index));
     await pause(perTokenMs);
   }
-  response.end(lastChunks(answer, includeUsage));
+  response.end(last());
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {
@@ -133,7 +187,7 @@ function sendError(response: ServerResponse, error: unknown): void {
   }
   const known =
     error instanceof ApiError ? error : new ApiError(500, "InternalServerError", "Internal Server Error");
-  response.writeHead(known.status, { "content-type": "application/json" });
+  response.writeHead(known.status, { "content-type": "application/json", ...known.headers });
   response.end(known.toJson());
 }
 

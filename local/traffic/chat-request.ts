@@ -1,14 +1,21 @@
 import { types } from "node:util";
 import { z } from "zod";
+import type { Task } from "../../components/serving/task";
 import { errorMessage } from "../user-error";
+import { taskRequest } from "./task-request";
 
 /** A name to ask for, and the base model that must answer. */
 export interface AskedModel {
   readonly model: string;
   readonly baseModel: string;
+  /**
+   * What the model does, and so what it is asked.
+   * @default "generate"
+   */
+  readonly task?: Task | undefined;
 }
 
-/** What became of one chat completion. */
+/** What became of one request. */
 export interface ChatOutcome {
   readonly model: string;
   /** Why the answer is wrong; undefined when it came from the model that was asked for. */
@@ -20,7 +27,7 @@ const answerSchema = z.object({ model: z.string() });
 
 const requestTimeoutMs = 30_000;
 
-/** Sends one chat completion through the gateway, once, and checks who answered it. */
+/** Sends one request through the gateway, once, and checks who answered it: a chat completion, or what the model can do instead. */
 export async function askModel(
   gatewayUrl: string,
   asked: AskedModel,
@@ -38,7 +45,7 @@ export async function statusOf(
   timeoutMs = requestTimeoutMs,
 ): Promise<number | undefined> {
   try {
-    const response = await send(gatewayUrl, model, timeoutMs);
+    const response = await send(gatewayUrl, { model }, timeoutMs);
     await response.arrayBuffer();
     return response.status;
   } catch {
@@ -67,7 +74,7 @@ async function problemOf(
   timeoutMs: number,
 ): Promise<string | undefined> {
   try {
-    const response = await send(gatewayUrl, asked.model, timeoutMs);
+    const response = await send(gatewayUrl, asked, timeoutMs);
     const servedBy = response.headers.get("x-served-model");
     return answerProblem(asked, response.status, servedBy, await response.text());
   } catch (error) {
@@ -77,12 +84,19 @@ async function problemOf(
   }
 }
 
-function send(gatewayUrl: string, model: string, timeoutMs: number): Promise<Response> {
-  const messages = [{ role: "user", content: `Say which model you are. I think ${model}.` }];
-  return fetch(`${gatewayUrl}/v1/chat/completions`, {
+/** Of a completion alone: its length would be the model's. */
+const limits: Readonly<Partial<Record<Task, object>>> = { generate: { max_tokens: 16 } };
+
+function send(
+  gatewayUrl: string,
+  { model, task = "generate" }: Pick<AskedModel, "model" | "task">,
+  timeoutMs: number,
+): Promise<Response> {
+  const { path, body } = taskRequest(task, model, `Say which model you are. I think ${model}.`);
+  return fetch(`${gatewayUrl}${path}`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ model, messages, max_tokens: 16 }),
+    body: JSON.stringify({ ...body, ...limits[task] }),
     signal: AbortSignal.timeout(timeoutMs),
   });
 }

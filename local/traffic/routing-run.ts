@@ -4,7 +4,7 @@ import { askModel, statusOf, type ChatOutcome } from "./chat-request";
 import { randomOrder } from "./random-order";
 import { summarizeRouting, type RoutedModel, type RoutingResult } from "./routing-summary";
 
-/** A run of chat completions through the gateway. */
+/** A run of requests through the gateway, each of what its model does. */
 export interface RoutingRun {
   readonly gatewayUrl: string;
   readonly models: readonly RoutedModel[];

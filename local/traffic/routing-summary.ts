@@ -1,3 +1,4 @@
+import type { Task } from "../../components/serving/task";
 import type { ChatOutcome } from "./chat-request";
 
 /** A name that must be answered, the base model behind it, and the pool that serves it. */
@@ -6,6 +7,8 @@ export interface RoutedModel {
   /** Another than `model` for a LoRA adapter. */
   readonly baseModel: string;
   readonly pool: string;
+  /** What it is asked for; a chat completion where nothing is said. */
+  readonly task?: Task | undefined;
 }
 
 /** How one model fared. */

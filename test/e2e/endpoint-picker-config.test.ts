@@ -3,7 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { stringify } from "yaml";
-import { endpointPickerConfig } from "../../components/serving/endpoint-picker-config";
+import {
+  endpointPickerConfig,
+  endpointPickerConfigOf,
+} from "../../components/serving/endpoint-picker-config";
 import { endpointPickerDeployment } from "../../components/serving/endpoint-picker";
 import { ensureTools } from "../../local/toolchain";
 import { alpha, scaled } from "../support/fixture";
@@ -52,8 +55,10 @@ const accepted = "loaded configuration from file/text successfully";
 test.each([
   ["that holds requests", scaled],
   ["that holds none", alpha],
+  ["that passes requests on unread", { ...alpha, task: "rerank" as const }],
+  ["that holds what it has not read", { ...scaled, task: "classify" as const }],
 ])("the real endpoint picker takes the configuration of one %s", (_, spec) => {
-  expect(startedWith(spec, endpointPickerConfig(spec.scaling))).toContain(accepted);
+  expect(startedWith(spec, endpointPickerConfigOf(spec))).toContain(accepted);
 });
 
 test("it reads the limits as they are meant", () => {

@@ -96,9 +96,37 @@ test("the list of models is not served: a request without a body gets no header"
   expect(await answer(response)).toEqual({ status: 404, servedBy: null });
 });
 
-test("without a body BBR sees nothing, so that a forged header is believed", async () => {
-  const response = await fetch(`${gatewayUrl}/v1/models`, { headers: { [routingHeader]: qwen } });
-  expect(await answer(response)).toEqual({ status: 200, servedBy: qwen });
+test.each([
+  "GET /v1/models",
+  "GET /metrics",
+  "GET /openapi.json",
+  "POST /v1/load_lora_adapter",
+  "POST /v1/unload_lora_adapter",
+  "POST /scale_elastic_ep",
+  "POST /inference/v1/generate",
+  "POST /v1/chat/completions/",
+  "GET /V1/chat/completions",
+])("%s reaches no model server, though its header is believed", async (line) => {
+  const [method = "", target = ""] = line.split(" ");
+  const headers = { "content-type": "application/json", [routingHeader]: qwen };
+  const bodies = method === "GET" ? [undefined] : [undefined, noModel, chat(qwen)];
+  const answers = await Promise.all(
+    bodies.map(async (body) =>
+      answer(await fetch(gatewayUrl + target, { method, headers, ...(body === undefined ? {} : { body }) })),
+    ),
+  );
+  expect(answers).toEqual(bodies.map(() => ({ status: 404, servedBy: null })));
+});
+
+test.each([
+  ["GET", 405],
+  ["HEAD", 405],
+  ["PUT", 405],
+  ["DELETE", 405],
+  ["POST", 400],
+])("%s without a body and with a forged header ends at vLLM's web framework: %d", async (method, status) => {
+  const response = await fetch(gatewayUrl + path, { method, headers: { [routingHeader]: qwen } });
+  expect(await answer(response)).toEqual({ status, servedBy: qwen });
 });
 
 test("a forged header does not lead a known model astray", async () => {

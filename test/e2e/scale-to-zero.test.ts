@@ -153,6 +153,21 @@ test("50 requests at once are held together and all answered, while another mode
   expect(other.latencyMs).toBeLessThan(Math.min(...answers.map(({ latencyMs }) => latencyMs)));
 });
 
+test("a model whose requests its picker passes on unread is woken by them too", async () => {
+  const model = "BAAI/bge-reranker-v2-m3";
+  const labelSelector = `switchyard.dev/model=${objectName(model)}`;
+  const pods = async () => (await core().listNamespacedPod({ namespace, labelSelector })).items.length;
+  laptop.setModels([qwen, phi, model].map((each) => ({ model: each, coolDownSec })));
+  await succeed("up", ...yes);
+  await expectEventually(pods, 0, idleTimeoutMs);
+
+  const asked = { model, baseModel: model, task: "rerank" } as const;
+  const answers = await Promise.all([1, 2, 3].map(() => askModel(url, asked, wakeTimeoutMs)));
+
+  expect(answers.map(({ problem }) => problem)).toEqual([undefined, undefined, undefined]);
+  expect(await pods()).toBe(1);
+});
+
 test("destroy leaves nothing, although models sleep", async () => {
   laptop.setConfig({ "switchyard:cluster": { deletionProtection: false } });
   await succeed("up", ...yes);

@@ -167,3 +167,19 @@ describe("entries that contradict each other", () => {
     ]);
   });
 });
+
+describe("a gateway of Google's", () => {
+  const models = Array.from({ length: 126 }, (_, index) => ({ model: `acme/Model-${index}`, replicas: 0 }));
+
+  test("has no room for the routes of 126 chat models", () => {
+    expect(problemLines(() => resolveStack("tpu", { ...config, models }))).toEqual([
+      expect.stringMatching(/^models: .* got 1008 for 126 models; .* \[TooManyRoutes\]$/),
+    ]);
+  });
+
+  test("is nobody's business where the cluster is another", () => {
+    const cluster = { kubeconfig: "/kube/config", context: "prod" };
+
+    expect(resolveStack("tpu", { ...config, models, cluster }).models).toHaveLength(126);
+  });
+});

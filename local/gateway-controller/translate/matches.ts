@@ -8,31 +8,28 @@ export const matchAll: HttpRouteMatch = {
   queryParams: [],
 };
 
-/** Why a match cannot be served, or undefined. */
-export function unsupportedMatch(match: HttpRouteMatch): string | undefined {
-  if (match.path.type === "RegularExpression")
-    return "path matches of type RegularExpression are not supported";
-  const values = [...match.headers, ...match.queryParams];
-  return values.some(({ type }) => type !== "Exact")
-    ? "header and query parameter matches of type RegularExpression are not supported"
+/**
+ * Why GKE does not serve a match, or undefined. Its conformance report says that it matches neither methods nor query
+ * parameters (kubernetes-sigs/gateway-api, conformance/reports/v1.4.0/gke-gateway/standard-1.34.4-rxlb-report.yaml:
+ * HTTPRouteMethodMatching, HTTPRouteQueryParamMatching). That it refuses such routes with GWCER104 is what operators
+ * report; its exact words for these are not known.
+ */
+export function unsupportedMatch({ path, method, headers, queryParams }: HttpRouteMatch): string | undefined {
+  if (method !== undefined) return "Method matches are not supported";
+  if (queryParams.length > 0) return "Query parameter matches are not supported";
+  if (path.type === "RegularExpression") return "path matches of type RegularExpression are not supported";
+  return headers.some(({ type }) => type !== "Exact")
+    ? "header matches of type RegularExpression are not supported"
     : undefined;
 }
 
-/** A match in the terms of Envoy. */
-export function envoyMatch(match: HttpRouteMatch): JsonObject {
-  const exactHeaders: readonly Json[] = [
-    ...match.headers.map(({ name, value }) => ({ name, string_match: { exact: value } })),
-    ...(match.method === undefined ? [] : [{ name: ":method", string_match: { exact: match.method } }]),
-  ];
-  const query: readonly Json[] = match.queryParams.map(({ name, value }) => ({
+/** A match that is served, in the terms of Envoy. */
+export function envoyMatch({ path, headers }: HttpRouteMatch): JsonObject {
+  const exactHeaders: readonly Json[] = headers.map(({ name, value }) => ({
     name,
     string_match: { exact: value },
   }));
-  return {
-    ...pathMatch(match.path),
-    ...(exactHeaders.length === 0 ? {} : { headers: exactHeaders }),
-    ...(query.length === 0 ? {} : { query_parameters: query }),
-  };
+  return { ...pathMatch(path), ...(exactHeaders.length === 0 ? {} : { headers: exactHeaders }) };
 }
 
 function pathMatch(path: HttpRouteMatch["path"]): JsonObject {
@@ -47,8 +44,8 @@ function withoutTrailingSlash(path: string): string {
 }
 
 /**
- * The order of two matches in Gateway API: an exact path, then the longest prefix, then one with a method, then the most
- * headers, then the most query parameters. Negative when `left` goes first, 0 when the age of their routes decides.
+ * The order of two matches in Gateway API, of what is served of it: an exact path, then the longest prefix, then the most
+ * headers. Negative when `left` goes first, 0 when the age of their routes decides.
  */
 export function compareMatches(left: HttpRouteMatch, right: HttpRouteMatch): number {
   const [leftRank, rightRank] = [matchRank(left), matchRank(right)];
@@ -60,8 +57,6 @@ function matchRank(match: HttpRouteMatch): readonly number[] {
   return [
     match.path.type === "Exact" ? 1 : 0,
     withoutTrailingSlash(match.path.value).length,
-    match.method === undefined ? 0 : 1,
     match.headers.length,
-    match.queryParams.length,
   ];
 }

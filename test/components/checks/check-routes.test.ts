@@ -1,11 +1,17 @@
 import { checkRoutes } from "../../../components/checks/check-routes";
 import { readManifests } from "../../../components/checks/views";
+import { formatProblem } from "../../../components/problems";
 import { broken, problemsIn, without } from "../../support/fixture";
 
 const route = "HTTPRoute demo/alpha-7b";
 
+const headers = [{ type: "Exact", name: "X-Gateway-Base-Model-Name", value: "acme/Alpha-7B" }];
+
 const rule = {
-  matches: [{ headers: [{ type: "Exact", name: "X-Gateway-Base-Model-Name", value: "acme/Alpha-7B" }] }],
+  matches: ["/v1/chat/completions", "/v1/completions", "/v1/responses", "/tokenize"].map((value) => ({
+    path: { type: "Exact", value },
+    headers,
+  })),
   backendRefs: [{ kind: "InferencePool", name: "alpha-7b" }],
 };
 
@@ -46,4 +52,19 @@ test("a backend of another kind is nobody's business here", () => {
   const { set } = readManifests(broken(route, { spec: { rules } }));
 
   expect(checkRoutes(set)).toEqual([]);
+});
+
+test.each([
+  ["method POST", { method: "POST" }],
+  ["query parameter a", { queryParams: [{ name: "a", value: "b" }] }],
+  ["regular expression a.*", { headers: [{ ...headers[0], type: "RegularExpression", value: "a.*" }] }],
+  ["regular expression /v1/.*", { path: { type: "RegularExpression", value: "/v1/.*" } }],
+])("a match of %s, which GKE refuses", (got, part) => {
+  const rules = [{ ...rule, matches: [...rule.matches, { ...rule.matches[0], ...part }] }];
+  const { set } = readManifests(broken(route, { spec: { rules } }));
+
+  expect(checkRoutes(set).map(formatProblem)).toEqual([
+    `${route}: must match only what GKE can match, got ${got}; ` +
+      "match paths and exact headers alone; GKE drops such a route [BrokenReference]",
+  ]);
 });

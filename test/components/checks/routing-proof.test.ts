@@ -1,10 +1,20 @@
 import { proveRouting } from "../../../components/checks/routing-proof";
 import { readManifests } from "../../../components/checks/views";
+import type { Manifest } from "../../../components/plan/manifest";
+import { taskLabel } from "../../../components/serving/labels";
 import { broken, goodManifests, problemsIn, without } from "../../support/fixture";
 
 const route = "HTTPRoute demo/alpha-7b";
 const header = { type: "Exact", name: "X-Gateway-Base-Model-Name", value: "acme/Alpha-7B" };
 const backendRefs = [{ kind: "InferencePool", name: "alpha-7b" }];
+const paths = ["/v1/chat/completions", "/v1/completions", "/v1/responses", "/tokenize"];
+const matchesOf = (headers: readonly object[]) =>
+  paths.map((value) => ({ path: { type: "Exact", value }, headers }));
+
+function withoutTask<Labelled extends Manifest>(manifest: Labelled): Labelled {
+  const { [taskLabel]: _task, ...labels } = manifest.metadata.labels ?? {};
+  return { ...manifest, metadata: { ...manifest.metadata, labels } };
+}
 
 const namesOf = (manifests: ReturnType<typeof goodManifests>) =>
   proveRouting(readManifests(manifests).set).names.map(({ name, pool }) => `${name} -> ${pool}`);
@@ -22,6 +32,8 @@ test("every model and every adapter reaches the one pool whose pods serve it", (
       pool: "alpha-7b",
       deployment: "alpha-7b",
       replicas: 1,
+      task: "generate",
+      paths,
     },
     {
       name: "alpha-sql",
@@ -31,6 +43,8 @@ test("every model and every adapter reaches the one pool whose pods serve it", (
       pool: "alpha-7b",
       deployment: "alpha-7b",
       replicas: 1,
+      task: "generate",
+      paths,
     },
     {
       name: "acme/Beta-2B",
@@ -40,6 +54,8 @@ test("every model and every adapter reaches the one pool whose pods serve it", (
       pool: "beta-2b",
       deployment: "beta-2b",
       replicas: 1,
+      task: "generate",
+      paths,
     },
   ]);
 });
@@ -56,7 +72,7 @@ describe("a name that does not arrive", () => {
   });
 
   test("is matched in another case", () => {
-    const rules = [{ matches: [{ headers: [{ ...header, value: "acme/alpha-7b" }] }], backendRefs }];
+    const rules = [{ matches: matchesOf([{ ...header, value: "acme/alpha-7b" }]), backendRefs }];
 
     expect(problemsIn(broken(route, { spec: { rules } }))).toEqual([
       'name "acme/Alpha-7B": must reach exactly one pool, got 0; ' +
@@ -68,7 +84,7 @@ describe("a name that does not arrive", () => {
 
   test("is matched by two routes", () => {
     const rules = [
-      { matches: [{ headers: [header] }], backendRefs: [{ kind: "InferencePool", name: "beta-2b" }] },
+      { matches: matchesOf([header]), backendRefs: [{ kind: "InferencePool", name: "beta-2b" }] },
     ];
 
     expect(problemsIn(broken("HTTPRoute demo/beta-2b", { spec: { rules } }))).toEqual([
@@ -112,34 +128,93 @@ describe("a name that does not arrive", () => {
 });
 
 describe("a route's path", () => {
-  const withPath = (path: object) =>
-    namesOf(broken(route, { spec: { rules: [{ matches: [{ path, headers: [header] }], backendRefs }] } }));
+  const withMatches = (matches: readonly object[]) =>
+    broken(route, { spec: { rules: [{ matches, backendRefs }] } });
   const arrives = ["acme/Alpha-7B -> alpha-7b", "alpha-sql -> alpha-7b", "acme/Beta-2B -> beta-2b"];
 
   test.each([
     ["PathPrefix", "/"],
-    ["PathPrefix", "/v1/"],
-    ["PathPrefix", "/v1/chat"],
-    ["Exact", "/v1/chat/completions"],
-  ])("%s %s takes chat completions", (type, value) => {
-    expect(withPath({ type, value })).toEqual(arrives);
+    ["PathPrefix", ""],
+  ])("%s %s takes every path", (type, value) => {
+    expect(namesOf(withMatches([{ path: { type, value }, headers: [header] }]))).toEqual(arrives);
   });
 
   test.each([
     ["PathPrefix", "/v"],
     ["PathPrefix", "/v2"],
     ["Exact", "/v1"],
-  ])("%s %s does not", (type, value) => {
-    expect(withPath({ type, value })).toEqual(["acme/Beta-2B -> beta-2b"]);
+    ["Exact", "/v1/chat/completions/"],
+  ])("%s %s takes none of the paths", (type, value) => {
+    expect(namesOf(withMatches([{ path: { type, value }, headers: [header] }]))).toEqual([
+      "acme/Beta-2B -> beta-2b",
+    ]);
+  });
+
+  test("that is missing is a problem of every name behind it", () => {
+    const manifests = withMatches(matchesOf([header]).filter(({ path }) => path.value !== "/v1/responses"));
+    const missing = "must reach pool alpha-7b at every path of its task, generate, got none at /v1/responses";
+
+    expect(problemsIn(manifests)).toEqual(
+      ["acme/Alpha-7B", "alpha-sql"].map(
+        (name) =>
+          `name "${name}": ${missing}; match these paths exactly in HTTPRoute alpha-7b [BrokenRouting]`,
+      ),
+    );
+  });
+
+  test("may be matched for POST, which is all that is proven", () => {
+    const forMethod = (method: string) => matchesOf([header]).map((match) => ({ ...match, method }));
+
+    expect(namesOf(withMatches(forMethod("POST")))).toEqual(arrives);
+    expect(namesOf(withMatches(forMethod("GET")))).toEqual(["acme/Beta-2B -> beta-2b"]);
+  });
+
+  test("is not matched where a query is asked for", () => {
+    const queryParams = [{ name: "a", value: "b" }];
+    const matches = matchesOf([header]).map((match) => ({ ...match, queryParams }));
+
+    expect(namesOf(withMatches(matches))).toEqual(["acme/Beta-2B -> beta-2b"]);
+  });
+});
+
+describe("a task that the manifests do not tell", () => {
+  const args = ["--model", "acme/Alpha-7B", "--lora-modules", "alpha-sql=x"];
+  const servedWith = (more: readonly string[]) =>
+    broken("Deployment demo/alpha-7b", {
+      spec: { template: { spec: { containers: [{ name: "vllm", args: [...args, ...more] }] } } },
+    }).map(withoutTask);
+  const tasksOf = (more: readonly string[]) =>
+    proveRouting(readManifests(servedWith(more)).set).names.map(({ task }) => task);
+
+  test("is to generate, where vLLM is not told to pool", () => {
+    expect(tasksOf([])).toEqual(["generate", "generate", "generate"]);
+  });
+
+  test("is unknown where vLLM decides by the checkpoint, so that no path is missed", () => {
+    expect(tasksOf(["--runner", "pooling"])).toEqual([undefined, undefined, "generate"]);
+    expect(problemsIn(servedWith(["--runner", "pooling"]))).toEqual([]);
+  });
+
+  test("follows from what the checkpoint is converted to", () => {
+    const missing = "must reach pool alpha-7b at every path of its task, embed, got none at /v1/embeddings";
+
+    expect(problemsIn(servedWith(["--runner", "pooling", "--convert=embed"]))).toEqual([
+      "HTTPRoute demo/alpha-7b: must open the paths of its model's task alone, got /v1/chat/completions, /v1/completions, " +
+        "/v1/responses; match each of its paths exactly: /v1/embeddings, /tokenize [BrokenRouting]",
+      ...["acme/Alpha-7B", "alpha-sql"].map(
+        (name) =>
+          `name "${name}": ${missing}; match these paths exactly in HTTPRoute alpha-7b [BrokenRouting]`,
+      ),
+    ]);
   });
 });
 
 test("a header's name counts in any case", () => {
   const headers = [{ ...header, name: "x-gateway-base-model-name" }];
 
-  expect(problemsIn(broken(route, { spec: { rules: [{ matches: [{ headers }], backendRefs }] } }))).toEqual(
-    [],
-  );
+  expect(
+    problemsIn(broken(route, { spec: { rules: [{ matches: matchesOf(headers), backendRefs }] } })),
+  ).toEqual([]);
 });
 
 test.each([
@@ -153,6 +228,8 @@ test.each([
 
 test("a route that matches everything also takes names that nobody serves", () => {
   expect(problemsIn(broken(route, { spec: { rules: [{ backendRefs }] } }))).toEqual([
+    "HTTPRoute demo/alpha-7b: must open the paths of its model's task alone, got PathPrefix /; " +
+      `match each of its paths exactly: ${paths.join(", ")} [BrokenRouting]`,
     'name "acme/Beta-2B": must reach exactly one pool, got 2; ' +
       "match X-Gateway-Base-Model-Name: acme/Beta-2B in one route [BrokenRouting]",
     "HTTPRoute alpha-7b: must not match a name that nobody serves, got pool alpha-7b; " +

@@ -3,10 +3,12 @@ import { z } from "zod";
 import {
   endpointPickerConfig,
   endpointPickerConfigName,
-  holdingConfigMap,
+  endpointPickerConfigOf,
+  ownPickerConfigMap,
 } from "../../../components/serving/endpoint-picker-config";
 import { resolveScaling } from "../../../components/serving/scaling";
-import { alpha, scaled } from "../../support/fixture";
+import type { Task } from "../../../components/serving/task";
+import { alpha, planOf, scaled } from "../../support/fixture";
 
 const scaling = resolveScaling({ coldStartSec: 400, queue: { maxRequests: 20, maxMiB: 128 } }, 1, alpha);
 const holding: unknown = parse(endpointPickerConfig(scaling));
@@ -38,8 +40,60 @@ test("a picker of a model that always has a pod holds nothing", () => {
 test("a model that scales has a configuration of its own, the others share one", () => {
   expect(endpointPickerConfigName(alpha)).toBe("endpoint-picker");
   expect(endpointPickerConfigName(scaled)).toBe("alpha-7b-epp");
-  expect(holdingConfigMap(scaled, scaling)).toMatchObject({
+  expect(ownPickerConfigMap(scaled)).toMatchObject({
     metadata: { name: "alpha-7b-epp", namespace: "demo" },
     data: { "endpoint-picker.yaml": endpointPickerConfig(scaling) },
+  });
+});
+
+describe("requests that the picker could not read", () => {
+  const doing = (task: Task) => ({ ...alpha, task });
+
+  test.each(["rerank", "score", "classify"] as const)(
+    "pass through unread where a model is there to %s",
+    (task) => {
+      expect(endpointPickerConfigName(doing(task))).toBe("alpha-7b-epp");
+      expect(parse(endpointPickerConfigOf(doing(task)))).toEqual({
+        apiVersion: "inference.networking.x-k8s.io/v1alpha1",
+        kind: "EndpointPickerConfig",
+        plugins: [
+          { type: "queue-scorer" },
+          { type: "kv-cache-utilization-scorer" },
+          { type: "passthrough-parser" },
+        ],
+        schedulingProfiles: [
+          {
+            name: "default",
+            plugins: [
+              { pluginRef: "queue-scorer", weight: 2 },
+              { pluginRef: "kv-cache-utilization-scorer", weight: 2 },
+            ],
+          },
+        ],
+        parser: { pluginRef: "passthrough-parser" },
+      });
+    },
+  );
+
+  test.each(["generate", "embed"] as const)("are none where a model is there to %s", (task) => {
+    expect(endpointPickerConfigName(doing(task))).toBe("endpoint-picker");
+    expect(endpointPickerConfigOf(doing(task))).toBe(endpointPickerConfig());
+  });
+
+  test("are held as well", () => {
+    expect(parse(endpointPickerConfigOf({ ...scaled, task: "rerank" }))).toMatchObject({
+      featureGates: ["flowControl"],
+      parser: { pluginRef: "passthrough-parser" },
+      flowControl: { maxRequests: "20" },
+    });
+  });
+
+  test("have their configuration before their picker", () => {
+    const plan = planOf(doing("rerank"));
+    const names = plan.map(({ manifest }) => `${manifest.kind} ${manifest.metadata.name}`);
+
+    expect(names.indexOf("ConfigMap alpha-7b-epp")).toBeGreaterThanOrEqual(0);
+    expect(names.indexOf("ConfigMap alpha-7b-epp")).toBeLessThan(names.indexOf("Deployment alpha-7b-epp"));
+    expect(planOf(alpha)).toHaveLength(plan.length - 1);
   });
 });

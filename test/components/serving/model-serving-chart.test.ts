@@ -121,19 +121,17 @@ describe("the manifests", () => {
     });
   });
 
-  test("the route matches the base model exactly, and sets no timeouts, which GKE refuses", () => {
+  test("the route matches the base model and the paths of its task exactly, and neither methods nor timeouts, which GKE refuses", () => {
     expect(manifestOf("route")["spec"]).toEqual({
       parentRefs: [
         { group: "gateway.networking.k8s.io", kind: "Gateway", name: "inference-gateway", namespace: "demo" },
       ],
       rules: [
         {
-          matches: [
-            {
-              path: { type: "PathPrefix", value: "/v1" },
-              headers: [{ type: "Exact", name: "X-Gateway-Base-Model-Name", value: "acme/Alpha-7B" }],
-            },
-          ],
+          matches: ["/v1/chat/completions", "/v1/completions", "/v1/responses", "/tokenize"].map((value) => ({
+            path: { type: "Exact", value },
+            headers: [{ type: "Exact", name: "X-Gateway-Base-Model-Name", value: "acme/Alpha-7B" }],
+          })),
           backendRefs: [
             {
               group: "inference.networking.k8s.io",

@@ -6,6 +6,7 @@ test("a model and its accelerator are enough", () => {
   expect(resolveModelServing({ model: "Qwen/Qwen2.5-3B-Instruct", accelerator: "tpu-v6e-4" })).toEqual({
     model: "Qwen/Qwen2.5-3B-Instruct",
     task: "generate",
+    transcribes: false,
     accelerator: "tpu-v6e-4",
     consumption: "on-demand",
     name: "qwen2-5-3b-instruct",
@@ -100,7 +101,7 @@ test("no prop is dropped: with all of them set, the spec is the props", () => {
     extraArgs: ["--seed", "7"],
   };
 
-  expect(resolveModelServing(all)).toEqual(all);
+  expect(resolveModelServing(all)).toEqual({ ...all, transcribes: false });
 });
 
 test("a prop that is set to undefined is as good as left out", () => {

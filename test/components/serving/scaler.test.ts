@@ -134,3 +134,21 @@ test("it is named as the model, in the model's namespace", () => {
     labels: { "app.kubernetes.io/instance": "b", "app.kubernetes.io/component": "scaler" },
   });
 });
+
+test.each(["rerank", "score", "classify"] as const)(
+  "what the picker of a model that is there to %s holds has no name: it has not read it",
+  (task) => {
+    const { triggers, advanced } = specOf({}, { ...scaled, task });
+    const held = triggers.filter(({ name }) => name.startsWith("held"));
+
+    expect(held.map(({ metadata }) => metadata)).toEqual([
+      expect.objectContaining({
+        valueLocation:
+          "inference_extension_flow_control_queue_size" +
+          '{fairness_id="default-flow",inference_pool="alpha-7b",model_name="",priority="0"}',
+      }),
+    ]);
+    expect(advanced.scalingModifiers.formula).toContain("(held0 ?? 0)");
+    expect(advanced.scalingModifiers.formula).not.toContain("held1");
+  },
+);

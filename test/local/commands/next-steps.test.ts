@@ -57,6 +57,12 @@ test("a parked model is not the one to try", () => {
   expect(nextSteps(stackOf(models.slice(0, 1)), 0, undefined)).toContain('{"model":"the model\'s name",');
 });
 
+test("a model that embeds is tried with a text to embed", () => {
+  expect(nextSteps(stackOf([{ model: "BAAI/bge-m3" }]), 0, undefined)).toContain(
+    `/v1/embeddings -H 'content-type: application/json' -d '{"model":"BAAI/bge-m3","input":"Hello"}'`,
+  );
+});
+
 test("every command is that of the slot", () => {
   const text = nextSteps(stackOf([{ model: "Org/Base" }]), 3, undefined);
   expect(

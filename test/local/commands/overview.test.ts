@@ -42,10 +42,37 @@ describe("renderOverview", () => {
         "  Org/Base -> route base -> pool base -> Deployment base (1 replica)",
         "  tuned -> route base -> pool base -> Deployment base (1 replica)",
         "  Org/Parked -> route parked -> pool parked -> Deployment parked (parked)",
-        "  any other name -> 404",
+        "  to generate: POST /v1/chat/completions, /v1/completions, /v1/responses, /tokenize",
+        "  any other name, any other path -> 404",
       ]),
     );
   });
+});
+
+test("every task of the stack has its paths, once", () => {
+  const mixed = checkStackConfig("local", {
+    zone: "europe-west4-a",
+    accelerator: "nvidia-l4",
+    models: [
+      { model: "BAAI/bge-m3" },
+      { model: "Org/Base" },
+      { model: "BAAI/bge-reranker-v2-m3" },
+      { model: "BAAI/bge-base-en-v1.5" },
+    ],
+  });
+  const lines = renderOverview(mixed, [], undefined).split("\n");
+
+  expect(lines.filter((line) => line.startsWith("  to "))).toEqual([
+    "  to generate: POST /v1/chat/completions, /v1/completions, /v1/responses, /tokenize",
+    "  to embed: POST /v1/embeddings, /tokenize",
+    "  to rerank: POST /rerank, /v1/rerank, /v2/rerank, /score, /v1/score",
+  ]);
+  expect(routedModels(mixed).map(({ model, task }) => `${model} ${task}`)).toEqual([
+    "BAAI/bge-m3 embed",
+    "Org/Base generate",
+    "BAAI/bge-reranker-v2-m3 rerank",
+    "BAAI/bge-base-en-v1.5 embed",
+  ]);
 });
 
 test("a model that sleeps is shown with all that it may have", () => {
@@ -89,8 +116,8 @@ test.each([
 
 test("every name is asked for, but those of parked models", () => {
   expect(routedModels(stack)).toEqual([
-    { model: "Org/Base", baseModel: "Org/Base", pool: "base" },
-    { model: "tuned", baseModel: "Org/Base", pool: "base" },
+    { model: "Org/Base", baseModel: "Org/Base", pool: "base", task: "generate" },
+    { model: "tuned", baseModel: "Org/Base", pool: "base", task: "generate" },
   ]);
 });
 

@@ -11,7 +11,16 @@ import type { CompletionKind, CompletionRequest } from "../../../local/model-ser
 const origin = { id: "7", model: "adapter", baseModel: "Org/Base", createdSec: 1000 };
 
 function request(kind: CompletionKind, text: string, maxTokens = 64): CompletionRequest {
-  return { kind, model: "adapter", text, promptTokens: 5, maxTokens, stream: false, includeUsage: false };
+  return {
+    kind,
+    model: "adapter",
+    text,
+    promptTokens: 5,
+    maxTokens,
+    stream: false,
+    includeUsage: false,
+    seeded: false,
+  };
 }
 
 const chat = answerTo(request("chat", "Hello there"), origin);

@@ -20,6 +20,7 @@ test("a chat request: the last message is answered, all messages count as prompt
     maxTokens: 7,
     stream: true,
     includeUsage: true,
+    seeded: false,
   });
 });
 
@@ -32,6 +33,7 @@ test("a text request without a model", () => {
     maxTokens: 64,
     stream: false,
     includeUsage: false,
+    seeded: false,
   });
 });
 

@@ -29,7 +29,11 @@ test("listens at the pod's loopback face; SIGTERM lets the request in flight fin
 
   const exited = once(child, "exit");
   const url = "http://127.73.7.7:18931";
-  const answer = fetch(`${url}/v1/completions`, { method: "POST", body: '{"prompt": "Hi"}' });
+  const answer = fetch(`${url}/v1/completions`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: '{"prompt": "Hi"}',
+  });
   await waitForRunningRequest(url);
   child.kill("SIGTERM");
 

@@ -11,6 +11,9 @@ test("only the model is given: everything else is vLLM's default", () => {
     maxRunning: 256,
     adapters: [],
     maxLoras: 0,
+    runner: "auto",
+    convert: "auto",
+    hfOverrides: "{}",
   });
 });
 
@@ -32,6 +35,9 @@ test("the arguments of a real Deployment are understood, flags without a meaning
       { name: "law", path: "/adapters/law" },
     ],
     maxLoras: 2,
+    runner: "auto",
+    convert: "auto",
+    hfOverrides: "{}",
   });
 });
 

@@ -23,7 +23,11 @@ async function serve(loadMs = 0, perTokenMs = 0): Promise<string> {
 }
 
 function post(url: string, body: object): Promise<Response> {
-  return fetch(url, { method: "POST", body: JSON.stringify(body) });
+  return fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
 }
 
 const question = [{ role: "user", content: "How are you?" }];
@@ -99,23 +103,67 @@ test("an unknown model is 404 in vLLM's JSON", async () => {
   const response = await post(`${await serve()}/v1/chat/completions`, { model: "gpt", messages: question });
   expect(response.status).toBe(404);
   expect(await response.json()).toEqual({
-    error: { message: "The model `gpt` does not exist.", type: "NotFoundError", param: "model", code: 404 },
+    error: {
+      message: `The model \`gpt\` does not exist. Valid aliases: ${baseModel}, qwen.`,
+      type: "NotFoundError",
+      param: "model",
+      code: 404,
+    },
   });
 });
 
 test("invalid JSON is 400", async () => {
-  const response = await fetch(`${await serve()}/v1/completions`, { method: "POST", body: "{" });
+  const headers = { "content-type": "application/json; charset=utf-8" };
+  const response = await fetch(`${await serve()}/v1/completions`, { method: "POST", headers, body: "{" });
   expect(response.status).toBe(400);
   expect(await response.json()).toMatchObject({ error: { type: "BadRequestError", code: 400 } });
 });
 
+test.each(["GET /", "POST /v1/load_lora_adapter", "POST /v1/embeddings", "GET /v1/models/"])(
+  "%s is 404 in the words of vLLM's web framework",
+  async (line) => {
+    const [method = "", path = ""] = line.split(" ");
+    const response = await fetch(`${await serve()}${path}`, { method });
+    expect(response.status).toBe(404);
+    expect(await response.json()).toEqual({ detail: "Not Found" });
+  },
+);
+
 test.each([
-  ["GET", "/"],
-  ["GET", "/v1/chat/completions"],
-  ["POST", "/health"],
-])("%s %s is 404", async (method, path) => {
+  ["GET", "/v1/chat/completions", "POST"],
+  ["POST", "/health", "GET"],
+  ["DELETE", "/ping", "GET, POST"],
+])("%s %s is 405, with the methods that there are", async (method, path, allow) => {
   const response = await fetch(`${await serve()}${path}`, { method });
-  expect(response.status).toBe(404);
+  expect(response.status).toBe(405);
+  expect(response.headers.get("allow")).toBe(allow);
+  expect(await response.json()).toEqual({ detail: "Method Not Allowed" });
+});
+
+test.each([
+  [undefined, undefined],
+  ["text/plain", "{}"],
+  ["multipart/form-data; boundary=x", "--x--"],
+])("a body of type %s is refused unread", async (type, body) => {
+  const headers: Record<string, string> = type === undefined ? {} : { "content-type": type };
+  const options = { method: "POST", headers, ...(body === undefined ? {} : { body }) };
+  const response = await fetch(`${await serve()}/v1/completions`, options);
+  expect(response.status).toBe(400);
+  expect(await response.json()).toEqual({
+    error: {
+      message: "1 validation error:\n  Unsupported Media Type: Only 'application/json' is allowed",
+      type: "Bad Request",
+      param: null,
+      code: 400,
+    },
+  });
+});
+
+test("no body at all is refused as well", async () => {
+  const headers = { "content-type": "application/json" };
+  const response = await fetch(`${await serve()}/v1/completions`, { method: "POST", headers });
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ error: { type: "Bad Request", param: "body" } });
 });
 
 test("the model list has every name of the base model and every adapter", async () => {

@@ -107,3 +107,25 @@ describe("the status of an unknown model", () => {
     expect(await statusOf(stalls, "none", 30)).toBeUndefined();
   });
 });
+
+test.each([
+  ["embed", "/v1/embeddings", { input: "TEXT" }],
+  ["rerank", "/rerank", { query: "TEXT", documents: ["TEXT", "Something else"] }],
+  ["score", "/score", { queries: "TEXT", documents: "TEXT" }],
+  ["classify", "/classify", { input: "TEXT" }],
+] as const)("a model that is there to %s is asked at %s", async (task, path, question) => {
+  const seen: string[] = [];
+  const url = await serve((request, response) => {
+    let body = "";
+    request.on("data", (part: Buffer) => (body += part.toString()));
+    request.on("end", () => {
+      seen.push(`${request.url ?? ""} ${body}`);
+      response.writeHead(200, { "x-served-model": "Org/Base" }).end(rightBody);
+    });
+  });
+
+  expect((await askModel(url, { ...asked, task })).problem).toBeUndefined();
+  expect(seen).toEqual([
+    `${path} ${JSON.stringify({ model: "adapter", ...question }).replaceAll("TEXT", "Say which model you are. I think adapter.")}`,
+  ]);
+});

@@ -5,9 +5,7 @@ import { at, body } from "./outcome";
 export interface TestRequest {
   readonly path: string;
   readonly host?: string;
-  readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -34,17 +32,11 @@ export function destination(
 
 function matches(match: unknown, request: TestRequest): boolean {
   const headers = Object.fromEntries(
-    Object.entries({ ...request.headers, ":method": request.method ?? "POST" }).map(([name, value]) => [
-      name.toLowerCase(),
-      value,
-    ]),
+    Object.entries(request.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
   );
   return (
     matchesPath(match, request.path) &&
-    list(at(match, ["headers"])).every((each) => matchesValue(each, headers, (name) => name.toLowerCase())) &&
-    list(at(match, ["query_parameters"])).every((each) =>
-      matchesValue(each, request.query ?? {}, (name) => name),
-    )
+    list(at(match, ["headers"])).every((each) => matchesValue(each, headers))
   );
 }
 
@@ -56,12 +48,8 @@ function matchesPath(match: unknown, path: string): boolean {
   return path.startsWith(String(at(match, ["prefix"])));
 }
 
-function matchesValue(
-  match: unknown,
-  values: Readonly<Record<string, string>>,
-  normalize: (name: string) => string,
-): boolean {
-  return values[normalize(String(at(match, ["name"])))] === at(match, ["string_match", "exact"]);
+function matchesValue(match: unknown, headers: Readonly<Record<string, string>>): boolean {
+  return headers[String(at(match, ["name"])).toLowerCase()] === at(match, ["string_match", "exact"]);
 }
 
 function list(value: unknown): readonly unknown[] {

@@ -170,7 +170,6 @@ describe("precedence of matches", () => {
     { name: "all", match: {} },
     { name: "prefix", match: { path: { type: "PathPrefix", value: "/v1" } } },
     { name: "longer", match: { path: { type: "PathPrefix", value: "/v1/chat" } } },
-    { name: "method", match: { path: { type: "PathPrefix", value: "/v1/chat" }, method: "POST" } },
     {
       name: "headers",
       match: {
@@ -181,24 +180,19 @@ describe("precedence of matches", () => {
         ],
       },
     },
-    {
-      name: "query",
-      match: { path: { type: "PathPrefix", value: "/v1/chat" }, queryParams: [{ name: "q", value: "1" }] },
-    },
     { name: "exact", match: { path: { type: "Exact", value: "/v1/chat" } } },
   ];
   const services = rules.map(({ name }) => service(name, { port: 80 }));
   const routes = rules.map(({ name, match }) =>
     route(name, [{ matches: [match], backendRefs: [{ name, port: 80 }] }]),
   );
-  const everything = { headers: { a: "1", b: "2" }, query: { q: "1" } };
+  const everything = { headers: { a: "1", b: "2" } };
 
   test.each([
     ["an exact path goes before any prefix", { path: "/v1/chat", ...everything }, "exact"],
-    ["then a method", { path: "/v1/chat/x", ...everything }, "method"],
-    ["then more headers", { path: "/v1/chat/x", method: "GET", ...everything }, "headers"],
-    ["then more query parameters", { path: "/v1/chat/x", method: "GET", query: { q: "1" } }, "query"],
-    ["then the longest prefix alone", { path: "/v1/chat/x", method: "GET" }, "longer"],
+    ["then more headers", { path: "/v1/chat/x", ...everything }, "headers"],
+    ["then the longest prefix alone", { path: "/v1/chat/x" }, "longer"],
+    ["an exact path takes nothing below it", { path: "/v1/chat/", headers: {} }, "longer"],
     ["a shorter prefix takes what is left", { path: "/v1/models" }, "prefix"],
     ["a rule without matches takes all", { path: "/" }, "all"],
   ])("%s", (_, request, expected) => {
@@ -222,7 +216,7 @@ describe("precedence of matches", () => {
     const httproutes = [
       route("b", backendRefs("exact"), { createdAt: "2026-01-02T00:00:00Z" }),
       route("c", backendRefs("longer"), { createdAt: "2026-01-01T00:00:00Z" }),
-      route("a", backendRefs("method"), { createdAt: "2026-01-02T00:00:00Z" }),
+      route("a", backendRefs("headers"), { createdAt: "2026-01-02T00:00:00Z" }),
     ];
     const all = { gateways: [gateway()], services };
     expect(destination(translateObjects({ ...all, httproutes }), { path: "/" })).toBe(
@@ -232,7 +226,7 @@ describe("precedence of matches", () => {
       destination(translateObjects({ ...all, httproutes: [httproutes[0] ?? {}, httproutes[2] ?? {}] }), {
         path: "/",
       }),
-    ).toBe("service_llm_method_80=1");
+    ).toBe("service_llm_headers_80=1");
   });
 });
 
@@ -274,7 +268,17 @@ describe("a route that GKE refuses is dropped as a whole", () => {
         matches: [{ headers: [{ type: "RegularExpression", name: "a", value: ".*" }] }],
         backendRefs: [poolRef("qwen")],
       },
-      "header and query parameter matches of type RegularExpression are not supported",
+      "header matches of type RegularExpression are not supported",
+    ],
+    [
+      "a method",
+      { matches: [{ method: "POST" }], backendRefs: [poolRef("qwen")] },
+      "Method matches are not supported",
+    ],
+    [
+      "a query parameter",
+      { matches: [{ queryParams: [{ name: "q", value: "1" }] }], backendRefs: [poolRef("qwen")] },
+      "Query parameter matches are not supported",
     ],
   ])("for %s", (_, rule, problem) => {
     const translation = translateObjects(oneModel(), model("phi"), {

@@ -1,0 +1,60 @@
+import type { Problem } from "../problems";
+import { quote } from "../problems";
+import { parseArguments } from "../vllm/parse-arguments";
+import type { ModelServingSpec } from "./model-serving-props";
+import { speechFamily } from "./speech-models";
+import { taskTraits, tasks } from "./task";
+
+/** Whether requests can reach what a model does, and whether its `extraArgs` let it do its task. */
+export function checkTask(spec: ModelServingSpec, path: string): readonly Problem[] {
+  return [...checkSpeech(spec, path), ...checkTaskArguments(spec, path)];
+}
+
+/** The body-based router answers 400 to all that is not JSON: kubernetes-sigs/gateway-api-inference-extension#2203. */
+function checkSpeech({ model, transcribes }: ModelServingSpec, path: string): readonly Problem[] {
+  if (!transcribes) return [];
+  const elsewhere = "serve it outside this gateway, behind a Service of its own";
+  return [
+    {
+      code: "UnsupportedTask",
+      path: `${path}.model`,
+      rule:
+        "must take its requests as JSON, which is all that the body-based router reads; a recording to transcribe is uploaded as " +
+        "multipart/form-data",
+      got: quote(model),
+      fix: speechFamily(model)?.chats
+        ? `set \`task: generate\` to send it audio in chat completions, or ${elsewhere}`
+        : elsewhere,
+    },
+  ];
+}
+
+/** Flags that decide what vLLM does with a model, and the values that leave a task what it is. */
+function allowedValues({ task }: ModelServingSpec): ReadonlyMap<string, readonly string[]> {
+  const { runner, convert } = taskTraits[task];
+  // A model that ranks may be converted in every way: whatever vLLM makes of it scores.
+  const converts = runner === undefined ? ["auto", "none"] : ["auto", "none", "embed", "classify"];
+  return new Map([
+    ["--runner", runner === undefined ? ["auto", "generate"] : [runner]],
+    ["--convert", convert === undefined ? converts : [convert]],
+  ]);
+}
+
+function checkTaskArguments(spec: ModelServingSpec, path: string): readonly Problem[] {
+  const { task, extraArgs } = spec;
+  const allowed = allowedValues(spec);
+  return parseArguments(extraArgs).parsed.flatMap(({ known, index, items, values: [value] }) => {
+    const fitting = allowed.get(known?.name ?? "");
+    // A flag without a value is another problem, which is reported as such.
+    if (fitting === undefined || value === undefined || fitting.includes(value)) return [];
+    return [
+      {
+        code: "ReservedArgument" as const,
+        path: `${path}.extraArgs[${index}]`,
+        rule: `must agree with the model's task, which is ${quote(task)}`,
+        got: quote(items.join(" ")),
+        fix: `remove it, or set \`task\` to what the model does: ${tasks.filter((other) => other !== task).join(", ")}`,
+      },
+    ];
+  });
+}

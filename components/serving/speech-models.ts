@@ -1,0 +1,47 @@
+import type { ModelServingProps } from "./model-serving-props";
+
+/** Models that turn speech into text. */
+interface SpeechFamily {
+  /** Matches the whole name, in any case. */
+  readonly names: RegExp;
+  /** Whether vLLM also takes audio in a chat completion, which is JSON. */
+  readonly chats: boolean;
+}
+
+/**
+ * Speech models by name. vLLM v0.32.0 marks a class that does nothing else with `supports_transcription_only`
+ * (vllm/model_executor/models: whisper.py, cohere_asr.py, fireredasr2.py, funasr.py, moss_transcribe_diarize.py) and serves the
+ * realtime ones over WebSockets (voxtral_realtime.py, qwen3_asr_realtime.py). Multimodal models that hear as well, such as Voxtral,
+ * Gemma 3n or Qwen Omni, are chat models and not here.
+ */
+const families: readonly SpeechFamily[] = [
+  // The size keeps chat models with the word in their names out.
+  {
+    names: /(?:^|\/)[^/]*whisper[^/]*[-_.](?:tiny|base|small|medium|large|turbo)(?:[-_.][^/]*)?$/i,
+    chats: false,
+  },
+  { names: /^distil-whisper\//i, chats: false },
+  { names: /(?:^|\/)(?:faster[-_])?CrisperWhisper$/i, chats: false },
+  // NVIDIA's own runtime serves these; vLLM has no class for them.
+  { names: /(?:^|\/)parakeet-(?:ctc|rnnt|tdt|tdt_ctc)-/i, chats: false },
+  { names: /^nvidia\/canary-/i, chats: false },
+  { names: /(?:^|\/)cohere-transcribe-/i, chats: false },
+  { names: /^FireRedTeam\/FireRedASR/i, chats: false },
+  { names: /^FunAudioLLM\/(?:Fun-ASR|SenseVoice)/i, chats: false },
+  { names: /(?:^|\/)MOSS-Transcribe-/i, chats: false },
+  { names: /(?:^|\/)Voxtral-[^/]*(?:Realtime|Transcribe)/i, chats: false },
+  // These two have no `supports_transcription_only` (qwen3_asr.py, glmasr.py): they take audio in chat completions too.
+  { names: /^Qwen\/Qwen3-ASR-/i, chats: true },
+  { names: /(?:^|\/)GLM-ASR-/i, chats: true },
+];
+
+/** What a model's name says about speech; `undefined` for all that is not there to transcribe. */
+export function speechFamily(model: string): { readonly chats: boolean } | undefined {
+  return families.find(({ names }) => names.test(model));
+}
+
+/** Whether a model would be there to transcribe, which takes a stated `task` to rule out where it can do more. */
+export function transcribes({ model, task }: Pick<ModelServingProps, "model" | "task">): boolean {
+  const family = speechFamily(model);
+  return family !== undefined && !(family.chats && task === "generate");
+}

@@ -1,0 +1,118 @@
+import { formatProblem } from "../../../components/problems";
+import { checkModelServing } from "../../../components/serving/check-model-serving";
+import { modelServerArgs } from "../../../components/vllm/arguments";
+import type { ModelServingProps } from "../../../components/serving/model-serving-props";
+import { resolveModelServing } from "../../../components/serving/resolve-model-serving";
+
+function specOf(props: Partial<ModelServingProps>) {
+  return resolveModelServing({ model: "acme/Any", accelerator: "nvidia-l4", ...props });
+}
+
+function problemsOf(props: Partial<ModelServingProps>): readonly string[] {
+  return checkModelServing(specOf(props), "models[2]").map(formatProblem);
+}
+
+const json =
+  "models[2].model: must take its requests as JSON, which is all that the body-based router reads; " +
+  "a recording to transcribe is uploaded as multipart/form-data";
+const elsewhere = "serve it outside this gateway, behind a Service of its own [UnsupportedTask]";
+
+test.each([
+  "openai/whisper-large-v3",
+  "openai/whisper-tiny.en",
+  "OpenAI/Whisper-Small",
+  "whisper-large-v3-turbo",
+  "RedHatAI/whisper-large-v3-FP8-dynamic",
+  "Systran/faster-whisper-large-v3",
+  "vasista22/whisper-hindi-large-v2",
+  "nyrahealth/faster_CrisperWhisper",
+  "distil-whisper/distil-large-v3",
+  "nvidia/parakeet-tdt-0.6b-v2",
+  "nvidia/canary-1b-flash",
+  "nvidia/canary-qwen-2.5b",
+  "CohereLabs/cohere-transcribe-03-2026",
+  "FunAudioLLM/Fun-ASR-Nano-2512",
+  "FireRedTeam/FireRedASR2-AED",
+  "mistralai/Voxtral-Mini-4B-Realtime-2602",
+])("%s transcribes, which no request through the gateway can ask for", (model) => {
+  const problem = `${json}, got "${model}"; ${elsewhere}`;
+
+  expect(problemsOf({ model })).toEqual([problem]);
+  expect(problemsOf({ model, task: "generate" })).toEqual([problem]);
+});
+
+test.each(["Qwen/Qwen3-ASR-1.7B", "zai-org/GLM-ASR-Nano-2512"])(
+  "%s transcribes, but hears in chat completions too, where its entry says so",
+  (model) => {
+    expect(problemsOf({ model })).toEqual([
+      `${json}, got "${model}"; set \`task: generate\` to send it audio in chat completions, or ${elsewhere}`,
+    ]);
+    expect(problemsOf({ model, task: "generate" })).toEqual([]);
+    expect(problemsOf({ model, task: "embed" })).toHaveLength(1);
+  },
+);
+
+test.each([
+  "whisper-labs/Llama-3-8B",
+  "acme/whisper-7b-chat",
+  "acme/canary-7b-instruct",
+  "mistralai/Voxtral-Small-24B-2507",
+  "google/gemma-3n-E4B-it",
+  "Qwen/Qwen2.5-Omni-7B",
+  "ibm-granite/granite-speech-3.3-8b",
+  "microsoft/Phi-4-multimodal-instruct",
+])("%s is a chat model", (model) => {
+  expect(problemsOf({ model })).toEqual([]);
+});
+
+describe("arguments that decide the task", () => {
+  test.each([
+    ["BAAI/bge-reranker-v2-m3", undefined, ["--runner", "pooling"]],
+    ["Qwen/Qwen3-Embedding-0.6B", undefined, ["--runner", "pooling"]],
+    ["Qwen/Qwen3-Embedding-0.6B", undefined, ["--runner=pooling", "--convert=embed"]],
+    ["acme/Any", undefined, ["--runner", "generate", "--convert", "none"]],
+    ["acme/Any", undefined, ["--runner", "auto"]],
+    ["acme/Any", "classify", ["--convert", "classify"]],
+    ["acme/Any", "score", ["--convert", "embed"]],
+    ["acme/Any", "rerank", ["--convert", "classify"]],
+    ["acme/Any", "rerank", ["--hf-overrides", '{"architectures": ["X"]}']],
+  ] as const)("%s, to %s, may be told %j", (model, task, extraArgs) => {
+    expect(problemsOf({ model, task, extraArgs })).toEqual([]);
+  });
+
+  test.each([
+    ["generate", ["--runner", "pooling"], "--runner pooling", "embed, rerank, score, classify"],
+    ["generate", ["--runner=pooling"], "--runner=pooling", "embed, rerank, score, classify"],
+    ["generate", ["--convert", "embed"], "--convert embed", "embed, rerank, score, classify"],
+    ["embed", ["--runner", "generate"], "--runner generate", "generate, rerank, score, classify"],
+    ["embed", ["--convert", "classify"], "--convert classify", "generate, rerank, score, classify"],
+    ["rerank", ["--runner", "auto"], "--runner auto", "generate, embed, score, classify"],
+    ["classify", ["--convert", "auto"], "--convert auto", "generate, embed, rerank, score"],
+    ["embed", ["--runner", "draft"], "--runner draft", "generate, rerank, score, classify"],
+  ] as const)("a model that is there to %s may not be told %j", (task, extraArgs, got, others) => {
+    expect(problemsOf({ task, extraArgs: ["--enforce-eager", ...extraArgs] })).toEqual([
+      `models[2].extraArgs[1]: must agree with the model's task, which is "${task}", got "${got}"; ` +
+        `remove it, or set \`task\` to what the model does: ${others} [ReservedArgument]`,
+    ]);
+  });
+});
+
+test.each([
+  ["generate", []],
+  ["embed", ["--runner", "pooling", "--convert", "embed"]],
+  ["rerank", ["--runner", "pooling"]],
+  ["score", ["--runner", "pooling"]],
+  ["classify", ["--runner", "pooling", "--convert", "classify"]],
+] as const)("vLLM is told to %s by %j", (task, expected) => {
+  const args = modelServerArgs(specOf({ task }));
+
+  expect(args.slice(args.indexOf("--tensor-parallel-size") + 2)).toEqual(expected);
+});
+
+test("a user's overrides replace those of the family", () => {
+  const extraArgs = ["--hf-overrides", "{}"];
+  const args = modelServerArgs(specOf({ model: "Qwen/Qwen3-Reranker-0.6B", extraArgs }));
+
+  expect(args.filter((argument) => argument === "--hf-overrides")).toHaveLength(1);
+  expect(args.slice(-2)).toEqual(extraArgs);
+});

@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { taskTraits, tasks } from "../components/serving/task";
+import { insidePaths, oddTable, pathRows, pathTable } from "./support/request-table";
+
+const document = readFileSync(path.join(__dirname, "..", "docs", "requests.md"), "utf8");
+
+test("the document has the rows that the end-to-end test sends", () => {
+  expect(document).toContain(pathTable());
+  expect(document).toContain(oddTable());
+});
+
+test.each(tasks)("the paths of a model that is there to %s are those that its route opens", (task) => {
+  const opened = pathRows.filter(({ answers }) => answers[task] !== 404).map((row) => row.path);
+
+  expect([...new Set(opened)].sort()).toEqual([...taskTraits[task].paths].sort());
+});
+
+test("what stays inside is opened by no task, and is in the document", () => {
+  const opened = tasks.flatMap((task) => taskTraits[task].paths);
+
+  expect(insidePaths.filter((inside) => opened.includes(inside))).toEqual([]);
+  for (const inside of insidePaths) expect(document).toContain(`\`${inside}\``);
+});
