@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { V1Node, V1NodeCondition } from "@kubernetes/client-node";
-import type { NodeShape } from "../../components/accelerators/node-shape";
+import type { NodeShape } from "../node-shape";
 import { versions } from "../../components/versions";
 import type { NodePool } from "./node-pool";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { NodeShape } from "../../components/accelerators/node-shape";
+import type { NodeShape } from "../node-shape";
 
 /** A node pool: the nodes that the agent may run, as a pool of GKE with cluster autoscaling. */
 export interface NodePool {
