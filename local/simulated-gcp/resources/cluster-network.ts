@@ -1,4 +1,4 @@
-import { regionOfZone } from "../../../components/gke/region-of-zone";
+import { regionOfZone } from "../region-of-zone";
 import { ApiError, notFound } from "../api-error";
 import { existing, lastSegment, locationOf, projectOf, type World } from "../world";
 import type { ClusterFields } from "./cluster-fields";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { diskTypes } from "../catalogue/disk-types";
 import { enabledBlock } from "./patterns";
 
 const guestAccelerator = z.strictObject({
@@ -33,7 +34,7 @@ export const nodeConfig = z
   .strictObject({
     machineType: z.string().optional(),
     diskSizeGb: z.number().int().min(10).optional(),
-    diskType: z.enum(["pd-standard", "pd-balanced", "pd-ssd", "hyperdisk-balanced"]).optional(),
+    diskType: z.enum(diskTypes).optional(),
     imageType: z.enum(["COS_CONTAINERD", "UBUNTU_CONTAINERD"]).optional(),
     serviceAccount: z.string().optional(),
     oauthScopes: z.array(z.string()).optional(),
@@ -50,6 +51,10 @@ export const nodeConfig = z
       .regex(/^\d+s$/, { error: "must be a number of seconds such as 604800s" })
       .optional(),
     reservationAffinity: reservationAffinity.optional(),
+    ephemeralStorageLocalSsdConfig: z
+      .strictObject({ localSsdCount: z.number().int().nonnegative(), dataCacheCount: z.number().optional() })
+      .optional(),
+    localNvmeSsdBlockConfig: z.strictObject({ localSsdCount: z.number().int().nonnegative() }).optional(),
     shieldedInstanceConfig: z
       .strictObject({
         enableSecureBoot: z.boolean().optional(),
@@ -70,17 +75,3 @@ export const nodeConfig = z
   });
 
 export type NodeConfig = z.infer<typeof nodeConfig>;
-
-/** What only new nodes can have. Source: node_config.go of the Terraform provider that Pulumi's is made from, 2025. */
-export const immutableNodeConfig: readonly string[] = [
-  "guestAccelerators",
-  "flexStart",
-  "gvnic",
-  "maxRunDuration",
-  "metadata",
-  "oauthScopes",
-  "reservationAffinity",
-  "serviceAccount",
-  "shieldedInstanceConfig",
-  "spot",
-];

@@ -1,5 +1,6 @@
 import { ApiError, inUse } from "../api-error";
 import { overlaps, prefixBits } from "../cidr";
+import { computedAndFixed, each, fixed } from "../provider-schema/field-facts";
 import { existing, lastSegment, projectOf, regionOf, type Existing, type World } from "../world";
 import { clusterKind } from "./cluster-fields";
 import { defineKind } from "./kind";
@@ -10,7 +11,10 @@ import { subnetworkKind, type SubnetworkFields } from "./subnetwork-fields";
 export const subnetwork = defineKind({
   ...subnetworkKind,
   nameField: "name",
-  immutable: ["name", "network", "region", "project", "description", "purpose"],
+  facts: {
+    ...each(fixed, "name", "network", "description"),
+    ...each(computedAndFixed, "region", "project", "purpose"),
+  },
   computed: ["selfLink", "gatewayAddress", "creationTimestamp", "fingerprint", "subnetworkId"],
   api: "compute.googleapis.com",
   id: (fields, place) =>

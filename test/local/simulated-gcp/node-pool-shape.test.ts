@@ -40,7 +40,26 @@ test("a system node has the labels that every node has", async () => {
       memoryGiB: 32,
       labels: {
         team: "a",
+        "beta.kubernetes.io/arch": "amd64",
+        "beta.kubernetes.io/instance-type": "e2-standard-8",
+        "beta.kubernetes.io/os": "linux",
+        "cloud.google.com/gke-boot-disk": "pd-balanced",
+        "cloud.google.com/gke-container-runtime": "containerd",
+        "cloud.google.com/gke-cpu-scaling-level": "8",
+        "cloud.google.com/gke-logging-variant": "DEFAULT",
+        "cloud.google.com/gke-max-pods-per-node": "110",
+        "cloud.google.com/gke-memory-gb-scaling-level": "32",
         "cloud.google.com/gke-nodepool": "second",
+        "cloud.google.com/gke-os-distribution": "cos",
+        "cloud.google.com/gke-provisioning": "standard",
+        "cloud.google.com/gke-stack-type": "IPV4",
+        "cloud.google.com/machine-family": "e2",
+        "failure-domain.beta.kubernetes.io/region": "europe-west4",
+        "failure-domain.beta.kubernetes.io/zone": "europe-west4-a",
+        "kubernetes.io/arch": "amd64",
+        "kubernetes.io/os": "linux",
+        "node.kubernetes.io/instance-type": "e2-standard-8",
+        "topology.gke.io/zone": "europe-west4-a",
         "topology.kubernetes.io/region": "europe-west4",
         "topology.kubernetes.io/zone": "europe-west4-a",
       },
@@ -84,10 +103,10 @@ test("a GPU pool is tainted by GKE only when another pool was there first, and s
 });
 
 test.each([
-  [{ spot: true }, { "cloud.google.com/gke-spot": "true" }],
+  [{ spot: true }, { "cloud.google.com/gke-spot": "true", "cloud.google.com/gke-provisioning": "spot" }],
   [
     { flexStart: true, reservationAffinity: { consumeReservationType: "NO_RESERVATION" } },
-    { "cloud.google.com/gke-flex-start": "true" },
+    { "cloud.google.com/gke-flex-start": "true", "cloud.google.com/gke-provisioning": "flex-start" },
   ],
 ])("how a node is paid for is a label: %j", async (consumption, labels) => {
   expect((await created("gpu", { ...t4, ...consumption }))?.shape.labels).toMatchObject(labels);
@@ -101,7 +120,7 @@ test("a shared GPU counts once for each client", async () => {
     extendedResources: { "nvidia.com/gpu": 3 },
     labels: {
       "cloud.google.com/gke-accelerator": "nvidia-tesla-t4",
-      "cloud.google.com/gke-accelerator-count": "1",
+      "cloud.google.com/gke-gpu-driver-version": "default",
       "cloud.google.com/gke-gpu-sharing-strategy": "time-sharing",
       "cloud.google.com/gke-max-shared-clients-per-gpu": "3",
     },
