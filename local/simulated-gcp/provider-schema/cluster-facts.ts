@@ -85,6 +85,12 @@ export const clusterFacts: Facts = {
     "notificationConfig",
     "nodePoolDefaults",
   ),
+  maintenancePolicy: {
+    block: {
+      dailyMaintenanceWindow: { block: each(computed, "duration") },
+      maintenanceExclusions: { set: true },
+    },
+  },
   resourceLabels: { map: {} },
   deletionPolicy: { default: "DELETE" },
 };

@@ -3,14 +3,14 @@ import { offeredVersion } from "../catalogue/offered-version";
 import type { ReleaseChannel } from "../catalogue/gke-versions";
 import type { Properties } from "../protocol/values";
 import type { StoredResource } from "../state/stored-resource";
-import { dayOf, existing, isZone, lastSegment, locationOf, projectOf, type World } from "../world";
+import { dayOf, existing, isZone, locationOf, projectOf, type World } from "../world";
 import { clusterAccess } from "./cluster-access";
 import type { ClusterFields } from "./cluster-fields";
+import { subnetworkOf } from "./cluster-network";
 import { nodeConfigState } from "./node-config-state";
 import { nodePoolKind } from "./node-pool-fields";
 import { poolMachine } from "./node-pool-machine";
 import { poolNodeConfig } from "./node-pool-state";
-import { subnetworkKind } from "./subnetwork-fields";
 
 /** What GKE decides as it makes a cluster, and keeps until the channel moves on. */
 export function decideCluster(
@@ -140,10 +140,9 @@ function blockDefaults(fields: ClusterFields): Properties {
 }
 
 /** The ranges of pods and Services, from the subnetwork's secondary ones. */
-function addresses({ subnetwork, ipAllocationPolicy }: ClusterFields, world: World): Properties {
-  const subnet = existing(world, subnetworkKind).find(
-    ({ id }) => lastSegment(id) === lastSegment(subnetwork ?? ""),
-  );
+function addresses(fields: ClusterFields, world: World): Properties {
+  const { ipAllocationPolicy } = fields;
+  const subnet = subnetworkOf(fields, world);
   const rangeOf = (name: string | undefined) =>
     subnet?.fields.secondaryIpRanges?.find(({ rangeName }) => rangeName === name)?.ipCidrRange ?? "";
   const clusterIpv4Cidr = rangeOf(ipAllocationPolicy?.clusterSecondaryRangeName);

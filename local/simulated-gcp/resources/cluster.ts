@@ -6,6 +6,7 @@ import { clusterKind, type ClusterFields } from "./cluster-fields";
 import { checkClusterNetwork } from "./cluster-network";
 import { clusterState, decideCluster, decideUpgrade } from "./cluster-state";
 import { defineKind } from "./kind";
+import { checkMaintenance } from "./maintenance-policy";
 import { nodePoolKind } from "./node-pool-fields";
 
 /** A GKE cluster. Its control plane is the laptop's API server. */
@@ -45,6 +46,7 @@ function checkCluster(fields: ClusterFields, id: string, world: World): void {
   // The default pool is made before it is removed.
   checkNodeAccount(fields.nodeConfig?.serviceAccount, world);
   checkFeatures(fields, world);
+  checkMaintenance(fields.maintenancePolicy);
 }
 
 function checkFeatures(fields: ClusterFields, { place }: World): void {

@@ -23,11 +23,21 @@ const taint = z.strictObject({
   effect: z.enum(["NO_SCHEDULE"]),
 });
 
-const reservationAffinity = z.strictObject({
-  consumeReservationType: z.enum(["NO_RESERVATION", "ANY_RESERVATION", "SPECIFIC_RESERVATION"]),
-  key: z.string().optional(),
-  values: z.array(z.string()).optional(),
-});
+const reservationAffinity = z
+  .strictObject({
+    consumeReservationType: z.enum(["NO_RESERVATION", "ANY_RESERVATION", "SPECIFIC_RESERVATION"]),
+    key: z.string().optional(),
+    values: z.array(z.string()).optional(),
+  })
+  .refine(
+    ({ consumeReservationType, key, values = [] }) =>
+      (consumeReservationType === "SPECIFIC_RESERVATION") ===
+      (key === "compute.googleapis.com/reservation-name" && values.length === 1),
+    {
+      error:
+        "must name one reservation, by the key compute.googleapis.com/reservation-name, where it is a specific one",
+    },
+  );
 
 /** How each node of a pool is made. */
 export const nodeConfig = z
@@ -72,6 +82,12 @@ export const nodeConfig = z
   .refine(({ spot = false, flexStart = false }) => !(spot && flexStart), {
     error: "must not be set together with spot",
     path: ["flexStart"],
-  });
+  })
+  .refine(
+    ({ spot = false, reservationAffinity: affinity }) =>
+      !spot || affinity?.consumeReservationType !== "SPECIFIC_RESERVATION",
+    // Source: "Spot VMs" of Compute Engine's documents: they cannot consume reservations.
+    { error: "must not be a specific reservation together with spot", path: ["reservationAffinity"] },
+  );
 
 export type NodeConfig = z.infer<typeof nodeConfig>;

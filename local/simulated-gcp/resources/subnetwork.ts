@@ -1,10 +1,11 @@
 import { ApiError, inUse } from "../api-error";
 import { overlaps, prefixBits } from "../cidr";
 import { computedAndFixed, each, fixed } from "../provider-schema/field-facts";
-import { existing, lastSegment, projectOf, regionOf, type Existing, type World } from "../world";
+import { existing, projectOf, regionOf, type Existing, type World } from "../world";
 import { clusterKind } from "./cluster-fields";
+import { subnetworkOf } from "./cluster-network";
 import { defineKind } from "./kind";
-import { checkNetwork, checkNoGateways, computeLink } from "./network-users";
+import { checkNetwork, checkNoGateways, computeLink, networkId, projectOfReference } from "./network-users";
 import { subnetworkKind, type SubnetworkFields } from "./subnetwork-fields";
 
 /** A subnetwork: of nodes, with secondary ranges for pods and Services, or of load balancers' proxies. */
@@ -37,9 +38,7 @@ export const subnetwork = defineKind({
   },
   checkDelete: (_fields, id, world) => {
     checkNoGateways("subnetwork", id, world);
-    const user = existing(world, clusterKind).find(
-      ({ fields }) => lastSegment(fields.subnetwork ?? "") === lastSegment(id),
-    );
+    const user = existing(world, clusterKind).find(({ fields }) => subnetworkOf(fields, world)?.id === id);
     if (user !== undefined) throw inUse("subnetwork", id, user.id);
   },
   alreadyExists: (id) => `The resource '${id}' already exists, alreadyExists`,
@@ -49,8 +48,9 @@ type Neighbour = Existing<SubnetworkFields>;
 
 /** All other subnetworks of the network, in every region. */
 function neighbours(fields: SubnetworkFields, id: string, world: World): readonly Neighbour[] {
+  const networkOf = (reference: string, user: string) => networkId(reference, projectOfReference(user, ""));
   return existing(world, subnetworkKind).filter(
-    (other) => other.id !== id && lastSegment(other.fields.network) === lastSegment(fields.network),
+    (other) => other.id !== id && networkOf(other.fields.network, other.id) === networkOf(fields.network, id),
   );
 }
 
