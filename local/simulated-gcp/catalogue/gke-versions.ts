@@ -6,7 +6,8 @@
  *   (endoflife-date/endoflife.date at a70eca3, products/google-kubernetes-engine.md).
  * - Rapid and Stable: the first release note of the channel that has the minor version, as
  *   planetscale/gke-renovate-datasource at 5879a31 (static/*.json) collects them, which begins in October 2025. What it does
- *   not have is taken to come with Regular (Rapid) or not yet to be there (Stable).
+ *   not have is taken to come with Regular (Rapid) or not yet to be there (Stable); what Stable had before has the day of the
+ *   first table of defaults below.
  * - Extended: "GKE versioning and support": from Regular on, for 24 months.
  *   Minor 1.37 is in Rapid since September 2026; no patch of it is known here, so that it is not offered.
  * - Patches and defaults: tables "Current versions" of docs.cloud.google.com/kubernetes-engine/docs/release-notes, and its
@@ -37,7 +38,7 @@ export interface Patch {
 export const minorVersions: readonly MinorVersion[] = [
   {
     name: "1.32",
-    from: { RAPID: "2025-02-11", REGULAR: "2025-02-11", STABLE: "2025-10-08", EXTENDED: "2025-02-11" },
+    from: { RAPID: "2025-02-11", REGULAR: "2025-02-11", STABLE: "2025-10-02", EXTENDED: "2025-02-11" },
     ...{ standardSupportEnds: "2026-04-11", extendedSupportEnds: "2027-02-11" },
     patches: [
       { version: "1.32.9-gke.1010000", from: "2025-10-02" },
@@ -47,7 +48,7 @@ export const minorVersions: readonly MinorVersion[] = [
   },
   {
     name: "1.33",
-    from: { RAPID: "2025-06-03", REGULAR: "2025-06-03", STABLE: "2025-10-08", EXTENDED: "2025-06-03" },
+    from: { RAPID: "2025-06-03", REGULAR: "2025-06-03", STABLE: "2025-10-02", EXTENDED: "2025-06-03" },
     ...{ standardSupportEnds: "2026-08-03", extendedSupportEnds: "2027-06-03" },
     patches: [
       { version: "1.33.4-gke.1134000", from: "2025-10-02" },

@@ -67,14 +67,14 @@ export const clusterFacts: Facts = {
     ...computed,
     block: {
       enableComponents: { ...computed, set: true },
-      managedPrometheus: { ...computed, block: each(computed, "autoMonitoringConfig") },
+      managedPrometheus: computed,
       advancedDatapathObservabilityConfig: computed,
     },
   },
   securityPostureConfig: { ...computed, block: each(computed, "mode", "vulnerabilityMode") },
   clusterAutoscaling: {
     ...computed,
-    block: { ...each(computed, "enabled", "resourceLimits"), autoscalingProfile: { default: "BALANCED" } },
+    block: { ...each(computed, "enabled"), autoscalingProfile: { default: "BALANCED" } },
   },
   ...each(computed, "masterAuthorizedNetworksConfig", "rbacBindingConfig", "gatewayApiConfig"),
   ...each(computed, "costManagementConfig", "verticalPodAutoscaling", "defaultSnatStatus"),
@@ -85,12 +85,7 @@ export const clusterFacts: Facts = {
     "notificationConfig",
     "nodePoolDefaults",
   ),
-  maintenancePolicy: {
-    block: {
-      dailyMaintenanceWindow: { block: each(computed, "duration") },
-      maintenanceExclusions: { set: true },
-    },
-  },
+  maintenancePolicy: { block: { maintenanceExclusions: { set: true } } },
   resourceLabels: { map: {} },
   deletionPolicy: { default: "DELETE" },
 };

@@ -8,7 +8,7 @@ import { computed, computedAndFixed, each, fixed, type Facts } from "./field-fac
  */
 export const nodeConfigFacts: Facts = {
   ...each(computed, "machineType", "diskSizeGb", "diskType", "bootDisk", "imageType", "loggingVariant"),
-  ...each(computed, "gcfsConfig", "workloadMetadataConfig", "effectiveTaints", "containerdConfig"),
+  ...each(computed, "gcfsConfig", "workloadMetadataConfig", "effectiveTaints"),
   ...each(computedAndFixed, "localSsdCount", "minCpuPlatform", "serviceAccount"),
   metadata: { ...computedAndFixed, map: {} },
   oauthScopes: { ...computedAndFixed, set: true },
@@ -39,7 +39,7 @@ export const nodeConfigFacts: Facts = {
 
 function guestAcceleratorFacts(): Facts {
   return {
-    ...each(fixed, "type", "count", "gpuPartitionSize"),
+    ...each(fixed, "type", "count"),
     gpuDriverInstallationConfig: { ...computedAndFixed, block: each(fixed, "gpuDriverVersion") },
     gpuSharingConfig: { ...fixed, block: each(fixed, "gpuSharingStrategy", "maxSharedClientsPerGpu") },
   };

@@ -10,7 +10,7 @@ export const nodePoolFacts: Facts = {
   ...each(computedAndFixed, "name", "location", "project", "initialNodeCount", "maxPodsPerNode"),
   cluster: fixed,
   nodeLocations: { ...computed, set: true },
-  ...each(computed, "nodeCount", "version", "nodeDrainConfig"),
+  ...each(computed, "nodeCount", "version"),
   autoscaling: { block: each(computed, "locationPolicy") },
   management: { ...computed, block: each({ default: true }, "autoRepair", "autoUpgrade") },
   upgradeSettings: {
@@ -21,12 +21,12 @@ export const nodePoolFacts: Facts = {
   networkConfig: {
     ...computed,
     block: {
-      ...each(computed, "enablePrivateNodes", "networkPerformanceConfig"),
+      ...each(computed, "enablePrivateNodes"),
       ...each(computedAndFixed, "podRange", "podIpv4CidrBlock", "podCidrOverprovisionConfig", "subnetwork"),
       createPodRange: fixed,
     },
   },
-  placementPolicy: { ...fixed, block: each(fixed, "policyName") },
+  placementPolicy: fixed,
   queuedProvisioning: { ...fixed, block: each(fixed, "enabled") },
   deletionPolicy: { default: "DELETE" },
 };

@@ -60,7 +60,7 @@ function fieldChanges(
   if (isDeepStrictEqual(state, wanted) || (isZero(state) && isZero(wanted))) return [];
   if (isRecord(wanted)) return recordChanges(path, state, wanted, facts);
   if (Array.isArray(wanted) && Array.isArray(state)) return listChanges(path, state, wanted, facts);
-  return [{ path, kind: isZero(state) ? "add" : "update", replaces }];
+  return [{ path, kind: isAbsent(state) ? "add" : "update", replaces }];
 }
 
 /** A block that comes is one change; within one that stays each field is, and only its own facts count. */
@@ -111,6 +111,10 @@ function mapChanges(
 function hasFixedPart(state: unknown, { block }: FieldFacts): boolean {
   if (!isRecord(state) || block === undefined) return false;
   return Object.entries(state).some(([name, value]) => !isZero(value) && block[name]?.forceNew === true);
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null || value === "";
 }
 
 /** For Terraform a value that is not there and one that says nothing are the same. A block that is there is something. */

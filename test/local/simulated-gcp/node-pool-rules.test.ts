@@ -193,6 +193,18 @@ test("a TPU pool cannot be the first", async () => {
   );
 });
 
+const reserved = {
+  consumeReservationType: "SPECIFIC_RESERVATION",
+  key: "compute.googleapis.com/reservation-name",
+  values: ["ours"],
+};
+
+test("a pool takes the nodes of a reservation", async () => {
+  const { outputs } = await simulation.create("pool", pool("p", { ...l4(1), reservationAffinity: reserved }));
+
+  expect(outputs).toMatchObject({ nodeConfig: { reservationAffinity: reserved } });
+});
+
 test.each<[Properties, string, string]>([
   [
     { autoscaling: { minNodeCount: 3, maxNodeCount: 2 } },
@@ -234,6 +246,21 @@ test.each<[Properties, string, string]>([
     { nodeConfig: { maxRunDuration: "7d" } },
     "nodeConfig.maxRunDuration",
     "must be a number of seconds such as 604800s",
+  ],
+  [
+    { nodeConfig: { reservationAffinity: { consumeReservationType: "SPECIFIC_RESERVATION" } } },
+    "nodeConfig.reservationAffinity",
+    "must name one reservation, by the key compute.googleapis.com/reservation-name, where it is a specific one",
+  ],
+  [
+    { nodeConfig: { reservationAffinity: { ...reserved, consumeReservationType: "ANY_RESERVATION" } } },
+    "nodeConfig.reservationAffinity",
+    "must name one reservation, by the key compute.googleapis.com/reservation-name, where it is a specific one",
+  ],
+  [
+    { nodeConfig: { spot: true, reservationAffinity: reserved } },
+    "nodeConfig.reservationAffinity",
+    "must not be a specific reservation together with spot",
   ],
 ])("found before anything is created: %j", (change, property, reason) => {
   expect(simulation.check("pool", { ...inputs.system, ...change })).toEqual([{ property, reason }]);

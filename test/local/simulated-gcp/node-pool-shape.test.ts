@@ -112,6 +112,42 @@ test.each([
   expect((await created("gpu", { ...t4, ...consumption }))?.shape.labels).toMatchObject(labels);
 });
 
+test.each([
+  ["of its own accord", {}, "true"],
+  ["as it is asked to", { ephemeralStorageLocalSsdConfig: { localSsdCount: 2 } }, "true"],
+  ["not as raw disks", { localNvmeSsdBlockConfig: { localSsdCount: 2 } }, undefined],
+])("a node with Local SSDs says that its pods' storage is on them: %s", async (_case, block, label) => {
+  await simulation.create("pool", {
+    ...inputs.system,
+    name: "gpu",
+    nodeLocations: ["europe-west4-b"],
+    nodeConfig: {
+      ...{ serviceAccount: nodesEmail, machineType: "a3-highgpu-1g", spot: true },
+      guestAccelerators: [{ type: "nvidia-h100-80gb", count: 1 }],
+      ...block,
+    },
+  });
+  const found = runningNodePools(simulation.world()).find(({ name }) => name === "gpu");
+
+  expect(found?.shape.labels["cloud.google.com/gke-ephemeral-storage-local-ssd"]).toBe(label);
+  expect(found?.shape.labels["cloud.google.com/machine-family"]).toBe("a3");
+});
+
+test("a GPU node has no label with the number of its GPUs, which Autopilot alone gives", async () => {
+  const labels = (await created("gpu", t4))?.shape.labels;
+
+  expect(labels).toMatchObject({ "cloud.google.com/gke-accelerator": "nvidia-tesla-t4" });
+  expect(labels).not.toHaveProperty(["cloud.google.com/gke-accelerator-count"]);
+});
+
+test.each([
+  [{ imageType: "UBUNTU_CONTAINERD" }, "cloud.google.com/gke-os-distribution", "ubuntu"],
+  [{ diskType: "pd-ssd" }, "cloud.google.com/gke-boot-disk", "pd-ssd"],
+  [{ loggingVariant: "MAX_THROUGHPUT" }, "cloud.google.com/gke-logging-variant", "MAX_THROUGHPUT"],
+])("a label says how a node is made: %j", async (config, key, value) => {
+  expect((await created("p", config))?.shape.labels).toMatchObject({ [key]: value });
+});
+
 test("a shared GPU counts once for each client", async () => {
   const gpuSharingConfig = { gpuSharingStrategy: "TIME_SHARING", maxSharedClientsPerGpu: 3 };
   const guestAccelerators = [{ type: "nvidia-tesla-t4", count: 1, gpuSharingConfig }];
