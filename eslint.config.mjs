@@ -64,6 +64,22 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    files: ["local/simulated-gcp/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              group: ["**/components/**", "**/infra/**"],
+              message: "a fake never reads the tables that it is to check",
+            },
+          ],
+        },
+      ],
+    },
+  },
   { files: ["test/**/*.ts"], rules: { "max-lines-per-function": "off" } },
   { files: ["*.mjs", "*.cjs", "infra/*.cjs", "local/*.cjs"], extends: [tseslint.configs.disableTypeChecked] },
   {

@@ -51,6 +51,16 @@ test("the program does not need the laptop cluster", () => {
   expect(violations(infra, /^(?:local|cli|test)\//)).toEqual([]);
 });
 
+test("the simulated Google Cloud reads nothing of what it is to check, not through a neighbour either", () => {
+  const simulated = sourcesIn("local/simulated-gcp");
+  const neighbours = sourcesIn("local").filter(({ file }) =>
+    simulated.some((source) => importsOf(source).includes(file.replace(/\.ts$/, ""))),
+  );
+
+  expect(simulated.length).toBeGreaterThan(40);
+  expect(violations([...simulated, ...neighbours], /^(?:components|infra)\//)).toEqual([]);
+});
+
 test("only infra/index.ts reads the engine's configuration", () => {
   const readers = [...components, ...infra, ...sourcesIn("local", "cli")]
     .filter(({ text }) => /\b(?:allConfig|getConfig)\(|new (?:pulumi\.)?Config\(/.test(text))

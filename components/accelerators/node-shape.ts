@@ -9,7 +9,7 @@ export interface NodeShape {
   /** Memory of the machine, in GiB. */
   readonly memoryGiB: number;
   /** Boot disk of the machine, in GB. Left out where nothing depends on it. */
-  readonly diskSizeGb?: number;
+  readonly diskSizeGb?: number | undefined;
   readonly labels: Readonly<Record<string, string>>;
   readonly taints: readonly NodeTaint[];
   /** Accelerators by their resource name, such as `google.com/tpu`. */

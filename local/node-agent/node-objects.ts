@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { V1Node, V1NodeCondition } from "@kubernetes/client-node";
-import { allocatableDiskGiB } from "../../components/accelerators/node-disk";
-import type { NodeShape } from "../../components/accelerators/node-shape";
+import type { NodeShape } from "../node-shape";
+import { allocatableStorageGiB } from "./allocatable-storage";
 import type { NodePool } from "./node-pool";
 
 /** GKE's own label: the pool that a node belongs to. */
@@ -94,7 +94,7 @@ export function shapeCapacity(shape: NodeShape): Record<string, string> {
     cpu: String(shape.cpu),
     memory: `${shape.memoryGiB}Gi`,
     pods: String(podsPerNode),
-    "ephemeral-storage": `${allocatableDiskGiB(shape.diskSizeGb ?? largeDiskGb)}Gi`,
+    "ephemeral-storage": `${allocatableStorageGiB(shape.diskSizeGb ?? largeDiskGb)}Gi`,
     ...Object.fromEntries(extended),
   };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { NodeShape } from "../../components/accelerators/node-shape";
+import type { NodeShape } from "../node-shape";
 
 /** A node pool: the nodes that the agent may run, as a pool of GKE with cluster autoscaling. */
 export interface NodePool {
@@ -18,6 +18,7 @@ const nodeShape: z.ZodType<NodeShape> = z.strictObject({
   machineType: z.string().min(1),
   cpu: z.number().positive(),
   memoryGiB: z.number().positive(),
+  diskSizeGb: z.number().positive().optional(),
   labels: z.record(z.string(), z.string()),
   taints: z.array(z.strictObject({ key: z.string(), value: z.string(), effect: z.literal("NoSchedule") })),
   extendedResources: z.record(z.string(), z.number().int().nonnegative()),

@@ -1,5 +1,5 @@
 import type { V1Node, V1Pod, V1Toleration } from "@kubernetes/client-node";
-import type { NodeTaint } from "../../components/accelerators/node-shape";
+import type { NodeTaint } from "../node-shape";
 import { nodeLabels, shapeCapacity } from "./node-objects";
 import { affinityAllows } from "./node-affinity";
 import type { NodePool } from "./node-pool";

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
-import { formatPath } from "../../components/schema-problems";
 import { isUnknown } from "./protocol/unknown";
-import { isRecord, valueAt, type Properties } from "./protocol/values";
+import { formatPath, isRecord, valueAt, type Properties } from "./protocol/values";
 import type { ResourceKind } from "./resources/kind";
 
 /** A field that is wrong, as the engine shows it. */

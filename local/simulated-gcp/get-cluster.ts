@@ -15,7 +15,7 @@ const argsSchema = z.strictObject({
 });
 
 /**
- * What `container.getCluster` answers: all of a cluster, its blocks as lists of one.
+ * What `container.getCluster` answers: a cluster, with the blocks that say how it is reached as lists of one.
  * @throws ApiError when there is no such cluster.
  */
 export function getCluster(args: Properties, world: World): Properties {
@@ -25,7 +25,13 @@ export function getCluster(args: Properties, world: World): Properties {
   const found = world.resources.find((one) => one.type === cluster.type && one.id === id);
   if (found === undefined) throw new ApiError(404, `Not found: ${id}., notFound`);
   const { masterAuth, controlPlaneEndpointsConfig, ...outputs } = cluster.outputs(found, world);
-  return { ...outputs, ...parsed, id, ...accessBlocks.parse({ masterAuth, controlPlaneEndpointsConfig }) };
+  const access = accessBlocks.parse({ masterAuth, controlPlaneEndpointsConfig });
+  return { ...withoutBlocks(outputs), ...parsed, id, ...access };
+}
+
+/** Its other blocks, which the function has as lists too, are not simulated. */
+function withoutBlocks(outputs: Properties): Properties {
+  return Object.fromEntries(Object.entries(outputs).filter(([, value]) => typeof value !== "object"));
 }
 
 /** Functions of the provider have a list where its resources have one block. */

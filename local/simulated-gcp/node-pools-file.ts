@@ -1,15 +1,11 @@
 import type { NodePool } from "../node-agent/node-pool";
-import { z } from "zod";
 import { writeJson } from "./files";
 import { nodeBounds } from "./resources/node-pool-bounds";
 import { nodePoolKind } from "./resources/node-pool-fields";
 import { zonesOf } from "./resources/node-pool-places";
 import { nodeShape } from "./resources/node-pool-shape";
+import { decidedPool } from "./resources/node-pool-state";
 import { existing, type World } from "./world";
-
-const decided = z.object({
-  taints: z.array(z.strictObject({ key: z.string(), value: z.string(), effect: z.literal("NoSchedule") })),
-});
 
 /** The pools that run, as the node agent follows them. All nodes of a pool are in the first of its zones. */
 export function runningNodePools(world: World): readonly NodePool[] {
@@ -17,7 +13,7 @@ export function runningNodePools(world: World): readonly NodePool[] {
     .filter(({ resource }) => resource.readyAtMs <= world.nowMs && resource.goneAtMs === undefined)
     .map(({ id, fields, resource }) => {
       const zones = zonesOf(fields, id.split("/nodePools/")[0] ?? "", world);
-      const { taints } = decided.parse(resource.decided);
+      const { taints } = decidedPool.parse(resource.decided);
       return {
         name: fields.name,
         shape: nodeShape(fields, zones[0] ?? "", taints),

@@ -100,7 +100,8 @@ export class Provider {
       // A creation that an earlier run of the engine has not seen the end of.
       await this.waitUntil(old.readyAtMs);
       kind.check(inputs, id, this.world());
-      const changed = { ...old, inputs };
+      const decided = { ...old.decided, ...kind.decideAgain(inputs, old, this.world()) };
+      const changed = { ...old, inputs, decided };
       const delayMs = (kind.delaySec(world.settings) + addedSec) * 1000;
       this.cloud.put([changed], this.place);
       await this.waitUntil(Date.now() + delayMs);

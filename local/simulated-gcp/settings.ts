@@ -18,6 +18,11 @@ const simulatedGcpSettings = z.strictObject({
    * @default 1024 of each
    */
   quotas: z.record(z.string(), z.number().int().nonnegative()).default({}),
+  /**
+   * The day that it is, such as 2026-11-27: which versions of GKE are offered follows from it.
+   * @default today
+   */
+  day: z.iso.date().optional(),
   /** How long each call takes, in seconds. */
   delaysSec: z
     .strictObject({

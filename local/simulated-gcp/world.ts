@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { regionOfZone } from "../../components/gke/region-of-zone";
 import { ApiError } from "./api-error";
+import { regionOfZone } from "./region-of-zone";
 import type { SimulatedGcpSettings } from "./settings";
 import type { StoredResource } from "./state/stored-resource";
 
@@ -68,6 +68,11 @@ export function isZone(location: string): boolean {
 /** The name at the end of a name, an id or a link. */
 export function lastSegment(reference: string): string {
   return reference.slice(reference.lastIndexOf("/") + 1);
+}
+
+/** The day that it is, such as 2026-11-27. */
+export function dayOf({ settings, nowMs }: Pick<World, "settings" | "nowMs">): string {
+  return settings.day ?? new Date(nowMs).toISOString().slice(0, 10);
 }
 
 function missing(what: string): never {

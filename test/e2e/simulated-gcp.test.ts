@@ -3,15 +3,16 @@ import { readFileSync } from "node:fs";
 import { writeJson } from "../../local/simulated-gcp/files";
 import { nodePoolsSchema } from "../../local/node-agent/node-pool";
 import { z } from "zod";
+import type { SmallGkeOptions } from "./programs/small-gke";
 import { GkeProject } from "./support/gke-project";
 import { updateSummary } from "./support/update-summary";
 
 jest.setTimeout(5 * 60_000);
 
-let project: GkeProject;
+let project: GkeProject<SmallGkeOptions>;
 
 beforeAll(async () => {
-  project = await GkeProject.create();
+  project = await GkeProject.create("small-gke", { maxNodes: 3, spot: false, typo: false });
 });
 
 afterAll(() => {

@@ -1,6 +1,6 @@
 import { DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
 import type { ResourceKind } from "../resources/kind";
-import { changesBetween, isWithin, replacingChanges, type Change } from "./difference";
+import { isWithin, plannedChanges, type PlannedChange } from "../provider-schema/planned-changes";
 import type { Properties } from "./values";
 
 const kinds = {
@@ -11,30 +11,30 @@ const kinds = {
 
 /**
  * What an update does to a resource.
+ * @param state what the resource is, as the engine knows it: outputs.
  * @param ignored paths whose changes do not count.
  */
 export function diffResponse(
-  kind: Pick<ResourceKind, "immutable" | "nameField">,
-  olds: Properties,
+  kind: Pick<ResourceKind, "facts" | "nameField">,
+  state: Properties,
   news: Properties,
   ignored: readonly string[],
 ): DiffResponse {
-  const changes = changesBetween(olds, news).filter(
+  const changes = plannedChanges(state, news, kind.facts).filter(
     ({ path }) => !ignored.some((whole) => isWithin(path, whole)),
   );
-  const replacing = replacingChanges(changes, kind.immutable);
+  const replacing = changes.filter(({ replaces }) => replaces);
   const response = new DiffResponse()
     .setChanges(changes.length > 0 ? DiffResponse.DiffChanges.DIFF_SOME : DiffResponse.DiffChanges.DIFF_NONE)
     .setDiffsList(topLevel(changes))
     .setReplacesList(topLevel(replacing))
-    .setDeletebeforereplace(replacing.length > 0 && keepsName(kind, olds, news))
+    .setDeletebeforereplace(replacing.length > 0 && keepsName(kind, state, news))
     .setHasdetaileddiff(true);
-  for (const change of changes) {
-    const [inPlace, replace] = kinds[change.kind];
-    const detail = new PropertyDiff()
-      .setKind(replacing.includes(change) ? replace : inPlace)
-      .setInputdiff(true);
-    response.getDetaileddiffMap().set(change.path, detail);
+  for (const { path, kind: change, replaces } of changes) {
+    const [inPlace, replace] = kinds[change];
+    // Compared with the state, so that the engine shows what the server filled in.
+    const detail = new PropertyDiff().setKind(replaces ? replace : inPlace).setInputdiff(false);
+    response.getDetaileddiffMap().set(path, detail);
   }
   return response;
 }
@@ -42,12 +42,12 @@ export function diffResponse(
 /** Two resources cannot have one name at the same time: as the real provider, the old one goes first. */
 function keepsName(
   { nameField }: Pick<ResourceKind, "nameField">,
-  olds: Properties,
+  state: Properties,
   news: Properties,
 ): boolean {
-  return nameField !== undefined && olds[nameField] === news[nameField];
+  return nameField !== undefined && state[nameField] === news[nameField];
 }
 
-function topLevel(changes: readonly Change[]): string[] {
+function topLevel(changes: readonly PlannedChange[]): string[] {
   return [...new Set(changes.map(({ path }) => path.split(/[.[]/)[0] ?? path))];
 }

@@ -6,6 +6,7 @@ import { checkInputs, withName, withoutNull } from "../check-inputs";
 import type { Cloud } from "../cloud";
 import { getCluster, getClusterToken } from "../get-cluster";
 import { Provider, type ResourceState, type Subject } from "../provider";
+import { importedInputs, refreshedInputs } from "../provider-schema/read-inputs";
 import { kindOf } from "../resources/kinds";
 import { configuredPlace } from "./configured-place";
 import { diffResponse } from "./diff-response";
@@ -67,7 +68,7 @@ export class ProviderService {
 
   private async read(request: messages.ReadRequest): Promise<messages.ReadResponse> {
     const state = await this.provider.read(subjectOf(request), request.getId());
-    return readResponse(state);
+    return readResponse(request, state);
   }
 
   private async update(request: messages.UpdateRequest): Promise<messages.UpdateResponse> {
@@ -102,15 +103,24 @@ function check(request: messages.CheckRequest): messages.CheckResponse {
 
 function diff(request: messages.DiffRequest): messages.DiffResponse {
   const kind = kindOf(request.getType());
-  const olds = fromStruct(request.getOldInputs());
-  return diffResponse(kind, olds, fromStruct(request.getNews()), request.getIgnorechangesList());
+  const state = fromStruct(request.getOlds());
+  return diffResponse(kind, state, fromStruct(request.getNews()), request.getIgnorechangesList());
 }
 
-function readResponse(state: ResourceState | undefined): messages.ReadResponse {
+/** A refresh brings the state that the engine has; without one, the resource is imported. */
+function readResponse(
+  request: messages.ReadRequest,
+  state: ResourceState | undefined,
+): messages.ReadResponse {
   const response = new messages.ReadResponse();
   // Without an id it is gone.
   if (state === undefined) return response;
-  const { id, outputs, inputs } = state;
+  const { id, outputs } = state;
+  const { schema, facts } = kindOf(request.getType());
+  const isRefresh = Object.keys(fromStruct(request.getProperties())).length > 0;
+  const inputs = isRefresh
+    ? refreshedInputs(fromStruct(request.getInputs()), outputs, facts)
+    : importedInputs(schema, outputs, facts);
   return response.setId(id).setProperties(toStruct(outputs)).setInputs(toStruct(inputs));
 }
 

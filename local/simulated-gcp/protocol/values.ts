@@ -13,3 +13,11 @@ export function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
     root,
   );
 }
+
+/** A path as the engine writes it: `nodeConfig.taints[0].key`. */
+export function formatPath(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === "number") return `${text}[${key}]`;
+    return text === "" ? String(key) : `${text}.${String(key)}`;
+  }, "");
+}

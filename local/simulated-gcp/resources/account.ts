@@ -1,3 +1,4 @@
+import { computedAndFixed, fixed } from "../provider-schema/field-facts";
 import { projectOf } from "../world";
 import { accountIdOf, accountKind, emailOf } from "./account-fields";
 import { defineKind } from "./kind";
@@ -6,7 +7,7 @@ import { defineKind } from "./kind";
 export const account = defineKind({
   ...accountKind,
   nameField: "accountId",
-  immutable: ["accountId", "project"],
+  facts: { accountId: fixed, project: computedAndFixed },
   computed: ["email", "member", "name", "uniqueId"],
   api: "iam.googleapis.com",
   id: (fields, place) => accountIdOf(emailOf(fields.accountId, projectOf(fields, place))),

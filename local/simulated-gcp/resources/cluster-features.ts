@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cidrRange } from "../cidr";
+import { maintenancePolicy } from "./maintenance-policy";
 import { enabledBlock } from "./patterns";
 
 const disabledBlock = z.strictObject({ disabled: z.boolean() });
@@ -100,29 +101,7 @@ const operations = {
     })
     .optional(),
   loggingConfig: z.strictObject({ enableComponents: z.array(logSources) }).optional(),
-  maintenancePolicy: z
-    .strictObject({
-      dailyMaintenanceWindow: z.strictObject({ startTime: z.string() }).optional(),
-      recurringWindow: z
-        .strictObject({ startTime: z.string(), endTime: z.string(), recurrence: z.string() })
-        .optional(),
-      maintenanceExclusions: z
-        .array(
-          z.strictObject({
-            exclusionName: z.string(),
-            startTime: z.string(),
-            endTime: z.string(),
-            exclusionOptions: z
-              .strictObject({
-                scope: z.enum(["NO_UPGRADES", "NO_MINOR_UPGRADES", "NO_MINOR_OR_NODE_UPGRADES"]),
-              })
-              .optional(),
-          }),
-        )
-        .max(20)
-        .optional(),
-    })
-    .optional(),
+  maintenancePolicy: maintenancePolicy.optional(),
   costManagementConfig: enabledBlock.optional(),
   verticalPodAutoscaling: enabledBlock.optional(),
   clusterAutoscaling: z

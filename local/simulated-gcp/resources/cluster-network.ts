@@ -1,21 +1,33 @@
-import { regionOfZone } from "../../../components/gke/region-of-zone";
 import { ApiError, notFound } from "../api-error";
-import { existing, lastSegment, locationOf, projectOf, type World } from "../world";
+import { regionOfZone } from "../region-of-zone";
+import { existing, lastSegment, locationOf, projectOf, type Existing, type World } from "../world";
 import type { ClusterFields } from "./cluster-fields";
-import { checkNetwork } from "./network-users";
-import { subnetworkKind } from "./subnetwork-fields";
+import { checkNetwork, networkId, projectOfReference } from "./network-users";
+import { subnetworkKind, type SubnetworkFields } from "./subnetwork-fields";
+
+/** Id of the subnetwork that a cluster asks for, which may be that of a project that shares its network. */
+function subnetworkIdOf(fields: ClusterFields, world: World): string {
+  const { network = "default", subnetwork = network } = fields;
+  const project = projectOfReference(subnetwork, projectOf(fields, world.place));
+  const region = regionOfZone(locationOf(fields, world.place));
+  return `projects/${project}/regions/${region}/subnetworks/${lastSegment(subnetwork)}`;
+}
+
+/** The subnetwork of a cluster's nodes, or undefined where it is not there. */
+export function subnetworkOf(fields: ClusterFields, world: World): Existing<SubnetworkFields> | undefined {
+  const id = subnetworkIdOf(fields, world);
+  return existing(world, subnetworkKind).find((one) => one.id === id);
+}
 
 /** @throws ApiError when the network, the subnetwork or its ranges are not there for a cluster. */
 export function checkClusterNetwork(fields: ClusterFields, id: string, world: World): void {
   const project = projectOf(fields, world.place);
   const network = fields.network ?? "default";
   checkNetwork(network, project, world);
-  const location = locationOf(fields, world.place);
-  const region = regionOfZone(location);
-  const subnetId = `projects/${project}/regions/${region}/subnetworks/${lastSegment(fields.subnetwork ?? network)}`;
-  const subnet = existing(world, subnetworkKind).find((one) => one.id === subnetId);
+  const subnetId = subnetworkIdOf(fields, world);
+  const subnet = subnetworkOf(fields, world);
   if (subnet === undefined) throw notFound(subnetId);
-  if (lastSegment(subnet.fields.network) !== lastSegment(network))
+  if (networkId(subnet.fields.network, projectOfReference(subnetId, project)) !== networkId(network, project))
     throw new ApiError(400, `Subnetwork "${subnetId}" is not in network "${network}"., badRequest`);
   if ((subnet.fields.purpose ?? "PRIVATE") !== "PRIVATE")
     throw new ApiError(400, `Subnetwork "${subnetId}" is for proxies only: ${id} cannot use it., badRequest`);

@@ -1,23 +1,19 @@
-import { versions } from "../../../components/versions";
 import { ApiError } from "../api-error";
-import { existing, isZone, locationOf, projectOf, type World } from "../world";
+import { clusterFacts } from "../provider-schema/cluster-facts";
+import { existing, locationOf, projectOf, type World } from "../world";
 import { checkNodeAccount } from "./account-fields";
-import { clusterAccess } from "./cluster-access";
 import { clusterKind, type ClusterFields } from "./cluster-fields";
 import { checkClusterNetwork } from "./cluster-network";
+import { clusterState, decideCluster, decideUpgrade } from "./cluster-state";
 import { defineKind } from "./kind";
+import { checkMaintenance } from "./maintenance-policy";
 import { nodePoolKind } from "./node-pool-fields";
 
 /** A GKE cluster. Its control plane is the laptop's API server. */
 export const cluster = defineKind({
   ...clusterKind,
   nameField: "name",
-  // Source: resource_container_cluster.go of the Terraform provider that Pulumi's is made from.
-  immutable: [
-    ...["name", "location", "project", "description", "network", "subnetwork", "networkingMode"],
-    ...["ipAllocationPolicy", "datapathProvider", "initialNodeCount", "defaultMaxPodsPerNode", "nodeConfig"],
-    ...["privateClusterConfig.masterIpv4CidrBlock", "masterAuth"],
-  ],
+  facts: clusterFacts,
   computed: [
     ...["endpoint", "masterAuth", "controlPlaneEndpointsConfig", "selfLink", "masterVersion", "nodeVersion"],
     ...["clusterIpv4Cidr", "servicesIpv4Cidr", "labelFingerprint", "operation"],
@@ -25,15 +21,9 @@ export const cluster = defineKind({
   api: "container.googleapis.com",
   id: (fields, place) =>
     `projects/${projectOf(fields, place)}/locations/${locationOf(fields, place)}/clusters/${fields.name}`,
-  outputs: (fields, { id }, { place, settings }) => ({
-    project: projectOf(fields, place),
-    location: locationOf(fields, place),
-    selfLink: `https://container.googleapis.com/v1/${isZone(locationOf(fields, place)) ? id.replace("/locations/", "/zones/") : id}`,
-    ...clusterAccess(fields, settings),
-    masterVersion: `${versions.kubernetes.slice(1)}-gke.1000000`,
-    nodeVersion: `${versions.kubernetes.slice(1)}-gke.1000000`,
-    operation: "",
-  }),
+  outputs: clusterState,
+  decide: (fields, _id, world) => decideCluster(fields, world),
+  decideAgain: decideUpgrade,
   check: checkCluster,
   checkDelete: ({ deletionProtection = true }) => {
     if (deletionProtection)
@@ -56,6 +46,7 @@ function checkCluster(fields: ClusterFields, id: string, world: World): void {
   // The default pool is made before it is removed.
   checkNodeAccount(fields.nodeConfig?.serviceAccount, world);
   checkFeatures(fields, world);
+  checkMaintenance(fields.maintenancePolicy);
 }
 
 function checkFeatures(fields: ClusterFields, { place }: World): void {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ApiError } from "../api-error";
+import { each, fixed } from "../provider-schema/field-facts";
 import { accountExists } from "./account-fields";
 import { defineKind } from "./kind";
 
@@ -15,7 +16,7 @@ export const iamMember = defineKind({
       error: "must say what it is, such as serviceAccount:{email}",
     }),
   }),
-  immutable: ["project", "role", "member"],
+  facts: each(fixed, "project", "role", "member"),
   computed: ["etag"],
   api: "cloudresourcemanager.googleapis.com",
   id: ({ project, role, member }) => `${project}/${role}/${member}`,

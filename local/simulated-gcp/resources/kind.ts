@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Properties } from "../protocol/values";
+import { computed as computedField, each, type Facts } from "../provider-schema/field-facts";
 import type { SimulatedGcpSettings } from "../settings";
 import type { StoredResource } from "../state/stored-resource";
 import type { Place, World } from "../world";
@@ -13,8 +14,8 @@ export interface KindRules<Fields> {
   readonly schema: z.ZodType<Fields>;
   /** Field that the provider makes up when it is left out. */
   readonly nameField?: "name" | "accountId";
-  /** Paths that cannot change in place. */
-  readonly immutable: readonly string[];
+  /** What the real provider's schema says of the fields. */
+  readonly facts: Facts;
   /** Outputs that are known only once the resource exists. */
   readonly computed: readonly string[];
   /** API that must be enabled in the project. */
@@ -25,6 +26,8 @@ export interface KindRules<Fields> {
   readonly outputs: (fields: Fields, resource: StoredResource, world: World) => Properties;
   /** What is decided as it is created, and kept. */
   readonly decide?: (fields: Fields, id: string, world: World) => Properties;
+  /** What is decided anew as it changes; what it does not name stays. */
+  readonly decideAgain?: (fields: Fields, old: StoredResource, world: World) => Properties;
   /** @throws ApiError when it cannot be created or become so. */
   readonly check?: (fields: Fields, id: string, world: World) => void;
   /** @throws ApiError when it cannot be deleted. */
@@ -46,12 +49,13 @@ export interface ResourceKind {
   readonly type: string;
   readonly schema: z.ZodType;
   readonly nameField: "name" | "accountId" | undefined;
-  readonly immutable: readonly string[];
+  readonly facts: Facts;
   readonly computed: readonly string[];
   readonly api: ApiName | undefined;
   readonly id: (inputs: Properties, place: Place) => string;
   readonly outputs: (resource: StoredResource, world: World) => Properties;
   readonly decide: (inputs: Properties, id: string, world: World) => Properties;
+  readonly decideAgain: (inputs: Properties, old: StoredResource, world: World) => Properties;
   readonly check: (inputs: Properties, id: string, world: World) => void;
   readonly checkDelete: (resource: StoredResource, world: World) => void;
   readonly alreadyExists: (id: string) => string;
@@ -63,12 +67,14 @@ export interface ResourceKind {
 
 /** Makes the rules of a type accept inputs as the engine sends them: checked before, and parsed here. */
 export function defineKind<Fields>(rules: KindRules<Fields>): ResourceKind {
-  const { schema, type, nameField, immutable, computed, api, alreadyExists } = rules;
+  const { schema, type, nameField, computed, api, alreadyExists } = rules;
   return {
-    ...{ type, schema, nameField, immutable, computed, api, alreadyExists },
+    ...{ type, schema, nameField, computed, api, alreadyExists },
+    facts: { ...each(computedField, ...computed), ...rules.facts },
     id: (inputs, place) => rules.id(schema.parse(inputs), place),
     outputs: (resource, world) => rules.outputs(schema.parse(resource.inputs), resource, world),
     decide: (inputs, id, world) => rules.decide?.(schema.parse(inputs), id, world) ?? {},
+    decideAgain: (inputs, old, world) => rules.decideAgain?.(schema.parse(inputs), old, world) ?? {},
     check: (inputs, id, world) => rules.check?.(schema.parse(inputs), id, world),
     checkDelete: (resource, world) => rules.checkDelete?.(schema.parse(resource.inputs), resource.id, world),
     takesOver: (inputs) => rules.takesOver?.(schema.parse(inputs)) ?? false,

@@ -9,21 +9,28 @@ export function computeLink(id: string): string {
   return `https://www.googleapis.com/compute/v1/${id}`;
 }
 
-/** @throws ApiError when a project has no network of that name, id or link. */
+/** The project that a path or a link names, which shares its network with others; else the resource's own. */
+export function projectOfReference(reference: string, own: string): string {
+  return /(?:^|\/)projects\/([^/]+)\//.exec(reference)?.[1] ?? own;
+}
+
+/** Id of a network that is given by its name, its id or its link. */
+export function networkId(reference: string, own: string): string {
+  return `projects/${projectOfReference(reference, own)}/global/networks/${lastSegment(reference)}`;
+}
+
+/** @throws ApiError when there is no network of that name, id or link. */
 export function checkNetwork(reference: string, project: string, world: World): void {
-  const id = `projects/${project}/global/networks/${lastSegment(reference)}`;
+  const id = networkId(reference, project);
   const isThere = world.resources.some((one) => one.type === "gcp:compute/network:Network" && one.id === id);
   if (!isThere) throw notFound(id);
 }
 
 /** Ids of all that is in a network. */
 export function networkUsers(id: string, world: World): readonly string[] {
-  const name = lastSegment(id);
-  return [
-    ...existing(world, subnetworkKind).filter(({ fields }) => lastSegment(fields.network) === name),
-    ...existing(world, routerKind).filter(({ fields }) => lastSegment(fields.network) === name),
-    ...existing(world, clusterKind).filter(({ fields }) => lastSegment(fields.network ?? "default") === name),
-  ].map((user) => user.id);
+  return [...existing(world, subnetworkKind), ...existing(world, routerKind), ...existing(world, clusterKind)]
+    .filter((user) => networkId(user.fields.network ?? "default", projectOfReference(user.id, "")) === id)
+    .map((user) => user.id);
 }
 
 /** @throws ApiError when a Gateway's load balancer still has addresses in the network. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ApiError, inUse } from "../api-error";
+import { computedAndFixed, each, fixed } from "../provider-schema/field-facts";
 import { projectOf } from "../world";
 import { defineKind } from "./kind";
 import { checkNoGateways, computeLink, networkUsers } from "./network-users";
@@ -21,7 +22,12 @@ export const network = defineKind({
     deletionPolicy,
   }),
   nameField: "name",
-  immutable: ["name", "project", "description", "autoCreateSubnetworks", "deleteDefaultRoutesOnCreate"],
+  facts: {
+    ...each(fixed, "name", "description"),
+    project: computedAndFixed,
+    autoCreateSubnetworks: { ...fixed, default: true },
+    deleteDefaultRoutesOnCreate: { ...fixed, default: false },
+  },
   computed: ["selfLink", "gatewayIpv4", "networkId", "numericId"],
   api: "compute.googleapis.com",
   id: (fields, place) => `projects/${projectOf(fields, place)}/global/networks/${fields.name}`,

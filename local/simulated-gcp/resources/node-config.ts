@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { diskTypes } from "../catalogue/disk-types";
 import { enabledBlock } from "./patterns";
 
 const guestAccelerator = z.strictObject({
@@ -22,18 +23,28 @@ const taint = z.strictObject({
   effect: z.enum(["NO_SCHEDULE"]),
 });
 
-const reservationAffinity = z.strictObject({
-  consumeReservationType: z.enum(["NO_RESERVATION", "ANY_RESERVATION", "SPECIFIC_RESERVATION"]),
-  key: z.string().optional(),
-  values: z.array(z.string()).optional(),
-});
+const reservationAffinity = z
+  .strictObject({
+    consumeReservationType: z.enum(["NO_RESERVATION", "ANY_RESERVATION", "SPECIFIC_RESERVATION"]),
+    key: z.string().optional(),
+    values: z.array(z.string()).optional(),
+  })
+  .refine(
+    ({ consumeReservationType, key, values = [] }) =>
+      (consumeReservationType === "SPECIFIC_RESERVATION") ===
+      (key === "compute.googleapis.com/reservation-name" && values.length === 1),
+    {
+      error:
+        "must name one reservation, by the key compute.googleapis.com/reservation-name, where it is a specific one",
+    },
+  );
 
 /** How each node of a pool is made. */
 export const nodeConfig = z
   .strictObject({
     machineType: z.string().optional(),
     diskSizeGb: z.number().int().min(10).optional(),
-    diskType: z.enum(["pd-standard", "pd-balanced", "pd-ssd", "hyperdisk-balanced"]).optional(),
+    diskType: z.enum(diskTypes).optional(),
     imageType: z.enum(["COS_CONTAINERD", "UBUNTU_CONTAINERD"]).optional(),
     serviceAccount: z.string().optional(),
     oauthScopes: z.array(z.string()).optional(),
@@ -50,6 +61,10 @@ export const nodeConfig = z
       .regex(/^\d+s$/, { error: "must be a number of seconds such as 604800s" })
       .optional(),
     reservationAffinity: reservationAffinity.optional(),
+    ephemeralStorageLocalSsdConfig: z
+      .strictObject({ localSsdCount: z.number().int().nonnegative(), dataCacheCount: z.number().optional() })
+      .optional(),
+    localNvmeSsdBlockConfig: z.strictObject({ localSsdCount: z.number().int().nonnegative() }).optional(),
     shieldedInstanceConfig: z
       .strictObject({
         enableSecureBoot: z.boolean().optional(),
@@ -67,20 +82,12 @@ export const nodeConfig = z
   .refine(({ spot = false, flexStart = false }) => !(spot && flexStart), {
     error: "must not be set together with spot",
     path: ["flexStart"],
-  });
+  })
+  .refine(
+    ({ spot = false, reservationAffinity: affinity }) =>
+      !spot || affinity?.consumeReservationType !== "SPECIFIC_RESERVATION",
+    // Source: "Spot VMs" of Compute Engine's documents: they cannot consume reservations.
+    { error: "must not be a specific reservation together with spot", path: ["reservationAffinity"] },
+  );
 
 export type NodeConfig = z.infer<typeof nodeConfig>;
-
-/** What only new nodes can have. Source: node_config.go of the Terraform provider that Pulumi's is made from, 2025. */
-export const immutableNodeConfig: readonly string[] = [
-  "guestAccelerators",
-  "flexStart",
-  "gvnic",
-  "maxRunDuration",
-  "metadata",
-  "oauthScopes",
-  "reservationAffinity",
-  "serviceAccount",
-  "shieldedInstanceConfig",
-  "spot",
-];

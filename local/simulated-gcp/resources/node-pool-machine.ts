@@ -1,57 +1,71 @@
-import type { Accelerator } from "../../../components/accelerators/table";
 import { ApiError } from "../api-error";
+import { machineType, type MachineType } from "../catalogue/machine-types";
 import { existing, type World } from "../world";
-import { machineType, type MachineType } from "./machine-types";
 import { nodePoolKind, type NodePoolFields } from "./node-pool-fields";
 import { clusterIdOf, zonesOf } from "./node-pool-places";
 
 /** What GKE takes where no machine type is given. */
 const defaultMachineType = "e2-medium";
 
+/** The accelerators of one node. */
+export interface NodeAccelerator {
+  readonly kind: "gpu" | "tpu";
+  /** Value of GKE's node label. */
+  readonly type: string;
+  /** GPUs, or TPU chips. */
+  readonly count: number;
+}
+
 /** The machine of a pool's nodes, and the accelerators in it. */
 export interface PoolMachine {
-  readonly name: string;
   readonly machine: MachineType;
-  readonly accelerator: Accelerator | undefined;
+  readonly accelerator: NodeAccelerator | undefined;
 }
 
 /** @throws ApiError when no machine is made as a pool asks for. */
-export function poolMachine({ nodeConfig = {} }: NodePoolFields): PoolMachine {
+export function poolMachine({ nodeConfig = {} }: Pick<NodePoolFields, "nodeConfig">): PoolMachine {
   const name = nodeConfig.machineType ?? defaultMachineType;
   const machine = machineType(name);
   if (machine === undefined) throw new ApiError(400, `Machine type "${name}" does not exist., badRequest`);
-  const tpu = machine.accelerators.find(({ kind }) => kind === "tpu");
+  const { tpu } = machine;
   const [guest] = nodeConfig.guestAccelerators ?? [];
   if (guest === undefined) {
-    if (tpu !== undefined || machine.plain) return { name, machine, accelerator: tpu };
+    if (tpu !== undefined) return { machine, accelerator: { kind: "tpu", type: tpu.type, count: tpu.chips } };
+    if (machine.plain) return { machine, accelerator: undefined };
     throw new ApiError(400, `Machine type "${name}" needs guestAccelerators that say its GPUs., badRequest`);
   }
-  const gpu = machine.accelerators.find(
-    ({ kind, gkeType, chips }) => kind === "gpu" && gkeType === guest.type && chips === guest.count,
-  );
-  if (gpu !== undefined) return { name, machine, accelerator: gpu };
+  if (machine.gpus.some(({ type, count }) => type === guest.type && count === guest.count))
+    return { machine, accelerator: { kind: "gpu", type: guest.type, count: guest.count } };
   throw new ApiError(
     400,
     `Accelerator type "${guest.type}" with count ${guest.count} cannot be attached to machine type "${name}"., badRequest`,
   );
 }
 
-/** @throws ApiError when a pool's machine cannot be had in its zones, or not in this cluster. */
+/** @throws ApiError when a pool's machine cannot be had in its zones, in this way, or not in this cluster. */
 export function checkMachine(fields: NodePoolFields, id: string, world: World): void {
-  const { name, accelerator } = poolMachine(fields);
+  const { machine, accelerator } = poolMachine(fields);
   const clusterId = clusterIdOf(fields, world.place);
   if (accelerator === undefined) return;
   for (const zone of zonesOf(fields, clusterId, world)) {
-    if (!accelerator.zones.includes(zone))
+    if (machine.zones?.includes(zone) === false)
       throw new ApiError(
         400,
-        `Machine type with name '${name}' does not exist in zone '${zone}'., badRequest`,
+        `Machine type with name '${machine.name}' does not exist in zone '${zone}'., badRequest`,
       );
   }
-  if (accelerator.kind === "tpu") {
-    checkTopology(fields, accelerator.topology);
-    checkOtherPool(id, clusterId, world);
-  }
+  checkConsumption(fields, machine);
+  if (machine.tpu === undefined) return;
+  checkTopology(fields, machine.tpu.topology);
+  checkOtherPool(id, clusterId, world);
+}
+
+function checkConsumption({ nodeConfig = {} }: NodePoolFields, { name, onDemand }: MachineType): void {
+  if (onDemand || nodeConfig.spot === true || nodeConfig.flexStart === true) return;
+  throw new ApiError(
+    400,
+    `Machine type "${name}" is only available as Spot VMs or with flex-start., badRequest`,
+  );
 }
 
 function checkTopology({ placementPolicy }: NodePoolFields, own: string): void {

@@ -1,10 +1,9 @@
-import type { Accelerator } from "../../../components/accelerators/table";
-import { regionOfZone } from "../../../components/gke/region-of-zone";
 import { ApiError } from "../api-error";
+import { regionOfZone } from "../region-of-zone";
 import { existing, type World } from "../world";
 import { nodeBounds } from "./node-pool-bounds";
 import { nodePoolKind, type NodePoolFields } from "./node-pool-fields";
-import { poolMachine } from "./node-pool-machine";
+import { poolMachine, type NodeAccelerator } from "./node-pool-machine";
 import { clusterIdOf, zonesOf } from "./node-pool-places";
 
 const defaultQuota = 1024;
@@ -17,21 +16,21 @@ const defaultQuota = 1024;
 export function checkQuota(fields: NodePoolFields, id: string, world: World): void {
   const { accelerator } = poolMachine(fields);
   if (accelerator === undefined) return;
-  const limit = world.settings.quotas[accelerator.gkeType] ?? defaultQuota;
+  const limit = world.settings.quotas[accelerator.type] ?? defaultQuota;
   const region = regionOfPool(fields, world);
   const used = existing(world, nodePoolKind)
     .filter((other) => other.id !== id && regionOfPool(other.fields, world) === region)
-    .reduce((sum, other) => sum + chipsOf(other.fields, accelerator.gkeType, world), 0);
-  const wanted = chipsOf(fields, accelerator.gkeType, world);
+    .reduce((sum, other) => sum + chipsOf(other.fields, accelerator.type, world), 0);
+  const wanted = chipsOf(fields, accelerator.type, world);
   if (used + wanted > limit) throw quotaExceeded(accelerator, { limit, free: limit - used, wanted, region });
 }
 
-function chipsOf(fields: NodePoolFields, gkeType: string, world: World): number {
+function chipsOf(fields: NodePoolFields, type: string, world: World): number {
   const { accelerator } = poolMachine(fields);
-  if (accelerator?.gkeType !== gkeType) return 0;
+  if (accelerator?.type !== type) return 0;
   const zones = zonesOf(fields, clusterIdOf(fields, world.place), world).length;
   const { minNodes } = nodeBounds(fields, zones);
-  return Math.max(minNodes, (fields.initialNodeCount ?? 0) * zones) * accelerator.chips;
+  return Math.max(minNodes, (fields.initialNodeCount ?? 0) * zones) * accelerator.count;
 }
 
 function regionOfPool(fields: NodePoolFields, world: World): string {
@@ -46,13 +45,13 @@ interface Shortage {
 }
 
 /** Names of the quotas: https://docs.cloud.google.com/compute/resource-usage */
-function quotaExceeded({ kind, gkeType }: Accelerator, { limit, free, wanted, region }: Shortage): ApiError {
+function quotaExceeded({ kind, type }: NodeAccelerator, { limit, free, wanted, region }: Shortage): ApiError {
   if (kind === "tpu")
     return new ApiError(
       403,
       `Quota 'TPUS_PER_TPU_FAMILY' exceeded. Limit: ${limit}.0 in region ${region}., quotaExceeded`,
     );
-  const resource = `${gkeType
+  const resource = `${type
     .replace(/^nvidia-(tesla-)?/, "nvidia-")
     .replaceAll("-", "_")
     .toUpperCase()}_GPUS`;

@@ -1,54 +1,44 @@
-import { versions } from "../../../components/versions";
 import { ApiError } from "../api-error";
-import { existing, lastSegment, locationOf, projectOf, type World } from "../world";
+import { nodePoolFacts } from "../provider-schema/node-pool-facts";
+import { existing, type World } from "../world";
 import { checkNodeAccount } from "./account-fields";
+import { automaticTaints } from "./automatic-taints";
 import { clusterKind } from "./cluster-fields";
+import { masterVersionOf } from "./cluster-state";
 import { defineKind } from "./kind";
-import { immutableNodeConfig } from "./node-config";
 import { checkDisk } from "./node-pool-disk";
-import { checkMachine } from "./node-pool-machine";
 import { nodePoolKind, type NodePoolFields } from "./node-pool-fields";
+
+import { checkMachine } from "./node-pool-machine";
+import { clusterIdOf } from "./node-pool-places";
 import { checkQuota } from "./node-pool-quota";
-import { automaticTaints } from "./node-pool-shape";
-import { clusterIdOf, zonesOf } from "./node-pool-places";
+import { nodePoolState } from "./node-pool-state";
 
 /** A node pool of a GKE cluster. */
 export const nodePool = defineKind({
   ...nodePoolKind,
   nameField: "name",
-  // Source: resource_container_node_pool.go of the Terraform provider that Pulumi's is made from.
-  immutable: [
-    ...["name", "cluster", "location", "project", "initialNodeCount", "maxPodsPerNode", "placementPolicy"],
-    ...["queuedProvisioning", "networkConfig.podRange"],
-    ...immutableNodeConfig.map((field) => `nodeConfig.${field}`),
-  ],
+  facts: nodePoolFacts,
   computed: ["instanceGroupUrls", "managedInstanceGroupUrls", "version", "operation"],
   api: "container.googleapis.com",
   id: (fields, place) => `${clusterIdOf(fields, place)}/nodePools/${fields.name}`,
-  outputs: (fields, { id }, world) => {
-    const { place } = world;
-    const groups = zonesOf(fields, clusterIdOf(fields, place), world).map(
-      (zone) => `zones/${zone}/instanceGroups/gke-${lastSegment(id)}`,
-    );
-    const links = groups.map(
-      (group) => `https://www.googleapis.com/compute/v1/projects/${projectOf(fields, place)}/${group}`,
-    );
-    return {
-      project: projectOf(fields, place),
-      location: locationOf(fields, place),
-      instanceGroupUrls: links,
-      managedInstanceGroupUrls: links.map((link) =>
-        link.replace("/instanceGroups/", "/instanceGroupManagers/"),
-      ),
-      version: fields.version ?? `${versions.kubernetes.slice(1)}-gke.1000000`,
-      operation: "",
-    };
-  },
-  decide: (fields, id, world) => ({ taints: automaticTaints(fields, id, world) }),
+  outputs: nodePoolState,
+  decide: (fields, id, world) => ({
+    taints: automaticTaints(fields, id, world),
+    version: fields.version ?? versionOfCluster(fields, world),
+  }),
   check: checkNodePool,
   alreadyExists: (id) => `Already exists: ${id}., alreadyExists`,
   delaySec: ({ delaysSec }) => delaysSec.nodePool,
 });
+
+/** New nodes have the control plane's version. */
+function versionOfCluster(fields: NodePoolFields, world: World): string {
+  const clusterId = clusterIdOf(fields, world.place);
+  const cluster = existing(world, clusterKind).find((one) => one.id === clusterId);
+  if (cluster === undefined) throw new ApiError(404, `Not found: ${clusterId}., notFound`);
+  return masterVersionOf(cluster.resource);
+}
 
 function checkNodePool(fields: NodePoolFields, id: string, world: World): void {
   const clusterId = clusterIdOf(fields, world.place);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { notFound } from "../api-error";
+import { computedAndFixed, each, fixed } from "../provider-schema/field-facts";
 import { existing, lastSegment, projectOf, regionOf } from "../world";
 import { defineKind } from "./kind";
 import { computeName, deletionPolicy } from "./patterns";
@@ -56,7 +57,7 @@ export const routerNat = defineKind({
   type: "gcp:compute/routerNat:RouterNat",
   schema,
   nameField: "name",
-  immutable: ["name", "router", "region", "project"],
+  facts: { ...each(fixed, "name", "router"), ...each(computedAndFixed, "region", "project") },
   computed: [],
   api: "compute.googleapis.com",
   id: (fields, place) =>

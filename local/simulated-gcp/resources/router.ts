@@ -1,4 +1,5 @@
 import { inUse } from "../api-error";
+import { computedAndFixed, each, fixed } from "../provider-schema/field-facts";
 import { projectOf, regionOf } from "../world";
 import { defineKind } from "./kind";
 import { checkNetwork, computeLink } from "./network-users";
@@ -8,7 +9,7 @@ import { routerKind } from "./router-fields";
 export const router = defineKind({
   ...routerKind,
   nameField: "name",
-  immutable: ["name", "network", "region", "project"],
+  facts: { ...each(fixed, "name", "network"), ...each(computedAndFixed, "region", "project") },
   computed: ["selfLink", "creationTimestamp"],
   api: "compute.googleapis.com",
   id: (fields, place) =>

@@ -1,3 +1,4 @@
+import { computedAndFixed, fixed } from "../provider-schema/field-facts";
 import { projectOf } from "../world";
 import { defineKind } from "./kind";
 import { serviceKind } from "./service-fields";
@@ -5,7 +6,7 @@ import { serviceKind } from "./service-fields";
 /** An API that is enabled in a project. Enabling it again does no harm. */
 export const service = defineKind({
   ...serviceKind,
-  immutable: ["service", "project"],
+  facts: { service: fixed, project: computedAndFixed },
   computed: [],
   id: (fields, place) => `${projectOf(fields, place)}/${fields.service}`,
   outputs: (fields, _resource, { place }) => ({ project: projectOf(fields, place) }),

@@ -1,16 +1,21 @@
 import { ApiError, inUse } from "../api-error";
 import { overlaps, prefixBits } from "../cidr";
-import { existing, lastSegment, projectOf, regionOf, type Existing, type World } from "../world";
+import { computedAndFixed, each, fixed } from "../provider-schema/field-facts";
+import { existing, projectOf, regionOf, type Existing, type World } from "../world";
 import { clusterKind } from "./cluster-fields";
+import { subnetworkOf } from "./cluster-network";
 import { defineKind } from "./kind";
-import { checkNetwork, checkNoGateways, computeLink } from "./network-users";
+import { checkNetwork, checkNoGateways, computeLink, networkId, projectOfReference } from "./network-users";
 import { subnetworkKind, type SubnetworkFields } from "./subnetwork-fields";
 
 /** A subnetwork: of nodes, with secondary ranges for pods and Services, or of load balancers' proxies. */
 export const subnetwork = defineKind({
   ...subnetworkKind,
   nameField: "name",
-  immutable: ["name", "network", "region", "project", "description", "purpose"],
+  facts: {
+    ...each(fixed, "name", "network", "description"),
+    ...each(computedAndFixed, "region", "project", "purpose"),
+  },
   computed: ["selfLink", "gatewayAddress", "creationTimestamp", "fingerprint", "subnetworkId"],
   api: "compute.googleapis.com",
   id: (fields, place) =>
@@ -33,9 +38,7 @@ export const subnetwork = defineKind({
   },
   checkDelete: (_fields, id, world) => {
     checkNoGateways("subnetwork", id, world);
-    const user = existing(world, clusterKind).find(
-      ({ fields }) => lastSegment(fields.subnetwork ?? "") === lastSegment(id),
-    );
+    const user = existing(world, clusterKind).find(({ fields }) => subnetworkOf(fields, world)?.id === id);
     if (user !== undefined) throw inUse("subnetwork", id, user.id);
   },
   alreadyExists: (id) => `The resource '${id}' already exists, alreadyExists`,
@@ -45,8 +48,9 @@ type Neighbour = Existing<SubnetworkFields>;
 
 /** All other subnetworks of the network, in every region. */
 function neighbours(fields: SubnetworkFields, id: string, world: World): readonly Neighbour[] {
+  const networkOf = (reference: string, user: string) => networkId(reference, projectOfReference(user, ""));
   return existing(world, subnetworkKind).filter(
-    (other) => other.id !== id && lastSegment(other.fields.network) === lastSegment(fields.network),
+    (other) => other.id !== id && networkOf(other.fields.network, other.id) === networkOf(fields.network, id),
   );
 }
 

@@ -16,7 +16,7 @@ export type SmallGkeOptions = z.infer<typeof optionsSchema>;
 
 /** Called by the engine. */
 export function program(): object {
-  const options = optionsSchema.parse(JSON.parse(process.env["SMALL_GKE"] ?? "{}"));
+  const options = optionsSchema.parse(JSON.parse(process.env["PROGRAM_OPTIONS"] ?? "{}"));
   // The SDK drops what it does not know, but not within a block.
   const wrong = options.typo ? { diskSize: 50 } : {};
   const provider = new Provider("gcp", { project: "my-project", region: "europe-west4" });

@@ -6,46 +6,53 @@ import { installSimulatedGcp } from "../../../local/simulated-gcp/install";
 import type { Fault } from "../../../local/simulated-gcp/state/faults";
 import { parseOperations } from "../../../local/simulated-gcp/state/operations";
 import { ensureTools, type Toolchain } from "../../../local/toolchain";
-import type { SmallGkeOptions } from "../programs/small-gke";
 import { ended, type Ended } from "./ended";
 
 const repository = path.join(__dirname, "..", "..", "..");
 
-/** `programs/small-gke.ts` as a project of the real engine, on a simulated Google Cloud of its own. No cluster runs. */
-export class GkeProject {
+/** One of `programs/` as a project of the real engine, on a simulated Google Cloud of its own. No cluster runs. */
+export class GkeProject<Options extends object> {
   public readonly files: SimulatedGcpFiles;
   private readonly folder: string;
-  private options: SmallGkeOptions = { maxNodes: 3, spot: false, typo: false };
 
   private constructor(
     private readonly root: string,
     private readonly toolchain: Toolchain,
+    private options: Options,
   ) {
     this.folder = path.join(root, "project");
     this.files = simulatedGcpFiles(path.join(root, "gcp"));
   }
 
-  public static async create(): Promise<GkeProject> {
+  /**
+   * @param program name of its file.
+   * @param options what the program is told at first.
+   */
+  public static async create<Options extends object>(
+    program: string,
+    options: Options,
+  ): Promise<GkeProject<Options>> {
     // A checkout may be in a folder with a space.
     const root = mkdtempSync(path.join(os.tmpdir(), "switchyard small gke "));
-    const project = new GkeProject(root, await ensureTools(() => undefined, new AbortController().signal));
+    const toolchain = await ensureTools(() => undefined, new AbortController().signal);
+    const project = new GkeProject(root, toolchain, options);
     for (const folder of ["gcp", "project", "state", "home"]) mkdirSync(path.join(root, folder));
     const caFile = path.join(root, "ca.pem");
     writeFileSync(caFile, "CERTIFICATE\n");
     const apiServer = { port: 26181, caFile, kubeconfig: path.join(root, "kubeconfig") };
     installSimulatedGcp(path.join(root, "gcp"), repository, { project: "my-project", apiServer });
-    project.writeProgram();
+    project.writeProgram(program);
     await project.pulumi("stack", "init", "trial");
     return project;
   }
 
   /** Runs the engine with other options. */
-  public run(change: Partial<SmallGkeOptions>, ...args: readonly string[]): Promise<Ended> {
+  public run(change: Partial<Options>, ...args: readonly string[]): Promise<Ended> {
     this.options = { ...this.options, ...change };
     return this.pulumi(...args);
   }
 
-  public up(change: Partial<SmallGkeOptions> = {}): Promise<Ended> {
+  public up(change: Partial<Options> = {}): Promise<Ended> {
     return this.run(change, "up", "--yes", "--skip-preview");
   }
 
@@ -61,7 +68,7 @@ export class GkeProject {
       PULUMI_CONFIG_PASSPHRASE: "",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       PULUMI_SKIP_UPDATE_CHECK: "true",
-      SMALL_GKE: JSON.stringify(this.options),
+      PROGRAM_OPTIONS: JSON.stringify(this.options),
     });
   }
 
@@ -82,12 +89,12 @@ export class GkeProject {
     rmSync(this.root, { recursive: true, force: true });
   }
 
-  private writeProgram(): void {
-    const source = path.join(repository, "test", "e2e", "programs", "small-gke.ts");
+  private writeProgram(program: string): void {
+    const source = path.join(repository, "test", "e2e", "programs", `${program}.ts`);
     const lines = ['require("tsx/cjs");', `module.exports = require(${JSON.stringify(source)}).program;`];
     writeFileSync(path.join(this.folder, "program.cjs"), `${lines.join("\n")}\n`);
     const runtime = { name: "nodejs", options: { typescript: false } };
-    writeJson(path.join(this.folder, "Pulumi.yaml"), { name: "small-gke", main: "program.cjs", runtime });
+    writeJson(path.join(this.folder, "Pulumi.yaml"), { name: program, main: "program.cjs", runtime });
     for (const file of ["node_modules", "package.json"])
       symlinkSync(path.join(repository, file), path.join(this.folder, file));
   }

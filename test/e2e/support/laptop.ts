@@ -21,7 +21,7 @@ const pollMs = 50;
  * Each worker of Jest has one cluster at a time, in a slot of its own: 9 for the first one, then 8, and so on. Whoever runs
  * tests beside others' says another first one.
  */
-function slotOfWorker(): number {
+export function slotOfWorker(): number {
   const first = Number(process.env["SWITCHYARD_E2E_SLOT"] ?? 9);
   return first + 1 - Number(process.env["JEST_WORKER_ID"]);
 }

@@ -29,7 +29,7 @@ test("a node has its pool's name, its shape's capacity, labels and taints, and i
     cpu: "180",
     memory: "720Gi",
     pods: "110",
-    "ephemeral-storage": "8360Gi",
+    "ephemeral-storage": "8382Gi",
     "google.com/tpu": "4",
   };
   expect(object.status).toMatchObject({ capacity: amounts, allocatable: amounts });

@@ -1,5 +1,5 @@
 import type { V1Node, V1ObjectMeta, V1Pod, V1PodSpec } from "@kubernetes/client-node";
-import type { NodeShape } from "../../../components/accelerators/node-shape";
+import type { NodeShape } from "../../../local/node-shape";
 import { drainingPatch, nodeObject } from "../../../local/node-agent/node-objects";
 import type { NodePool } from "../../../local/node-agent/node-pool";
 

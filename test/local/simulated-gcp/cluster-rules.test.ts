@@ -1,4 +1,5 @@
 import { withoutNull } from "../../../local/simulated-gcp/check-inputs";
+import { writeJson } from "../../../local/simulated-gcp/files";
 import { getCluster } from "../../../local/simulated-gcp/get-cluster";
 import type { Properties } from "../../../local/simulated-gcp/protocol/values";
 import { clusterId, inputs, nodesEmail, Simulation, types } from "./simulation";
@@ -126,6 +127,36 @@ test("there is one API server, and so one cluster", async () => {
   );
   await expect(simulation.create("cluster", { ...inputs.cluster, name: "d" })).rejects.toThrow(
     `googleapi: Error 400: the simulation has one API server, which ${clusterId} uses, notImplemented`,
+  );
+});
+
+test("a cluster uses a network that another project shares", async () => {
+  const shared = (id: string) => id.replace("my-project", "host-project");
+  const { id: networkId } = await simulation.create("network", { ...inputs.network, name: "shared" });
+  const { id: subnetId } = await simulation.create("subnetwork", {
+    ...inputs.nodes,
+    name: "shared-nodes",
+    network: "shared",
+  });
+  const given = { ...inputs.cluster, network: shared(networkId), subnetwork: shared(subnetId) };
+
+  await expect(simulation.create("cluster", given)).rejects.toThrow(
+    `googleapi: Error 404: The resource '${shared(networkId)}' was not found, notFound`,
+  );
+  // What is there already is played by an entry.
+  const moved = (id: string) => (id === networkId || id === subnetId ? shared(id) : id);
+  const { resources } = simulation.world();
+  writeJson(
+    simulation.files.resources,
+    resources.map((one) => ({ ...one, id: moved(one.id) })),
+  );
+  const { outputs } = await simulation.create("cluster", given);
+
+  expect(outputs).toMatchObject({ clusterIpv4Cidr: "10.4.0.0/14" });
+  await expect(simulation.delete("network", shared(networkId))).rejects.toThrow("is already being used by");
+  await simulation.delete("cluster", clusterId);
+  await expect(simulation.create("cluster", { ...given, network: "n" })).rejects.toThrow(
+    `googleapi: Error 400: Subnetwork "${shared(subnetId)}" is not in network "n"., badRequest`,
   );
 });
 

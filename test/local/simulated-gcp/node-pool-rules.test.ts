@@ -1,6 +1,4 @@
 import { readFileSync } from "node:fs";
-import { acceleratorNames, accelerator } from "../../../components/accelerators/table";
-import { machineType } from "../../../local/simulated-gcp/resources/machine-types";
 import type { Properties } from "../../../local/simulated-gcp/protocol/values";
 import { clusterId, inputs, nodesEmail, Simulation } from "./simulation";
 
@@ -36,6 +34,7 @@ test.each([
   ["hyperdisk-balanced", "e2-standard-4", false],
   ["hyperdisk-balanced", "ct6e-standard-4t", true],
   ["pd-ssd", "ct6e-standard-4t", false],
+  ["pd-standard", "c3-standard-4", false],
   ["pd-balanced", "c3-standard-4", true],
   ["hyperdisk-balanced", "c3-standard-4", true],
 ])("a disk of type %s in a %s: %s", async (diskType, machineType, fits) => {
@@ -112,6 +111,15 @@ test.each<[string, Properties, string]>([
     "Error 400: Machine type with name 'ct6e-standard-4t' does not exist in zone 'europe-west4-b'., badRequest",
   ],
   [
+    "of a part of an H100 host on demand",
+    pool(
+      "p",
+      { machineType: "a3-highgpu-2g", guestAccelerators: [{ type: "nvidia-h100-80gb", count: 2 }] },
+      { nodeLocations: ["europe-west4-b"] },
+    ),
+    'Error 400: Machine type "a3-highgpu-2g" is only available as Spot VMs or with flex-start., badRequest',
+  ],
+  [
     "of another topology",
     pool(
       "p",
@@ -185,6 +193,18 @@ test("a TPU pool cannot be the first", async () => {
   );
 });
 
+const reserved = {
+  consumeReservationType: "SPECIFIC_RESERVATION",
+  key: "compute.googleapis.com/reservation-name",
+  values: ["ours"],
+};
+
+test("a pool takes the nodes of a reservation", async () => {
+  const { outputs } = await simulation.create("pool", pool("p", { ...l4(1), reservationAffinity: reserved }));
+
+  expect(outputs).toMatchObject({ nodeConfig: { reservationAffinity: reserved } });
+});
+
 test.each<[Properties, string, string]>([
   [
     { autoscaling: { minNodeCount: 3, maxNodeCount: 2 } },
@@ -227,31 +247,23 @@ test.each<[Properties, string, string]>([
     "nodeConfig.maxRunDuration",
     "must be a number of seconds such as 604800s",
   ],
+  [
+    { nodeConfig: { reservationAffinity: { consumeReservationType: "SPECIFIC_RESERVATION" } } },
+    "nodeConfig.reservationAffinity",
+    "must name one reservation, by the key compute.googleapis.com/reservation-name, where it is a specific one",
+  ],
+  [
+    { nodeConfig: { reservationAffinity: { ...reserved, consumeReservationType: "ANY_RESERVATION" } } },
+    "nodeConfig.reservationAffinity",
+    "must name one reservation, by the key compute.googleapis.com/reservation-name, where it is a specific one",
+  ],
+  [
+    { nodeConfig: { spot: true, reservationAffinity: reserved } },
+    "nodeConfig.reservationAffinity",
+    "must not be a specific reservation together with spot",
+  ],
 ])("found before anything is created: %j", (change, property, reason) => {
   expect(simulation.check("pool", { ...inputs.system, ...change })).toEqual([{ property, reason }]);
-});
-
-test("every machine of the table is known, with the accelerators that it may have", () => {
-  for (const row of acceleratorNames.map(accelerator)) {
-    const machine = machineType(row.machineType);
-
-    expect(machine).toMatchObject({ cpu: row.cpu, memoryGiB: row.memoryGiB });
-    expect(machine?.accelerators).toContain(row);
-  }
-});
-
-test.each([
-  ["e2-medium", { cpu: 2, memoryGiB: 4 }],
-  ["e2-standard-16", { cpu: 16, memoryGiB: 64 }],
-  ["n2-standard-8", { cpu: 8, memoryGiB: 32 }],
-  ["c3-standard-22", { cpu: 22, memoryGiB: 88 }],
-  ["n1-standard-4", { cpu: 4, memoryGiB: 15 }],
-])("%s is a machine without accelerators too", (name, size) => {
-  expect(machineType(name)).toMatchObject({ ...size, plain: true });
-});
-
-test.each(["e2-standard-3", "e2", "constructor", "e2-standard-x"])("%s is no machine", (name) => {
-  expect(machineType(name)).toBeUndefined();
 });
 
 test("the node agent is told of a pool as it comes, changes and goes", async () => {

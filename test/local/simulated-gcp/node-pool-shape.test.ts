@@ -38,9 +38,29 @@ test("a system node has the labels that every node has", async () => {
       machineType: "e2-standard-8",
       cpu: 8,
       memoryGiB: 32,
+      diskSizeGb: 100,
       labels: {
         team: "a",
+        "beta.kubernetes.io/arch": "amd64",
+        "beta.kubernetes.io/instance-type": "e2-standard-8",
+        "beta.kubernetes.io/os": "linux",
+        "cloud.google.com/gke-boot-disk": "pd-balanced",
+        "cloud.google.com/gke-container-runtime": "containerd",
+        "cloud.google.com/gke-cpu-scaling-level": "8",
+        "cloud.google.com/gke-logging-variant": "DEFAULT",
+        "cloud.google.com/gke-max-pods-per-node": "110",
+        "cloud.google.com/gke-memory-gb-scaling-level": "32",
         "cloud.google.com/gke-nodepool": "second",
+        "cloud.google.com/gke-os-distribution": "cos",
+        "cloud.google.com/gke-provisioning": "standard",
+        "cloud.google.com/gke-stack-type": "IPV4",
+        "cloud.google.com/machine-family": "e2",
+        "failure-domain.beta.kubernetes.io/region": "europe-west4",
+        "failure-domain.beta.kubernetes.io/zone": "europe-west4-a",
+        "kubernetes.io/arch": "amd64",
+        "kubernetes.io/os": "linux",
+        "node.kubernetes.io/instance-type": "e2-standard-8",
+        "topology.gke.io/zone": "europe-west4-a",
         "topology.kubernetes.io/region": "europe-west4",
         "topology.kubernetes.io/zone": "europe-west4-a",
       },
@@ -84,13 +104,49 @@ test("a GPU pool is tainted by GKE only when another pool was there first, and s
 });
 
 test.each([
-  [{ spot: true }, { "cloud.google.com/gke-spot": "true" }],
+  [{ spot: true }, { "cloud.google.com/gke-spot": "true", "cloud.google.com/gke-provisioning": "spot" }],
   [
     { flexStart: true, reservationAffinity: { consumeReservationType: "NO_RESERVATION" } },
-    { "cloud.google.com/gke-flex-start": "true" },
+    { "cloud.google.com/gke-flex-start": "true", "cloud.google.com/gke-provisioning": "flex-start" },
   ],
 ])("how a node is paid for is a label: %j", async (consumption, labels) => {
   expect((await created("gpu", { ...t4, ...consumption }))?.shape.labels).toMatchObject(labels);
+});
+
+test.each([
+  ["of its own accord", {}, "true"],
+  ["as it is asked to", { ephemeralStorageLocalSsdConfig: { localSsdCount: 2 } }, "true"],
+  ["not as raw disks", { localNvmeSsdBlockConfig: { localSsdCount: 2 } }, undefined],
+])("a node with Local SSDs says that its pods' storage is on them: %s", async (_case, block, label) => {
+  await simulation.create("pool", {
+    ...inputs.system,
+    name: "gpu",
+    nodeLocations: ["europe-west4-b"],
+    nodeConfig: {
+      ...{ serviceAccount: nodesEmail, machineType: "a3-highgpu-1g", spot: true },
+      guestAccelerators: [{ type: "nvidia-h100-80gb", count: 1 }],
+      ...block,
+    },
+  });
+  const found = runningNodePools(simulation.world()).find(({ name }) => name === "gpu");
+
+  expect(found?.shape.labels["cloud.google.com/gke-ephemeral-storage-local-ssd"]).toBe(label);
+  expect(found?.shape.labels["cloud.google.com/machine-family"]).toBe("a3");
+});
+
+test("a GPU node has no label with the number of its GPUs, which Autopilot alone gives", async () => {
+  const labels = (await created("gpu", t4))?.shape.labels;
+
+  expect(labels).toMatchObject({ "cloud.google.com/gke-accelerator": "nvidia-tesla-t4" });
+  expect(labels).not.toHaveProperty(["cloud.google.com/gke-accelerator-count"]);
+});
+
+test.each([
+  [{ imageType: "UBUNTU_CONTAINERD" }, "cloud.google.com/gke-os-distribution", "ubuntu"],
+  [{ diskType: "pd-ssd" }, "cloud.google.com/gke-boot-disk", "pd-ssd"],
+  [{ loggingVariant: "MAX_THROUGHPUT" }, "cloud.google.com/gke-logging-variant", "MAX_THROUGHPUT"],
+])("a label says how a node is made: %j", async (config, key, value) => {
+  expect((await created("p", config))?.shape.labels).toMatchObject({ [key]: value });
 });
 
 test("a shared GPU counts once for each client", async () => {
@@ -101,11 +157,22 @@ test("a shared GPU counts once for each client", async () => {
     extendedResources: { "nvidia.com/gpu": 3 },
     labels: {
       "cloud.google.com/gke-accelerator": "nvidia-tesla-t4",
-      "cloud.google.com/gke-accelerator-count": "1",
+      "cloud.google.com/gke-gpu-driver-version": "default",
       "cloud.google.com/gke-gpu-sharing-strategy": "time-sharing",
       "cloud.google.com/gke-max-shared-clients-per-gpu": "3",
     },
   });
+});
+
+test.each([
+  ["the boot disk that is asked for", { machineType: "ct6e-standard-4t", diskSizeGb: 320 }, 320],
+  [
+    "Local SSDs, where the machine brings them",
+    { machineType: "a2-ultragpu-2g", guestAccelerators: [{ type: "nvidia-a100-80gb", count: 2 }] },
+    750,
+  ],
+])("pods write to %s", async (_case, nodeConfig, diskSizeGb) => {
+  expect((await created("disks", nodeConfig)).shape).toMatchObject({ diskSizeGb });
 });
 
 test("what is written is what the node agent reads", async () => {

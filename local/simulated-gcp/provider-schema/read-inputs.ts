@@ -1,0 +1,65 @@
+import { isDeepStrictEqual } from "node:util";
+import { z } from "zod";
+import { isRecord, type Properties } from "../protocol/values";
+import type { Facts, FieldFacts } from "./field-facts";
+
+/**
+ * Inputs after a refresh: the state's values of those that were inputs before, and of no other.
+ * Source: `ExtractInputsFromOutputs` of pulumi/pulumi-terraform-bridge v3.137.0, pkg/tfbridge/schema.go.
+ */
+export function refreshedInputs(inputs: Properties, state: Properties, facts: Facts): Properties {
+  return Object.fromEntries(
+    Object.entries(inputs)
+      .filter(([name]) => state[name] !== undefined)
+      .map(([name, value]) => [name, refreshed(value, state[name], facts[name] ?? {})]),
+  );
+}
+
+function refreshed(input: unknown, state: unknown, { set, block = {} }: FieldFacts): unknown {
+  if (Array.isArray(input) && Array.isArray(state)) {
+    // The server may have another order, and values of its own that nobody asked for.
+    if (set === true) return input.filter((one) => state.some((other) => isDeepStrictEqual(one, other)));
+    return input.slice(0, state.length).map((one, index) => refreshed(one, state[index], { block }));
+  }
+  if (isRecord(input) && isRecord(state)) return refreshedInputs(input, state, block);
+  return state;
+}
+
+/**
+ * Inputs of a resource that is imported: every field of the state that could be an input, but for those that say nothing.
+ * Source: `extractSchemaInputsObject` in the same file.
+ */
+export function importedInputs(schema: z.core.$ZodType, state: Properties, facts: Facts): Properties {
+  const fields = shapeOf(schema);
+  return Object.fromEntries(
+    Object.entries(state).flatMap(([name, value]) => {
+      const field = fields[name];
+      const fact = facts[name] ?? {};
+      if (field === undefined || value === fact.default || saysNothing(value)) return [];
+      return [[name, imported(field, value, fact)]];
+    }),
+  );
+}
+
+function imported(schema: z.core.$ZodType, value: unknown, { block = {} }: FieldFacts): unknown {
+  const bare = unwrapped(schema);
+  if (bare instanceof z.ZodArray && Array.isArray(value))
+    return value.map((one) => imported(bare.element, one, { block }));
+  if (bare instanceof z.ZodObject && isRecord(value)) return importedInputs(bare, value, block);
+  return value;
+}
+
+function shapeOf(schema: z.core.$ZodType): Readonly<Record<string, z.core.$ZodType>> {
+  const bare = unwrapped(schema);
+  return bare instanceof z.ZodObject ? bare.shape : {};
+}
+
+function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
+  return schema instanceof z.ZodOptional ? unwrapped(schema.unwrap()) : schema;
+}
+
+function saysNothing(value: unknown): boolean {
+  return (
+    value === undefined || value === "" || value === 0 || value === false || isDeepStrictEqual(value, [])
+  );
+}

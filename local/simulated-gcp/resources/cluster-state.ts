@@ -1,0 +1,187 @@
+import { createHash } from "node:crypto";
+import { offeredVersion } from "../catalogue/offered-version";
+import type { ReleaseChannel } from "../catalogue/gke-versions";
+import type { Properties } from "../protocol/values";
+import type { StoredResource } from "../state/stored-resource";
+import { dayOf, existing, isZone, locationOf, projectOf, type World } from "../world";
+import { clusterAccess } from "./cluster-access";
+import type { ClusterFields } from "./cluster-fields";
+import { subnetworkOf } from "./cluster-network";
+import { nodeConfigState } from "./node-config-state";
+import { nodePoolKind } from "./node-pool-fields";
+import { poolMachine } from "./node-pool-machine";
+import { poolNodeConfig } from "./node-pool-state";
+
+/** What GKE decides as it makes a cluster, and keeps until the channel moves on. */
+export function decideCluster(
+  { minMasterVersion, releaseChannel }: ClusterFields,
+  world: World,
+): { readonly masterVersion: string } {
+  const channel = channelOf(releaseChannel?.channel);
+  return { masterVersion: offeredVersion({ channel, version: minMasterVersion, day: dayOf(world) }) };
+}
+
+/**
+ * A control plane is upgraded when the program asks for a newer version than it has, and is never set back.
+ * Source: `resourceContainerClusterUpdate` of the provider, at `min_master_version`.
+ */
+export function decideUpgrade(fields: ClusterFields, old: StoredResource, world: World): Properties {
+  const { minMasterVersion } = fields;
+  if (minMasterVersion === undefined || old.inputs["minMasterVersion"] === minMasterVersion) return {};
+  const { masterVersion } = decideCluster(fields, world);
+  return isNewer(masterVersion, masterVersionOf(old)) ? { masterVersion } : {};
+}
+
+function isNewer(one: string, other: string): boolean {
+  return one.localeCompare(other, "en", { numeric: true }) > 0;
+}
+
+/** A cluster that is in no channel gets what Stable gets: "Clusters not enrolled in a release channel" of GKE's documents. */
+function channelOf(channel: ReleaseChannel | "UNSPECIFIED" | undefined): ReleaseChannel {
+  switch (channel) {
+    case "RAPID":
+    case "STABLE":
+    case "EXTENDED":
+      return channel;
+    case "UNSPECIFIED":
+      return "STABLE";
+    case "REGULAR":
+    case undefined:
+      return "REGULAR";
+  }
+}
+
+/** Version of a cluster's control plane. */
+export function masterVersionOf({ decided }: StoredResource): string {
+  const version = decided["masterVersion"];
+  if (typeof version !== "string")
+    throw new Error("a cluster of an older simulation: run `npm run local -- down --purge`");
+  return version;
+}
+
+/**
+ * A cluster as the real provider reads it back: what was asked for, and what GKE filled in. Source of the fields:
+ * `resourceContainerClusterRead` of hashicorp/terraform-provider-google at e03b762, resource_container_cluster.go; of the values:
+ * GKE's API as the provider's acceptance tests show it. There is no maintenance policy where nobody made one.
+ */
+export function clusterState(fields: ClusterFields, resource: StoredResource, world: World): Properties {
+  const location = locationOf(fields, world.place);
+  const { id } = resource;
+  return {
+    ...defaults(fields),
+    ...{ project: projectOf(fields, world.place), location },
+    selfLink: `https://container.googleapis.com/v1/${isZone(location) ? id.replace("/locations/", "/zones/") : id}`,
+    ...clusterAccess(fields, world.settings),
+    masterVersion: masterVersionOf(resource),
+    nodeVersion: masterVersionOf(resource),
+    ...addresses(fields, world),
+    // Of the labels, which nobody sees.
+    labelFingerprint: createHash("sha256")
+      .update(JSON.stringify(fields.resourceLabels ?? {}))
+      .digest("hex")
+      .slice(0, 8),
+    ...poolsState(fields, id, world),
+    operation: "",
+  };
+}
+
+function defaults(fields: ClusterFields): Properties {
+  return {
+    ...{ networkingMode: "VPC_NATIVE", datapathProvider: "LEGACY_DATAPATH", defaultMaxPodsPerNode: 110 },
+    ...{ enableShieldedNodes: true, enableLegacyAbac: false, enableIntranodeVisibility: false },
+    ...{ loggingService: "logging.googleapis.com/kubernetes" },
+    ...{ monitoringService: "monitoring.googleapis.com/kubernetes" },
+    networkPolicy: { enabled: false, provider: "PROVIDER_UNSPECIFIED" },
+    ...{ gatewayApiConfig: { channel: "CHANNEL_DISABLED" }, defaultSnatStatus: { disabled: false } },
+    ...{ serviceExternalIpsConfig: { enabled: false }, databaseEncryption: { state: "DECRYPTED" } },
+    notificationConfig: { pubsub: { enabled: false } },
+    ...{ loggingConfig: { enableComponents: ["SYSTEM_COMPONENTS", "WORKLOADS"] } },
+    nodePoolDefaults: { nodeConfigDefaults: { loggingVariant: "DEFAULT" } },
+    rbacBindingConfig: {
+      ...{ enableInsecureBindingSystemAuthenticated: true, enableInsecureBindingSystemUnauthenticated: true },
+    },
+    ...fields,
+    releaseChannel: fields.releaseChannel ?? { channel: "REGULAR" },
+    ...blockDefaults(fields),
+  };
+}
+
+/** Blocks of which a program says a part and GKE the rest. */
+function blockDefaults(fields: ClusterFields): Properties {
+  const { addonsConfig, monitoringConfig, clusterAutoscaling, securityPostureConfig, privateClusterConfig } =
+    fields;
+  return {
+    addonsConfig: {
+      ...{ networkPolicyConfig: { disabled: true }, gcePersistentDiskCsiDriverConfig: { enabled: true } },
+      ...{ httpLoadBalancing: { disabled: false }, horizontalPodAutoscaling: { disabled: false } },
+      ...addonsConfig,
+    },
+    monitoringConfig: {
+      ...{ enableComponents: ["SYSTEM_COMPONENTS"], managedPrometheus: { enabled: true } },
+      advancedDatapathObservabilityConfig: { enableMetrics: false, enableRelay: false },
+      ...monitoringConfig,
+    },
+    clusterAutoscaling: { enabled: false, autoscalingProfile: "BALANCED", ...clusterAutoscaling },
+    securityPostureConfig: {
+      mode: "BASIC",
+      vulnerabilityMode: "VULNERABILITY_DISABLED",
+      ...securityPostureConfig,
+    },
+    privateClusterConfig: {
+      ...{
+        enablePrivateNodes: false,
+        enablePrivateEndpoint: false,
+        masterGlobalAccessConfig: { enabled: false },
+      },
+      ...{ peeringName: "", privateEndpoint: "", publicEndpoint: "" },
+      ...privateClusterConfig,
+    },
+  };
+}
+
+/** The ranges of pods and Services, from the subnetwork's secondary ones. */
+function addresses(fields: ClusterFields, world: World): Properties {
+  const { ipAllocationPolicy } = fields;
+  const subnet = subnetworkOf(fields, world);
+  const rangeOf = (name: string | undefined) =>
+    subnet?.fields.secondaryIpRanges?.find(({ rangeName }) => rangeName === name)?.ipCidrRange ?? "";
+  const clusterIpv4Cidr = rangeOf(ipAllocationPolicy?.clusterSecondaryRangeName);
+  const servicesIpv4Cidr = rangeOf(ipAllocationPolicy?.servicesSecondaryRangeName);
+  return {
+    ...{ clusterIpv4Cidr, servicesIpv4Cidr },
+    ipAllocationPolicy: {
+      ...{
+        clusterIpv4CidrBlock: clusterIpv4Cidr,
+        servicesIpv4CidrBlock: servicesIpv4Cidr,
+        stackType: "IPV4",
+      },
+      podCidrOverprovisionConfig: { disabled: false },
+      ...ipAllocationPolicy,
+    },
+  };
+}
+
+/**
+ * `nodeConfig` is that of the first pool that there is, so that it is another one's once the default pool is removed:
+ * GoogleCloudPlatform/cloud-foundation-fabric, issue 1275.
+ */
+function poolsState(fields: ClusterFields, clusterId: string, world: World): Properties {
+  const pools = existing(world, nodePoolKind).filter(({ id }) => id.startsWith(`${clusterId}/`));
+  const [first] = pools;
+  return {
+    nodePools: pools.map(({ fields: pool }) => ({ name: pool.name })),
+    nodeConfig:
+      fields.removeDefaultNodePool === true
+        ? first && poolNodeConfig(first.fields, first.resource, world)
+        : defaultPoolConfig(fields),
+  };
+}
+
+function defaultPoolConfig({ nodeConfig = {}, workloadIdentityConfig }: ClusterFields): Properties {
+  const workloadIdentity = workloadIdentityConfig?.workloadPool !== undefined;
+  return nodeConfigState(nodeConfig, {
+    ...poolMachine({ nodeConfig }),
+    automaticTaints: [],
+    workloadIdentity,
+  });
+}
