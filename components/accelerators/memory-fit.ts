@@ -33,7 +33,7 @@ export function checkMemory(demand: MemoryDemand): readonly Problem[] {
 
 function checkSplit(demand: MemoryDemand): readonly Problem[] {
   const { path, accelerator: name, tensorParallelSize: size } = demand;
-  const fault = splitFault(demand, size);
+  const fault = splitFault(demand, size, accelerator(name).kind);
   if (fault === undefined) return [];
   const sizes = tensorParallelSizes(demand, name).filter((one) => suits(demand, name, one));
   const choices = [
@@ -108,7 +108,7 @@ function shapeChoices(demand: MemoryDemand): readonly string[] {
 function suits(demand: MemoryDemand, name: AcceleratorName, tensorParallelSize: number): boolean {
   const chips = { ...demand, accelerator: name, tensorParallelSize };
   if (checkTensorParallelSize("", name, tensorParallelSize).length > 0) return false;
-  if (splitFault(demand, tensorParallelSize) !== undefined) return false;
+  if (splitFault(demand, tensorParallelSize, accelerator(name).kind) !== undefined) return false;
   const need = memoryNeed(demand, chips);
   const context = requiredContext(demand.model, chips, demand.maxModelLen) ?? 0;
   return need === undefined || holds(need, context, spareFactor);

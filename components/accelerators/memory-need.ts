@@ -5,6 +5,7 @@ import { architectureOf } from "./model-architectures";
 import { refusesFloat16 } from "./model-families";
 import { weightsGiB } from "./model-weights";
 import type { SizedModel } from "./model-weights";
+import { modelName } from "./parameter-count";
 import { accelerator } from "./table";
 import type { AcceleratorName } from "./table";
 import type { SplitDemand } from "./tensor-parallel";
@@ -89,8 +90,13 @@ function cacheGiBPerToken({ model }: ModelDemand, chips: Chips, terms: MemoryTer
     latentDim === undefined
       ? 2 * Math.max(kvHeads, tensorParallelSize) * headDim
       : latentDim * tensorParallelSize;
-  const bytes = terms.cacheBytes ?? numberBytes(model, chips.accelerator, terms);
+  const bytes = terms.cacheBytes ?? (mayCacheFp8(model) ? 1 : numberBytes(model, chips.accelerator, terms));
   return (cachedLayers * numbers * bytes) / bytesPerGiB;
+}
+
+/** A model that is stored in FP8 or FP4 may say that its cache is FP8 as well, and vLLM then follows it. */
+function mayCacheFp8(model: string): boolean {
+  return /fp[48]/.test(modelName(model));
 }
 
 function numberBytes(model: string, name: AcceleratorName, { weightBytes }: MemoryTerms): number {

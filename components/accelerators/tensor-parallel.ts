@@ -3,7 +3,7 @@ import type { Problem } from "../problems";
 import { architectureOf } from "./model-architectures";
 import type { ModelArchitecture } from "./model-architectures";
 import { accelerator } from "./table";
-import type { AcceleratorName } from "./table";
+import type { Accelerator, AcceleratorName } from "./table";
 
 /** Weights of one block of block-wise FP8, in each direction. Source: `weight_block_size` of the models in the table. */
 const blockSize = 128;
@@ -30,9 +30,14 @@ export interface SplitFault {
  *
  * Sources: vLLM 0.32, `verify_with_parallel_config` in config/model.py (attention heads, on every platform); its models,
  * such as models/llama.py, and tpu-inference 0.32, `get_padded_num_heads` (heads of keys and values: either number divides
- * the other); `validate_fp8_block_shape` in quantization/utils/fp8_utils.py (blocks).
+ * the other, runner/kv_cache_manager.py too); `validate_fp8_block_shape` in quantization/utils/fp8_utils.py (blocks, on
+ * GPUs: on a TPU, tpu-inference has quantization methods of its own).
  */
-export function splitFault({ model, extraArgs }: SplitDemand, chips: number): SplitFault | undefined {
+export function splitFault(
+  { model, extraArgs }: SplitDemand,
+  chips: number,
+  kind: Accelerator["kind"],
+): SplitFault | undefined {
   const known = architectureOf(model);
   if (known === undefined || chips === 1) return undefined;
   const { attentionHeads, kvHeads } = known;
@@ -40,7 +45,8 @@ export function splitFault({ model, extraArgs }: SplitDemand, chips: number): Sp
     return { code: "HeadsNotDivisible", what: `${attentionHeads} attention heads` };
   if (kvHeads % chips !== 0 && chips % kvHeads !== 0)
     return { code: "HeadsNotDivisible", what: `${kvHeads} heads of keys and values` };
-  const width = isInBlocks(model, known) ? undividedWidth(known, chips, extraArgs) : undefined;
+  const width =
+    kind === "gpu" && isInBlocks(model, known) ? undividedWidth(known, chips, extraArgs) : undefined;
   return width === undefined
     ? undefined
     : { code: "BlocksNotDivisible", what: `${width} weights in blocks of ${blockSize}` };
@@ -73,7 +79,7 @@ function undividedWidth(
 export function tensorParallelSizes(demand: SplitDemand, name: AcceleratorName): readonly number[] {
   const { kind, chips } = accelerator(name);
   const sizes = kind === "tpu" ? [chips] : Array.from({ length: chips }, (_, index) => index + 1);
-  return sizes.filter((size) => splitFault(demand, size) === undefined);
+  return sizes.filter((size) => splitFault(demand, size, kind) === undefined);
 }
 
 /** Whether the size is one that the accelerator has: all chips of a TPU slice, any number of GPUs up to all. */

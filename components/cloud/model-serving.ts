@@ -8,6 +8,7 @@ import { planDeployment } from "../plan/deployment-plan";
 import type { DeploymentPlan } from "../plan/deployment-plan";
 import { InvalidArgs, throwIfAny } from "../problems";
 import { schemaProblems } from "../schema-problems";
+import { checkModelFit } from "../serving/check-model-fit";
 import { checkModelServing } from "../serving/check-model-serving";
 import { checkScaling } from "../serving/check-scaling";
 import { InferenceGatewayChart, gatewayChartId } from "../serving/inference-gateway-chart";
@@ -82,7 +83,11 @@ function resolveChecked(name: string, props: ModelServingProps): ModelServingSpe
   if (!parsed.success)
     throw new InvalidArgs(subject, schemaProblems(parsed.error, props, {}, modelServingSchema));
   const spec = resolveModelServing(parsed.data);
-  throwIfAny(subject, [...checkModelServing(spec, spec.name), ...checkScaling(spec, `${spec.name}.scaling`)]);
+  throwIfAny(subject, [
+    ...checkModelServing(spec, spec.name),
+    ...checkModelFit(spec, spec.name),
+    ...checkScaling(spec, `${spec.name}.scaling`),
+  ]);
   return spec;
 }
 

@@ -44,7 +44,7 @@ export function parseOptions(argv: readonly string[]): ServerOptions {
     model,
     servedNames: servedNames && servedNames.length > 0 ? servedNames : [model],
     port: wholeNumber(flags, "--port", defaults.port),
-    maxModelLen: wholeNumber(flags, "--max-model-len", defaults.maxModelLen),
+    maxModelLen: contextLength(flags),
     maxRunning: wholeNumber(flags, "--max-num-seqs", defaults.maxRunning),
     adapters,
     maxLoras: lora ? wholeNumber(flags, "--max-loras", defaults.maxLoras) : 0,
@@ -78,6 +78,12 @@ function entry(flags: Map<string, string[]>, name: string): string[] {
 
 function last(values: readonly string[] | undefined): string | undefined {
   return values?.[values.length - 1];
+}
+
+/** With `auto`, vLLM takes the longest context that fits into memory, which here is not short. */
+function contextLength(flags: Map<string, string[]>): number {
+  const isAuto = last(flags.get("--max-model-len")) === "auto";
+  return isAuto ? defaults.maxModelLen : wholeNumber(flags, "--max-model-len", defaults.maxModelLen);
 }
 
 function wholeNumber(flags: Map<string, string[]>, flag: string, byDefault: number): number {

@@ -1,6 +1,7 @@
 import { row, withContext } from "./architecture";
 import type { ModelArchitecture } from "./architecture";
 
+const phi4Mini = row([3836, 24, 8, 128, 32, 4096]);
 const phi4 = row([14_660, 40, 10, 128, 40, 16_384]);
 
 /**
@@ -33,5 +34,6 @@ export const gemmaAndPhiModels: Readonly<Record<string, ModelArchitecture>> = {
   "phi-4": phi4,
   "phi-4-reasoning": withContext(phi4, 32_768),
   "phi-4-reasoning-plus": withContext(phi4, 32_768),
-  "phi-4-mini": row([3836, 24, 8, 128, 32, 4096]),
+  "phi-4-mini": phi4Mini,
+  "phi-4-mini-reasoning": phi4Mini,
 };

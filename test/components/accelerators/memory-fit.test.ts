@@ -176,6 +176,13 @@ test("other arguments change nothing", () => {
   expect(problemsOf("meta-llama/Llama-3.3-70B-Instruct", "nvidia-t4", { extraArgs })).toHaveLength(1);
 });
 
+test("a model that is stored in FP8 may have its cache in FP8", () => {
+  const context = { maxModelLen: 131_072 };
+
+  expect(problemsOf("nvidia/Llama-3.1-8B-Instruct-FP8", "nvidia-l4", context)).toEqual([]);
+  expect(problemsOf("acme/Llama-3.1-8B-Instruct-INT8", "nvidia-l4", context)).toHaveLength(1);
+});
+
 test("a sliding window keeps the cache small", () => {
   expect(problemsOf("microsoft/Phi-3-mini-4k-instruct", "nvidia-t4", { maxModelLen: 4096 })).toEqual([]);
   expect(

@@ -4,7 +4,7 @@ import { acceleratorNames, accelerator } from "../../../components/accelerators/
 import { splitFault, tensorParallelSizes } from "../../../components/accelerators/tensor-parallel";
 
 const fault = (model: string, chips: number, extraArgs: readonly string[] = []) =>
-  splitFault({ model, extraArgs }, chips);
+  splitFault({ model, extraArgs }, chips, "gpu");
 
 test.each([
   ["Qwen/Qwen2.5-7B-Instruct", 8, "28 attention heads"],
@@ -56,6 +56,14 @@ describe("blocks of FP8", () => {
     ["MiniMaxAI/MiniMax-M2.5", 8],
   ])("%s has whole ones on %d chips", (model, chips) => {
     expect(fault(model, chips)).toBeUndefined();
+  });
+
+  test("are no matter on a TPU, where heads are", () => {
+    const onTpu = (model: string) => splitFault({ model, extraArgs: [] }, 8, "tpu")?.code;
+
+    expect(onTpu("Qwen/Qwen3-4B-FP8")).toBeUndefined();
+    expect(onTpu("Qwen/Qwen2.5-7B-Instruct")).toBe("HeadsNotDivisible");
+    expect(onTpu("microsoft/phi-4")).toBe("HeadsNotDivisible");
   });
 
   test("of experts count only where these are split", () => {

@@ -41,6 +41,11 @@ test("the arguments of a real Deployment are understood, flags without a meaning
   });
 });
 
+test("a context that vLLM may choose is the usual one", () => {
+  expect(parseOptions([model, "--max-model-len", "auto"]).maxModelLen).toBe(4096);
+  expect(parseOptions([model, "--max_model_len=auto"]).maxModelLen).toBe(4096);
+});
+
 test("the model may be the positional argument of vllm serve, and an adapter's path may hold =", () => {
   const options = parseOptions([model, "--enable-lora", "--lora-modules", "a=/x=y"]);
   expect(options.model).toBe(model);
