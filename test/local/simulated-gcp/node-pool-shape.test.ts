@@ -172,7 +172,7 @@ test.each([
     750,
   ],
 ])("pods write to %s", async (_case, nodeConfig, diskSizeGb) => {
-  expect((await created("disks", nodeConfig)).shape).toMatchObject({ diskSizeGb });
+  expect(await created("disks", nodeConfig)).toMatchObject({ shape: { diskSizeGb } });
 });
 
 test("what is written is what the node agent reads", async () => {
