@@ -1,10 +1,13 @@
 import { isUntestedOnTpu, testedOnTpu, tpuSupportRelease } from "../components/accelerators/tpu-support";
+import { askedHours, leastOpenHours } from "../components/gke/maintenance";
 import { secretReferences } from "../components/serving/secret-references";
 import type { StackSpec } from "./stack-spec";
 
 /** What a user should know before a stack comes up, though it is no mistake. */
 export function stackWarnings(spec: StackSpec): readonly string[] {
-  return [missingSecrets, plainHttp, untestedModels, heldRequests].flatMap((warn) => warn(spec));
+  return [missingSecrets, shortMaintenance, plainHttp, untestedModels, heldRequests].flatMap((warn) =>
+    warn(spec),
+  );
 }
 
 function missingSecrets({ models, target, ownsHuggingFaceToken }: StackSpec): readonly string[] {
@@ -13,6 +16,17 @@ function missingSecrets({ models, target, ownsHuggingFaceToken }: StackSpec): re
   return [
     `nothing makes the Secret ${secrets.join(", ")} that models refer to, and they wait for it: run ` +
       "`pulumi config set --secret switchyard:huggingFaceToken`, or make it while the update goes on",
+  ];
+}
+
+function shortMaintenance({ target }: StackSpec): readonly string[] {
+  if (target.kind !== "new") return [];
+  const { least, inDays } = askedHours;
+  const hours = leastOpenHours(target.cluster.maintenance.window, inDays);
+  if (hours >= least) return [];
+  return [
+    `cluster.maintenance.window is open for ${hours} hours in ${inDays} days: GKE may refuse fewer than ${least} ("maintenance policy ` +
+      `would go longer than ${inDays}d"), while its newer documents ask for as many in 92 days`,
   ];
 }
 
