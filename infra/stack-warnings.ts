@@ -1,4 +1,5 @@
 import { isUntestedOnTpu, testedOnTpu, tpuSupportRelease } from "../components/accelerators/tpu-support";
+import { askedHours, leastOpenHours } from "../components/gke/maintenance";
 import { modelWarnings } from "../components/serving/model-warnings";
 import { secretReferences } from "../components/serving/secret-references";
 import type { StackSpec } from "./stack-spec";
@@ -7,7 +8,9 @@ import type { StackSpec } from "./stack-spec";
 export function stackWarnings(spec: StackSpec): readonly string[] {
   return [
     ...spec.models.flatMap(modelWarnings),
-    ...[missingSecrets, plainHttp, untestedModels, heldRequests].flatMap((warn) => warn(spec)),
+    ...[missingSecrets, shortMaintenance, plainHttp, untestedModels, heldRequests].flatMap((warn) =>
+      warn(spec),
+    ),
   ];
 }
 
@@ -17,6 +20,17 @@ function missingSecrets({ models, target, ownsHuggingFaceToken }: StackSpec): re
   return [
     `nothing makes the Secret ${secrets.join(", ")} that models refer to, and they wait for it: run ` +
       "`pulumi config set --secret switchyard:huggingFaceToken`, or make it while the update goes on",
+  ];
+}
+
+function shortMaintenance({ target }: StackSpec): readonly string[] {
+  if (target.kind !== "new") return [];
+  const { least, inDays } = askedHours;
+  const hours = leastOpenHours(target.cluster.maintenance.window, inDays);
+  if (hours >= least) return [];
+  return [
+    `cluster.maintenance.window is open for ${hours} hours in ${inDays} days: GKE may refuse fewer than ${least} ("maintenance policy ` +
+      `would go longer than ${inDays}d"), while its newer documents ask for as many in 92 days`,
   ];
 }
 

@@ -133,3 +133,14 @@ export function resolveMaintenance({ window = {}, exclusions = [] }: Maintenance
     })),
   };
 }
+
+/** Hours that GKE asked for in any 32 days, until its documents came to say 92. Which of the two a project gets is not known. */
+export const askedHours = { least: 48, inDays: 32 } as const;
+
+/** How many hours a window is open in any so many days, at least. */
+export function leastOpenHours({ days, durationHours }: MaintenanceWindowSpec, inDays: number): number {
+  const weeks = Math.floor(inDays / 7);
+  // Of the days beyond whole weeks, all may be others than these.
+  const beyond = Math.max(0, (inDays % 7) - (7 - days.length));
+  return (weeks * days.length + beyond) * durationHours;
+}

@@ -1,4 +1,5 @@
 import type { AcceleratorName } from "../../components/accelerators/table";
+import type { MaintenanceWindowProps } from "../../components/gke/maintenance";
 import { stackWarnings } from "../../infra/stack-warnings";
 import { resolveStack } from "../../infra/stack-spec";
 import type { StackConfig } from "../../infra/config/stack-config";
@@ -46,6 +47,18 @@ test("models that nobody tests on a TPU are named, with the support matrix and w
       "meta-llama/Llama-3.3-70B-Instruct, Qwen/Qwen2.5-VL-7B-Instruct, Qwen/Qwen3-30B-A3B, Qwen/Qwen3-32B, Qwen/Qwen3-4B, " +
       "Qwen/Qwen3-Embedding-8B",
   ]);
+});
+
+test("a maintenance window that GKE may find too short is pointed out", () => {
+  const warned = (window: MaintenanceWindowProps) => tpuWarnings({ cluster: { maintenance: { window } } });
+
+  expect(warned({ days: ["sunday"], durationHours: 11 })).toEqual([
+    "cluster.maintenance.window is open for 44 hours in 32 days: GKE may refuse fewer than 48 " +
+      '("maintenance policy would go longer than 32d"), while its newer documents ask for as many in 92 days',
+  ]);
+  expect(warned({ days: ["sunday"], durationHours: 12 })).toEqual([]);
+  expect(warned({ days: ["friday", "saturday", "sunday"], durationHours: 4 })).toEqual([]);
+  expect(warned({})).toEqual([]);
 });
 
 test("a public gateway without TLS is pointed out, wherever it runs", () => {

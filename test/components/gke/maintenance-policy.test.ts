@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { resolveMaintenance, weekdayNames } from "../../../components/gke/maintenance";
+import { leastOpenHours, resolveMaintenance, weekdayNames } from "../../../components/gke/maintenance";
 import type { MaintenanceProps } from "../../../components/gke/maintenance";
 import { maintenancePolicy } from "../../../components/gke/maintenance-policy";
 
@@ -56,6 +56,18 @@ test("exclusions say their scope, also the one that GKE would take", () => {
       exclusionOptions: { scope: "NO_MINOR_OR_NODE_UPGRADES" },
     },
   ]);
+});
+
+test.each([
+  [1, 16, 32, 64],
+  [7, 4, 32, 128],
+  [4, 4, 32, 68],
+  [3, 4, 32, 48],
+  [1, 4, 92, 52],
+])("%i days of %i hours are open for at least, in %i days, %i", (count, durationHours, inDays, hours) => {
+  const days = weekdayNames.slice(0, count);
+
+  expect(leastOpenHours({ days, startHourUtc: 0, durationHours }, inDays)).toBe(hours);
 });
 
 test("any window begins on one of its days and has its length", () => {
