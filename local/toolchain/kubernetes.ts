@@ -14,7 +14,7 @@ interface Build {
 const builds: Readonly<Record<KubernetesChoice, Build>> = {
   current: {
     folder: "kubernetes",
-    expectedSec: { "kube-apiserver": 240, "kube-controller-manager": 60, "kube-scheduler": 10 },
+    expectedSec: { "kube-apiserver": 270, "kube-controller-manager": 80, "kube-scheduler": 10 },
   },
   minimum: {
     folder: "kubernetes-minimum",
