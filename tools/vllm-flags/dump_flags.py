@@ -154,7 +154,7 @@ def answer(line):
             args = parser.parse_args(shlex.split(line))
     except SystemExit as exit:
         return {**outcome, "exitCode": exit.code, "error": errors.getvalue()}
-    except (ValueError, TypeError) as error:  # a traceback, with exit code 1
+    except (ValueError, TypeError, IndexError) as error:  # a traceback, with exit code 1
         return {**outcome, "exitCode": 1, "exception": f"{type(error).__name__}: {error}"}
     keys = ["port", "max_model_len", "max_num_seqs", "max_loras", "enable_lora", "served_model_name"]
     read = {"model": args.model_tag, **{key: getattr(args, key) for key in keys}}
