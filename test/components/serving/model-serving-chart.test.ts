@@ -73,7 +73,7 @@ describe("the manifests", () => {
               { key: "google.com/tpu", operator: "Equal", value: "present", effect: "NoSchedule" },
             ],
             volumes: [{ name: "shared-memory", emptyDir: { medium: "Memory" } }],
-            containers: [{ name: "vllm", image: "vllm/vllm-tpu:v0.26.0", ports: [{ containerPort: 8000 }] }],
+            containers: [{ name: "vllm", image: "vllm/vllm-tpu:v0.32.0", ports: [{ containerPort: 8000 }] }],
           },
         },
       },
