@@ -77,7 +77,9 @@ function followPool(set: ManifestSet, { name, kind, baseModel }: KnownName, back
     return stopped(name, rule, String(servers.length), "correct the pool's selector");
   }
   const deployment = server.metadata.name;
-  const served = server.spec.template.spec.containers.flatMap(({ args }) => servedNames(args));
+  const served = server.spec.template.spec.containers.flatMap(({ command, args }) =>
+    servedNames(serveArguments([...command, ...args])),
+  );
   if (!served.includes(name)) {
     const got = served.map(quote).join(", ") || "none";
     return stopped(name, `must be a name that ${deployment} serves`, got, "serve it under this very name");
@@ -139,6 +141,12 @@ function pathMatches({ type, value }: { type: string; value: string }, path: str
   return path === prefix || path.startsWith(`${prefix}/`);
 }
 
+/** What follows `vllm serve`. */
+function serveArguments(commandLine: readonly string[]): readonly string[] {
+  const [program, command] = commandLine;
+  return program === "vllm" && command === "serve" ? commandLine.slice(2) : commandLine;
+}
+
 /** Names that a vLLM process answers to: its served names, or the model's own, and its adapters. */
 export function servedNames(args: readonly string[]): readonly string[] {
   const valuesOf = (flag: string): readonly string[] => {
@@ -150,7 +158,9 @@ export function servedNames(args: readonly string[]): readonly string[] {
   };
   const served = valuesOf("--served-model-name");
   const adapters = valuesOf("--lora-modules").map((module) => module.slice(0, module.indexOf("=")));
-  return [...(served.length > 0 ? served : valuesOf("--model")), ...adapters];
+  const [first] = args;
+  const model = first === undefined || first.startsWith("-") ? valuesOf("--model") : [first];
+  return [...(served.length > 0 ? served : model), ...adapters];
 }
 
 /** BBR sets the header to an empty text for a name that it does not know. */

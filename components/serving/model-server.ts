@@ -29,12 +29,13 @@ export function modelServerSelector(spec: ModelServingSpec): Record<string, stri
   return { [modelLabel]: spec.name };
 }
 
-/** Arguments of vLLM that are derived from the spec, followed by the user's own. */
+/** Arguments of `vllm serve` that are derived from the spec, followed by the user's own. */
 export function modelServerArgs(spec: ModelServingSpec): readonly string[] {
   const row = accelerator(spec.accelerator);
   const withoutBfloat16 = row.kind === "gpu" && !row.bfloat16;
   return [
-    ...["--model", spec.model],
+    // The positional argument of `vllm serve`, which is to lose `--model`.
+    spec.model,
     ...["--served-model-name", spec.model],
     ...["--port", String(modelServerPort)],
     ...["--tensor-parallel-size", String(spec.tensorParallelSize)],
@@ -105,6 +106,8 @@ function container(spec: ModelServingSpec): k8s.Container {
     name: "vllm",
     image: spec.image,
     imagePullPolicy: "IfNotPresent",
+    // The TPU image's entrypoint would take the arguments for a command.
+    command: ["vllm", "serve"],
     args: [...modelServerArgs(spec)],
     env: environment(spec),
     ports: [{ name: "http", containerPort: modelServerPort }],

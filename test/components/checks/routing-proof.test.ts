@@ -175,6 +175,8 @@ test.each([
   ["its own name", ["--model", "a/b"], ["a/b"]],
   ["several served names", ["--model", "a/b", "--served-model-name", "x", "y", "--port", "1"], ["x", "y"]],
   ["adapters beside it", ["--lora-modules", "p=q/r", "s=t", "--model", "m"], ["m", "p", "s"]],
+  ["the positional argument of vllm serve", ["m", "--lora-modules", "p=q/r"], ["m", "p"]],
+  ["a served name in place of it", ["m", "--served-model-name", "x"], ["x"]],
   ["nothing", [], []],
 ])("vLLM answers to %s", (_, args, expected) => {
   expect(servedNames(args)).toEqual(expected);

@@ -4,7 +4,7 @@ import { alpha, beta } from "../../support/fixture";
 describe("the arguments of vLLM", () => {
   test("serve the model under its own name, on all chips of its node", () => {
     expect(modelServerArgs({ ...alpha, adapters: [] })).toEqual([
-      ...["--model", "acme/Alpha-7B", "--served-model-name", "acme/Alpha-7B", "--port", "8000"],
+      ...["acme/Alpha-7B", "--served-model-name", "acme/Alpha-7B", "--port", "8000"],
       ...["--tensor-parallel-size", "4"],
     ]);
   });
@@ -13,14 +13,14 @@ describe("the arguments of vLLM", () => {
     const adapters = [...alpha.adapters, { name: "alpha-de", source: "/adapters/de" }];
     const args = modelServerArgs({ ...alpha, adapters, maxModelLen: 4096, extraArgs: ["--seed", "7"] });
 
-    expect(args.slice(8)).toEqual([
+    expect(args.slice(7)).toEqual([
       ...["--max-model-len", "4096", "--enable-lora", "--max-loras", "2"],
       ...["--lora-modules", "alpha-sql=acme/alpha-sql-lora", "alpha-de=/adapters/de", "--seed", "7"],
     ]);
   });
 
   test("ask for half precision on a T4 alone, which has no bfloat16", () => {
-    expect(modelServerArgs({ ...beta, accelerator: "nvidia-t4" }).slice(8)).toEqual(["--dtype", "half"]);
+    expect(modelServerArgs({ ...beta, accelerator: "nvidia-t4" }).slice(7)).toEqual(["--dtype", "half"]);
     expect(modelServerArgs(beta)).not.toContain("--dtype");
     expect(modelServerArgs(alpha)).not.toContain("--dtype");
   });
