@@ -1,6 +1,7 @@
 import type { Manifest } from "../plan/manifest";
 import type { Problem } from "../problems";
 import { checkGateways } from "./check-gateways";
+import { checkImageContracts } from "./check-image-contracts";
 import { checkObjects } from "./check-objects";
 import { checkPools } from "./check-pools";
 import { checkRoutes } from "./check-routes";
@@ -20,8 +21,13 @@ export interface ManifestReport {
 export function checkManifests(manifests: readonly Manifest[]): ManifestReport {
   const { set, problems } = readManifests(manifests);
   const routing = proveRouting(set);
-  const checked = [checkObjects, checkPools, checkRoutes, checkGateways, checkScalers].flatMap((check) =>
-    check(set),
-  );
+  const checked = [
+    checkObjects,
+    checkImageContracts,
+    checkPools,
+    checkRoutes,
+    checkGateways,
+    checkScalers,
+  ].flatMap((check) => check(set));
   return { routing, problems: [...problems, ...checked, ...routing.problems] };
 }
