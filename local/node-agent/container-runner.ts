@@ -92,6 +92,7 @@ export class ContainerRunner {
       const ended = await this.#runOnce(plan);
       if (this.#isStopping() || !shouldRestart(this.#host.restartPolicy, ended.exitCode, this.#isInit))
         return;
+      if (ended.reason === "StartError") this.#showStartError(ended);
       const ranSec = (ended.finishedAt.getTime() - ended.startedAt.getTime()) / 1000;
       delaySec = nextRestartDelaySec(delaySec, ranSec);
       if (delaySec > 0) await this.#backOff(ended, delaySec);
@@ -139,6 +140,10 @@ export class ContainerRunner {
 
   async #runOnce(plan: ContainerPlan): Promise<TerminatedState> {
     const beganAt = new Date();
+    if (plan.failure !== undefined) {
+      this.#host.tell({ type: "Warning", reason: "Failed", message: `Error: ${plan.failure}` });
+      return this.#ended("StartError", 128, beganAt, new Date(), plan.failure);
+    }
     try {
       this.#process = await ContainerProcess.start(plan, this.#host.files);
     } catch (error) {
@@ -176,6 +181,17 @@ export class ContainerRunner {
         void process.stop(this.#host.graceSec * 1000);
       },
     };
+  }
+
+  /** A kubelet shows the runtime's message in place of a container that never ran. */
+  #showStartError(ended: TerminatedState): void {
+    const { message } = ended;
+    this.#record = { ...this.#record, lastState: ended };
+    this.#setState({
+      kind: "waiting",
+      reason: "RunContainerError",
+      ...(message === undefined ? {} : { message }),
+    });
   }
 
   async #backOff(ended: TerminatedState, delaySec: number): Promise<void> {

@@ -164,6 +164,22 @@ test("a program that cannot be started ends with StartError", async () => {
   });
 });
 
+test("one that the runtime refuses is tried again, and shows why meanwhile", async () => {
+  const failure = 'exec: "--model": executable file not found in $PATH: unknown';
+  const plans = [{ program: "", args: [], env: {}, failure }, script("process.exit(0)")];
+  const { finished, states, events, runner } = run(
+    () => Promise.resolve(plans.shift() ?? script("process.exit(0)")),
+    { restartPolicy: "OnFailure" },
+  );
+  await finished;
+  expect(states).toEqual(expect.arrayContaining(["StartError 128", "RunContainerError", "Completed 0"]));
+  expect(events[0]).toBe(`Warning Failed: Error: ${failure}`);
+  expect(runner.record).toMatchObject({
+    restartCount: 1,
+    lastState: { reason: "StartError", message: failure },
+  });
+});
+
 const closedPort: ProbeSpec = {
   action: { kind: "tcp", host: "127.0.0.1", port: 1 },
   initialDelaySec: 0,
