@@ -85,7 +85,9 @@ async function prepare(container: V1Container, context: PodContext): Promise<Con
 
 /** What a kubelet says of a container that would run as root though it must not. */
 function userProblem(container: V1Container, pod: V1Pod, image: ImageContract): string | undefined {
-  const { runAsNonRoot, runAsUser } = { ...pod.spec?.securityContext, ...container.securityContext };
+  const [own, ofPod] = [container.securityContext, pod.spec?.securityContext];
+  const runAsNonRoot = own?.runAsNonRoot ?? ofPod?.runAsNonRoot;
+  const runAsUser = own?.runAsUser ?? ofPod?.runAsUser;
   if (runAsNonRoot !== true || (runAsUser ?? image.userId) !== 0) return undefined;
   const { name = "", namespace = "", uid = "" } = pod.metadata ?? {};
   const who = `(pod: "${name}_${namespace}(${uid})", container: ${container.name})`;
