@@ -28,6 +28,8 @@ export interface ContainerHost {
   readonly prepare: () => Promise<ContainerPlan | StartProblem>;
   readonly onChange: () => void;
   readonly tell: (event: EventText) => void;
+  /** Whether the image has a program, by its path or by its name. */
+  readonly hasProgram: (program: string) => boolean;
 }
 
 /** How a container is to be stopped. */
@@ -76,12 +78,20 @@ export class ContainerRunner {
     this.#stopping.abort();
     const process = this.#process;
     if (process) {
-      const preStopMs = withPreStop ? preStopSleepSec(this.#container) * 1000 : 0;
+      const preStopMs = withPreStop ? this.#preStopSec() * 1000 : 0;
       await Promise.race([sleep(Math.min(preStopMs, graceMs), undefined, { ref: false }), process.exited]);
       const leftMs = deadlineMs - Date.now();
       await process.stop(preStopMs > 0 ? Math.max(leftMs, leastGraceMs) : Math.max(leftMs, 0));
     }
     await this.#finished;
+  }
+
+  /** A hook whose program is not there fails, and the container is stopped at once. */
+  #preStopSec(): number {
+    const program = this.#container.lifecycle?.preStop?.exec?.command?.[0];
+    if (program === undefined || this.#host.hasProgram(program)) return preStopSleepSec(this.#container);
+    this.#host.tell({ type: "Warning", reason: "FailedPreStopHook", message: "PreStopHook failed" });
+    return 0;
   }
 
   async #keepRunning(): Promise<void> {

@@ -6,7 +6,7 @@ import { carriedOverRecord, newContainerRecord } from "./container-record";
 import { ContainerRunner, type StartProblem } from "./container-runner";
 import type { PlacedPod } from "./env-vars";
 import { unknownImage, type RunnableImage } from "./images";
-import type { ImageContract } from "./image-contracts";
+import { findProgram, type ImageContract } from "./image-contracts";
 import { containerMounts, type PodFiles } from "./pod-files";
 import { probeSpec } from "./probe-spec";
 import type { ContainerProbes } from "./prober";
@@ -61,6 +61,10 @@ function containerRunner(container: V1Container, context: PodContext, isInit: bo
     prepare: () => prepare(container, context),
     onChange: context.onChange,
     tell: context.tell,
+    hasProgram: (program: string) => {
+      const image = context.images.get(container.image ?? "");
+      return image !== undefined && findProgram(image.contract, program) !== undefined;
+    },
   };
   return new ContainerRunner(container, host, before ? carriedOverRecord(fresh, before) : fresh, isInit);
 }

@@ -65,6 +65,7 @@ function run(
       podLabel: "vllm-0_llm(u-1)",
       prepare,
       onChange: () => states.push(wordsFor(runner.record)),
+      hasProgram: (program) => program === "sleep",
       tell: (event) => events.push(`${event.type} ${event.reason}: ${event.message}`),
       ...host,
     },
@@ -212,6 +213,17 @@ test("a container is ready once its readiness probe succeeds", async () => {
   await until(() => states.includes("ready"));
   server.close();
   expect(states).toEqual(["running", "running", "ready"]);
+});
+
+test("a preStop hook whose program the image does not have fails, and SIGTERM comes at once", async () => {
+  const lifecycle = { preStop: { exec: { command: ["/bin/sleep", "30"] } } };
+  const { runner, states, events } = run(() => Promise.resolve(script(forever)), {}, { lifecycle });
+  await until(() => states.includes("ready"));
+  const beganMs = Date.now();
+  await runner.stop({ graceMs: 20_000, withPreStop: true });
+  expect(Date.now() - beganMs).toBeLessThan(15_000);
+  expect(runner.record.state).toMatchObject({ exitCode: 143 });
+  expect(events).toContain("Warning FailedPreStopHook: PreStopHook failed");
 });
 
 test("a preStop sleep passes before SIGTERM, within the grace period", async () => {
