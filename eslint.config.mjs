@@ -9,6 +9,7 @@ const pureFiles = [
   "components/accelerators/**",
   "components/cost/**",
   "components/checks/**",
+  "components/images/**",
   "components/gke/**",
   "components/plan/deployment-plan.ts",
   "infra/config/**",

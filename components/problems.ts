@@ -44,6 +44,8 @@ export type ProblemCode =
   | "BrokenRouting"
   | "DuplicateObject"
   | "InvalidObject"
+  | "ImageCommandMismatch"
+  | "ImageUserMismatch"
   | "DependencyCycle";
 
 /** One thing that is wrong: where, which rule it breaks, what was found there and what to do about it. */

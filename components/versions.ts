@@ -13,6 +13,11 @@ export const versions = {
   kubernetesMinimum: "v1.34.4",
   /** KEDA, which wakes models that have scaled to zero; its chart has the same version. */
   keda: "2.21.0",
+  /**
+   * vLLM on GPUs, on TPUs and, played, on a laptop: the newest release that exists for all of them. The options that its
+   * parser takes are in components/imports/vllm-flags.ts.
+   */
+  vllm: "0.32.0",
   /** First GKE version that installs the Gateway API and InferencePool v1 by itself; of the minor version above. */
   gkeMinimum: "1.34.0-gke.1626000",
 } as const;
@@ -25,8 +30,8 @@ export const images = {
     repository: "gateway-api-inference-extension/bbr",
     tag: versions.inferenceExtension,
   },
-  vllmGpu: "vllm/vllm-openai:v0.18.1",
-  vllmTpu: "vllm/vllm-tpu:v0.26.0",
+  vllmGpu: `vllm/vllm-openai:v${versions.vllm}`,
+  vllmTpu: `vllm/vllm-tpu:v${versions.vllm}`,
 } as const;
 
 /** BBR's Helm chart. */

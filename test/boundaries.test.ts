@@ -23,7 +23,7 @@ function violations(sources: readonly SourceFile[], forbidden: RegExp): readonly
 const components = sourcesIn("components");
 const infra = sourcesIn("infra");
 const isPure = ({ file }: SourceFile): boolean =>
-  /^components\/(?:[^/]+\.ts|(?:serving|vllm|accelerators|cost|gke|checks)\/.*|plan\/(?:deployment-plan|manifest|merge-patch|engine-annotations)\.ts)$/.test(
+  /^components\/(?:[^/]+\.ts|(?:serving|vllm|accelerators|cost|gke|checks|images)\/.*|plan\/(?:deployment-plan|manifest|merge-patch|engine-annotations)\.ts)$/.test(
     file,
   ) && file !== "components/index.ts";
 

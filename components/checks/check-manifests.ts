@@ -1,6 +1,7 @@
 import type { Manifest } from "../plan/manifest";
 import type { Problem } from "../problems";
 import { checkGateways } from "./check-gateways";
+import { checkImageContracts } from "./check-image-contracts";
 import { checkObjects } from "./check-objects";
 import { checkPools } from "./check-pools";
 import { checkRequestPaths } from "./check-request-paths";
@@ -21,7 +22,10 @@ export interface ManifestReport {
 export function checkManifests(manifests: readonly Manifest[]): ManifestReport {
   const { set, problems } = readManifests(manifests);
   const routing = proveRouting(set);
-  const checks = [checkObjects, checkPools, checkRoutes, checkRequestPaths, checkGateways, checkScalers];
+  const checks = [
+    ...[checkObjects, checkImageContracts, checkPools, checkRoutes, checkRequestPaths],
+    ...[checkGateways, checkScalers],
+  ];
   const checked = checks.flatMap((check) => check(set));
   return { routing, problems: [...problems, ...checked, ...routing.problems] };
 }

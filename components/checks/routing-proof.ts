@@ -98,7 +98,9 @@ function followPool(set: ManifestSet, { name, kind, baseModel }: KnownName, back
     return stopped(name, rule, String(servers.length), "correct the pool's selector");
   }
   const deployment = server.metadata.name;
-  const served = server.spec.template.spec.containers.flatMap(({ args }) => servedNames(args));
+  const served = server.spec.template.spec.containers.flatMap(({ command, args }) =>
+    servedNames([...command, ...args]),
+  );
   if (!served.includes(name)) {
     const got = served.map(quote).join(", ") || "none";
     return stopped(name, `must be a name that ${deployment} serves`, got, "serve it under this very name");

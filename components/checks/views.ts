@@ -15,6 +15,22 @@ const metadata = z.object({
   labels: labels.default({}),
 });
 
+const execAction = z.object({ exec: z.object({ command: z.array(z.string()).default([]) }).optional() });
+const securityContext = z.object({ runAsNonRoot: z.boolean().optional(), runAsUser: z.number().optional() });
+
+const container = z.object({
+  name: z.string(),
+  image: z.string(),
+  command: z.array(z.string()).default([]),
+  args: z.array(z.string()).default([]),
+  ports: z.array(z.object({ containerPort: port })).default([]),
+  securityContext: securityContext.default({}),
+  startupProbe: execAction.optional(),
+  readinessProbe: execAction.optional(),
+  livenessProbe: execAction.optional(),
+  lifecycle: z.object({ postStart: execAction.optional(), preStop: execAction.optional() }).default({}),
+});
+
 const deployment = z.object({
   kind: z.literal("Deployment"),
   metadata,
@@ -24,14 +40,9 @@ const deployment = z.object({
     template: z.object({
       metadata: z.object({ labels }),
       spec: z.object({
-        containers: z.array(
-          z.object({
-            name: z.string(),
-            image: z.string(),
-            args: z.array(z.string()).default([]),
-            ports: z.array(z.object({ containerPort: port })).default([]),
-          }),
-        ),
+        securityContext: securityContext.default({}),
+        initContainers: z.array(container).default([]),
+        containers: z.array(container),
       }),
     }),
   }),
@@ -131,6 +142,7 @@ const scaledObject = z.object({
 const triggerAuthentication = z.object({ kind: z.literal("TriggerAuthentication"), metadata });
 
 export type Deployment = z.infer<typeof deployment>;
+export type Container = z.infer<typeof container>;
 export type InferencePool = z.infer<typeof inferencePool>;
 export type HttpRoute = z.infer<typeof httpRoute>;
 export type HealthCheckPolicy = z.infer<typeof healthCheckPolicy>;

@@ -133,6 +133,8 @@ const healthProbe = { grpc: { port: routerPorts.health } };
 
 const routerContainerPatch = {
   name: "bbr",
+  // The chart leaves it to the image.
+  command: ["/bbr"],
   // BBR reports health before it makes its key, which takes seconds; only then does its port open. Until that, every
   // request that the gateway hands to it is answered 500.
   startupProbe: { tcpSocket: { port: routerPorts.callout }, periodSeconds: 1, failureThreshold: 120 },

@@ -116,6 +116,7 @@ function container(spec: ModelServingSpec): k8s.Container {
     name: "epp",
     image: images.endpointPicker,
     imagePullPolicy: "IfNotPresent",
+    command: ["/epp"],
     args: [
       ...["--pool-name", spec.name],
       ...["--pool-namespace", spec.namespace],

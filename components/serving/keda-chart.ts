@@ -9,7 +9,8 @@ import { kedaRequest, requestQuantities } from "./pod-requests";
 const portOfControlPlane = 10_250;
 
 /**
- * Values of KEDA's Helm chart. Its pods meet `restricted` as they are.
+ * Values of KEDA's Helm chart. Its pods meet `restricted` as they are, and name their commands (kedacore/charts v2.20.2,
+ * keda/templates/{manager,metrics-server,webhooks}/deployment.yaml).
  * @param watchNamespace the one namespace whose models it scales.
  */
 export function kedaValues(watchNamespace: string) {

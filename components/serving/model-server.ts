@@ -102,6 +102,8 @@ function container(spec: ModelServingSpec): k8s.Container {
     name: "vllm",
     image: spec.image,
     imagePullPolicy: "IfNotPresent",
+    // The TPU image's entrypoint would take the arguments for a command.
+    command: ["vllm", "serve"],
     args: [...modelServerArgs(spec)],
     env: environment(spec),
     ports: [{ name: "http", containerPort: modelServerPort }],

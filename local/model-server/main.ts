@@ -1,16 +1,22 @@
-/** Plays vLLM: `node --import tsx local/model-server/main.ts --model Org/Model …` with vLLM's own arguments. */
+/** Plays vLLM: `node --import tsx local/model-server/main.ts vllm serve Org/Model …` with vLLM's own arguments. */
 import { hostname } from "node:os";
 import type { Server } from "node:http";
 import { loopbackAddress } from "../pod-network";
 import { errorMessage } from "../user-error";
+import { ExitError } from "./exit-error";
 import { readLatency } from "./latency";
-import { parseOptions } from "./options";
+import { serverOptions } from "./options";
 import { createModelServer } from "./server";
+import { readCommand } from "./vllm-command";
 
 const idleCheckMs = 50;
 
 function main(): void {
-  const options = parseOptions(process.argv.slice(2));
+  const options = serverOptions(
+    readCommand(process.argv.slice(2), (text) => {
+      console.error(`WARNING ${text}`);
+    }),
+  );
   const server = createModelServer({
     options,
     latency: readLatency(process.env),
@@ -50,5 +56,9 @@ function fail(message: string): void {
 try {
   main();
 } catch (error) {
+  if (error instanceof ExitError) {
+    console.error(error.message);
+    process.exit(error.exitCode);
+  }
   fail(errorMessage(error));
 }

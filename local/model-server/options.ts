@@ -1,3 +1,7 @@
+import { ExitError } from "./exit-error";
+import type { ServeArguments } from "./serve-arguments";
+import { readCommand } from "./vllm-command";
+
 /** What one model server serves, read from vLLM's own arguments. */
 export interface ServerOptions {
   readonly model: string;
@@ -24,89 +28,81 @@ export interface Adapter {
   readonly path: string;
 }
 
-const defaults = { port: 8000, maxModelLen: 4096, maxRunning: 256, maxLoras: 1 };
+/** vLLM's own defaults; it has none for the context and the batch, which follow from the model and the accelerator. */
+const defaults = { model: "Qwen/Qwen3-0.6B", port: 8000, maxModelLen: 4096, maxRunning: 256, maxLoras: 1 };
 
 /**
- * Reads the arguments of `vllm serve`. Flags that mean nothing here (`--tensor-parallel-size` and the like) are
- * accepted, with their values, because the same Deployment runs on GKE.
- * @throws Error that names the flag, what was got and what is allowed.
+ * Reads the arguments that follow `vllm serve`.
+ * @throws ExitError where vLLM would end.
  */
-export function parseOptions(argv: readonly string[]): ServerOptions {
-  const flags = collectFlags(argv);
-  const model = last(flags.get("--model")) ?? flags.get("")?.[0];
-  if (!model) throw new Error("--model: got nothing; give the name of the model to serve");
-  const servedNames = flags.get("--served-model-name");
-  const adapters = (flags.get("--lora-modules") ?? []).map(parseAdapter);
-  const lora = flags.has("--enable-lora");
+export function parseOptions(
+  argv: readonly string[],
+  warn: (text: string) => void = () => undefined,
+): ServerOptions {
+  return serverOptions(readCommand(["vllm", "serve", ...argv], warn));
+}
+
+/**
+ * What a server serves whose command line has been read. Options that mean nothing here (`--tensor-parallel-size` and the
+ * like) are known and passed over, because the same Deployment runs on GKE.
+ * @throws ExitError for what vLLM finds wrong before it serves.
+ */
+export function serverOptions(args: ServeArguments): ServerOptions {
+  const { values } = args;
+  const model = args.model ?? defaults.model;
+  const servedNames = values.get("--served-model-name") ?? [];
+  const adapters = (values.get("--lora-modules") ?? []).filter((text) => text !== "None").map(parseAdapter);
+  const lora = values.get("--enable-lora")?.[0] === "--enable-lora";
   if (adapters.length > 0 && !lora)
-    throw new Error("--lora-modules: LoRA is not enabled; add --enable-lora or remove the adapters");
+    throw new ExitError("--lora-modules: LoRA is not enabled; add --enable-lora or remove the adapters", 1);
   return {
     model,
-    servedNames: servedNames && servedNames.length > 0 ? servedNames : [model],
-    port: wholeNumber(flags, "--port", defaults.port),
-    maxModelLen: contextLength(flags),
-    maxRunning: wholeNumber(flags, "--max-num-seqs", defaults.maxRunning),
+    servedNames: servedNames.length > 0 ? servedNames : [model],
+    port: count(args, "--port", defaults.port),
+    maxModelLen: autoOr(count(args, "--max-model-len", defaults.maxModelLen)),
+    maxRunning: count(args, "--max-num-seqs", defaults.maxRunning),
     adapters,
-    maxLoras: lora ? wholeNumber(flags, "--max-loras", defaults.maxLoras) : 0,
-    runner: last(flags.get("--runner")) ?? "auto",
-    convert: last(flags.get("--convert")) ?? "auto",
-    hfOverrides: last(flags.get("--hf-overrides")) ?? "{}",
+    maxLoras: lora ? count(args, "--max-loras", defaults.maxLoras) : 0,
+    runner: values.get("--runner")?.[0] ?? "auto",
+    convert: values.get("--convert")?.[0] ?? "auto",
+    hfOverrides: values.get("--hf-overrides")?.[0] ?? "{}",
   };
 }
 
-/** Values by flag, as argparse collects them: all that follows a flag up to the next one. Positionals are under "". */
-function collectFlags(argv: readonly string[]): Map<string, string[]> {
-  const flags = new Map<string, string[]>();
-  let values = entry(flags, "");
-  for (const argument of argv) {
-    if (!/^-+[a-zA-Z]/.test(argument)) {
-      values.push(argument);
-      continue;
-    }
-    const [, name = argument, value] = /^([^=]+)=(.*)$/s.exec(argument) ?? [];
-    values = entry(flags, name.replaceAll("_", "-"));
-    if (value !== undefined) values.push(value);
-  }
-  return flags;
+/** `auto`, which the parser reads as -1: what fits. */
+function autoOr(maxModelLen: number): number {
+  return maxModelLen === -1 ? defaults.maxModelLen : maxModelLen;
 }
 
-function entry(flags: Map<string, string[]>, name: string): string[] {
-  const values = flags.get(name) ?? [];
-  flags.set(name, values);
-  return values;
-}
-
-function last(values: readonly string[] | undefined): string | undefined {
-  return values?.[values.length - 1];
-}
-
-/** With `auto`, vLLM takes the longest context that fits into memory, which here is not short. */
-function contextLength(flags: Map<string, string[]>): number {
-  const isAuto = last(flags.get("--max-model-len")) === "auto";
-  return isAuto ? defaults.maxModelLen : wholeNumber(flags, "--max-model-len", defaults.maxModelLen);
-}
-
-function wholeNumber(flags: Map<string, string[]>, flag: string, byDefault: number): number {
-  const text = last(flags.get(flag));
+function count({ values }: ServeArguments, flag: string, byDefault: number): number {
+  const text = values.get(flag)?.[0];
   if (text === undefined) return byDefault;
-  if (!/^[1-9]\d*$/.test(text)) throw new Error(`${flag}: must be a whole number from 1, got ${text}`);
+  const isAuto = flag === "--max-model-len" && text === "-1";
+  if (!isAuto && Number(text) < 1)
+    throw new ExitError(`${flag}: must be a whole number from 1, got ${text}`, 1);
   return Number(text);
 }
 
+/** `name=path`, or JSON as soon as there is a comma. */
 function parseAdapter(text: string): Adapter {
-  const pair = /^([^={]+)=(.+)$/s.exec(text);
-  if (pair?.[1] && pair[2]) return { name: pair[1], path: pair[2] };
+  const at = text.indexOf("=");
+  if (at !== -1 && !text.includes(",")) return { name: text.slice(0, at), path: text.slice(at + 1) };
   const json = parseJsonObject(text);
+  if (json === undefined) throw usageError(`Invalid JSON format for --lora-modules: ${text}`);
   if (typeof json["name"] === "string" && typeof json["path"] === "string")
     return { name: json["name"], path: json["path"] };
-  throw new Error(`--lora-modules: must be name=path or {"name": …, "path": …}, got ${text}`);
+  throw usageError(`Invalid fields for --lora-modules: ${text} - name and path must be given`);
 }
 
-function parseJsonObject(text: string): Record<string, unknown> {
+function usageError(why: string): ExitError {
+  return new ExitError(`usage: vllm serve [model_tag] [options]\nvllm serve: error: ${why}`, 2);
+}
+
+function parseJsonObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === "object" && value !== null ? { ...value } : {};
   } catch {
-    return {};
+    return undefined;
   }
 }

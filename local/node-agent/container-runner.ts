@@ -28,6 +28,8 @@ export interface ContainerHost {
   readonly prepare: () => Promise<ContainerPlan | StartProblem>;
   readonly onChange: () => void;
   readonly tell: (event: EventText) => void;
+  /** Whether the image has a program, by its path or by its name. */
+  readonly hasProgram: (program: string) => boolean;
 }
 
 /** How a container is to be stopped. */
@@ -76,12 +78,20 @@ export class ContainerRunner {
     this.#stopping.abort();
     const process = this.#process;
     if (process) {
-      const preStopMs = withPreStop ? preStopSleepSec(this.#container) * 1000 : 0;
+      const preStopMs = withPreStop ? this.#preStopSec() * 1000 : 0;
       await Promise.race([sleep(Math.min(preStopMs, graceMs), undefined, { ref: false }), process.exited]);
       const leftMs = deadlineMs - Date.now();
       await process.stop(preStopMs > 0 ? Math.max(leftMs, leastGraceMs) : Math.max(leftMs, 0));
     }
     await this.#finished;
+  }
+
+  /** A hook whose program is not there fails, and the container is stopped at once. */
+  #preStopSec(): number {
+    const program = this.#container.lifecycle?.preStop?.exec?.command?.[0];
+    if (program === undefined || this.#host.hasProgram(program)) return preStopSleepSec(this.#container);
+    this.#host.tell({ type: "Warning", reason: "FailedPreStopHook", message: "PreStopHook failed" });
+    return 0;
   }
 
   async #keepRunning(): Promise<void> {
@@ -92,6 +102,7 @@ export class ContainerRunner {
       const ended = await this.#runOnce(plan);
       if (this.#isStopping() || !shouldRestart(this.#host.restartPolicy, ended.exitCode, this.#isInit))
         return;
+      if (ended.reason === "StartError") this.#showStartError(ended);
       const ranSec = (ended.finishedAt.getTime() - ended.startedAt.getTime()) / 1000;
       delaySec = nextRestartDelaySec(delaySec, ranSec);
       if (delaySec > 0) await this.#backOff(ended, delaySec);
@@ -139,6 +150,10 @@ export class ContainerRunner {
 
   async #runOnce(plan: ContainerPlan): Promise<TerminatedState> {
     const beganAt = new Date();
+    if (plan.failure !== undefined) {
+      this.#host.tell({ type: "Warning", reason: "Failed", message: `Error: ${plan.failure}` });
+      return this.#ended("StartError", 128, beganAt, new Date(), plan.failure);
+    }
     try {
       this.#process = await ContainerProcess.start(plan, this.#host.files);
     } catch (error) {
@@ -176,6 +191,17 @@ export class ContainerRunner {
         void process.stop(this.#host.graceSec * 1000);
       },
     };
+  }
+
+  /** A kubelet shows the runtime's message in place of a container that never ran. */
+  #showStartError(ended: TerminatedState): void {
+    const { message } = ended;
+    this.#record = { ...this.#record, lastState: ended };
+    this.#setState({
+      kind: "waiting",
+      reason: "RunContainerError",
+      ...(message === undefined ? {} : { message }),
+    });
   }
 
   async #backOff(ended: TerminatedState, delaySec: number): Promise<void> {

@@ -1,5 +1,12 @@
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { images } from "../../components/versions";
+import {
+  findProgram,
+  imageContracts,
+  programFolders,
+  type ImageContract,
+  type ProgramFile,
+} from "./image-contracts";
 
 /** The programs that stand for images on a laptop. */
 export interface ImageTools {
@@ -7,63 +14,122 @@ export interface ImageTools {
   readonly epp: string;
 }
 
-/** How a known image is run. */
-export interface ImageProgram {
-  /** Program and first arguments; the container's own arguments follow. */
-  readonly program: readonly [string, ...string[]];
-  /** What `command` may say: the image's own entry point, and other ways to start the same thing. */
-  readonly entryPoints: readonly (readonly string[])[];
+/** An image whose programs lie in a folder of this machine. */
+export interface RunnableImage {
+  readonly contract: ImageContract;
+  /** Stands for the image's root. */
+  readonly root: string;
 }
 
-const vllmEntryPoints = [
-  ["vllm", "serve"],
-  ["python3", "-m", "vllm.entrypoints.openai.api_server"],
-];
-
-/** The images that can be run on a laptop, by their exact name. */
-export function imageTable(tools: ImageTools): ReadonlyMap<string, ImageProgram> {
-  const { registry, repository, tag } = images.bodyBasedRouter;
-  const modelServer: ImageProgram = { program: modelServerProgram(), entryPoints: vllmEntryPoints };
-  return new Map<string, ImageProgram>([
-    [images.endpointPicker, { program: [tools.epp], entryPoints: [["/epp"]] }],
-    [`${registry}/${repository}:${tag}`, { program: [tools.bbr], entryPoints: [["/bbr"]] }],
-    [images.vllmGpu, modelServer],
-    [images.vllmTpu, modelServer],
-  ]);
+/** The images that can be run on a laptop, by their exact name, with their programs written below a folder. */
+export function unpackImages(tools: ImageTools, folder: string): ReadonlyMap<string, RunnableImage> {
+  return new Map(
+    [...imageContracts].map(([name, contract]) => {
+      const root = path.join(folder, name.replaceAll(/[/:]/g, "_"));
+      unpack(contract, tools, root);
+      return [name, { contract, root }];
+    }),
+  );
 }
 
-/** Why a container cannot be created, as a waiting reason and its message. */
-export interface ImageProblem {
-  readonly reason: "ErrImagePull" | "CreateContainerError";
-  readonly message: string;
+/** Why an image cannot be pulled, where it is not one of the table. */
+export function unknownImage(images: ReadonlyMap<string, RunnableImage>, image: string): string {
+  return `the laptop cluster cannot run image ${image}; it runs ${[...images.keys()].join(", ")}`;
 }
 
-/** The program of a container, or why there is none. */
-export function programOf(
-  table: ReadonlyMap<string, ImageProgram>,
-  image: string,
+/** PATH of a container: the folders of its image, and nothing of this machine's. */
+export function searchPath({ root }: RunnableImage): string {
+  return programFolders.map((folder) => path.join(root, folder)).join(":");
+}
+
+/** A program to start, or why a container runtime cannot. */
+export type Executable =
+  { readonly program: string; readonly args: readonly string[] } | { readonly failure: string };
+
+/**
+ * What a container executes: `command` replaces the image's entrypoint, and `args` its own arguments.
+ * @param volumes folders of this machine, by which paths below a mount have been replaced in both.
+ */
+export function executable(
+  { contract, root }: RunnableImage,
   command: readonly string[],
-): ImageProgram["program"] | ImageProblem {
-  const known = table.get(image);
-  if (!known)
-    return {
-      reason: "ErrImagePull",
-      message: `the laptop cluster cannot run image ${image}; it runs ${[...table.keys()].join(", ")}`,
-    };
-  const fits = known.entryPoints.some((entryPoint) => entryPoint.join("\0") === command.join("\0"));
-  if (command.length === 0 || fits) return known.program;
-  const allowed = known.entryPoints.map((entryPoint) => JSON.stringify(entryPoint)).join(" or ");
-  return {
-    reason: "CreateContainerError",
-    message: `the laptop cluster cannot run command ${JSON.stringify(command)} of image ${image}; leave it out or use ${allowed}`,
-  };
+  args: readonly string[],
+  volumes: readonly string[] = [],
+): Executable {
+  const own = args.length > 0 ? args : contract.cmd;
+  const [program = "", ...rest] =
+    command.length > 0 ? [...command, ...args] : [...contract.entrypoint, ...own];
+  const file = findProgram(contract, program);
+  if (file !== undefined) return { program: path.join(root, file), args: rest };
+  if (volumes.some((folder) => program.startsWith(`${folder}/`)) && existsSync(program))
+    return { program, args: rest };
+  return { failure: notFound(program) };
+}
+
+/** In the words of containerd 2 and runc 1.2. */
+function notFound(program: string): string {
+  const why = program.includes("/")
+    ? `stat ${program}: no such file or directory`
+    : "executable file not found in $PATH";
+  return (
+    "failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: " +
+    `unable to start container process: error during container init: exec: "${program}": ${why}: unknown`
+  );
+}
+
+/** Written aside and then moved, because an earlier agent's container may still run from it. */
+function unpack({ programs }: ImageContract, tools: ImageTools, root: string): void {
+  const partial = `${root}.partial`;
+  rmSync(partial, { recursive: true, force: true });
+  for (const [name, file] of Object.entries(programs)) {
+    const target = path.join(partial, name);
+    mkdirSync(path.dirname(target), { recursive: true, mode: 0o700 });
+    writeProgram(target, name, file, tools);
+  }
+  rmSync(root, { recursive: true, force: true });
+  renameSync(partial, root);
+}
+
+function writeProgram(target: string, name: string, file: ProgramFile, tools: ImageTools): void {
+  switch (file.kind) {
+    case "tool":
+      symlinkSync(tools[file.tool], target);
+      return;
+    case "system": {
+      const found = onPath(file.name);
+      if (found !== undefined) symlinkSync(found, target);
+      return;
+    }
+    case "vllm":
+      writeShell(target, `exec ${modelServer.map(quoted).join(" ")} ${file.name} "$@"`);
+      return;
+    case "script":
+      // By this bash gives the script's own path in its messages; with a socket as its input it would read a profile.
+      writeShell(target, `exec bash --norc -c ${quoted(file.text)} ${quoted(name)} "$@"`);
+  }
+}
+
+function writeShell(target: string, line: string): void {
+  writeFileSync(target, `#!/bin/sh\n${line}\n`);
+  chmodSync(target, 0o755);
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+function onPath(name: string): string | undefined {
+  const folders = (process.env["PATH"] ?? "").split(":");
+  return folders.map((folder) => path.join(folder, name)).find((file) => existsSync(file));
 }
 
 /**
  * tsx is named by its file, because the process runs in a folder from which packages are not found. Its hook for
  * CommonJS is enough, and without the one for ES modules each server takes 20 MiB less.
  */
-function modelServerProgram(): [string, ...string[]] {
-  const main = path.join(__dirname, "..", "model-server", "main.ts");
-  return [process.execPath, "--require", require.resolve("tsx/cjs"), main];
-}
+const modelServer = [
+  process.execPath,
+  "--require",
+  require.resolve("tsx/cjs"),
+  path.join(__dirname, "..", "model-server", "main.ts"),
+];

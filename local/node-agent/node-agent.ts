@@ -4,7 +4,7 @@ import { stopLeftovers } from "../process/leftovers";
 import { errorMessage } from "../user-error";
 import { AddressPool } from "./address-pool";
 import { ClusterApi, type PodWatch } from "./cluster-api";
-import { imageTable } from "./images";
+import { unpackImages, type RunnableImage } from "./images";
 import { removeLeftoverFiles } from "./leftover-files";
 import { NodeAutoscaler } from "./node-autoscaler";
 import { NodeRegistry } from "./node-registry";
@@ -26,18 +26,17 @@ export class NodeAgent {
   readonly #api: ClusterApi;
   readonly #nodes: NodeRegistry;
   readonly #podAddresses: AddressPool;
-  readonly #images: ReturnType<typeof imageTable>;
   readonly #runners = new Map<string, PodRunner>();
   /** Addresses of pods from before a restart, by uid, until these pods are started anew. */
   readonly #keptAddresses = new Map<string, string>();
   readonly #autoscaler: NodeAutoscaler;
+  #images: ReadonlyMap<string, RunnableImage> = new Map();
   #pods: PodWatch | undefined;
   #isStopping = false;
 
   constructor(settings: NodeAgentSettings) {
     this.#settings = settings;
     this.#api = new ClusterApi(settings.kubeconfig);
-    this.#images = imageTable(settings.tools);
     this.#podAddresses = new AddressPool(settings.slot, podNumbers.first, podNumbers.last);
     this.#nodes = new NodeRegistry(
       this.#api,
@@ -57,6 +56,7 @@ export class NodeAgent {
     const folder = podsFolder(this.#settings.stateDir);
     const stopped = await stopLeftovers(folder, leftoverGraceMs);
     if (stopped > 0) console.log(`stopped ${stopped} processes of an agent before this one`);
+    this.#images = unpackImages(this.#settings.tools, path.join(this.#settings.stateDir, "images"));
     const pods = await this.#api.listPods();
     await removeLeftoverFiles(folder, pods);
     await this.#nodes.adopt();

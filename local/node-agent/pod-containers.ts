@@ -5,7 +5,8 @@ import { planContainer, type ContainerPlan } from "./container-plan";
 import { carriedOverRecord, newContainerRecord } from "./container-record";
 import { ContainerRunner, type StartProblem } from "./container-runner";
 import type { PlacedPod } from "./env-vars";
-import { programOf, type ImageProgram } from "./images";
+import { unknownImage, type RunnableImage } from "./images";
+import { findProgram, type ImageContract } from "./image-contracts";
 import { containerMounts, type PodFiles } from "./pod-files";
 import { probeSpec } from "./probe-spec";
 import type { ContainerProbes } from "./prober";
@@ -14,7 +15,7 @@ import { envReferences } from "./referenced-objects";
 /** What the containers of a pod have in common. */
 export interface PodContext {
   readonly api: ClusterApi;
-  readonly images: ReadonlyMap<string, ImageProgram>;
+  readonly images: ReadonlyMap<string, RunnableImage>;
   readonly placed: PlacedPod;
   readonly files: PodFiles;
   readonly onChange: () => void;
@@ -60,24 +61,43 @@ function containerRunner(container: V1Container, context: PodContext, isInit: bo
     prepare: () => prepare(container, context),
     onChange: context.onChange,
     tell: context.tell,
+    hasProgram: (program: string) => {
+      const image = context.images.get(container.image ?? "");
+      return image !== undefined && findProgram(image.contract, program) !== undefined;
+    },
   };
   return new ContainerRunner(container, host, before ? carriedOverRecord(fresh, before) : fresh, isInit);
 }
 
 async function prepare(container: V1Container, context: PodContext): Promise<ContainerPlan | StartProblem> {
   const { placed, files } = context;
-  const program = programOf(context.images, container.image ?? "", container.command ?? []);
-  if ("reason" in program) return program;
+  const name = container.image ?? "";
+  const image = context.images.get(name);
+  if (!image) return { reason: "ErrImagePull", message: unknownImage(context.images, name) };
+  const user = userProblem(container, placed.pod, image.contract);
+  if (user !== undefined) return { reason: "CreateContainerConfigError", message: user };
   const namespace = placed.pod.metadata?.namespace ?? "";
   return planContainer(container, {
     placed,
-    program,
+    image,
     objects: await context.api.readObjects(namespace, envReferences(container)),
     mounts: containerMounts(container, files),
     home: files.container(container.name),
-    searchPath: process.env["PATH"] ?? "",
     kubeconfig: files.kubeconfig,
   });
+}
+
+/** What a kubelet says of a container that would run as root though it must not. */
+function userProblem(container: V1Container, pod: V1Pod, image: ImageContract): string | undefined {
+  const [own, ofPod] = [container.securityContext, pod.spec?.securityContext];
+  const runAsNonRoot = own?.runAsNonRoot ?? ofPod?.runAsNonRoot;
+  const runAsUser = own?.runAsUser ?? ofPod?.runAsUser;
+  if (runAsNonRoot !== true || (runAsUser ?? image.userId) !== 0) return undefined;
+  const { name = "", namespace = "", uid = "" } = pod.metadata ?? {};
+  const who = `(pod: "${name}_${namespace}(${uid})", container: ${container.name})`;
+  return runAsUser === undefined
+    ? `container has runAsNonRoot and image will run as root ${who}`
+    : `container's runAsUser breaks non-root policy ${who}`;
 }
 
 function containerProbes(container: V1Container, podIp: string): ContainerProbes {

@@ -5,7 +5,7 @@ import { errorMessage } from "../user-error";
 import type { ClusterApi } from "./cluster-api";
 import { isCompleted } from "./container-record";
 import type { ContainerRunner, StopOptions } from "./container-runner";
-import type { ImageProgram } from "./images";
+import type { RunnableImage } from "./images";
 import { containerRunners, gracePeriodSec, initContainerRunners } from "./pod-containers";
 import { PodEvents } from "./pod-events";
 import { podFiles, type PodFiles } from "./pod-files";
@@ -16,7 +16,7 @@ import { StatusWriter } from "./status-writer";
 /** What a pod gets from its agent. */
 export interface PodServices {
   readonly api: ClusterApi;
-  readonly images: ReadonlyMap<string, ImageProgram>;
+  readonly images: ReadonlyMap<string, RunnableImage>;
   readonly stateDir: string;
   readonly hostIp: string;
   readonly podIp: string;

@@ -2,6 +2,8 @@
  * The failures that operators of the hand-made setup reported, made on purpose behind the engine's back: each shows its
  * symptom on the real components, and one `pulumi up --refresh` repairs all of them. docs/failures.md has them as a table.
  */
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { z } from "zod";
 import { fingerprint } from "../../components/serving/names";
 import { askModel, statusOf } from "../../local/traffic/chat-request";
@@ -9,6 +11,7 @@ import { ApiServer } from "./support/api-server";
 import { ClusterObjects } from "./support/cluster-objects";
 import { expectEventually } from "./support/eventually";
 import { Laptop } from "./support/laptop";
+import { modelServers } from "./support/model-servers";
 import { succeeded } from "./support/succeeded";
 
 const qwen = "Qwen/Qwen2.5-3B-Instruct";
@@ -230,6 +233,29 @@ test("a served name that is not the route's makes the model answer 404", async (
   await expectEventually(statusOfPhi, 404);
   await expectOtherModelServed();
   await repair();
+});
+
+test("a server of the TPU image with arguments alone never starts: its entrypoint takes them for a command", async () => {
+  const args = ["--model", phi, "--port", "8000"];
+  await objects.patchContainer(phiName, { name: "vllm", command: null, args });
+  const crash = {
+    name: expect.any(String) as unknown,
+    waiting: "CrashLoopBackOff",
+    last: { reason: "Error", exitCode: 2 },
+  };
+  const servers = () => modelServers(apiServer, namespace, phiName);
+  const crashing = async () => (await servers()).filter(({ waiting }) => waiting === crash.waiting);
+  await expectEventually(crashing, [crash]);
+  const [pod] = await crashing();
+  const log = path.join(laptop.settings.stateDir, "pods", `${namespace}_${pod?.name ?? ""}_vllm.log`);
+  expect(readFileSync(log, "utf8")).toBe(
+    "/entrypoint.sh: line 38: exec: --: invalid option\n" +
+      "exec: usage: exec [-cl] [-a name] [command [argument ...]] [redirection ...]\n",
+  );
+  // An update takes no pod away before the new one is ready.
+  expect(await statusOfPhi()).toBe(200);
+  await repair();
+  await expectEventually(async () => (await servers()).map(({ waiting }) => waiting), [undefined]);
 });
 
 test("without a GCPBackendPolicy an answer is cut after 30 seconds", async () => {

@@ -65,9 +65,11 @@ test("BBR comes from its pinned chart, after the gateway, with the same values a
         valuesInline: { provider: { name: "gke" }, bbr: { replicas: 2 } },
       },
     ],
-    patches: [{ target: { kind: "Deployment" } }],
+    patches: [{ target: { kind: "Deployment" }, patch: expect.stringContaining(commandOfBbr) as unknown }],
   });
 });
+
+const commandOfBbr = "- name: bbr\n          command:\n            - /bbr\n";
 
 describe("of a stack that scales to zero", () => {
   const config = { zone: "europe-west4-a", accelerator: "tpu-v6e-4", models: [{ model: "acme/Alpha-7B" }] };

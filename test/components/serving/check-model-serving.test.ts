@@ -22,7 +22,7 @@ test.each(["vllm/vllm-tpu", "vllm/vllm-tpu:latest", "vllm/vllm-tpu:nightly", "lo
 );
 
 test.each([
-  "vllm/vllm-tpu:v0.26.0",
+  "vllm/vllm-tpu:v0.32.0",
   "localhost:5000/vllm:v1",
   `vllm/vllm-tpu@sha256:${"0123456789abcdef".repeat(4)}`,
   `vllm/vllm-tpu:latest@sha256:${"0123456789abcdef".repeat(4)}`,

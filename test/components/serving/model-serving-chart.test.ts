@@ -74,7 +74,7 @@ describe("the manifests", () => {
               { key: "google.com/tpu", operator: "Equal", value: "present", effect: "NoSchedule" },
             ],
             volumes: [{ name: "shared-memory", emptyDir: { medium: "Memory" } }, { name: "model-cache" }],
-            containers: [{ name: "vllm", image: "vllm/vllm-tpu:v0.26.0", ports: [{ containerPort: 8000 }] }],
+            containers: [{ name: "vllm", image: "vllm/vllm-tpu:v0.32.0", ports: [{ containerPort: 8000 }] }],
           },
         },
       },

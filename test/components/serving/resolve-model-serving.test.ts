@@ -20,7 +20,7 @@ test("a model and its accelerator are enough", () => {
     startupTimeoutSec: 900,
     adapters: [],
     huggingFaceToken: undefined,
-    image: "vllm/vllm-tpu:v0.26.0",
+    image: "vllm/vllm-tpu:v0.32.0",
     probes: probeDefaults,
     env: {},
     extraArgs: [],
@@ -29,7 +29,7 @@ test("a model and its accelerator are enough", () => {
 
 test("a GPU has its own image, and starts sooner", () => {
   expect(resolveModelServing({ model: "acme/Beta-7B", accelerator: "nvidia-l4" })).toMatchObject({
-    image: "vllm/vllm-openai:v0.18.1",
+    image: "vllm/vllm-openai:v0.32.0",
     startupTimeoutSec: 600,
   });
 });

@@ -60,7 +60,7 @@ test("every key of every section is taken as it is", () => {
         startupTimeoutSec: 1200,
         adapters: [{ name: "qwen-sql", source: "acme/qwen-sql" }],
         huggingFaceToken: { secretName: "hf", key: "read" },
-        image: "vllm/vllm-tpu:v0.26.0",
+        image: "vllm/vllm-tpu:v0.32.0",
         extraArgs: ["--seed", "7"],
         scaleToZero: false,
         minReplicas: 1,

@@ -23,7 +23,7 @@ function start(args: readonly string[], env: Readonly<Record<string, string>>) {
 
 test("listens at the pod's loopback face; SIGTERM lets the request in flight finish", async () => {
   const env = { SWITCHYARD_POD_IP: "10.73.7.7", HOSTNAME: "vllm-0", SWITCHYARD_MODEL_TTFT_MS: "300" };
-  const child = start(["--model", "m", "--port", "18931"], env);
+  const child = start(["vllm", "serve", "m", "--port", "18931"], env);
   const [line] = (await once(child.stdout, "data")) as [Buffer];
   expect(line.toString()).toBe("serving m at http://127.73.7.7:18931\n");
 
@@ -43,13 +43,11 @@ test("listens at the pod's loopback face; SIGTERM lets the request in flight fin
   await expect(fetch(`${url}/health`)).rejects.toThrow("fetch failed");
 });
 
-test("a wrong argument ends it with one line", async () => {
-  const child = start(["--port", "1"], {});
+test("a wrong argument ends it with vLLM's words and exit code", async () => {
+  const child = start(["vllm", "serve", "m", "--prot", "1"], {});
   const [message] = (await once(child.stderr, "data")) as [Buffer];
-  expect(message.toString()).toBe(
-    "model-server: --model: got nothing; give the name of the model to serve\n",
-  );
-  expect(await once(child, "exit")).toEqual([1, null]);
+  expect(message.toString()).toMatch(/\nvllm: error: unrecognized arguments: --prot 1\n$/);
+  expect(await once(child, "exit")).toEqual([2, null]);
 });
 
 async function waitForRunningRequest(url: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { ExitError } from "../../../local/model-server/exit-error";
 import { parseOptions } from "../../../local/model-server/options";
 
 const model = "Qwen/Qwen2.5-3B-Instruct";
@@ -53,18 +54,28 @@ test("the model may be the positional argument of vllm serve, and an adapter's p
   expect(options.maxLoras).toBe(1);
 });
 
+test("a name without a model is not served: vLLM's own default is", () => {
+  expect(parseOptions([]).model).toBe("Qwen/Qwen3-0.6B");
+});
+
+test("auto is the context that fits, and the runner is handed on", () => {
+  const options = parseOptions(["m", "--max-model-len", "auto", "--runner", "pooling", "--convert", "embed"]);
+  expect(options).toMatchObject({ maxModelLen: 4096, runner: "pooling", convert: "embed" });
+});
+
 test.each([
-  [[], "--model: got nothing; give the name of the model to serve"],
-  [["--model", "m", "--port", "zero"], "--port: must be a whole number from 1, got zero"],
-  [["--model", "m", "--max-model-len", "-1"], "--max-model-len: must be a whole number from 1, got -1"],
+  [["m", "--port", "0"], 1, "--port: must be a whole number from 1, got 0"],
   [
-    ["--model", "m", "--lora-modules", "a=/a"],
+    ["m", "--lora-modules", "a=/a"],
+    1,
     "--lora-modules: LoRA is not enabled; add --enable-lora or remove the adapters",
   ],
   [
-    ["--model", "m", "--enable-lora", "--lora-modules", "sql"],
-    '--lora-modules: must be name=path or {"name": …, "path": …}, got sql',
+    ["m", "--enable-lora", "--lora-modules", '{"name": "a"}'],
+    2,
+    "usage: vllm serve [model_tag] [options]\nvllm serve: error: " +
+      'Invalid fields for --lora-modules: {"name": "a"} - name and path must be given',
   ],
-])("%j is refused: %s", (argv, message) => {
-  expect(() => parseOptions(argv)).toThrow(new Error(message));
+])("%j is refused with exit code %d", (argv, exitCode, message) => {
+  expect(() => parseOptions(argv)).toThrow(new ExitError(message, exitCode));
 });

@@ -1,19 +1,26 @@
 import type { V1Container } from "@kubernetes/client-node";
+import type { ImageContract } from "../../../local/node-agent/image-contracts";
 import { planContainer, tokenMountPath } from "../../../local/node-agent/container-plan";
 import { ReferencedObjects } from "../../../local/node-agent/referenced-objects";
 import { containerMounts, podFiles } from "../../../local/node-agent/pod-files";
 import { pod } from "./samples";
 
 const files = podFiles("/state", pod());
+const contract: ImageContract = {
+  entrypoint: ["/epp", "serve"],
+  cmd: ["--default"],
+  userId: 65532,
+  workingDirectory: "/",
+  programs: { "/epp": { kind: "tool", tool: "epp" } },
+};
 
 function plan(container: V1Container) {
   return planContainer(container, {
     placed: { pod: pod(), podIp: "10.64.0.7", hostIp: "10.64.254.1" },
-    program: ["/tools/epp", "serve"],
+    image: { contract, root: "/images/epp" },
     objects: new ReferencedObjects([]),
     mounts: containerMounts(container, files),
     home: files.container("main"),
-    searchPath: "/bin",
     kubeconfig: files.kubeconfig,
   });
 }
@@ -32,10 +39,10 @@ test("arguments are expanded and their paths translated; a pod's token comes as 
     ],
   };
   expect(plan(container)).toEqual({
-    program: "/tools/epp",
+    program: "/images/epp/epp",
     args: ["serve", "--ns", "llm", "--config", "/state/pods/u-1/volumes/c/sub/p.yaml"],
     env: {
-      PATH: "/bin",
+      PATH: "/images/epp/usr/local/bin:/images/epp/usr/bin:/images/epp/bin",
       HOME: "/state/pods/u-1/containers/main",
       HOSTNAME: "vllm-0",
       NS: "llm",
@@ -54,4 +61,16 @@ test("without a token there is no kubeconfig, and nothing of the agent's own env
 test("logs are named as kubectl's users know them", () => {
   expect(files.log("main")).toBe("/state/pods/llm_vllm-0_main.log");
   expect(files.previousLog("main")).toBe("/state/pods/llm_vllm-0_main.previous.log");
+});
+
+test("a command is expanded as well; what cannot be started is said", () => {
+  const env = [{ name: "PROGRAM", value: "/epp" }];
+  expect(plan({ name: "main", env, command: ["$(PROGRAM)"], args: ["--x"] })).toMatchObject({
+    program: "/images/epp/epp",
+    args: ["--x"],
+  });
+  expect(plan({ name: "main" }).args).toEqual(["serve", "--default"]);
+  expect(plan({ name: "main", command: ["/bin/sh"] }).failure).toMatch(
+    /: exec: "\/bin\/sh": stat \/bin\/sh: no such file or directory: unknown$/,
+  );
 });

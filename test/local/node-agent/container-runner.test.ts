@@ -65,6 +65,7 @@ function run(
       podLabel: "vllm-0_llm(u-1)",
       prepare,
       onChange: () => states.push(wordsFor(runner.record)),
+      hasProgram: (program) => program === "sleep",
       tell: (event) => events.push(`${event.type} ${event.reason}: ${event.message}`),
       ...host,
     },
@@ -164,6 +165,22 @@ test("a program that cannot be started ends with StartError", async () => {
   });
 });
 
+test("one that the runtime refuses is tried again, and shows why meanwhile", async () => {
+  const failure = 'exec: "--model": executable file not found in $PATH: unknown';
+  const plans = [{ program: "", args: [], env: {}, failure }, script("process.exit(0)")];
+  const { finished, states, events, runner } = run(
+    () => Promise.resolve(plans.shift() ?? script("process.exit(0)")),
+    { restartPolicy: "OnFailure" },
+  );
+  await finished;
+  expect(states).toEqual(expect.arrayContaining(["StartError 128", "RunContainerError", "Completed 0"]));
+  expect(events[0]).toBe(`Warning Failed: Error: ${failure}`);
+  expect(runner.record).toMatchObject({
+    restartCount: 1,
+    lastState: { reason: "StartError", message: failure },
+  });
+});
+
 const closedPort: ProbeSpec = {
   action: { kind: "tcp", host: "127.0.0.1", port: 1 },
   initialDelaySec: 0,
@@ -196,6 +213,17 @@ test("a container is ready once its readiness probe succeeds", async () => {
   await until(() => states.includes("ready"));
   server.close();
   expect(states).toEqual(["running", "running", "ready"]);
+});
+
+test("a preStop hook whose program the image does not have fails, and SIGTERM comes at once", async () => {
+  const lifecycle = { preStop: { exec: { command: ["/bin/sleep", "30"] } } };
+  const { runner, states, events } = run(() => Promise.resolve(script(forever)), {}, { lifecycle });
+  await until(() => states.includes("ready"));
+  const beganMs = Date.now();
+  await runner.stop({ graceMs: 20_000, withPreStop: true });
+  expect(Date.now() - beganMs).toBeLessThan(15_000);
+  expect(runner.record.state).toMatchObject({ exitCode: 143 });
+  expect(events).toContain("Warning FailedPreStopHook: PreStopHook failed");
 });
 
 test("a preStop sleep passes before SIGTERM, within the grace period", async () => {

@@ -25,7 +25,7 @@ beforeEach(async () => {
   stateDir = mkdtempSync(path.join(tmpdir(), "node-agent-"));
   server = new KubernetesApi();
   const program = path.join(stateDir, "program");
-  writeFileSync(program, "#!/bin/sh\nexec sleep 600\n", { mode: 0o755 });
+  writeFileSync(program, "#!/bin/sh\nexec /bin/sleep 600\n", { mode: 0o755 });
   settings = {
     slot: 0,
     kubeconfig: await server.start(stateDir),

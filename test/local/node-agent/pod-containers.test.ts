@@ -15,7 +15,7 @@ import {
 import { podFiles } from "../../../local/node-agent/pod-files";
 import { KubernetesApi } from "../support/kubernetes-api";
 import { until } from "../support/until";
-import { pod } from "./samples";
+import { nodeImage, pod } from "./samples";
 
 // Each test starts processes; on a busy machine that takes seconds.
 jest.setTimeout(30_000);
@@ -31,9 +31,10 @@ beforeEach(async () => {
   server = new KubernetesApi();
   const api = new ClusterApi(await server.start(stateDir));
   told = [];
+  const images = new Map([["node", nodeImage(stateDir)]]);
   context = (subject) => ({
     api,
-    images: new Map([["node", { program: [process.execPath, "-e"], entryPoints: [["node"]] }] as const]),
+    images,
     placed: { pod: subject, podIp: "10.64.0.7", hostIp: "10.64.254.1" },
     files: podFiles(stateDir, subject),
     onChange: () => undefined,
@@ -100,7 +101,7 @@ describe("what a container runs", () => {
       data: { token: Buffer.from("s3").toString("base64") },
     });
     const runner = run({
-      command: ["node"],
+      command: ["node", "-e"],
       args: ["console.log(process.env.TOKEN, process.env.SWITCHYARD_POD_IP)"],
       env: [{ name: "TOKEN", valueFrom: { secretKeyRef: { name: "hf", key: "token" } } }],
     });
@@ -117,6 +118,40 @@ describe("what a container runs", () => {
       reason: "ErrImagePull",
       message: "the laptop cluster cannot run image nginx:1; it runs node",
     });
+  });
+
+  test("what the image does not have is not started, as the runtime says it", async () => {
+    const runner = run({ command: ["--model"], args: ["a/B"] });
+    await runner.run();
+    const message =
+      "failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: " +
+      "unable to start container process: error during container init: " +
+      'exec: "--model": executable file not found in $PATH: unknown';
+    expect(runner.record.state).toMatchObject({ reason: "StartError", exitCode: 128, message });
+    expect(told).toEqual([`Failed: Error: ${message}`]);
+  });
+
+  test.each([
+    [{}, { runAsNonRoot: true }, "container has runAsNonRoot and image will run as root"],
+    [{ runAsNonRoot: true, runAsUser: 0 }, {}, "container's runAsUser breaks non-root policy"],
+  ])("a container %j of a pod %j that must not be root is not made", async (own, ofPod, why) => {
+    const containers = [{ name: "main", image: "node", securityContext: own }];
+    const [runner] = containerRunners(context(pod({ containers, securityContext: ofPod })));
+    if (!runner) throw new Error("no runner");
+    running.push(runner);
+    void runner.run();
+    await until(() => told.length > 0);
+    expect(runner.record.state).toEqual({
+      kind: "waiting",
+      reason: "CreateContainerConfigError",
+      message: `${why} (pod: "vllm-0_llm(u-1)", container: main)`,
+    });
+  });
+
+  test("one that must not be root runs as the user that it names", async () => {
+    const runner = run({ args: ["0"], securityContext: { runAsNonRoot: true, runAsUser: 2000 } });
+    await runner.run();
+    expect(runner.record.state).toMatchObject({ reason: "Completed" });
   });
 
   test("a reference to nothing is a mistake in the configuration", async () => {

@@ -3,15 +3,17 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { V1Container, V1ObjectMeta, V1PodSpec } from "@kubernetes/client-node";
 import { ClusterApi } from "../../../local/node-agent/cluster-api";
+import type { RunnableImage } from "../../../local/node-agent/images";
 import { PodRunner } from "../../../local/node-agent/pod-runner";
 import { KubernetesApi } from "../support/kubernetes-api";
 import { until } from "../support/until";
-import { pod } from "./samples";
+import { nodeImage, pod } from "./samples";
 
 // Each test starts processes; on a busy machine that takes seconds.
 jest.setTimeout(30_000);
 
 let stateDir: string;
+let image: RunnableImage;
 let server: KubernetesApi;
 let api: ClusterApi;
 let log: jest.SpyInstance;
@@ -20,6 +22,7 @@ const runners: PodRunner[] = [];
 beforeEach(async () => {
   log = jest.spyOn(console, "log").mockImplementation(() => undefined);
   stateDir = mkdtempSync(path.join(tmpdir(), "pod-runner-"));
+  image = nodeImage(stateDir);
   server = new KubernetesApi();
   api = new ClusterApi(await server.start(stateDir));
 });
@@ -32,8 +35,6 @@ afterEach(async () => {
 });
 
 const podPath = "/api/v1/namespaces/llm/pods/vllm-0";
-/** An image that runs a script in Node. */
-const images = new Map([["node", { program: [process.execPath, "-e"], entryPoints: [] }] as const]);
 
 function container(name: string, script: string, more: Partial<V1Container> = {}): V1Container {
   return { name, image: "node", args: [script], ...more };
@@ -46,7 +47,7 @@ function start(spec: Partial<V1PodSpec>, metadata: V1ObjectMeta = {}): PodRunner
   server.put(podPath, subject);
   const runner = new PodRunner(subject, {
     api,
-    images,
+    images: new Map([["node", image]]),
     stateDir,
     hostIp: "10.64.254.1",
     podIp: "10.64.0.7",

@@ -1,6 +1,9 @@
+import { mkdirSync, symlinkSync } from "node:fs";
+import path from "node:path";
 import type { V1Node, V1ObjectMeta, V1Pod, V1PodSpec } from "@kubernetes/client-node";
 import type { NodeShape } from "../../../local/node-shape";
 import { drainingPatch, nodeObject } from "../../../local/node-agent/node-objects";
+import type { RunnableImage } from "../../../local/node-agent/images";
 import type { NodePool } from "../../../local/node-agent/node-pool";
 
 /** A node as on GKE's TPU v6e pools: four chips, a taint, two labels. */
@@ -54,7 +57,7 @@ export function pod(
 ): V1Pod {
   return {
     metadata: Object.assign({ name: "vllm-0", namespace: "llm", uid: "u-1" }, metadata),
-    spec: { containers: [{ name: "main", image: "vllm/vllm-tpu:v0.26.0" }], ...spec },
+    spec: { containers: [{ name: "main", image: "vllm/vllm-tpu:v0.32.0" }], ...spec },
     status,
   };
 }
@@ -63,4 +66,21 @@ export function pod(
 export function unschedulablePod(spec: Partial<V1PodSpec>, metadata: V1ObjectMeta = {}): V1Pod {
   const conditions = [{ type: "PodScheduled", status: "False", reason: "Unschedulable" }];
   return pod(spec, { conditions }, metadata);
+}
+
+/** An image that runs its arguments as JavaScript, with its files below a folder. */
+export function nodeImage(folder: string): RunnableImage {
+  const root = path.join(folder, "node-image");
+  mkdirSync(path.join(root, "usr/bin"), { recursive: true });
+  symlinkSync(process.execPath, path.join(root, "usr/bin/node"));
+  return {
+    root,
+    contract: {
+      entrypoint: ["node", "-e"],
+      cmd: [],
+      userId: 0,
+      workingDirectory: "/",
+      programs: { "/usr/bin/node": { kind: "system", name: "node" } },
+    },
+  };
 }
