@@ -8,8 +8,9 @@ import type { Problem } from "../components/problems";
 import { formatPath } from "../components/schema-problems";
 import { checkModelServing } from "../components/serving/check-model-serving";
 import { checkScaling } from "../components/serving/check-scaling";
-import type { ModelServingSpec } from "../components/serving/model-serving-props";
 import { mostReplicas } from "../components/serving/scaling";
+import { checkWeights, leads } from "../components/serving/variants";
+import { variantsPath } from "./stack-models";
 import type { StackSpec } from "./stack-spec";
 
 /**
@@ -17,29 +18,33 @@ import type { StackSpec } from "./stack-spec";
  * @param gke what its part on Google Cloud was resolved from.
  */
 export function checkStack(spec: StackSpec, gke: GkeProps): readonly Problem[] {
-  const { models, target } = spec;
+  const { models, modelPaths, target } = spec;
+  const pathOf = (index: number) => modelPaths[index] ?? "models";
   return [
-    ...models.flatMap((model, index) => checkModelServing(model, formatPath(["models", index]))),
-    ...models.flatMap((model, index) => checkScaling(model, formatPath(["models", index]))),
+    ...models.flatMap((model, index) => checkModelServing(model, pathOf(index))),
+    ...models.flatMap((model, index) => checkScaling(model, pathOf(index))),
+    ...models.flatMap((model, index) =>
+      leads(model) ? checkWeights(model, variantsPath(pathOf(index))) : [],
+    ),
     ...checkScaler(spec),
     ...checkNodes(spec),
     ...models.flatMap((model, index) =>
       checkMemory({
         ...model,
-        path: formatPath(["models", index]),
+        path: pathOf(index),
         maxModelLen: model.maxModelLen === "auto" ? undefined : model.maxModelLen,
         replicasPerNode: replicasPerNode(model.gpuSharing),
       }),
     ),
     ...(target.kind === "kubeconfig" ? [] : checkGke(gke, target)),
-    ...checkObjectNames(models),
-    ...checkServedNames(models),
+    ...checkObjectNames(spec),
+    ...checkServedNames(spec),
   ];
 }
 
-function checkNodes({ models, zone, nodesOf }: StackSpec): readonly Problem[] {
+function checkNodes({ models, modelPaths, zone, nodesOf }: StackSpec): readonly Problem[] {
   const demands = models.map((model, index) => ({
-    path: formatPath(["models", index]),
+    path: modelPaths[index] ?? "models",
     accelerator: model.accelerator,
     replicas: mostReplicas(model),
     key: model.scaling === undefined ? ("replicas" as const) : ("maxReplicas" as const),
@@ -65,16 +70,16 @@ function checkScaler({ keda, gateway }: StackSpec): readonly Problem[] {
   ];
 }
 
-function checkObjectNames(models: readonly ModelServingSpec[]): readonly Problem[] {
+function checkObjectNames({ models, modelPaths }: StackSpec): readonly Problem[] {
   return models.flatMap(({ name }, index) => {
     const first = models.findIndex((other) => other.name === name);
     if (first === index) return [];
     return [
       {
         code: "DuplicateName" as const,
-        path: formatPath(["models", index, "name"]),
+        path: `${modelPaths[index]}.name`,
         rule: "must differ from the name of every other model",
-        got: `${quote(name)}, which models[${first}] has`,
+        got: `${quote(name)}, which ${modelPaths[first]} has`,
         fix: "choose another name, or leave it out",
       },
     ];
@@ -82,12 +87,12 @@ function checkObjectNames(models: readonly ModelServingSpec[]): readonly Problem
 }
 
 /** A name that two models serve would reach whichever BBR read last. */
-function checkServedNames(models: readonly ModelServingSpec[]): readonly Problem[] {
-  return models.flatMap(({ adapters }, index) =>
+function checkServedNames({ models, modelPaths }: StackSpec): readonly Problem[] {
+  return models.flatMap(({ adapters, model }, index) =>
     adapters.flatMap(({ name }, position) => {
       const other = models.findIndex(
         (candidate, at) =>
-          at !== index &&
+          candidate.model !== model &&
           (candidate.model === name ||
             (at < index && candidate.adapters.some((adapter) => adapter.name === name))),
       );
@@ -95,9 +100,9 @@ function checkServedNames(models: readonly ModelServingSpec[]): readonly Problem
       return [
         {
           code: "DuplicateAdapter" as const,
-          path: formatPath(["models", index, "adapters", position, "name"]),
+          path: `${modelPaths[index]}.${formatPath(["adapters", position, "name"])}`,
           rule: "must differ from every name that another model serves",
-          got: `${quote(name)}, which models[${other}] serves`,
+          got: `${quote(name)}, which ${modelPaths[other]} serves`,
           fix: "give it another name",
         },
       ];

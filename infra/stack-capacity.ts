@@ -1,5 +1,7 @@
 import { leastReplicas, mostReplicas } from "../components/serving/scaling";
 import type { ScalableModel } from "../components/serving/scaling";
+import { groupVariants, shareOf } from "../components/serving/variants";
+import type { Variants } from "../components/serving/variants";
 import type { StackSpec } from "./stack-spec";
 
 /**
@@ -7,7 +9,7 @@ import type { StackSpec } from "./stack-spec";
  * before, so that a change of scaling is told as what it means.
  */
 export interface StackCapacity {
-  /** Replicas of each model, by its request name. */
+  /** Replicas of each model, by its request name; of one with variants also where they are, and their parts of its requests. */
   readonly models: Readonly<Record<string, string>>;
   /** Nodes of each pool that the stack makes. */
   readonly nodePools: Readonly<Record<string, string>>;
@@ -17,14 +19,28 @@ export interface StackCapacity {
 export function stackCapacity({ models, target }: StackSpec): StackCapacity {
   const pools = target.kind === "new" ? [target.systemPool, ...target.acceleratorPools] : [];
   return {
-    models: Object.fromEntries(models.map((model) => [model.model, replicasText(model)])),
+    models: Object.fromEntries(
+      groupVariants(models).map((variants) => [variants[0].model, modelText(variants)]),
+    ),
     nodePools: Object.fromEntries(
       pools.map(({ name, minNodes, maxNodes }) => [name, span(minNodes, maxNodes, "node")]),
     ),
   };
 }
 
-function replicasText(model: ScalableModel): string {
+function modelText(variants: Variants): string {
+  const [model, ...others] = variants;
+  if (others.length === 0) return replicasText(model);
+  return variants
+    .map((variant) => {
+      const share = Math.round(100 * shareOf(variant));
+      return `${replicasText(variant)} on ${variant.accelerator} with ${share} % of the requests`;
+    })
+    .join(", ");
+}
+
+/** The replicas of one variant, or of a model without any. */
+export function replicasText(model: ScalableModel): string {
   const most = mostReplicas(model);
   return most === 0 ? "parked" : span(leastReplicas(model), most, "replica");
 }

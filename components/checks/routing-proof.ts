@@ -3,6 +3,8 @@ import { quote } from "../problems";
 import { routingHeader } from "../serving/body-based-router";
 import { brokenRouting, readRouterMap } from "./router-map";
 import type { KnownName } from "./router-map";
+import { checkPools, checkUnreached } from "./routed-pools";
+import type { Backend, RoutedPool } from "./routed-pools";
 import { selectedDeployments } from "./views";
 import type { Deployment, HttpRoute, ManifestSet } from "./views";
 
@@ -14,10 +16,8 @@ export interface RoutedName {
   /** What BBR turns it into, and what the route matches. */
   readonly baseModel: string;
   readonly route: string;
-  readonly pool: string;
-  /** Deployment whose pods serve the pool. */
-  readonly deployment: string;
-  readonly replicas: number;
+  /** One for each variant of the model; a request goes to one of them by their weights. */
+  readonly pools: readonly RoutedPool[];
 }
 
 /** The proof over a set of manifests: where every name goes, and every reason why one does not arrive. */
@@ -31,19 +31,22 @@ const requestPath = "/v1/chat/completions";
 
 /**
  * Follows every name through the manifests as the running parts would: body -> BBR's map -> header -> route -> pool ->
- * pods -> the names that these serve. Proven are: each name reaches exactly one pool whose pods serve it; a name that is
- * not in the map reaches none; no pod is in two pools.
+ * pods -> the names that these serve. Proven are: each name is matched by exactly one rule, every pool of it serves the name,
+ * and no pool that serves it is left out; requests go to pools with replicas alone; a name that is not in the map reaches
+ * none; no pod is in two pools.
  */
 export function proveRouting(set: ManifestSet): RoutingProof {
   const known = readRouterMap(set);
-  const backendsOf = readBackends(set);
-  const followed = known.names.map((name) => follow(set, name, backendsOf(name.baseModel)));
+  const rulesOf = readRules(set);
+  const followed = known.names.map((name) => follow(set, name, rulesOf(name.baseModel)));
+  const routed = followed.flatMap((one) => one.routed);
   return {
-    names: followed.flatMap(({ routed }) => routed),
+    names: routed,
     problems: [
       ...known.problems,
       ...followed.flatMap(({ problems }) => problems),
-      ...checkUnknownName(backendsOf("")),
+      ...checkUnknownName(rulesOf("")),
+      ...checkUnreached(routed, servedByPools(set), usedPools(set)),
       ...checkSharedPods(set),
     ],
   };
@@ -58,15 +61,33 @@ function stopped(name: string, rule: string, got: string, fix: string): Followed
   return { routed: [], problems: [brokenRouting(`name ${quote(name)}`, rule, got, fix)] };
 }
 
-function follow(set: ManifestSet, known: KnownName, backends: readonly Backend[]): Followed {
-  const [backend] = backends;
-  if (backend && backends.length === 1) return followPool(set, known, backend);
-  const fix = `match ${routingHeader}: ${known.baseModel} in one route`;
-  return stopped(known.name, "must reach exactly one pool", String(backends.length), fix);
+function follow(set: ManifestSet, known: KnownName, rules: readonly RuleBackends[]): Followed {
+  const [rule] = rules;
+  if (!rule || rules.length > 1) {
+    const fix = `match ${routingHeader}: ${known.baseModel} in one route`;
+    return stopped(known.name, "must be matched by exactly one rule", String(rules.length), fix);
+  }
+  const followed = rule.backends.map((backend) => followPool(set, known, backend));
+  const pools = followed.flatMap((one) => (one.kind === "reached" ? [one.pool] : []));
+  const problems = [
+    ...followed.flatMap((one) => (one.kind === "stopped" ? [one.problem] : [])),
+    ...checkPools(known.name, rule.backends, pools),
+  ];
+  if (problems.length > 0) return { routed: [], problems };
+  const { name, kind, baseModel } = known;
+  return { routed: [{ name, kind, baseModel, route: rule.route, pools }], problems: [] };
 }
 
-function followPool(set: ManifestSet, { name, kind, baseModel }: KnownName, backend: Backend): Followed {
-  const { namespace, route } = backend;
+type FollowedPool =
+  | { readonly kind: "reached"; readonly pool: RoutedPool }
+  | { readonly kind: "stopped"; readonly problem: Problem };
+
+function followPool(set: ManifestSet, { name }: KnownName, backend: Backend): FollowedPool {
+  const { namespace, weight } = backend;
+  const stoppedAt = (rule: string, got: string, fix: string): FollowedPool => ({
+    kind: "stopped",
+    problem: brokenRouting(`name ${quote(name)}`, rule, got, fix),
+  });
   const pool = set.pools.find(
     ({ metadata }) => metadata.name === backend.pool && metadata.namespace === namespace,
   );
@@ -74,48 +95,45 @@ function followPool(set: ManifestSet, { name, kind, baseModel }: KnownName, back
   const [server] = servers;
   if (!server || servers.length > 1) {
     const rule = `must be served by one Deployment behind pool ${backend.pool}`;
-    return stopped(name, rule, String(servers.length), "correct the pool's selector");
+    return stoppedAt(rule, String(servers.length), "correct the pool's selector");
   }
   const deployment = server.metadata.name;
-  const served = server.spec.template.spec.containers.flatMap(({ args }) => servedNames(args));
+  const served = servedBy(server);
   if (!served.includes(name)) {
     const got = served.map(quote).join(", ") || "none";
-    return stopped(name, `must be a name that ${deployment} serves`, got, "serve it under this very name");
+    return stoppedAt(`must be a name that ${deployment} serves`, got, "serve it under this very name");
   }
   // Of one that an autoscaler scales, it is what Kubernetes starts with.
   const { replicas = 1 } = server.spec;
-  return {
-    routed: [{ name, kind, baseModel, route, pool: backend.pool, deployment, replicas }],
-    problems: [],
-  };
+  return { kind: "reached", pool: { pool: backend.pool, weight, deployment, replicas } };
 }
 
 type Rule = HttpRoute["spec"]["rules"][number];
 
-/** A pool that a route leads to. */
-interface Backend {
+/** A rule of a route, and where it leads. */
+interface RuleBackends {
   readonly route: string;
-  readonly namespace: string;
-  readonly pool: string;
+  readonly backends: readonly Backend[];
 }
 
-/** The pools that a request of {@link requestPath} reaches, by the value of its routing header. */
-type BackendsOf = (headerValue: string) => readonly Backend[];
+/** The rules that match a request of {@link requestPath}, by the value of its routing header. */
+type RulesOf = (headerValue: string) => readonly RuleBackends[];
 
 /** Reads every route once, so that a thousand names do not ask a thousand routes each. */
-function readBackends(set: ManifestSet): BackendsOf {
-  const always: Backend[] = [];
-  const byValue = new Map<string, Backend[]>();
+function readRules(set: ManifestSet): RulesOf {
+  const always: RuleBackends[] = [];
+  const byValue = new Map<string, RuleBackends[]>();
   for (const { metadata, spec } of set.routes)
     for (const rule of spec.rules) {
       const backends = rule.backendRefs.map((ref) => ({
-        route: metadata.name,
         namespace: ref.namespace ?? metadata.namespace,
         pool: ref.name,
+        weight: ref.weight,
       }));
+      const found = { route: metadata.name, backends };
       const wanted = wantedValues(rule);
-      if (wanted === "any") always.push(...backends);
-      else for (const value of wanted) byValue.set(value, [...(byValue.get(value) ?? []), ...backends]);
+      if (wanted === "any") always.push(found);
+      else for (const value of wanted) byValue.set(value, [...(byValue.get(value) ?? []), found]);
     }
   return (headerValue) => [...always, ...(byValue.get(headerValue) ?? [])];
 }
@@ -139,6 +157,25 @@ function pathMatches({ type, value }: { type: string; value: string }, path: str
   return path === prefix || path.startsWith(`${prefix}/`);
 }
 
+function servedBy({ spec }: Deployment): readonly string[] {
+  return spec.template.spec.containers.flatMap(({ args }) => servedNames(args));
+}
+
+/** The names that the pods of each pool serve. */
+function servedByPools(set: ManifestSet): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    set.pools.map(({ metadata, spec }) => [
+      metadata.name,
+      selectedDeployments(set, metadata.namespace, spec.selector.matchLabels).flatMap(servedBy),
+    ]),
+  );
+}
+
+function usedPools(set: ManifestSet): ReadonlySet<string> {
+  const refs = set.routes.flatMap(({ spec }) => spec.rules.flatMap(({ backendRefs }) => backendRefs));
+  return new Set(refs.map(({ name }) => name));
+}
+
 /** Names that a vLLM process answers to: its served names, or the model's own, and its adapters. */
 export function servedNames(args: readonly string[]): readonly string[] {
   const valuesOf = (flag: string): readonly string[] => {
@@ -154,13 +191,15 @@ export function servedNames(args: readonly string[]): readonly string[] {
 }
 
 /** BBR sets the header to an empty text for a name that it does not know. */
-function checkUnknownName(backends: readonly Backend[]): readonly Problem[] {
-  return backends.map(({ route, pool }) =>
-    brokenRouting(
-      `HTTPRoute ${route}`,
-      "must not match a name that nobody serves",
-      `pool ${pool}`,
-      `match ${routingHeader} exactly`,
+function checkUnknownName(rules: readonly RuleBackends[]): readonly Problem[] {
+  return rules.flatMap(({ route, backends }) =>
+    backends.map(({ pool }) =>
+      brokenRouting(
+        `HTTPRoute ${route}`,
+        "must not match a name that nobody serves",
+        `pool ${pool}`,
+        `match ${routingHeader} exactly`,
+      ),
     ),
   );
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { gpuSharingSchema } from "../accelerators/gpu-sharing";
 import { acceleratorNames } from "../accelerators/table";
-import type { AdapterProps, ModelServingProps, SecretKeyProps } from "./model-serving-props";
+import type { AdapterProps, SecretKeyProps, ServedModelProps, VariantProps } from "./model-serving-props";
 import { maxNameLength } from "./names";
 import type { ProbeProps, ProbesProps } from "./probes";
 import type { QueueProps, ScalingProps } from "./scaling-props";
@@ -94,12 +94,27 @@ export const modelEntryShape = {
   extraArgs: z.array(z.string()).optional(),
 };
 
+const { model: _1, task: _2, adapters: _3, requestTimeoutSec: _4, ...ownShape } = modelEntryShape;
+
+/**
+ * Shapes of everything in one of an entry's `variants`. Google's load balancers take weights up to 1000.
+ * Source: Compute Engine API, URL map's `weightedBackendServices[].weight`.
+ */
+export const variantEntryShape = { ...ownShape, weight: z.number().int().min(0).max(1000).optional() };
+
+const variant: z.ZodType<VariantProps> = z.strictObject({
+  ...variantEntryShape,
+  gpuSharing: gpuSharingSchema.optional(),
+  scaling: scaling.optional(),
+});
+
 /** The props of a model in anyone's program. */
-export const modelServingSchema: z.ZodType<ModelServingProps> = z.strictObject({
+export const modelServingSchema: z.ZodType<ServedModelProps> = z.strictObject({
   ...modelEntryShape,
   accelerator: z.enum(acceleratorNames),
   gpuSharing: gpuSharingSchema.optional(),
   scaling: scaling.optional(),
   namespace: dnsLabel(63).optional(),
   gatewayName: dnsLabel(63).optional(),
+  variants: z.array(variant).min(1).optional(),
 });

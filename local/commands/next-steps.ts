@@ -28,7 +28,8 @@ export function nextSteps(
   simulatedProject: string | undefined,
 ): string {
   // A parked one would answer 503.
-  const model = routing.names.find(({ replicas }) => replicas > 0)?.name ?? "the model's name";
+  const model =
+    routing.names.find(({ pools }) => pools.some(({ replicas }) => replicas > 0))?.name ?? "the model's name";
   const url = gatewayUrl(slot, spec.gateway.port);
   const body = JSON.stringify({ model, messages: [{ role: "user", content: "Hello" }] });
   return [
