@@ -123,9 +123,13 @@ function weightOf(name: string, backends: ModelServingSpec["backends"]): number 
 }
 
 /** The props that lead to the variants of one model again. */
-export function propsOf([lead, ...others]: Variants): ServedModelProps {
-  const { routeName: _name, backends: _backends, ...model } = lead;
-  return others.length === 0 ? model : { ...model, variants: [lead, ...others].map(variantPropsOf) };
+export function propsOf(variants: Variants): ServedModelProps {
+  const [{ routeName: _routeName, backends: _backends, ...alone }] = variants;
+  if (variants.length === 1) return alone;
+  const { model, task, adapters, requestTimeoutSec, namespace, gatewayName, accelerator } = alone;
+  // Nothing but what they share, so that a variant which leaves something open does not take it from the one that leads.
+  const shared = { model, task, adapters, requestTimeoutSec, namespace, gatewayName, accelerator };
+  return { ...shared, variants: variants.map(variantPropsOf) };
 }
 
 function variantPropsOf({ routeName: _routeName, backends, ...spec }: ModelServingSpec): VariantProps {
