@@ -133,43 +133,6 @@ describe("several backends", () => {
     );
   });
 
-  // A gateway that asks one picker for a whole rule fails all of it while that picker's pool is empty: istio/istio#61594.
-  test("are each asked through their own picker, and fail as their own pool says", () => {
-    const picker = (name: string, failureMode: string) =>
-      pool(name, { endpointPickerRef: { name: `${name}-epp`, port: { number: 9002 }, failureMode } });
-    const translation = translateObjects(
-      { ...oneModel(), inferencepools: [picker("qwen", "FailOpen")] },
-      { ...model("phi"), inferencepools: [picker("phi", "FailClose")] },
-      {
-        httproutes: [
-          route("split", [
-            {
-              matches: [{ path: { value: "/split" } }],
-              backendRefs: [poolRef("qwen", { weight: 3 }), poolRef("phi", { weight: 1 })],
-            },
-          ]),
-        ],
-      },
-    );
-    const routes = at(body(translation.envoy.routes, "llm_gateway_http"), ["virtual_hosts", 0, "routes"]);
-    const found = (Array.isArray(routes) ? routes : []).find(
-      (each: unknown) => at(each, ["match", "path_separated_prefix"]) === "/split",
-    );
-    const pickerOf = (index: number) => {
-      const cluster = at(found, ["route", "weighted_clusters", "clusters", index]);
-      const overrides = ["typed_per_filter_config", "endpoint-picker", "overrides"];
-      return [
-        at(cluster, ["name"]),
-        at(cluster, [...overrides, "grpc_service", "envoy_grpc", "cluster_name"]),
-        at(cluster, [...overrides, "failure_mode_allow"]),
-      ];
-    };
-
-    expect(pickerOf(0)).toEqual(["pool_llm_qwen", "callout_llm_qwen-epp_9002", true]);
-    expect(pickerOf(1)).toEqual(["pool_llm_phi", "callout_llm_phi-epp_9002", false]);
-    expect(at(found, ["typed_per_filter_config"])).toBeUndefined();
-  });
-
   test("with weight 0 get nothing", () => {
     expect(split(poolRef("qwen", { weight: 0 }), poolRef("phi"))).toBe("pool_llm_phi=1");
   });
