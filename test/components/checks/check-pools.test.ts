@@ -124,8 +124,8 @@ describe("the health check of a pool", () => {
   });
 
   test("does not begin before the last one has timed out", () => {
-    expect(problemsIn(broken(policy, { spec: { default: { timeoutSec: 3 } } }))).toEqual([
-      `${policy}: must check no more often than it times out, got 2 s < 3 s; raise checkIntervalSec [BrokenReference]`,
+    expect(problemsIn(broken(policy, { spec: { default: { timeoutSec: 16 } } }))).toEqual([
+      `${policy}: must check no more often than it times out, got 15 s < 16 s; raise checkIntervalSec [BrokenReference]`,
     ]);
   });
 });
