@@ -5,22 +5,22 @@
  * @param seen how often it succeeded.
  */
 export function binomialTail(trials: number, probability: number, seen: number): number {
-  const isBelow = seen <= trials * probability;
-  const [from, to] = isBelow ? [0, seen] : [seen, trials];
+  // Their logarithms are infinite.
+  if (probability === 0 || probability === 1) return seen === trials * probability ? 1 : 0;
+  const [from, to] = seen <= trials * probability ? [0, seen] : [seen, trials];
+  const logs = logFactorials(trials);
+  const log = (number: number): number => logs[number] ?? 0;
   let sum = 0;
-  for (let count = from; count <= to; count++) sum += probabilityOf(trials, probability, count);
+  for (let count = from; count <= to; count++) {
+    const ways = log(trials) - log(count) - log(trials - count);
+    sum += Math.exp(ways + count * Math.log(probability) + (trials - count) * Math.log(1 - probability));
+  }
   return Math.min(1, sum);
 }
 
-function probabilityOf(trials: number, probability: number, count: number): number {
-  // Their logarithms are infinite.
-  if (probability === 0 || probability === 1) return count === trials * probability ? 1 : 0;
-  const ways = logFactorial(trials) - logFactorial(count) - logFactorial(trials - count);
-  return Math.exp(ways + count * Math.log(probability) + (trials - count) * Math.log(1 - probability));
-}
-
-function logFactorial(number: number): number {
-  let sum = 0;
-  for (let factor = 2; factor <= number; factor++) sum += Math.log(factor);
-  return sum;
+/** The logarithms of the factorials of 0 and all numbers up to one. */
+function logFactorials(most: number): readonly number[] {
+  const logs = [0];
+  for (let number = 1; number <= most; number++) logs.push((logs[number - 1] ?? 0) + Math.log(number));
+  return logs;
 }
