@@ -59,8 +59,20 @@ export function stackFileJsonSchema(projectDir: string): object {
   };
 }
 
-function described(name: string, shape: Definition, docs: readonly InterfaceDocs[]): Definition {
+/** What a variant leaves out is what its entry says, but for the keys that it explains itself. */
+const variant = { id: "VariantEntry", explainedBy: "VariantProps", defaultText: "- that of its entry" };
+
+function commentsOf(name: string, docs: readonly InterfaceDocs[]): readonly PropertyDocs[] {
   const comments = allProperties(name, docs);
+  if (name !== variant.id) return comments;
+  const explained = docs.find((one) => one.name === variant.explainedBy)?.properties ?? [];
+  return comments.map((comment) =>
+    explained.includes(comment) ? comment : { ...comment, defaultText: variant.defaultText },
+  );
+}
+
+function described(name: string, shape: Definition, docs: readonly InterfaceDocs[]): Definition {
+  const comments = commentsOf(name, docs);
   const properties = Object.entries(shape.properties).map(([key, property]): [string, Property] => {
     const found = comments.find((one) => one.name === key);
     if (!found || found.comment === "")

@@ -6,6 +6,7 @@ export { acceleratorNames, accelerators } from "./accelerators/table";
 export type { AcceleratorName } from "./accelerators/table";
 export { checkManifests } from "./checks/check-manifests";
 export type { ManifestReport } from "./checks/check-manifests";
+export type { RoutedPool } from "./checks/routed-pools";
 export type { RoutedName, RoutingProof } from "./checks/routing-proof";
 export { AcceleratorNodePool } from "./cloud/accelerator-node-pool";
 export type { AcceleratorNodePoolArgs } from "./cloud/accelerator-node-pool";
@@ -46,13 +47,19 @@ export type { BodyBasedRouterProps, BodyBasedRouterSpec } from "./serving/body-b
 export { InferenceGatewayChart, resolveInferenceGateway } from "./serving/inference-gateway-chart";
 export type { InferenceGatewayProps, InferenceGatewaySpec } from "./serving/inference-gateway-chart";
 export { ModelServingChart } from "./serving/model-serving-chart";
+export { modelServingCharts } from "./serving/model-serving-charts";
 export type {
   AdapterProps,
+  ModelBackend,
   ModelServingProps,
   ModelServingSpec,
   SecretKeyProps,
+  ServedModelProps,
+  VariantProps,
 } from "./serving/model-serving-props";
 export { resolveModelServing } from "./serving/resolve-model-serving";
 export type { LivenessProps, ProbesProps, ReadinessProps } from "./serving/probes";
 export type { QueueProps, QueueSpec, ScalingProps, ScalingSpec } from "./serving/scaling-props";
+export { resolveVariants } from "./serving/variants";
+export type { Variants } from "./serving/variants";
 export { versions } from "./versions";

@@ -8,6 +8,7 @@ export type ProblemCode =
   | "InvalidYaml"
   | "MissingStack"
   | "DuplicateModel"
+  | "VariantMismatch"
   | "DuplicateName"
   | "DuplicateAdapter"
   | "ReservedArgument"

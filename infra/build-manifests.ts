@@ -1,12 +1,13 @@
 import { App } from "cdk8s";
 import { InferenceGatewayChart, gatewayChartId } from "../components/serving/inference-gateway-chart";
-import { ModelServingChart } from "../components/serving/model-serving-chart";
+import { modelServingCharts } from "../components/serving/model-serving-charts";
+import { groupVariants } from "../components/serving/variants";
 import type { StackSpec } from "./stack-spec";
 
 /** The only composition of a stack's charts: the engine and `synth` deploy what comes out of it. */
 export function buildManifests(spec: StackSpec): App {
   const app = new App();
   const shared = new InferenceGatewayChart(app, gatewayChartId, spec.gateway);
-  for (const model of spec.models) new ModelServingChart(app, model.name, model, shared);
+  for (const variants of groupVariants(spec.models)) modelServingCharts(app, variants, shared);
   return app;
 }

@@ -10,8 +10,9 @@ import { checkInferenceGateway } from "../components/serving/check-inference-gat
 import { checkModelFit } from "../components/serving/check-model-fit";
 import { checkModelServing } from "../components/serving/check-model-serving";
 import { checkScaling } from "../components/serving/check-scaling";
-import type { ModelServingSpec } from "../components/serving/model-serving-props";
 import { mostReplicas } from "../components/serving/scaling";
+import { checkWeights, leads } from "../components/serving/variants";
+import { variantsPath } from "./stack-models";
 import type { StackSpec } from "./stack-spec";
 
 /**
@@ -19,25 +20,29 @@ import type { StackSpec } from "./stack-spec";
  * @param gke what its part on Google Cloud was resolved from.
  */
 export function checkStack(spec: StackSpec, gke: GkeProps): readonly Problem[] {
-  const { models, target } = spec;
+  const { models, modelPaths, target } = spec;
+  const pathOf = (index: number) => modelPaths[index] ?? "models";
   return [
-    ...models.flatMap((model, index) => checkModelServing(model, formatPath(["models", index]))),
-    ...models.flatMap((model, index) => checkScaling(model, formatPath(["models", index]))),
+    ...models.flatMap((model, index) => checkModelServing(model, pathOf(index))),
+    ...models.flatMap((model, index) => checkScaling(model, pathOf(index))),
+    ...models.flatMap((model, index) =>
+      leads(model) ? checkWeights(model, variantsPath(pathOf(index))) : [],
+    ),
     ...checkInferenceGateway(spec.gateway, "gateway"),
     ...checkScaler(spec),
     ...checkNodes(spec),
-    ...models.flatMap((model, index) => checkModelFit(model, formatPath(["models", index]))),
+    ...models.flatMap((model, index) => checkModelFit(model, pathOf(index))),
     ...(target.kind === "kubeconfig" ? [] : checkGke(gke, target)),
-    // A gateway elsewhere may be no load balancer of Google's.
-    ...(target.kind === "kubeconfig" ? [] : checkUrlMap(models)),
-    ...checkObjectNames(models),
-    ...checkServedNames(models),
+    // A gateway elsewhere may be no load balancer of Google's. Variants share a route.
+    ...(target.kind === "kubeconfig" ? [] : checkUrlMap(models.filter(leads))),
+    ...checkObjectNames(spec),
+    ...checkServedNames(spec),
   ];
 }
 
-function checkNodes({ models, zone, nodesOf }: StackSpec): readonly Problem[] {
+function checkNodes({ models, modelPaths, zone, nodesOf }: StackSpec): readonly Problem[] {
   const demands = models.map((model, index) => ({
-    path: formatPath(["models", index]),
+    path: modelPaths[index] ?? "models",
     accelerator: model.accelerator,
     replicas: mostReplicas(model),
     key: model.scaling === undefined ? ("replicas" as const) : ("maxReplicas" as const),
@@ -63,16 +68,16 @@ function checkScaler({ keda, gateway }: StackSpec): readonly Problem[] {
   ];
 }
 
-function checkObjectNames(models: readonly ModelServingSpec[]): readonly Problem[] {
+function checkObjectNames({ models, modelPaths }: StackSpec): readonly Problem[] {
   return models.flatMap(({ name }, index) => {
     const first = models.findIndex((other) => other.name === name);
     if (first === index) return [];
     return [
       {
         code: "DuplicateName" as const,
-        path: formatPath(["models", index, "name"]),
+        path: `${modelPaths[index]}.name`,
         rule: "must differ from the name of every other model",
-        got: `${quote(name)}, which models[${first}] has`,
+        got: `${quote(name)}, which ${modelPaths[first]} has`,
         fix: "choose another name, or leave it out",
       },
     ];
@@ -80,12 +85,12 @@ function checkObjectNames(models: readonly ModelServingSpec[]): readonly Problem
 }
 
 /** A name that two models serve would reach whichever BBR read last. */
-function checkServedNames(models: readonly ModelServingSpec[]): readonly Problem[] {
-  return models.flatMap(({ adapters }, index) =>
+function checkServedNames({ models, modelPaths }: StackSpec): readonly Problem[] {
+  return models.flatMap(({ adapters, model }, index) =>
     adapters.flatMap(({ name }, position) => {
       const other = models.findIndex(
         (candidate, at) =>
-          at !== index &&
+          candidate.model !== model &&
           (candidate.model === name ||
             (at < index && candidate.adapters.some((adapter) => adapter.name === name))),
       );
@@ -93,9 +98,9 @@ function checkServedNames(models: readonly ModelServingSpec[]): readonly Problem
       return [
         {
           code: "DuplicateAdapter" as const,
-          path: formatPath(["models", index, "adapters", position, "name"]),
+          path: `${modelPaths[index]}.${formatPath(["adapters", position, "name"])}`,
           rule: "must differ from every name that another model serves",
-          got: `${quote(name)}, which models[${other}] serves`,
+          got: `${quote(name)}, which ${modelPaths[other]} serves`,
           fix: "give it another name",
         },
       ];

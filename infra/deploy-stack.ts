@@ -7,6 +7,7 @@ import { ModelServing } from "../components/cloud/model-serving";
 import type { ApiServer } from "../components/plan/deploy-plan";
 import { gatewayClasses } from "../components/serving/gke";
 import { namespaceId } from "../components/serving/inference-gateway-chart";
+import { groupVariants, propsOf } from "../components/serving/variants";
 import type { StackSpec } from "./stack-spec";
 
 /** What a stack's objects are deployed with. */
@@ -31,7 +32,16 @@ export interface ServingOutputs {
     readonly address: Output<string | undefined>;
   };
   /** By request name: the pool and the route of each model. */
-  readonly models: Readonly<Record<string, { readonly pool: string; readonly route: string }>>;
+  readonly models: Readonly<Record<string, ModelOutputs>>;
+}
+
+/** Where the requests of a model go. */
+export interface ModelOutputs {
+  /** Of several variants, that of the one that leads. */
+  readonly pool: string;
+  readonly route: string;
+  /** The pools of all variants with their weights, where there are several. */
+  readonly weights?: Readonly<Record<string, number>>;
 }
 
 /** Everything of a stack, on the cluster that the provider stands for. */
@@ -41,10 +51,10 @@ export function deployStack(spec: StackSpec, deployment: StackDeployment): Servi
   const gateway = new InferenceGateway("inference-gateway", { ...spec.gateway, provider, apis });
   if (huggingFaceToken !== undefined)
     huggingFaceSecrets(spec.models, huggingFaceToken, { provider, dependsOn: [...gateway.namespace] });
-  const models = spec.models.map(
-    ({ namespace, gatewayName, ...props }) =>
-      new ModelServing(props.name, { ...props, gateway, provider, apis }),
-  );
+  const models = groupVariants(spec.models).map((variants) => {
+    const { namespace: _namespace, gatewayName: _gatewayName, ...props } = propsOf(variants);
+    return new ModelServing(variants[0].name, { ...props, gateway, provider, apis });
+  });
   new BodyBasedRouter("body-based-router", {
     gateway,
     models,
@@ -60,13 +70,14 @@ export function deployStack(spec: StackSpec, deployment: StackDeployment): Servi
       className: gatewayClasses[exposure],
       address: gateway.address,
     },
-    models: Object.fromEntries(
-      models.map(({ requestName, poolName, routeName }) => [
-        requestName,
-        { pool: poolName, route: routeName },
-      ]),
-    ),
+    models: Object.fromEntries(models.map((model) => [model.requestName, outputsOf(model)])),
   };
+}
+
+function outputsOf({ poolName, routeName, spec: { backends } }: ModelServing): ModelOutputs {
+  const outputs = { pool: poolName, route: routeName };
+  if (backends.length === 1) return outputs;
+  return { ...outputs, weights: Object.fromEntries(backends.map(({ name, weight }) => [name, weight])) };
 }
 
 /**

@@ -3,7 +3,7 @@ import type { ModelEntry, StackConfig } from "./config/stack-config";
 
 /** What an entry says of its model, with the stack's word on scaling taken in; the accelerator is still the entry's own. */
 export function servingOf(
-  entry: ModelEntry,
+  entry: Omit<ModelEntry, "variants">,
   stack: Pick<StackConfig, "scaleToZero" | "wake" | "holdSec">,
 ): Omit<ModelServingProps, "accelerator"> & Pick<ModelEntry, "accelerator"> {
   const { scaleToZero = stack.scaleToZero ?? false, ...rest } = entry;

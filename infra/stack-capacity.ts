@@ -1,6 +1,7 @@
-import type { ModelServingSpec } from "../components/serving/model-serving-props";
 import { leastReplicas, mostReplicas } from "../components/serving/scaling";
 import type { ScalableModel } from "../components/serving/scaling";
+import { groupVariants, shareOf } from "../components/serving/variants";
+import type { Variants } from "../components/serving/variants";
 import type { StackSpec } from "./stack-spec";
 
 /**
@@ -8,7 +9,7 @@ import type { StackSpec } from "./stack-spec";
  * before, so that a change of scaling is told as what it means.
  */
 export interface StackCapacity {
-  /** Replicas of each model, by its request name. */
+  /** Replicas of each model, by its request name; of one with variants also where they are, and their parts of its requests. */
   readonly models: Readonly<Record<string, string>>;
   /**
    * How long the first request to a model that sleeps is held, by its request name. Only on GKE, where nobody has measured how
@@ -21,10 +22,11 @@ export interface StackCapacity {
 
 /** What a stack's models and node pools grow and shrink to. */
 export function stackCapacity({ models, target }: StackSpec): StackCapacity {
-  const held = target.kind === "kubeconfig" ? [] : models.flatMap(heldText);
+  const groups = groupVariants(models);
+  const held = target.kind === "kubeconfig" ? [] : groups.flatMap(heldText);
   const pools = target.kind === "new" ? [target.systemPool, ...target.acceleratorPools] : [];
   return {
-    models: Object.fromEntries(models.map((model) => [model.model, replicasText(model)])),
+    models: Object.fromEntries(groups.map((variants) => [variants[0].model, modelText(variants)])),
     ...(held.length === 0 ? {} : { heldRequests: Object.fromEntries(held) }),
     nodePools: Object.fromEntries(
       pools.map(({ name, minNodes, maxNodes }) => [name, span(minNodes, maxNodes, "node")]),
@@ -32,14 +34,30 @@ export function stackCapacity({ models, target }: StackSpec): StackCapacity {
   };
 }
 
-function replicasText(model: ScalableModel): string {
+function modelText(variants: Variants): string {
+  const [model, ...others] = variants;
+  if (others.length === 0) return replicasText(model);
+  return variants
+    .map((variant) => {
+      const share = Math.round(100 * shareOf(variant));
+      return `${replicasText(variant)} on ${variant.accelerator} with ${share} % of the requests`;
+    })
+    .join(", ");
+}
+
+/** The replicas of one variant, or of a model without any. */
+export function replicasText(model: ScalableModel): string {
   const most = mostReplicas(model);
   return most === 0 ? "parked" : span(leastReplicas(model), most, "replica");
 }
 
-function heldText({ model, scaling }: ModelServingSpec): readonly (readonly [string, string])[] {
-  if (scaling === undefined || scaling.minReplicas > 0) return [];
-  return [[model, `up to ${scaling.holdSec} s, which is experimental on GKE`]];
+function heldText(variants: Variants): readonly (readonly [string, string])[] {
+  const [{ model }, ...others] = variants;
+  const texts = variants.flatMap(({ accelerator, scaling }) => {
+    if (scaling === undefined || scaling.minReplicas > 0) return [];
+    return [`up to ${scaling.holdSec} s${others.length === 0 ? "" : ` on ${accelerator}`}`];
+  });
+  return texts.length === 0 ? [] : [[model, `${texts.join(", ")}, which is experimental on GKE`]];
 }
 
 function span(least: number, most: number, what: string): string {

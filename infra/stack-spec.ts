@@ -15,11 +15,13 @@ import type { InferenceGatewaySpec } from "../components/serving/inference-gatew
 import { resolveKeda } from "../components/serving/keda-props";
 import type { KedaSpec } from "../components/serving/keda-props";
 import type { ModelServingSpec } from "../components/serving/model-serving-props";
-import { objectNames } from "../components/serving/names";
 import { resolveModelServing } from "../components/serving/resolve-model-serving";
 import { leastReplicas } from "../components/serving/scaling";
+import { joinVariants } from "../components/serving/variants";
 import { checkStack } from "./check-stack";
 import { servingOf } from "./model-scaling";
+import { atTheirEntries, placeModels } from "./stack-models";
+import type { PlacedModel, PlacedVariant } from "./stack-models";
 import type { StackConfig } from "./config/stack-config";
 
 /** A cluster that a kubeconfig leads to: nothing is known of it, and nothing but the stack's objects is made. */
@@ -50,7 +52,10 @@ export interface StackSpec {
   readonly zone: string;
   readonly gateway: InferenceGatewaySpec;
   readonly router: BodyBasedRouterSpec;
+  /** Every variant of every model; a model without variants is one by itself. */
   readonly models: readonly ModelServingSpec[];
+  /** Where the user described each of the `models`. */
+  readonly modelPaths: readonly string[];
   /** What the stack says of the nodes of an accelerator, wherever they come from. */
   readonly nodesOf: (accelerator: AcceleratorName) => AcceleratorNodes;
   readonly target: ClusterTarget;
@@ -71,7 +76,9 @@ export function resolveStack(
   config: StackConfig,
   alsoCheck: (spec: StackSpec) => readonly Problem[] = () => [],
 ): StackSpec {
-  const { gateway, models, keda } = resolveServing(config);
+  const placed = placeModels(config);
+  const variants = placed.flatMap((model) => model.variants);
+  const { gateway, models, keda } = resolveServing(config, placed);
   const router = {
     namespace: gateway.namespace,
     gatewayName: gateway.name,
@@ -85,38 +92,49 @@ export function resolveStack(
     gateway,
     router,
     models,
+    modelPaths: variants.map(({ path }) => path),
     nodesOf: (name) => acceleratorNodes(name, config),
     target: kubeconfigTarget(config) ?? resolveGke(gke),
     keda,
     prices: config.prices ?? {},
     ownsHuggingFaceToken: config.huggingFaceToken !== undefined,
   };
-  throwIfAny(`configuration of stack "${stack}"`, [...checkStack(spec, gke), ...alsoCheck(spec)]);
+  const problems = atTheirEntries([...checkStack(spec, gke), ...alsoCheck(spec)], variants);
+  throwIfAny(`configuration of stack "${stack}"`, problems);
   return spec;
 }
 
-function resolveServing(config: StackConfig): Pick<StackSpec, "gateway" | "models" | "keda"> {
+function resolveServing(
+  config: StackConfig,
+  placed: readonly PlacedModel[],
+): Pick<StackSpec, "gateway" | "models" | "keda"> {
   const plain = resolveInferenceGateway({ ...config.gateway, namespace: config.namespace });
-  const models = resolveModels(config, plain);
+  const models = placed.flatMap(({ variants, lead }) =>
+    joinVariants(
+      variants.flatMap((variant) => {
+        const { weight } = variant;
+        return resolveVariant(variant, config, plain).map((spec) => ({ spec, weight }));
+      }),
+      lead,
+    ),
+  );
   if (models.every(({ scaling }) => scaling === undefined))
     return { gateway: plain, models, keda: undefined };
   const keda = resolveKeda(config.keda ?? {});
   return { gateway: { ...plain, scalerNamespace: keda.namespace }, models, keda };
 }
 
-function resolveModels(config: StackConfig, gateway: InferenceGatewaySpec): readonly ModelServingSpec[] {
-  const names = objectNames(config.models);
-  return config.models.flatMap((entry, index) => {
-    const accelerator = entry.accelerator ?? config.accelerator;
-    // The parser has refused an entry for which neither is set.
-    if (accelerator === undefined) return [];
-    const { gpuSharing, consumption } = acceleratorNodes(accelerator, config);
-    const { namespace, name: gatewayName } = gateway;
-    return resolveModelServing({
-      ...servingOf(entry, config),
-      ...{ name: names[index], accelerator, gpuSharing, consumption, namespace, gatewayName },
-    });
-  });
+function resolveVariant(
+  { entry, name }: PlacedVariant,
+  config: StackConfig,
+  { namespace, name: gatewayName }: InferenceGatewaySpec,
+): readonly ModelServingSpec[] {
+  const accelerator = entry.accelerator ?? config.accelerator;
+  // The parser has refused an entry for which neither is set.
+  if (accelerator === undefined) return [];
+  const { gpuSharing, consumption } = acceleratorNodes(accelerator, config);
+  const stated = { name, accelerator, gpuSharing, consumption, namespace, gatewayName };
+  return [resolveModelServing({ ...servingOf(entry, config), ...stated })];
 }
 
 function acceleratorNodes(name: AcceleratorName, { nodePools = {} }: StackConfig): AcceleratorNodes {

@@ -2,12 +2,14 @@ import { isUntestedOnTpu, testedOnTpu, tpuSupportRelease } from "../components/a
 import { askedHours, leastOpenHours } from "../components/gke/maintenance";
 import { modelWarnings } from "../components/serving/model-warnings";
 import { secretReferences } from "../components/serving/secret-references";
+import { variantPhrase } from "../components/serving/variants";
 import type { StackSpec } from "./stack-spec";
 
 /** What a user should know before a stack comes up, though it is no mistake. */
 export function stackWarnings(spec: StackSpec): readonly string[] {
   return [
-    ...spec.models.flatMap(modelWarnings),
+    // Variants on the same hardware have the same to say.
+    ...new Set(spec.models.flatMap(modelWarnings)),
     ...[missingSecrets, shortMaintenance, plainHttp, untestedModels, heldRequests].flatMap((warn) =>
       warn(spec),
     ),
@@ -44,19 +46,21 @@ function plainHttp({ gateway }: StackSpec): readonly string[] {
 
 /** A cluster that a kubeconfig leads to may be a laptop, where no model is loaded. */
 function untestedModels({ models, target }: StackSpec): readonly string[] {
-  const untested = models.filter(isUntestedOnTpu).map(({ model }) => model);
-  if (target.kind === "kubeconfig" || untested.length === 0) return [];
+  const untested = new Set(models.filter(isUntestedOnTpu).map(({ model }) => model));
+  if (target.kind === "kubeconfig" || untested.size === 0) return [];
   return [
-    `${untested.join(", ")}: not among the models that pass in the support matrix of ${tpuSupportRelease} for TPU v6e; it may ` +
+    `${[...untested].join(", ")}: not among the models that pass in the support matrix of ${tpuSupportRelease} for TPU v6e; it may ` +
       `fail to start, be slow or answer wrongly. These pass: ${testedOnTpu.join(", ")}`,
   ];
 }
 
 function heldRequests({ models, target }: StackSpec): readonly string[] {
-  const sleeping = models.filter(({ scaling }) => scaling?.minReplicas === 0).map(({ model }) => model);
-  if (target.kind === "kubeconfig" || sleeping.length === 0) return [];
+  const sleeping = new Set(
+    models.filter(({ scaling }) => scaling?.minReplicas === 0).map((model) => variantPhrase(model)),
+  );
+  if (target.kind === "kubeconfig" || sleeping.size === 0) return [];
   return [
-    `${sleeping.join(", ")}: holding the first request to a model that sleeps is experimental on GKE, as nobody has measured how ` +
+    `${[...sleeping].join(", ")}: holding the first request to a model that sleeps is experimental on GKE, as nobody has measured how ` +
       "long its load balancer waits; holdSec bounds it, and clients must be ready for a 503",
   ];
 }

@@ -9,6 +9,7 @@ import { BodyBasedRouter } from "../../components/cloud/body-based-router";
 import { InferenceGateway } from "../../components/cloud/inference-gateway";
 import { ModelServing } from "../../components/cloud/model-serving";
 import { mergePatch } from "../../components/plan/merge-patch";
+import { groupVariants, propsOf } from "../../components/serving/variants";
 import { kubeconfigAccess, kubernetesProvider } from "../../infra/kubernetes-provider";
 import { checkStackConfig } from "../../infra/load-stack";
 import { fromEngine } from "../../infra/stack-file";
@@ -33,10 +34,11 @@ export function program(): void {
   if (spec.target.kind !== "kubeconfig") throw new Error(`${spec.stack} is no stack of a laptop`);
   const provider = kubernetesProvider(kubeconfigAccess(spec.stack, spec.target, process.env));
   const gateway = new InferenceGateway("inference-gateway", { ...spec.gateway, provider });
-  const models = spec.models.map(
-    ({ namespace, gatewayName, ...props }) =>
-      new ModelServing(props.name, { ...props, gateway, provider }, { transformations: [parked] }),
-  );
+  const models = groupVariants(spec.models).map((variants) => {
+    const { namespace: _namespace, gatewayName: _gatewayName, ...props } = propsOf(variants);
+    const args = { ...props, gateway, provider };
+    return new ModelServing(variants[0].name, args, { transformations: [parked] });
+  });
   new BodyBasedRouter(
     "body-based-router",
     { gateway, models, provider, chartDir: process.env["SWITCHYARD_BBR_CHART"] },

@@ -8,6 +8,8 @@ import { anyValue, matchesPath, pathsByValue } from "./route-matches";
 import type { PathMatch } from "./route-matches";
 import { brokenRouting, readRouterMap } from "./router-map";
 import type { KnownName } from "./router-map";
+import { checkPools, checkUnreached, reachedTask } from "./routed-pools";
+import type { Backend, ReachedPool, RoutedPool } from "./routed-pools";
 import { servedTask } from "./served-task";
 import { selectedDeployments } from "./views";
 import type { Deployment, ManifestSet } from "./views";
@@ -20,13 +22,11 @@ export interface RoutedName {
   /** What BBR turns it into, and what the route matches. */
   readonly baseModel: string;
   readonly route: string;
-  readonly pool: string;
-  /** Deployment whose pods serve the pool. */
-  readonly deployment: string;
-  readonly replicas: number;
+  /** One for each variant of the model; a request goes to one of them by their weights. */
+  readonly pools: readonly RoutedPool[];
   /** What the model does; `undefined` where the manifests do not say. */
   readonly task: Task | undefined;
-  /** Every path of the task, at which the name reaches this pool. */
+  /** Every path of the task, at which the name reaches these pools. */
   readonly paths: readonly string[];
 }
 
@@ -38,21 +38,22 @@ export interface RoutingProof {
 
 /**
  * Follows every name through the manifests as the running parts would: body -> BBR's map -> header -> route -> pool ->
- * pods -> the names that these serve. Proven are: each name reaches exactly one pool whose pods serve it, at every path of
- * their task; a name that is not in the map reaches none; no pod is in two pools.
+ * pods -> the names that these serve. Proven are: each name is matched by exactly one rule, at every path of its task; every
+ * pool of it serves the name, and no pool that serves it is left out; requests go to pools with replicas alone; a name that is
+ * not in the map reaches none; no pod is in two pools.
  */
 export function proveRouting(set: ManifestSet): RoutingProof {
   const known = readRouterMap(set);
-  const backendsOf = readBackends(set);
-  const followed = known.names.map((name) =>
-    followPaths(follow(set, name, backendsOf(name.baseModel)), backendsOf),
-  );
+  const rulesOf = readRules(set);
+  const followed = known.names.map((name) => follow(set, name, rulesOf(name.baseModel)));
+  const routed = followed.flatMap((one) => one.routed);
   return {
-    names: followed.flatMap(({ routed }) => routed),
+    names: routed,
     problems: [
       ...known.problems,
       ...followed.flatMap(({ problems }) => problems),
-      ...checkUnknownName(backendsOf("")),
+      ...checkUnknownName(rulesOf("")),
+      ...checkUnreached(routed, servedByPools(set), usedPools(set)),
       ...checkSharedPods(set),
     ],
   };
@@ -67,27 +68,47 @@ function stopped(name: string, rule: string, got: string, fix: string): Followed
   return { routed: [], problems: [brokenRouting(`name ${quote(name)}`, rule, got, fix)] };
 }
 
-function follow(set: ManifestSet, known: KnownName, backends: readonly Backend[]): Followed {
-  const [backend] = backends;
-  if (backend && backends.length === 1) return followPool(set, known, backend);
-  const fix = `match ${routingHeader}: ${known.baseModel} in one route`;
-  return stopped(known.name, "must reach exactly one pool", String(backends.length), fix);
+function follow(set: ManifestSet, known: KnownName, rules: readonly HeaderRule[]): Followed {
+  const [rule] = rules;
+  if (!rule || rules.length > 1) {
+    const fix = `match ${routingHeader}: ${known.baseModel} in one route`;
+    return stopped(known.name, "must be matched by exactly one rule", String(rules.length), fix);
+  }
+  const followed = rule.backends.map((backend) => followPool(set, known, backend));
+  const reached = followed.flatMap((one) => (one.kind === "reached" ? [one] : []));
+  const pools = reached.map(({ pool }) => pool);
+  const { task, problems: taskProblems } = reachedTask(known.name, reached);
+  const paths = task === undefined ? [] : taskTraits[task].paths;
+  const problems = [
+    ...followed.flatMap((one) => (one.kind === "stopped" ? [one.problem] : [])),
+    ...checkPools(known.name, rule.backends, pools),
+    ...taskProblems,
+  ];
+  const { name, kind, baseModel } = known;
+  const routed = { name, kind, baseModel, route: rule.route, pools, task, paths };
+  const all = problems.length > 0 ? problems : checkPaths(routed, rule);
+  return { routed: all.length > 0 ? [] : [routed], problems: all };
 }
 
 /** A name that arrives must do so wherever its model has something to say. */
-function followPaths(followed: Followed, backendsOf: BackendsOf): Followed {
-  const problems = followed.routed.flatMap(({ name, baseModel, route, pool, task, paths }) => {
-    const missing = paths.filter((path) => backendsOf(baseModel, path).length === 0);
-    if (missing.length === 0) return [];
-    const rule = `must reach pool ${pool} at every path of its task, ${task}`;
-    const fix = `match these paths exactly in HTTPRoute ${route}`;
-    return [brokenRouting(`name ${quote(name)}`, rule, `none at ${missing.join(", ")}`, fix)];
-  });
-  return problems.length === 0 ? followed : { routed: [], problems: [...followed.problems, ...problems] };
+function checkPaths({ name, route, pools, task, paths }: RoutedName, rule: HeaderRule): readonly Problem[] {
+  const missing = paths.filter((path) => !rule.paths.some((match) => matchesPath(match, path)));
+  if (missing.length === 0) return [];
+  const where = `${pools.length === 1 ? "pool" : "pools"} ${pools.map(({ pool }) => pool).join(", ")}`;
+  const phrase = `must reach ${where} at every path of its task, ${task}`;
+  const fix = `match these paths exactly in HTTPRoute ${route}`;
+  return [brokenRouting(`name ${quote(name)}`, phrase, `none at ${missing.join(", ")}`, fix)];
 }
 
-function followPool(set: ManifestSet, { name, kind, baseModel }: KnownName, backend: Backend): Followed {
-  const { namespace, route } = backend;
+type FollowedPool =
+  ({ readonly kind: "reached" } & ReachedPool) | { readonly kind: "stopped"; readonly problem: Problem };
+
+function followPool(set: ManifestSet, { name }: KnownName, backend: Backend): FollowedPool {
+  const { namespace, weight } = backend;
+  const stoppedAt = (rule: string, got: string, fix: string): FollowedPool => ({
+    kind: "stopped",
+    problem: brokenRouting(`name ${quote(name)}`, rule, got, fix),
+  });
   const pool = set.pools.find(
     ({ metadata }) => metadata.name === backend.pool && metadata.namespace === namespace,
   );
@@ -95,69 +116,76 @@ function followPool(set: ManifestSet, { name, kind, baseModel }: KnownName, back
   const [server] = servers;
   if (!server || servers.length > 1) {
     const rule = `must be served by one Deployment behind pool ${backend.pool}`;
-    return stopped(name, rule, String(servers.length), "correct the pool's selector");
+    return stoppedAt(rule, String(servers.length), "correct the pool's selector");
   }
   const deployment = server.metadata.name;
-  const served = server.spec.template.spec.containers.flatMap(({ command, args }) =>
-    servedNames([...command, ...args]),
-  );
+  const served = servedBy(server);
   if (!served.includes(name)) {
     const got = served.map(quote).join(", ") || "none";
-    return stopped(name, `must be a name that ${deployment} serves`, got, "serve it under this very name");
+    return stoppedAt(`must be a name that ${deployment} serves`, got, "serve it under this very name");
   }
   // Of one that an autoscaler scales, it is what Kubernetes starts with.
   const { replicas = 1 } = server.spec;
-  const task = servedTask(server);
-  const paths = task === undefined ? [] : taskTraits[task].paths;
-  return {
-    routed: [{ name, kind, baseModel, route, pool: backend.pool, deployment, replicas, task, paths }],
-    problems: [],
-  };
+  const reached = { pool: backend.pool, weight, deployment, replicas };
+  return { kind: "reached", pool: reached, task: servedTask(server) };
 }
 
-/** A pool that a route leads to. */
-interface Backend {
+/** What one rule of a route does with one value of the routing header. */
+interface HeaderRule {
+  /** Route that the rule is in. */
   readonly route: string;
-  readonly namespace: string;
-  readonly pool: string;
-}
-
-/** The pools that a request reaches, by the value of its routing header: at a path, or at any. */
-type BackendsOf = (headerValue: string, path?: string) => readonly Backend[];
-
-/** What one rule does with one value of the header. */
-interface Destination {
   readonly paths: readonly PathMatch[];
   readonly backends: readonly Backend[];
 }
 
+/** The rules that match a value of the routing header, at whichever paths. */
+type RulesOf = (headerValue: string) => readonly HeaderRule[];
+
 /** Reads every route once, so that a thousand names do not ask a thousand routes each. */
-function readBackends(set: ManifestSet): BackendsOf {
-  const byValue = new Map<string | typeof anyValue, Destination[]>();
+function readRules(set: ManifestSet): RulesOf {
+  const byValue = new Map<string | typeof anyValue, HeaderRule[]>();
   for (const { metadata, spec } of set.routes)
     for (const rule of spec.rules) {
       const backends = rule.backendRefs.map((ref) => ({
-        route: metadata.name,
         namespace: ref.namespace ?? metadata.namespace,
         pool: ref.name,
+        weight: ref.weight,
       }));
       for (const [value, paths] of pathsByValue(rule))
-        byValue.set(value, [...(byValue.get(value) ?? []), { paths, backends }]);
+        byValue.set(value, [...(byValue.get(value) ?? []), { route: metadata.name, paths, backends }]);
     }
-  return (headerValue, path) =>
-    [...(byValue.get(anyValue) ?? []), ...(byValue.get(headerValue) ?? [])]
-      .filter(({ paths }) => path === undefined || paths.some((match) => matchesPath(match, path)))
-      .flatMap(({ backends }) => backends);
+  return (headerValue) => [...(byValue.get(anyValue) ?? []), ...(byValue.get(headerValue) ?? [])];
+}
+
+function servedBy({ spec }: Deployment): readonly string[] {
+  return spec.template.spec.containers.flatMap(({ command, args }) => servedNames([...command, ...args]));
+}
+
+/** The names that the pods of each pool serve. */
+function servedByPools(set: ManifestSet): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    set.pools.map(({ metadata, spec }) => [
+      metadata.name,
+      selectedDeployments(set, metadata.namespace, spec.selector.matchLabels).flatMap(servedBy),
+    ]),
+  );
+}
+
+function usedPools(set: ManifestSet): ReadonlySet<string> {
+  const refs = set.routes.flatMap(({ spec }) => spec.rules.flatMap(({ backendRefs }) => backendRefs));
+  return new Set(refs.map(({ name }) => name));
 }
 
 /** BBR sets the header to an empty text for a name that it does not know. */
-function checkUnknownName(backends: readonly Backend[]): readonly Problem[] {
-  return backends.map(({ route, pool }) =>
-    brokenRouting(
-      `HTTPRoute ${route}`,
-      "must not match a name that nobody serves",
-      `pool ${pool}`,
-      `match ${routingHeader} exactly`,
+function checkUnknownName(rules: readonly HeaderRule[]): readonly Problem[] {
+  return rules.flatMap(({ route, backends }) =>
+    backends.map(({ pool }) =>
+      brokenRouting(
+        `HTTPRoute ${route}`,
+        "must not match a name that nobody serves",
+        `pool ${pool}`,
+        `match ${routingHeader} exactly`,
+      ),
     ),
   );
 }

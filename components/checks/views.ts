@@ -90,7 +90,13 @@ const routeRule = z.object({
     )
     .default([{ path: everyPath, headers: [], queryParams: [] }]),
   backendRefs: z.array(
-    z.object({ kind: z.string().default("Service"), name: z.string(), namespace: z.string().optional() }),
+    z.object({
+      kind: z.string().default("Service"),
+      name: z.string(),
+      namespace: z.string().optional(),
+      // Gateway API's own default.
+      weight: z.number().default(1),
+    }),
   ),
 });
 

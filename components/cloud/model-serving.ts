@@ -12,14 +12,15 @@ import { checkModelFit } from "../serving/check-model-fit";
 import { checkModelServing } from "../serving/check-model-serving";
 import { checkScaling } from "../serving/check-scaling";
 import { InferenceGatewayChart, gatewayChartId } from "../serving/inference-gateway-chart";
-import { ModelServingChart } from "../serving/model-serving-chart";
-import type { ModelServingProps, ModelServingSpec } from "../serving/model-serving-props";
+import { modelServingCharts } from "../serving/model-serving-charts";
+import type { ModelServingSpec, ServedModelProps } from "../serving/model-serving-props";
 import { modelServingSchema } from "../serving/model-serving-schema";
-import { resolveModelServing } from "../serving/resolve-model-serving";
+import { checkVariantNames, checkWeights, resolveVariants } from "../serving/variants";
+import type { Variants } from "../serving/variants";
 import type { InferenceGateway } from "./inference-gateway";
 
 /** A model and how it is deployed. */
-export interface ModelServingArgs extends Omit<ModelServingProps, "namespace" | "gatewayName"> {
+export interface ModelServingArgs extends Omit<ServedModelProps, "namespace" | "gatewayName"> {
   /** The gateway that the model is served by; its namespace is the model's. */
   readonly gateway: InferenceGateway;
   /** Provider of the cluster. */
@@ -33,16 +34,18 @@ export interface ModelServingArgs extends Omit<ModelServingProps, "namespace" | 
 
 /**
  * One model behind a gateway: its servers, its pool with an endpoint picker of its own, its route, its policies, and the
- * entry in BBR's map.
+ * entry in BBR's map. Of a model with variants each has servers, pool and policies; route and entry are the model's.
  *
  * @throws InvalidArgs when the props are wrong, with all problems at once and before any resource is made.
  */
 export class ModelServing extends ComponentResource {
-  /** The model with every default filled in. */
+  /** The model with every default filled in: of several variants, the one that leads. */
   public readonly spec: ModelServingSpec;
+  /** All variants, the one that leads first; the model alone where it has none. */
+  public readonly variants: readonly ModelServingSpec[];
   /** Name that clients send as `model`. */
   public readonly requestName: string;
-  /** Name of the InferencePool. */
+  /** Name of the InferencePool: of several variants, that of the one that leads. */
   public readonly poolName: string;
   /** Name of the HTTPRoute. */
   public readonly routeName: string;
@@ -54,17 +57,19 @@ export class ModelServing extends ComponentResource {
     { gateway, provider, apis, ...props }: ModelServingArgs,
     options: ComponentResourceOptions = {},
   ) {
-    const spec = resolveChecked(name, {
+    const variants = resolveChecked(name, {
       ...props,
       namespace: gateway.spec.namespace,
       gatewayName: gateway.spec.name,
     });
+    const [spec] = variants;
     super("switchyard:cloud:ModelServing", name, {}, { ...options, provider });
     this.spec = spec;
+    this.variants = variants;
     this.requestName = spec.model;
     this.poolName = spec.name;
-    this.routeName = spec.name;
-    this.resources = deployPlan(planModel(spec, gateway), {
+    this.routeName = spec.routeName;
+    this.resources = deployPlan(planModel(variants, gateway), {
       resource: { parent: this, provider },
       existing: gateway.resources,
       apis,
@@ -77,26 +82,30 @@ export class ModelServing extends ComponentResource {
   }
 }
 
-function resolveChecked(name: string, props: ModelServingProps): ModelServingSpec {
+function resolveChecked(name: string, props: ServedModelProps): Variants {
   const subject = `ModelServing "${name}"`;
   const parsed = modelServingSchema.safeParse(props);
   if (!parsed.success)
     throw new InvalidArgs(subject, schemaProblems(parsed.error, props, {}, modelServingSchema));
-  const spec = resolveModelServing(parsed.data);
+  const variants = resolveVariants(parsed.data);
   throwIfAny(subject, [
-    ...checkModelServing(spec, spec.name),
-    ...checkModelFit(spec, spec.name),
-    ...checkScaling(spec, `${spec.name}.scaling`),
+    ...variants.flatMap((spec) => [
+      ...checkModelServing(spec, spec.name),
+      ...checkModelFit(spec, spec.name),
+      ...checkScaling(spec, `${spec.name}.scaling`),
+    ]),
+    ...[checkWeights, checkVariantNames].flatMap((check) => check(variants[0], "variants")),
   ]);
-  return spec;
+  return variants;
 }
 
 /** The model's part of the plan of both charts, so that its edges to the gateway's objects are the plan's own. */
-function planModel(spec: ModelServingSpec, gateway: InferenceGateway): DeploymentPlan {
+function planModel(variants: Variants, gateway: InferenceGateway): DeploymentPlan {
   const app = new App();
   const shared = new InferenceGatewayChart(app, gatewayChartId, gateway.spec);
-  new ModelServingChart(app, spec.name, spec, shared);
+  const charts = modelServingCharts(app, variants, shared).map(({ node }) => node.id);
   const plan = planDeployment(app);
-  throwIfAny(`manifests of ${spec.name}`, checkManifests(plan.map(({ manifest }) => manifest)).problems);
-  return plan.filter(({ chart }) => chart === spec.name);
+  const { problems } = checkManifests(plan.map(({ manifest }) => manifest));
+  throwIfAny(`manifests of ${variants[0].name}`, problems);
+  return plan.filter(({ chart }) => charts.includes(chart));
 }

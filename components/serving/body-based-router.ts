@@ -6,7 +6,6 @@ import type { ModelServingSpec } from "./model-serving-props";
 import { fingerprint } from "./names";
 import { requestQuantities, routerRequest } from "./pod-requests";
 import { logStorage, restrictedContainer, restrictedPod } from "./pod-security";
-import { fixedReplicas } from "./scaling";
 
 /** The header that BBR sets to the base model of the requested name, and that every route matches. */
 export const routingHeader = "X-Gateway-Base-Model-Name";
@@ -48,11 +47,16 @@ export const defaultRouterReplicas = 2;
  * Key of a model's map: replicas that it keeps whatever its requests are, which is 0 while it scales. It is there for the
  * update that ends the scaling: the engine deletes last, so that KEDA would take away a model that has just been set up.
  */
-export const fixedReplicasKey = "fixedReplicas";
+const fixedReplicasPrefix = "fixedReplicas";
 
-/** Name of the ConfigMap of {@link routerMapConfigMap}. */
-export function routerMapName({ name, model }: Pick<ModelServingSpec, "name" | "model">): string {
-  return `${name}-${fingerprint(model)}`;
+/** The key of one variant. The one that leads has the key of a model without others, which may become one with them. */
+export function fixedReplicasKey({ name, routeName }: Pick<ModelServingSpec, "name" | "routeName">): string {
+  return name === routeName ? fixedReplicasPrefix : `${fixedReplicasPrefix}.${name}`;
+}
+
+/** Name of the ConfigMap of {@link routerMapConfigMap}, which all variants of a model share. */
+export function routerMapName({ routeName, model }: Pick<ModelServingSpec, "routeName" | "model">): string {
+  return `${routeName}-${fingerprint(model)}`;
 }
 
 /**
@@ -66,13 +70,18 @@ export function routerMapConfigMap(spec: ModelServingSpec): k8s.KubeConfigMapPro
     metadata: {
       name: routerMapName(spec),
       namespace: spec.namespace,
-      labels: { ...commonLabels("router-map", spec.name), ...routerMapLabels },
+      labels: { ...commonLabels("router-map", spec.routeName), ...routerMapLabels },
     },
     data: {
       baseModel: spec.model,
       ...(adapters.length === 0 ? {} : { adapters: stringify(adapters) }),
       // For KEDA, which can read a ConfigMap but no Deployment.
-      [fixedReplicasKey]: String(fixedReplicas(spec)),
+      ...Object.fromEntries(
+        spec.backends.map(({ name, fixedReplicas }) => [
+          fixedReplicasKey({ name, routeName: spec.routeName }),
+          String(fixedReplicas),
+        ]),
+      ),
     },
   };
 }
@@ -150,5 +159,6 @@ const routerContainerPatch = {
 
 function adapterDigest(models: BodyBasedRouterSpec["models"]): string {
   const pairs = models.flatMap(({ model, adapters }) => adapters.map(({ name }) => `${name}\n${model}`));
-  return fingerprint(pairs.sort().join("\n\n"), 12);
+  // The variants of a model serve the same names.
+  return fingerprint([...new Set(pairs)].sort().join("\n\n"), 12);
 }

@@ -29,13 +29,15 @@ import { loadBalancerCheck } from "./probes";
 import { scaledObject } from "./scaler";
 import { backendTimeoutSec, mostReplicas } from "./scaling";
 import { taskTraits } from "./task";
+import { shareOf } from "./variants";
 
 const poolGroup = "inference.networking.k8s.io";
 
 /**
- * Everything that one model needs, in eight objects; a model with several replicas has one more, its disruption budget, and
- * one that scales has two: its ScaledObject, and a configuration of its own for its endpoint picker. One that ranks, scores or
- * classifies has that configuration too.
+ * Everything that one model needs, in eight objects, or one variant of a model; a variant that follows another has neither
+ * route nor router map, but a part in the other's. A model with several replicas has one more, its disruption budget,
+ * and one that scales has two: its ScaledObject, and a configuration of its own for its endpoint picker. One that ranks, scores
+ * or classifies has that configuration too.
  *
  * The order is that of their edges, each between two single objects: the pool after its endpoint picker's Service, route
  * and policies after the pool, because GKE rejects references to what does not exist yet.
@@ -60,10 +62,17 @@ export class ModelServingChart extends Chart {
    * @param id name of the chart, and of the folder that `synth` writes it to.
    * @param shared the chart of the gateway, where it is part of the same program; without it the namespace, the gateway
    * and the endpoint pickers' identity must already exist.
+   * @param lead the chart of the variant that leads, for one that follows it.
    */
-  public constructor(scope: Construct, id: string, spec: ModelServingSpec, shared?: InferenceGatewayChart) {
+  public constructor(
+    scope: Construct,
+    id: string,
+    spec: ModelServingSpec,
+    shared?: InferenceGatewayChart,
+    lead?: ModelServingChart,
+  ) {
     super(scope, id, { disableResourceNameHashes: true });
-    this.routerMap = new k8s.KubeConfigMap(this, "router-map", routerMapConfigMap(spec));
+    this.routerMap = lead?.routerMap ?? new k8s.KubeConfigMap(this, "router-map", routerMapConfigMap(spec));
     this.modelServer = new k8s.KubeDeployment(this, "model-server", modelServerDeployment(spec));
     this.endpointPickerService = new k8s.KubeService(
       this,
@@ -72,7 +81,7 @@ export class ModelServingChart extends Chart {
     );
     this.endpointPicker = new k8s.KubeDeployment(this, "endpoint-picker", endpointPickerDeployment(spec));
     this.pool = new InferencePool(this, "pool", poolProps(spec));
-    this.route = new HttpRoute(this, "route", routeProps(spec));
+    this.route = lead?.route ?? new HttpRoute(this, "route", routeProps(spec));
     this.healthPolicy = new HealthCheckPolicy(this, "health-policy", healthPolicyProps(spec));
     this.backendPolicy = new GCPBackendPolicy(this, "backend-policy", backendPolicyProps(spec));
     this.budgets = mostReplicas(spec) < 2 ? [] : [this.addBudget(spec)];
@@ -82,6 +91,7 @@ export class ModelServingChart extends Chart {
       : undefined;
     this.scaler = scaling && new ScaledObject(this, "scaler", scaledObject(spec, scaling));
     this.order();
+    if (spec.backends.length > 1) this.orderTraffic(spec);
     if (shared) this.orderAfter(shared);
   }
 
@@ -105,6 +115,12 @@ export class ModelServingChart extends Chart {
     if (this.ownPickerConfig) this.endpointPicker.addDependency(this.ownPickerConfig);
     // A model has come up once before it may go; and a request can only wake it through its pool and its picker.
     this.scaler?.addDependency(this.modelServer, this.pool, this.endpointPicker);
+  }
+
+  /** Requests reach a variant once it is up, and no more before it goes: the others serve them meanwhile. */
+  private orderTraffic(spec: ModelServingSpec): void {
+    if (shareOf(spec) > 0) this.route.addDependency(this.modelServer);
+    else if (mostReplicas(spec) === 0) this.modelServer.addDependency(this.route);
   }
 
   private orderAfter(shared: InferenceGatewayChart): void {
@@ -150,7 +166,7 @@ function pathMatch(path: string, model: string): HttpRouteSpecRulesMatches {
 }
 
 function routeProps(spec: ModelServingSpec): ConstructorParameters<typeof HttpRoute>[2] {
-  const { name, namespace } = spec;
+  const { routeName: name, namespace } = spec;
   return {
     metadata: { name, namespace, labels: commonLabels("route", name) },
     spec: {
@@ -160,7 +176,13 @@ function routeProps(spec: ModelServingSpec): ConstructorParameters<typeof HttpRo
       rules: [
         {
           matches: taskTraits[spec.task].paths.map((path) => pathMatch(path, spec.model)),
-          backendRefs: [{ group: poolGroup, kind: "InferencePool", name, port: modelServerPort, weight: 1 }],
+          backendRefs: spec.backends.map((backend) => ({
+            group: poolGroup,
+            kind: "InferencePool",
+            name: backend.name,
+            port: modelServerPort,
+            weight: backend.weight,
+          })),
         },
       ],
     },

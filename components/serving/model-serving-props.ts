@@ -145,13 +145,65 @@ export interface ModelServingProps {
   readonly extraArgs?: readonly string[] | undefined;
 }
 
+/** What all variants of a model share, because it is what clients see of the model. */
+export type SharedKey = "model" | "task" | "adapters" | "requestTimeoutSec" | "namespace" | "gatewayName";
+
+/** The same model on other hardware, or run in another way. What it leaves out is what its model says. */
+export interface VariantProps extends Omit<
+  ModelServingProps,
+  SharedKey | "accelerator" | "name" | "replicas"
+> {
+  /**
+   * Accelerator of each replica of the variant. Changing it restarts the variant's pods on other nodes.
+   * @default - that of its model
+   */
+  readonly accelerator?: AcceleratorName | undefined;
+  /**
+   * Name of the variant's Kubernetes objects: a DNS label of at most 42 characters. Changing it replaces them.
+   * @default - the model's for the variant that leads; for the others that and the accelerator, such as `phi-nvidia-l4`
+   */
+  readonly name?: string | undefined;
+  /**
+   * Model servers of the variant, each on a node of its own. 0 parks the variant: the others get its requests. For one that
+   * scales it is how many there are at most.
+   * @default - that of its model
+   */
+  readonly replicas?: number | undefined;
+  /**
+   * Part of the model's requests that the variant gets, in proportion to the weights of the others. 0 keeps it up without
+   * requests. A parked variant gets none, whatever its weight. Changes nothing but the route.
+   * @default - its replicas, so that every pod of the model gets the same part
+   */
+  readonly weight?: number | undefined;
+}
+
+/** A model that may run on several kinds of hardware, as a user describes it. */
+export interface ServedModelProps extends ModelServingProps {
+  /**
+   * The model on several kinds of hardware, or run in several ways, behind one name. The one on the model's own accelerator,
+   * or else the first, keeps the model's object name; the others add their accelerator to it.
+   * @default - none: the model runs as it says itself
+   */
+  readonly variants?: readonly VariantProps[] | undefined;
+}
+
+/** Where a part of a model's requests goes. */
+export interface ModelBackend {
+  /** Object name of the variant. */
+  readonly name: string;
+  /** In proportion to those of the model's other variants. */
+  readonly weight: number;
+  /** Replicas that it keeps whatever its requests are; 0 while it scales. */
+  readonly fixedReplicas: number;
+}
+
 /** A key of a Secret with nothing left open. */
 export interface SecretKeySpec {
   readonly secretName: string;
   readonly key: string;
 }
 
-/** One model with every default filled in. */
+/** One model, or one variant of it, with every default filled in. */
 export interface ModelServingSpec {
   readonly model: string;
   readonly task: Task;
@@ -181,4 +233,8 @@ export interface ModelServingSpec {
   readonly probes: ProbesSpec;
   readonly env: Readonly<Record<string, string>>;
   readonly extraArgs: readonly string[];
+  /** Object name of the variant that leads: the model's route and its part of BBR's map bear it. Its own without others. */
+  readonly routeName: string;
+  /** All variants of the model, this one among them; the model alone where it has none. */
+  readonly backends: readonly ModelBackend[];
 }

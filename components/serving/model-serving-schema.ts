@@ -2,7 +2,7 @@ import { z } from "zod";
 import { consumptions } from "../accelerators/consumption";
 import { gpuSharingSchema } from "../accelerators/gpu-sharing";
 import { acceleratorNames } from "../accelerators/table";
-import type { AdapterProps, ModelServingProps, SecretKeyProps } from "./model-serving-props";
+import type { AdapterProps, SecretKeyProps, ServedModelProps, VariantProps } from "./model-serving-props";
 import { maxNameLength } from "./names";
 import type { ProbesProps } from "./probes";
 import { shortestHoldSec } from "./scaling";
@@ -105,8 +105,23 @@ export const modelEntryShape = {
   extraArgs: z.array(z.string()).optional(),
 };
 
+const { model: _1, task: _2, adapters: _3, requestTimeoutSec: _4, ...ownShape } = modelEntryShape;
+
+/**
+ * Shapes of everything in one of an entry's `variants`. Google's load balancers take weights up to 1000.
+ * Source: Compute Engine API, URL map's `weightedBackendServices[].weight`.
+ */
+export const variantEntryShape = { ...ownShape, weight: z.number().int().min(0).max(1000).optional() };
+
+const variant: z.ZodType<VariantProps> = z.strictObject({
+  ...variantEntryShape,
+  gpuSharing: gpuSharingSchema.optional(),
+  consumption: z.enum(consumptions).optional(),
+  scaling: scaling.optional(),
+});
+
 /** The props of a model in anyone's program. */
-export const modelServingSchema: z.ZodType<ModelServingProps> = z.strictObject({
+export const modelServingSchema: z.ZodType<ServedModelProps> = z.strictObject({
   ...modelEntryShape,
   accelerator: z.enum(acceleratorNames),
   gpuSharing: gpuSharingSchema.optional(),
@@ -114,4 +129,5 @@ export const modelServingSchema: z.ZodType<ModelServingProps> = z.strictObject({
   scaling: scaling.optional(),
   namespace: dnsLabel(63).optional(),
   gatewayName: dnsLabel(63).optional(),
+  variants: z.array(variant).min(1).optional(),
 });

@@ -70,3 +70,43 @@ export function objectNames(requests: readonly NameRequest[]): readonly string[]
     return unique;
   });
 }
+
+/** A variant that does not lead, and where the user chose one, its object name. */
+export interface VariantNameRequest extends NameRequest {
+  /** Object name of the variant that leads. */
+  readonly lead: string;
+  readonly accelerator: string;
+}
+
+/**
+ * The object names of all variants that do not lead, in order: the lead's name and the accelerator. They give way to the
+ * names of all models, so that a variant more never renames a model.
+ * @param leads object names of all models.
+ */
+export function variantNames(
+  leads: readonly string[],
+  requests: readonly VariantNameRequest[],
+): readonly string[] {
+  const taken = new Set(leads.flatMap(objectsOf));
+  return requests.map((request) => {
+    const name = request.name ?? freeVariantName(request, taken);
+    for (const object of objectsOf(name)) taken.add(object);
+    return name;
+  });
+}
+
+function freeVariantName(
+  { lead, model, accelerator }: VariantNameRequest,
+  taken: ReadonlySet<string>,
+): string {
+  const plain = `${lead}-${accelerator}`;
+  const isFree = (name: string) => objectsOf(name).every((object) => !taken.has(object));
+  if (plain.length <= maxNameLength && isFree(plain)) return plain;
+  const room = maxNameLength - hashLength - 2 - accelerator.length;
+  const cut = `${lead.slice(0, room).replace(/-+$/, "")}-${accelerator}`;
+  // Two variants may run on one accelerator.
+  for (let attempt = 1; ; attempt++) {
+    const name = withFingerprint(cut, [model, accelerator, ...(attempt === 1 ? [] : [attempt])].join(" "));
+    if (isFree(name)) return name;
+  }
+}

@@ -7,7 +7,7 @@ import { taskOfName } from "./known-tasks";
 import type { ModelServingProps, ModelServingSpec } from "./model-serving-props";
 import { objectName } from "./names";
 import { resolveProbes } from "./probes";
-import { resolveScaling } from "./scaling";
+import { fixedReplicas, resolveScaling } from "./scaling";
 import { transcribes } from "./speech-models";
 
 /** What a model gets where neither its entry nor its stack says otherwise. */
@@ -22,8 +22,14 @@ export const modelServingDefaults = {
   huggingFaceTokenKey: "token",
 } as const;
 
-/** Fills in every default. The result depends on nothing but the props. */
+/** Fills in every default of a model without variants. The result depends on nothing but the props. */
 export function resolveModelServing(props: ModelServingProps): ModelServingSpec {
+  const spec = resolveServers(props);
+  const { name } = spec;
+  return { ...spec, routeName: name, backends: [{ name, weight: 1, fixedReplicas: fixedReplicas(spec) }] };
+}
+
+function resolveServers(props: ModelServingProps): Omit<ModelServingSpec, "routeName" | "backends"> {
   const defaults = modelServingDefaults;
   const { kind, chips } = accelerator(props.accelerator);
   const token = props.huggingFaceToken;

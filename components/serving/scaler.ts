@@ -107,7 +107,7 @@ function fixedTrigger(spec: ModelServingSpec): ConfigMapTrigger {
     metadata: {
       resourceKind: "ConfigMap",
       resourceName: routerMapName(spec),
-      key: fixedReplicasKey,
+      key: fixedReplicasKey(spec),
       targetValue: "1",
     },
   };

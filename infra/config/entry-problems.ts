@@ -1,9 +1,12 @@
+import { isDeepStrictEqual } from "node:util";
 import { unusedKeys } from "../../components/gke/unused-keys";
 import { z } from "zod";
 import { acceleratorNames } from "../../components/accelerators/table";
 import { quote } from "../../components/problems";
 import type { Problem } from "../../components/problems";
 import { formatPath } from "../../components/schema-problems";
+import type { ValuePath } from "../../components/schema-problems";
+import type { SharedKey } from "../../components/serving/model-serving-props";
 
 /** As much of a configuration as the rules between entries need, however wrong the rest is. */
 const section = z.record(z.string(), z.unknown()).catch({}).default({});
@@ -13,12 +16,11 @@ const entriesSchema = z.object({
   cluster: section,
   network: section,
   gateway: section,
-  models: z
-    .array(z.object({ model: z.unknown().optional(), accelerator: z.unknown().optional() }).catch({}))
-    .catch([]),
+  models: z.array(section).catch([]),
 });
 
 type Entries = z.infer<typeof entriesSchema>;
+type Entry = Entries["models"][number];
 
 /** What entries that are right one by one get wrong together. */
 export function entryProblems(value: unknown): readonly Problem[] {
@@ -67,33 +69,88 @@ function missingProxySubnet(entries: Entries): readonly Problem[] {
 
 function missingAccelerators({ accelerator, models }: Entries): readonly Problem[] {
   if (accelerator !== undefined) return [];
-  return models.flatMap((entry, index) =>
-    entry.model === undefined || entry.accelerator !== undefined
-      ? []
-      : [
-          {
-            code: "MissingKey" as const,
-            path: formatPath(["models", index, "accelerator"]),
-            rule: "must be set, here or once for the stack",
-            got: "nothing",
-            fix: `use one of ${acceleratorNames.join(", ")}`,
-          },
-        ],
-  );
+  return models.flatMap((entry, index) => {
+    if (entry["model"] === undefined || entry["accelerator"] !== undefined) return [];
+    const variants = variantsSchema.parse(entry["variants"]);
+    if (variants.length === 0) return [missingAccelerator(["models", index], "here or once for the stack")];
+    return variants.flatMap((variant, at) =>
+      variant["accelerator"] === undefined
+        ? [
+            missingAccelerator(
+              ["models", index, "variants", at],
+              "here, once for the entry or once for the stack",
+            ),
+          ]
+        : [],
+    );
+  });
 }
 
-function repeatedModels({ models }: Entries): readonly Problem[] {
-  return models.flatMap(({ model }, index) => {
-    const first = models.findIndex((other) => other.model === model);
-    if (model === undefined || first === index) return [];
-    return [
-      {
-        code: "DuplicateModel" as const,
-        path: formatPath(["models", index, "model"]),
-        rule: "must be listed once",
-        got: `${quote(model)}, which models[${first}] has`,
-        fix: "remove one of them; `replicas` runs more copies of a model",
-      },
-    ];
+const variantsSchema = z.array(section).catch([]);
+
+function missingAccelerator(place: ValuePath, where: string): Problem {
+  return {
+    code: "MissingKey",
+    path: formatPath([...place, "accelerator"]),
+    rule: `must be set, ${where}`,
+    got: "nothing",
+    fix: `use one of ${acceleratorNames.join(", ")}`,
+  };
+}
+
+/** Entries of one model on different accelerators are its variants; any other two are one too many. */
+function repeatedModels(entries: Entries): readonly Problem[] {
+  return entries.models.flatMap((entry, index) => {
+    const model = entry["model"];
+    const first = entries.models.findIndex((other) => other["model"] === model);
+    const before = entries.models[first];
+    if (model === undefined || first === index || before === undefined) return [];
+    const same = entries.models.findIndex(
+      (other) => other["model"] === model && sameHardware(other, entry, entries),
+    );
+    if (same < index)
+      return [listedTwice(index, same, model, "remove one of them; `replicas` runs more copies of a model")];
+    if ("variants" in before || "variants" in entry)
+      return [
+        listedTwice(index, first, model, "write one entry, and each accelerator as one of its `variants`"),
+      ];
+    return sharedKeys
+      .filter((key) => !isDeepStrictEqual(entry[key], before[key]))
+      .map((key) => contradiction(key, { index, first, entry, before }));
   });
+}
+
+function sameHardware(one: Entry, other: Entry, { accelerator }: Entries): boolean {
+  if ("variants" in one || "variants" in other) return isDeepStrictEqual(one, other);
+  return (one["accelerator"] ?? accelerator) === (other["accelerator"] ?? accelerator);
+}
+
+function listedTwice(index: number, first: number, model: unknown, fix: string): Problem {
+  return {
+    code: "DuplicateModel",
+    path: formatPath(["models", index, "model"]),
+    rule: "must be listed once",
+    got: `${quote(model)}, which models[${first}] has`,
+    fix,
+  };
+}
+
+/** What clients see of a model, whichever of its variants answers. */
+const sharedKeys = ["task", "adapters", "requestTimeoutSec"] as const satisfies SharedKey[];
+
+interface Repeated {
+  readonly index: number;
+  readonly first: number;
+  readonly entry: Entry;
+  readonly before: Entry;
+}
+
+function contradiction(key: (typeof sharedKeys)[number], { index, first, entry, before }: Repeated): Problem {
+  return {
+    code: "VariantMismatch",
+    path: formatPath(["models", index, key]),
+    rule: `must be that of models[${first}], ${quote(before[key])}: two entries of one model are variants of it, and serve the same`,
+    got: quote(entry[key]),
+    fix: `write one entry with \`${key}\`, and each accelerator as one of its \`variants\``,
+  };
 }

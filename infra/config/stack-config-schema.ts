@@ -16,11 +16,16 @@ import {
   holdSec,
   modelEntryShape,
   scalingShape,
+  variantEntryShape,
 } from "../../components/serving/model-serving-schema";
 import type { Wake } from "./stack-config";
 
+const scalingKeys = { scaleToZero: z.boolean().optional(), ...scalingShape };
+
+const variantEntry = z.strictObject({ ...variantEntryShape, ...scalingKeys }).meta({ id: "VariantEntry" });
+
 const shapes = {
-  modelEntry: { ...modelEntryShape, scaleToZero: z.boolean().optional(), ...scalingShape },
+  modelEntry: { ...modelEntryShape, ...scalingKeys, variants: z.array(variantEntry).min(1).optional() },
   gateway: {
     name: dnsLabel(63).optional(),
     exposure: z.enum(["internal", "public"] satisfies (keyof typeof gatewayClasses)[]).optional(),
@@ -72,6 +77,8 @@ export const stackConfigFixes: Fixes = {
   model: "use the model's name on Hugging Face, such as Qwen/Qwen2.5-3B-Instruct",
   accelerator: "use one of these names, here or once for the stack",
   zone: "use the zone of your node pools, such as europe-west4-a",
+  variants: "write a list with one `- accelerator: ...` for each kind of hardware, or leave it out",
+  weight: "use 0 to 1000, in proportion to the weights of the other variants; 0 keeps it up without requests",
   replicas: "set how many copies to run, each on a node of its own; 0 parks the model",
   scaleToZero: "use true or false, here or once for the stack",
   wake: 'use "keda" to wake models at their first request, or "none" to park them until you scale them up',

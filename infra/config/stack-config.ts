@@ -5,7 +5,7 @@ import type { NodePoolsProps } from "../../components/gke/node-pool-props";
 import type { BodyBasedRouterProps } from "../../components/serving/body-based-router";
 import type { InferenceGatewayProps } from "../../components/serving/inference-gateway-chart";
 import type { KedaProps } from "../../components/serving/keda-props";
-import type { ModelServingProps } from "../../components/serving/model-serving-props";
+import type { ModelServingProps, VariantProps } from "../../components/serving/model-serving-props";
 import type { ScalingProps } from "../../components/serving/scaling-props";
 
 /**
@@ -59,7 +59,18 @@ export interface ModelEntry
    * @default - `switchyard:accelerator`
    */
   readonly accelerator?: ModelServingProps["accelerator"] | undefined;
+  /**
+   * The model on several kinds of hardware, or run in several ways, behind one name. The one on the entry's accelerator, or
+   * else the first, keeps the entry's object name; the others add their accelerator to it. Adding or removing one disturbs no
+   * other.
+   * @default - none: the model runs as the entry says
+   */
+  readonly variants?: readonly VariantEntry[] | undefined;
 }
+
+/** One of an entry's `variants`. What it leaves out is what its entry says. */
+export interface VariantEntry
+  extends Omit<VariantProps, "gpuSharing" | "consumption" | "scaling">, ModelScaling {}
 
 /** What wakes a model that has no pod: KEDA at its first request, or nobody but you. */
 export type Wake = "keda" | "none";

@@ -152,8 +152,11 @@ function proveRouting({ settings, stack, reporter, signal }: MainJob): Promise<R
 /** Every name that must be answered: models and adapters. A model with no replicas is parked and has no answer. */
 export function routedModels({ routing }: LoadedStack): readonly RoutedModel[] {
   return routing.names
-    .filter(({ replicas }) => replicas > 0)
-    .map(({ name, baseModel, pool, task }) => ({ model: name, baseModel, pool, task }));
+    .filter(({ pools }) => pools.some(({ replicas }) => replicas > 0))
+    .map(({ name, baseModel, pools, task }) => ({
+      ...{ model: name, baseModel, pool: pools[0]?.pool ?? "", task },
+      ...(pools.length > 1 && { variants: pools }),
+    }));
 }
 
 /** The pools of a stack without a cloud: one of every accelerator, and one for all that needs none. */

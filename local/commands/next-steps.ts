@@ -34,7 +34,7 @@ export function nextSteps(
   simulatedProject: string | undefined,
 ): string {
   // A parked one would answer 503.
-  const model = routing.names.find(({ replicas }) => replicas > 0);
+  const model = routing.names.find(({ pools }) => pools.some(({ replicas }) => replicas > 0));
   const url = gatewayUrl(slot, spec.gateway.port);
   const example = taskRequest(model?.task ?? "generate", model?.name ?? "the model's name", "Hello");
   return [

@@ -1,6 +1,9 @@
+import type { RoutedName } from "../../components/checks/routing-proof";
 import type { LoadedStack } from "../../infra/load-stack";
 import { taskTraits, tasks } from "../../components/serving/task";
-import { stackCapacity } from "../../infra/stack-capacity";
+import { groupVariants } from "../../components/serving/variants";
+import { replicasText } from "../../infra/stack-capacity";
+import type { StackSpec } from "../../infra/stack-spec";
 import type { ToolStep } from "../toolchain";
 
 /** What a tool's source means for the user. */
@@ -18,14 +21,9 @@ export function renderOverview(
   steps: readonly ToolStep[],
   simulatedProject: string | undefined,
 ): string {
-  const { models } = stackCapacity(spec);
-  const proof = routing.names.map(
-    ({ name, baseModel, route, pool, deployment, replicas }) =>
-      `  ${name} -> route ${route} -> pool ${pool} -> Deployment ${deployment} ` +
-      `(${models[baseModel] ?? count(replicas, "replica")})`,
-  );
+  const proof = routing.names.flatMap((name) => proofLines(name, spec));
   return [
-    `Stack ${spec.stack}: ${count(spec.models.length, "model")} in namespace ${spec.gateway.namespace}`,
+    `Stack ${spec.stack}: ${count(groupVariants(spec.models).length, "model")} in namespace ${spec.gateway.namespace}`,
     ...(simulatedProject === undefined ? [] : [simulationNotice(simulatedProject)]),
     "",
     `Objects, in their order (${plan.length}, and BBR's from its Helm chart)`,
@@ -39,6 +37,17 @@ export function renderOverview(
     ...toolLines(steps),
     "",
   ].join("\n");
+}
+
+/** One line for each pool that a name reaches; of several also which part of its requests goes there. */
+function proofLines({ name, route, pools }: RoutedName, { models }: StackSpec): readonly string[] {
+  const sum = pools.reduce((total, { weight }) => total + weight, 0);
+  return pools.map(({ pool, deployment, replicas, weight }) => {
+    const spec = models.find((model) => model.name === deployment);
+    const words = spec === undefined ? count(replicas, "replica") : replicasText(spec);
+    const share = pools.length === 1 ? "" : `${Math.round((100 * weight) / sum)} % of `;
+    return `  ${share}${name} -> route ${route} -> pool ${pool} -> Deployment ${deployment} (${words})`;
+  });
 }
 
 /** The paths at which the names of a stack are answered, by what their models do. */

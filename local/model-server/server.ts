@@ -67,6 +67,8 @@ class ServedModel {
     const { options, podName } = this.#settings;
     response.setHeader("x-served-by", podName);
     response.setHeader("x-served-model", options.model);
+    // Which endpoint the picker chose, and so whether the pool's own picker was asked.
+    response.setHeader("x-chosen-endpoint", request.headers["x-gateway-destination-endpoint"] ?? "");
     if (Date.now() < this.#loadedAt)
       throw new ApiError(503, "ServiceUnavailableError", "the model is still loading");
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";

@@ -21,6 +21,8 @@ export interface ChatOutcome {
   /** Why the answer is wrong; undefined when it came from the model that was asked for. */
   readonly problem: string | undefined;
   readonly latencyMs: number;
+  /** Pod that answered, where it says so. */
+  readonly pod?: string | undefined;
 }
 
 const answerSchema = z.object({ model: z.string() });
@@ -34,8 +36,8 @@ export async function askModel(
   timeoutMs = requestTimeoutMs,
 ): Promise<ChatOutcome> {
   const start = performance.now();
-  const problem = await problemOf(gatewayUrl, asked, timeoutMs);
-  return { model: asked.model, problem, latencyMs: performance.now() - start };
+  const answer = await answerOf(gatewayUrl, asked, timeoutMs);
+  return { model: asked.model, ...answer, latencyMs: performance.now() - start };
 }
 
 /** The status that the gateway answers to a model's name, or undefined when it does not answer in time. */
@@ -68,19 +70,20 @@ export function answerProblem(
   return undefined;
 }
 
-async function problemOf(
+async function answerOf(
   gatewayUrl: string,
   asked: AskedModel,
   timeoutMs: number,
-): Promise<string | undefined> {
+): Promise<Pick<ChatOutcome, "problem" | "pod">> {
   try {
     const response = await send(gatewayUrl, asked, timeoutMs);
     const servedBy = response.headers.get("x-served-model");
-    return answerProblem(asked, response.status, servedBy, await response.text());
+    const problem = answerProblem(asked, response.status, servedBy, await response.text());
+    return { problem, pod: response.headers.get("x-served-by") ?? undefined };
   } catch (error) {
     // `fetch` itself only says that it failed.
     const cause = types.isNativeError(error) ? (error.cause ?? error) : error;
-    return `no answer: ${errorMessage(cause)}`;
+    return { problem: `no answer: ${errorMessage(cause)}` };
   }
 }
 

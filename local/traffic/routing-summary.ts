@@ -1,20 +1,26 @@
 import type { Task } from "../../components/serving/task";
 import type { ChatOutcome } from "./chat-request";
+import { countByPool, shareProblems, type WeightedPool } from "./traffic-shares";
 
-/** A name that must be answered, the base model behind it, and the pool that serves it. */
+/** A name that must be answered, the base model behind it, and the pools that serve it. */
 export interface RoutedModel {
   readonly model: string;
   /** Another than `model` for a LoRA adapter. */
   readonly baseModel: string;
+  /** The first of its pools. */
   readonly pool: string;
   /** What it is asked for; a chat completion where nothing is said. */
   readonly task?: Task | undefined;
+  /** The pools of its variants, where it has several. */
+  readonly variants?: readonly WeightedPool[] | undefined;
 }
 
 /** How one model fared. */
 export interface ModelResult {
   readonly model: string;
   readonly pool: string;
+  /** Right answers by the pool that gave them, of a model with several. */
+  readonly answeredBy?: Readonly<Record<string, number>>;
   readonly requests: number;
   readonly right: number;
   readonly wrong: number;
@@ -57,7 +63,11 @@ export function summarizeRouting(
     seed,
     models: results,
     unknown,
-    problems: [...outcomeProblems(outcomes), ...unknownProblems(unknown)],
+    problems: [
+      ...outcomeProblems(outcomes),
+      ...models.flatMap((model) => shareProblems(model, podsThatAnswered(model, outcomes))),
+      ...unknownProblems(unknown),
+    ],
   };
 }
 
@@ -75,12 +85,21 @@ function modelResult(model: RoutedModel, outcomes: readonly ChatOutcome[]): Mode
   return {
     model: model.model,
     pool: model.pool,
+    ...(model.variants && {
+      answeredBy: countByPool(model.variants, podsThatAnswered(model, outcomes)),
+    }),
     requests: outcomes.length,
     right: right.length,
     wrong: outcomes.length - right.length,
     p50Ms: percentile(latencies, 0.5),
     p95Ms: percentile(latencies, 0.95),
   };
+}
+
+function podsThatAnswered({ model }: RoutedModel, outcomes: readonly ChatOutcome[]): readonly string[] {
+  return outcomes
+    .filter((outcome) => outcome.model === model && outcome.problem === undefined)
+    .map(({ pod = "a pod without a name" }) => pod);
 }
 
 function outcomeProblems(outcomes: readonly ChatOutcome[]): readonly string[] {

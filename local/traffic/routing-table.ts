@@ -29,8 +29,23 @@ export function totals({ models, unknown, seed }: RoutingResult): string {
   return `${right} of ${requests} right (random order, seed ${seed}); unknown model ${unknown.model}: ${status}`;
 }
 
-function cells({ model, pool, requests, right, wrong, p50Ms, p95Ms }: ModelResult): readonly string[] {
-  return [model, pool, ...[requests, right, wrong].map(String), milliseconds(p50Ms), milliseconds(p95Ms)];
+function cells(result: ModelResult): readonly string[] {
+  const { model, requests, right, wrong, p50Ms, p95Ms } = result;
+  return [
+    model,
+    poolCell(result),
+    ...[requests, right, wrong].map(String),
+    milliseconds(p50Ms),
+    milliseconds(p95Ms),
+  ];
+}
+
+/** Of several pools, how many requests each has answered. */
+function poolCell({ pool, answeredBy }: ModelResult): string {
+  if (answeredBy === undefined) return pool;
+  return Object.entries(answeredBy)
+    .map(([name, count]) => `${name}: ${count}`)
+    .join(", ");
 }
 
 function milliseconds(value: number | undefined): string {

@@ -8,11 +8,15 @@ import path from "node:path";
 import { z } from "zod";
 import { readKubeconfig } from "../../local/read-kubeconfig";
 import { askModel, statusOf } from "../../local/traffic/chat-request";
+import { binomialTail } from "../../local/traffic/binomial";
+import { countByPool, shareProblems } from "../../local/traffic/traffic-shares";
+import { ClusterObjects } from "./support/cluster-objects";
 import { expectEventually } from "./support/eventually";
 import { Laptop } from "./support/laptop";
 import { startTraffic } from "./support/steady-traffic";
 import { succeeded } from "./support/succeeded";
 import { updateSummary } from "./support/update-summary";
+import { podAddresses, variantAnswers } from "./support/variant-answers";
 
 const qwen = "Qwen/Qwen2.5-3B-Instruct";
 const phi = "microsoft/Phi-3-mini-4k-instruct";
@@ -29,9 +33,13 @@ const usual = [qwen, phi].map((model) => ({
   pool: model === qwen ? pools[qwen] : pools[phi],
 }));
 
+/** A pod that leaves serves on for 30 seconds. */
+const podGoneTimeoutMs = 180_000;
+
 const modelResult = z.object({
   model: z.string(),
   pool: z.string(),
+  answeredBy: z.record(z.string(), z.number()).optional(),
   requests: z.number(),
   right: z.number(),
   wrong: z.number(),
@@ -173,6 +181,96 @@ test("an adapter is routed to its base model, and forgotten when it is removed",
   laptop.setModels([{ model: qwen }, { model: phi }]);
   expect(await laptop.pulumi("up", ...yes)).toMatchObject({ code: 0 });
   expect(await statusOf(gatewayUrl, adapter)).toBe(unknownStatus);
+});
+
+describe("a model on two kinds of hardware", () => {
+  const [tpu, gpu] = [pools[phi], `${pools[phi]}-nvidia-l4`];
+  const weighted = [
+    { pool: tpu, deployment: tpu, weight: 3 },
+    { pool: gpu, deployment: gpu, weight: 1 },
+  ];
+  const onBoth = (change: object = {}) => ({
+    model: phi,
+    variants: [{ accelerator: "nvidia-l4", weight: 1, ...change }, { weight: 3 }],
+  });
+  const core = () => clients().makeApiClient(CoreV1Api);
+
+  /** Applies a list of models while requests go on. */
+  async function applied(models: Parameters<typeof laptop.setModels>[0]) {
+    laptop.setModels(models);
+    const traffic = startTraffic(gatewayUrl, usual);
+    const { code, stdout } = await laptop.pulumi("up", ...yes);
+    const { failures } = await traffic.stop();
+    const { same, ...changes } = updateSummary(stdout);
+    return { code, changes, failures };
+  }
+
+  test("gets the second without a request lost, and keeps what it has", async () => {
+    const objectsPerVariant = 6;
+    const routeAndMap = 2;
+    expect(await applied([{ model: qwen }, onBoth()])).toEqual({
+      code: 0,
+      changes: { create: objectsPerVariant, update: routeAndMap },
+      failures: [],
+    });
+  });
+
+  test("answers 400 of 400 requests, split by the weights, each at the endpoint that its pool's own picker chose", async () => {
+    const answers = await variantAnswers(gatewayUrl, phi, 400);
+    const addresses = await podAddresses(core(), namespace, [tpu, gpu]);
+
+    expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+    const misled = answers.filter(
+      ({ pod = "", chosen = "" }) => !chosen.startsWith(`${addresses.get(pod)}:`),
+    );
+    expect(misled).toEqual([]);
+    const pods = answers.map(({ pod = "" }) => pod);
+    expect(shareProblems({ model: phi, variants: weighted }, pods)).toEqual([]);
+  });
+
+  test("is proven by the counted requests of a start, pool by pool", async () => {
+    const { routing } = startResult.parse(JSON.parse(succeeded(await laptop.start())));
+    expect(routing.problems).toEqual([]);
+    expect(Object.keys(routing.models[1]?.answeredBy ?? {})).toEqual([tpu, gpu]);
+  });
+
+  test("loses no request when one is parked: the other gets its part", async () => {
+    const routeMapAndServers = 3;
+    const parked = await applied([{ model: qwen }, onBoth({ replicas: 0 })]);
+    expect(parked).toEqual({ code: 0, changes: { update: routeMapAndServers }, failures: [] });
+
+    const counts = countByPool(
+      weighted,
+      (await variantAnswers(gatewayUrl, phi, 100)).map(({ pod = "" }) => pod),
+    );
+    expect(counts).toEqual({ [tpu]: 100, [gpu]: 0 });
+    const back = await applied([{ model: qwen }, onBoth()]);
+    expect(back).toEqual({ code: 0, changes: { update: routeMapAndServers }, failures: [] });
+  });
+
+  test("answers 503 to the part of one that is down, and to no other request", async () => {
+    const objects = new ClusterObjects(laptop.settings.kubeconfig, namespace);
+    const servers = { apiVersion: "apps/v1", kind: "Deployment", name: gpu };
+    await objects.patch(servers, { spec: { replicas: 0 } });
+    await expectEventually(
+      async () => [...(await podAddresses(core(), namespace, [gpu])).keys()],
+      [],
+      podGoneTimeoutMs,
+    );
+
+    const answers = await variantAnswers(gatewayUrl, phi, 400);
+    const lost = answers.filter(({ status }) => status !== 200);
+    expect(new Set(lost.map(({ status }) => status))).toEqual(new Set([503]));
+    expect(binomialTail(400, 0.25, lost.length)).toBeGreaterThan(1e-9);
+    const pods = answers.flatMap(({ status, pod = "" }) => (status === 200 ? [pod] : []));
+    expect(countByPool(weighted, pods)).toEqual({ [tpu]: 400 - lost.length, [gpu]: 0 });
+  });
+
+  test("loses the second again, and is what it was", async () => {
+    const { code, changes } = await applied([{ model: qwen }, { model: phi }]);
+    expect({ code, changes }).toEqual({ code: 0, changes: { update: 2, delete: 6 } });
+    expect(await statusOf(gatewayUrl, phi)).toBe(200);
+  });
 });
 
 test("a start with the cluster up proves the routing again and changes nothing", async () => {

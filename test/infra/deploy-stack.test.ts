@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { StackConfig } from "../../infra/config/stack-config";
 import { deployStack } from "../../infra/deploy-stack";
 import type { ServingOutputs } from "../../infra/deploy-stack";
-import { loadStack } from "../../infra/load-stack";
+import { checkStackConfig, loadStack } from "../../infra/load-stack";
 import { resolveStack } from "../../infra/stack-spec";
 import { synthFiles } from "../../infra/synth-files";
 import { manifestSchema } from "../../components/plan/manifest";
@@ -99,6 +99,55 @@ describe.each(["local", "gpu", "tpu"])("the stack %s", (stack) => {
         address: expect.any(Object) as unknown,
       },
       models: Object.fromEntries(spec.models.map(({ model, name }) => [model, { pool: name, route: name }])),
+    });
+  });
+});
+
+describe("a model with variants", () => {
+  const variants = [
+    { accelerator: "nvidia-t4", probes: { liveness: { periodSec: 9 } } },
+    { weight: 3 },
+  ] as const;
+  const raw = {
+    zone: "us-central1-a",
+    accelerator: "nvidia-l4",
+    models: [
+      { model: "acme/Alpha-2B", adapters: [{ name: "sql", source: "acme/sql" }], variants },
+      { model: "acme/Beta-2B", name: "on-l4", env: { WHO: "l4" } },
+      { model: "acme/Beta-2B", name: "on-t4", accelerator: "nvidia-t4", env: { WHO: "t4" }, replicas: 0 },
+      { model: "acme/Gamma-2B" },
+    ],
+  };
+
+  async function deployed() {
+    const loaded = checkStackConfig("mine", raw);
+    const outputs: ServingOutputs[] = [];
+    const { registered } = await recordResources(() => {
+      outputs.push(deployStack(loaded.spec, { provider: new FakeProvider("cluster") }));
+    });
+    return { loaded, registered, outputs: outputs[0] };
+  }
+
+  test("is one component, which registers what synth writes, byte for byte", async () => {
+    const { loaded, registered } = await deployed();
+    const objects = registered.filter(({ type }) => type.startsWith("kubernetes:"));
+    const written = synthFiles(loaded).filter(({ path }) => !path.endsWith("kustomization.yaml"));
+
+    expect(Object.fromEntries(objects.map(({ name, inputs }) => [`${name}.yaml`, bytes(inputs)]))).toEqual(
+      Object.fromEntries(written.map(({ path, content }) => [path, bytes(parse(content))])),
+    );
+    const models = registered.filter(({ type }) => type === "switchyard:cloud:ModelServing");
+    expect(models.map(({ name }) => name).sort()).toEqual(["alpha-2b", "gamma-2b", "on-l4"]);
+  });
+
+  test("tells the pools of its variants with their weights", async () => {
+    expect((await deployed()).outputs?.models).toEqual({
+      "acme/Alpha-2B": {
+        ...{ pool: "alpha-2b", route: "alpha-2b" },
+        weights: { "alpha-2b": 3, "alpha-2b-nvidia-t4": 1 },
+      },
+      "acme/Beta-2B": { pool: "on-l4", route: "on-l4", weights: { "on-l4": 1, "on-t4": 0 } },
+      "acme/Gamma-2B": { pool: "gamma-2b", route: "gamma-2b" },
     });
   });
 });

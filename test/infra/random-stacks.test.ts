@@ -1,12 +1,20 @@
 import * as fc from "fast-check";
 import { InvalidArgs } from "../../components/problems";
+import { groupVariants, propsOf, resolveVariants } from "../../components/serving/variants";
+import type { Variants } from "../../components/serving/variants";
 import { randomStack, refusalOrStack } from "../support/random-stack";
 
+/** What the engine makes of the variants: components resolve props of their own. */
+const resolvedAgain = (groups: readonly Variants[]) => groups.map((one) => resolveVariants(propsOf(one)));
+
 const gatewayObjects = 11;
-const objectsPerModel = 8;
+const objectsPerVariant = 6;
+/** The route, and a part of BBR's map. */
+const objectsPerModel = 2;
 
 test("2,000 random stacks are refused with problems, or become objects whose routing is proven", () => {
   let accepted = 0;
+  let withVariants = 0;
   fc.assert(
     fc.property(randomStack, (config) => {
       const result = refusalOrStack(config);
@@ -17,15 +25,22 @@ test("2,000 random stacks are refused with problems, or become objects whose rou
       accepted += 1;
       const { models } = result.spec;
       const budgets = models.filter(({ replicas }) => replicas > 1).length;
-      const served = models.flatMap(({ model, adapters }) => [
+      const groups = groupVariants(models);
+      withVariants += groups.some(({ length }) => length > 1) ? 1 : 0;
+      const served = groups.flatMap(([{ model, adapters }]) => [
         model,
         ...adapters.map((adapter) => adapter.name),
       ]);
       expect(result.routing.names.map((routed) => routed.name).sort()).toEqual(served.sort());
-      expect(result.plan).toHaveLength(gatewayObjects + objectsPerModel * models.length + budgets);
+      expect(result.plan).toHaveLength(
+        gatewayObjects + objectsPerModel * groups.length + objectsPerVariant * models.length + budgets,
+      );
+      expect(groups.flat()).toHaveLength(models.length);
+      expect(resolvedAgain(groups)).toEqual(groups);
     }),
     { numRuns: 2000, verbose: true },
   );
   // Otherwise the stacks would be too wild to prove anything of those that are accepted.
   expect(accepted).toBeGreaterThan(300);
+  expect(withVariants).toBeGreaterThan(10);
 });

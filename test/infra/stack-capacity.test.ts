@@ -46,6 +46,40 @@ test("a model that never sleeps holds no first request, and nothing is said of a
   ).toEqual({ "acme/Alpha-7B": "up to 30 s, which is experimental on GKE" });
 });
 
+test("of a model with variants, says which of them may hold a request, and how long", () => {
+  const variants = [
+    { holdSec: 30 },
+    { accelerator: "tpu-v6e-1", scaleToZero: false },
+    { accelerator: "tpu-v6e-8", holdSec: 60 },
+  ] as const;
+
+  expect(capacityOf({ scaleToZero: true, models: [{ ...alpha, variants }] }).heldRequests).toEqual({
+    "acme/Alpha-7B": "up to 30 s on tpu-v6e-4, up to 60 s on tpu-v6e-8, which is experimental on GKE",
+  });
+});
+
 test("names no nodes that the stack does not make", () => {
   expect(capacityOf({ cluster: { kubeconfig: "/kube/config" } }).nodePools).toEqual({});
+});
+
+test("says of a model with variants where its replicas are, and which part of its requests they get", () => {
+  const variants = [
+    { weight: 3 },
+    { accelerator: "tpu-v6e-1", replicas: 2, weight: 1 },
+    { accelerator: "tpu-v6e-8", replicas: 0 },
+  ] as const;
+
+  expect(capacityOf({ models: [{ ...alpha, variants }] })).toEqual({
+    models: {
+      "acme/Alpha-7B":
+        "1 replica on tpu-v6e-4 with 75 % of the requests, 2 replicas on tpu-v6e-1 with 25 % of the requests, " +
+        "parked on tpu-v6e-8 with 0 % of the requests",
+    },
+    nodePools: {
+      system: "2 to 4 nodes",
+      "tpu-v6e-4": "1 to 8 nodes",
+      "tpu-v6e-1": "2 to 8 nodes",
+      "tpu-v6e-8": "0 to 8 nodes",
+    },
+  });
 });

@@ -84,6 +84,30 @@ test("holding the first request is experimental on GKE, for models that may slee
   expect(tpuWarnings({ scaleToZero: true, cluster: { kubeconfig: "/kube/config" } })).toEqual([]);
 });
 
+describe("a model with variants", () => {
+  const model = "acme/Alpha-7B";
+
+  test("is named once where nobody tests it on a TPU, and with its hardware where a part of its requests may be held", () => {
+    const variants = [{}, { name: "second" }, { accelerator: "tpu-v6e-1", scaleToZero: false }] as const;
+    const warnings = tpuWarnings({ scaleToZero: true, models: [{ model, variants }] });
+
+    expect(warnings).toHaveLength(2);
+    expect(warnings[0]).toMatch(/^acme\/Alpha-7B: not among the models/);
+    expect(warnings[1]).toMatch(/^acme\/Alpha-7B on tpu-v6e-4: holding the first request/);
+  });
+
+  test("has the same said once of each kind of hardware", () => {
+    const variants = [{}, { name: "second" }, { accelerator: "nvidia-a100-40gb" }] as const;
+    const unsized = "acme/Unsized";
+    const warnings = warningsOf({ zone: "us-central1-a", models: [{ model: unsized, variants }] });
+
+    expect(warnings.map((warning) => /fits into (\S+) is not checked/.exec(warning)?.[1])).toEqual([
+      "nvidia-l4",
+      "nvidia-a100-40gb",
+    ]);
+  });
+});
+
 test("of a cluster that a kubeconfig leads to, which may be a laptop, nothing is said of TPUs", () => {
   expect(
     tpuWarnings({ models: [{ model: "acme/Alpha-7B" }], cluster: { kubeconfig: "/kube/config" } }),

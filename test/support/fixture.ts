@@ -11,9 +11,11 @@ import {
   gatewayChartId,
   resolveInferenceGateway,
 } from "../../components/serving/inference-gateway-chart";
-import { ModelServingChart } from "../../components/serving/model-serving-chart";
+import { taskLabel } from "../../components/serving/labels";
+import { modelServingCharts } from "../../components/serving/model-serving-charts";
 import type { ModelServingSpec } from "../../components/serving/model-serving-props";
 import { resolveModelServing } from "../../components/serving/resolve-model-serving";
+import { groupVariants, resolveVariants } from "../../components/serving/variants";
 import type { ScalingProps } from "../../components/serving/scaling-props";
 
 /** A model on a TPU with one adapter: everything that a spec can say in its shortest form. */
@@ -45,6 +47,18 @@ export function scaledWith(scaling: ScalingProps): ModelServingSpec {
 /** The same, with these values alone. */
 export const scaled = scaledWith({});
 
+/** A model on two kinds of hardware: three requests of four go to the TPU. */
+export const gamma = resolveVariants({
+  model: "acme/Gamma-3B",
+  accelerator: "tpu-v6e-4",
+  namespace: "demo",
+  adapters: [{ name: "gamma-sql", source: "acme/gamma-sql-lora" }],
+  variants: [
+    { accelerator: "nvidia-l4", weight: 1 },
+    { accelerator: "tpu-v6e-4", weight: 3, replicas: 2 },
+  ],
+});
+
 /** The plan of a gateway and models, as a stack deploys them. */
 export function planOf(...models: readonly ModelServingSpec[]): DeploymentPlan {
   const app = new App();
@@ -56,7 +70,7 @@ export function planOf(...models: readonly ModelServingSpec[]): DeploymentPlan {
       scalerNamespace: models.some(({ scaling }) => scaling !== undefined) ? "keda" : undefined,
     }),
   );
-  for (const model of models) new ModelServingChart(app, model.name, model, shared);
+  for (const variants of groupVariants(models)) modelServingCharts(app, variants, shared);
   return planDeployment(app);
 }
 
@@ -76,6 +90,12 @@ function indexOf(manifests: readonly Manifest[], description: string): number {
   const index = manifests.findIndex((manifest) => describeManifest(manifest) === description);
   if (index === -1) throw new Error(`no ${description} among ${manifests.map(describeManifest).join(", ")}`);
   return index;
+}
+
+/** A Deployment that does not say what its model does. */
+export function withoutTask<Labelled extends Manifest>(manifest: Labelled): Labelled {
+  const { [taskLabel]: _task, ...labels } = manifest.metadata.labels ?? {};
+  return { ...manifest, metadata: { ...manifest.metadata, labels } };
 }
 
 /** The good manifests with one of them changed, as `kind namespace/name`. Lists of named things merge by name. */

@@ -25,9 +25,24 @@ const modelName = fc.oneof(
   fc.constantFrom("Org/Model.1", "org/model-1", "a/inference-gateway", "b/phi", "b/phi-epp"),
 );
 
+const variant = fc.record(
+  {
+    accelerator: mostly(fc.constantFrom(...acceleratorNames)),
+    weight: mostly(fc.integer({ min: 0, max: 3 })),
+    replicas: mostly(fc.integer({ min: 0, max: 2 })),
+    name: mostly(fc.constantFrom("phi", "phi-nvidia-l4", "model-1")),
+    maxModelLen: mostly(fc.integer({ min: 1, max: 200_000 })),
+  },
+  { requiredKeys: [] },
+);
+
 const entry = fc.record(
   {
     model: mostly(modelName),
+    variants: fc.oneof(
+      { weight: 2, arbitrary: fc.constant(undefined) },
+      { weight: 1, arbitrary: mostly(fc.array(variant, { minLength: 1, maxLength: 3 })) },
+    ),
     replicas: mostly(fc.integer({ min: 0, max: 3 })),
     maxModelLen: mostly(fc.integer({ min: 1, max: 200_000 })),
     requestTimeoutSec: mostly(fc.integer({ min: 1, max: 3600 })),

@@ -1,8 +1,6 @@
 import { proveRouting } from "../../../components/checks/routing-proof";
 import { readManifests } from "../../../components/checks/views";
-import type { Manifest } from "../../../components/plan/manifest";
-import { taskLabel } from "../../../components/serving/labels";
-import { broken, goodManifests, problemsIn, without } from "../../support/fixture";
+import { broken, goodManifests, problemsIn, without, withoutTask } from "../../support/fixture";
 
 const route = "HTTPRoute demo/alpha-7b";
 const header = { type: "Exact", name: "X-Gateway-Base-Model-Name", value: "acme/Alpha-7B" };
@@ -11,13 +9,10 @@ const paths = ["/v1/chat/completions", "/v1/completions", "/v1/responses", "/tok
 const matchesOf = (headers: readonly object[]) =>
   paths.map((value) => ({ path: { type: "Exact", value }, headers }));
 
-function withoutTask<Labelled extends Manifest>(manifest: Labelled): Labelled {
-  const { [taskLabel]: _task, ...labels } = manifest.metadata.labels ?? {};
-  return { ...manifest, metadata: { ...manifest.metadata, labels } };
-}
-
 const namesOf = (manifests: ReturnType<typeof goodManifests>) =>
-  proveRouting(readManifests(manifests).set).names.map(({ name, pool }) => `${name} -> ${pool}`);
+  proveRouting(readManifests(manifests).set).names.map(
+    ({ name, pools }) => `${name} -> ${pools.map(({ pool }) => pool).join(" and ")}`,
+  );
 
 test("every model and every adapter reaches the one pool whose pods serve it", () => {
   const { names, problems } = proveRouting(readManifests(goodManifests()).set);
@@ -29,9 +24,7 @@ test("every model and every adapter reaches the one pool whose pods serve it", (
       kind: "model",
       baseModel: "acme/Alpha-7B",
       route: "alpha-7b",
-      pool: "alpha-7b",
-      deployment: "alpha-7b",
-      replicas: 1,
+      pools: [{ pool: "alpha-7b", deployment: "alpha-7b", replicas: 1, weight: 1 }],
       task: "generate",
       paths,
     },
@@ -40,9 +33,7 @@ test("every model and every adapter reaches the one pool whose pods serve it", (
       kind: "adapter",
       baseModel: "acme/Alpha-7B",
       route: "alpha-7b",
-      pool: "alpha-7b",
-      deployment: "alpha-7b",
-      replicas: 1,
+      pools: [{ pool: "alpha-7b", deployment: "alpha-7b", replicas: 1, weight: 1 }],
       task: "generate",
       paths,
     },
@@ -51,9 +42,7 @@ test("every model and every adapter reaches the one pool whose pods serve it", (
       kind: "model",
       baseModel: "acme/Beta-2B",
       route: "beta-2b",
-      pool: "beta-2b",
-      deployment: "beta-2b",
-      replicas: 1,
+      pools: [{ pool: "beta-2b", deployment: "beta-2b", replicas: 1, weight: 1 }],
       task: "generate",
       paths,
     },
@@ -65,7 +54,7 @@ describe("a name that does not arrive", () => {
     const manifests = without("HTTPRoute demo/beta-2b");
 
     expect(problemsIn(manifests)).toEqual([
-      'name "acme/Beta-2B": must reach exactly one pool, got 0; ' +
+      'name "acme/Beta-2B": must be matched by exactly one rule, got 0; ' +
         "match X-Gateway-Base-Model-Name: acme/Beta-2B in one route [BrokenRouting]",
     ]);
     expect(namesOf(manifests)).toEqual(["acme/Alpha-7B -> alpha-7b", "alpha-sql -> alpha-7b"]);
@@ -75,9 +64,9 @@ describe("a name that does not arrive", () => {
     const rules = [{ matches: matchesOf([{ ...header, value: "acme/alpha-7b" }]), backendRefs }];
 
     expect(problemsIn(broken(route, { spec: { rules } }))).toEqual([
-      'name "acme/Alpha-7B": must reach exactly one pool, got 0; ' +
+      'name "acme/Alpha-7B": must be matched by exactly one rule, got 0; ' +
         "match X-Gateway-Base-Model-Name: acme/Alpha-7B in one route [BrokenRouting]",
-      'name "alpha-sql": must reach exactly one pool, got 0; ' +
+      'name "alpha-sql": must be matched by exactly one rule, got 0; ' +
         "match X-Gateway-Base-Model-Name: acme/Alpha-7B in one route [BrokenRouting]",
     ]);
   });
@@ -88,11 +77,11 @@ describe("a name that does not arrive", () => {
     ];
 
     expect(problemsIn(broken("HTTPRoute demo/beta-2b", { spec: { rules } }))).toEqual([
-      'name "acme/Alpha-7B": must reach exactly one pool, got 2; ' +
+      'name "acme/Alpha-7B": must be matched by exactly one rule, got 2; ' +
         "match X-Gateway-Base-Model-Name: acme/Alpha-7B in one route [BrokenRouting]",
-      'name "alpha-sql": must reach exactly one pool, got 2; ' +
+      'name "alpha-sql": must be matched by exactly one rule, got 2; ' +
         "match X-Gateway-Base-Model-Name: acme/Alpha-7B in one route [BrokenRouting]",
-      'name "acme/Beta-2B": must reach exactly one pool, got 0; ' +
+      'name "acme/Beta-2B": must be matched by exactly one rule, got 0; ' +
         "match X-Gateway-Base-Model-Name: acme/Beta-2B in one route [BrokenRouting]",
     ]);
   });
@@ -230,7 +219,7 @@ test("a route that matches everything also takes names that nobody serves", () =
   expect(problemsIn(broken(route, { spec: { rules: [{ backendRefs }] } }))).toEqual([
     "HTTPRoute demo/alpha-7b: must open the paths of its model's task alone, got PathPrefix /; " +
       `match each of its paths exactly: ${paths.join(", ")} [BrokenRouting]`,
-    'name "acme/Beta-2B": must reach exactly one pool, got 2; ' +
+    'name "acme/Beta-2B": must be matched by exactly one rule, got 2; ' +
       "match X-Gateway-Base-Model-Name: acme/Beta-2B in one route [BrokenRouting]",
     "HTTPRoute alpha-7b: must not match a name that nobody serves, got pool alpha-7b; " +
       "match X-Gateway-Base-Model-Name exactly [BrokenRouting]",

@@ -5,6 +5,7 @@ import type { BodyBasedRouterArgs } from "../../../components/cloud/body-based-r
 import { InferenceGateway } from "../../../components/cloud/inference-gateway";
 import { ModelServing } from "../../../components/cloud/model-serving";
 import { bodyBasedRouterValues, routerDeploymentPatch } from "../../../components/serving/body-based-router";
+import { propsOf } from "../../../components/serving/variants";
 import { alpha, beta } from "../../support/fixture";
 import { FakeProvider, recordResources } from "../../support/record-resources";
 
@@ -24,9 +25,10 @@ async function deploy(args: Pick<BodyBasedRouterArgs, "chartDir" | "replicas"> =
   const { declared } = await recordResources((record) => {
     const provider = new FakeProvider("cluster");
     const gateway = new InferenceGateway("edge", { namespace: "demo", provider });
-    const models = [alpha, beta].map(
-      ({ namespace, gatewayName, ...props }) => new ModelServing(props.name, { ...props, gateway, provider }),
-    );
+    const models = [alpha, beta].map((model) => {
+      const { namespace: _namespace, gatewayName: _gatewayName, ...props } = propsOf([model]);
+      return new ModelServing(model.name, { ...props, gateway, provider });
+    });
     new BodyBasedRouter("router", { ...args, gateway, models, provider }, { transformations: [record] });
     made.push({ provider, gateway });
   });

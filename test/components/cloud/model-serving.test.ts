@@ -1,7 +1,7 @@
 import { InferenceGateway } from "../../../components/cloud/inference-gateway";
 import { ModelServing } from "../../../components/cloud/model-serving";
 import type { ModelServingArgs } from "../../../components/cloud/model-serving";
-import { alpha, planOf } from "../../support/fixture";
+import { alpha, gamma, planOf } from "../../support/fixture";
 import { FakeProvider, clusterReference, recordResources } from "../../support/record-resources";
 import { refusal } from "../../support/thrown";
 
@@ -55,7 +55,59 @@ test("it tells the name that clients send, the pool and the route", async () => 
   });
 });
 
+test("of several variants it tells the one that leads, and owns the objects of all", async () => {
+  const { model, adapters } = gamma[0];
+  const variants = [
+    { accelerator: "nvidia-l4", weight: 1 },
+    { accelerator: "tpu-v6e-4", weight: 3, replicas: 2 },
+  ] as const;
+  const gammaPlan = planOf(...gamma).filter(({ chart }) => chart.startsWith("gamma-3b"));
+
+  await serve({ model, adapters, accelerator: "tpu-v6e-4", variants }, (serving) => {
+    const { poolName, routeName, spec, resources } = serving;
+    expect({ poolName, routeName, spec }).toEqual({
+      poolName: "gamma-3b",
+      routeName: "gamma-3b",
+      spec: gamma[0],
+    });
+    expect(serving.variants).toEqual(gamma);
+    expect([...resources.keys()]).toEqual(gammaPlan.map(({ id }) => id));
+  });
+});
+
 describe("wrong props", () => {
+  test("of variants are reported with the rest", async () => {
+    await recordResources(() => {
+      const provider = new FakeProvider("cluster");
+      const gateway = new InferenceGateway("edge", { provider });
+      const serveWith = (variants: ModelServingArgs["variants"]) => () =>
+        new ModelServing("alpha", { ...props, variants, gateway, provider });
+
+      expect(refusal(serveWith([]))).toBe(
+        [
+          'invalid ModelServing "alpha" (1 problem)',
+          "  - variants: must have a number of entries of at least 1, got []; correct it [OutOfRange]",
+        ].join("\n"),
+      );
+      expect(
+        refusal(
+          serveWith([
+            { name: "x", weight: 0 },
+            { name: "x", weight: 0, image: "vllm" },
+          ]),
+        ),
+      ).toBe(
+        [
+          'invalid ModelServing "alpha" (3 problems)',
+          '  - x.image: must be pinned by tag or digest, got "vllm"; add a tag other than `latest`, or a digest [UnpinnedImage]',
+          "  - variants: must give a weight above 0 to a variant that is not parked, or nobody answers, got 0 for x, 0 for x; " +
+            "raise one of the weights, or leave them out [OutOfRange]",
+          '  - variants[1].name: must differ from the name of every other variant, got "x"; choose another name, or leave it out [DuplicateName]',
+        ].join("\n"),
+      );
+    });
+  });
+
   test("are all reported at once, by their paths", async () => {
     const { registered } = await recordResources(() => {
       const provider = new FakeProvider("cluster");

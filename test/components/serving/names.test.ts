@@ -7,6 +7,7 @@ import {
   objectName,
   objectNames,
   reservedNames,
+  variantNames,
 } from "../../../components/serving/names";
 import { alpha } from "../../support/fixture";
 
@@ -60,7 +61,7 @@ describe("the object name of a model", () => {
     const podSuffix = "-5d8f7c9b6d-x2x9z";
 
     expect(`${endpointPickerName({ name })}${podSuffix}`).toHaveLength(63);
-    expect(routerMapConfigMap({ ...alpha, name }).metadata?.name?.length).toBeLessThanOrEqual(63);
+    expect(routerMapConfigMap({ ...alpha, routeName: name }).metadata?.name?.length).toBeLessThanOrEqual(63);
   });
 });
 
@@ -122,5 +123,49 @@ describe("the object names of a stack", () => {
         );
       }),
     );
+  });
+});
+
+describe("the object names of variants", () => {
+  const model = "acme/phi";
+  const on = (accelerator: string, name?: string) => ({ model, lead: "phi", accelerator, name });
+
+  test("are the lead's and the accelerator", () => {
+    expect(variantNames(["phi"], [on("nvidia-l4"), on("tpu-v6e-4")])).toEqual([
+      "phi-nvidia-l4",
+      "phi-tpu-v6e-4",
+    ]);
+  });
+
+  test("give way to those of all models, and of pickers", () => {
+    expect(variantNames(["phi", "phi-nvidia-l4"], [on("nvidia-l4")])).toEqual(["phi-nvidia-l4-b3d1d"]);
+    expect(variantNames(["phi", "phi-nvidia-l4-epp"], [on("nvidia-l4")])).toEqual(["phi-nvidia-l4-b3d1d"]);
+  });
+
+  test("of two on one accelerator are different", () => {
+    const names = variantNames(["phi"], [on("nvidia-l4"), on("nvidia-l4"), on("nvidia-l4")]);
+
+    expect(names).toEqual(["phi-nvidia-l4", "phi-nvidia-l4-b3d1d", "phi-nvidia-l4-30386"]);
+  });
+
+  test("are cut where they are too long, with a fingerprint of model and accelerator", () => {
+    const lead = "a-name-of-a-model-that-is-quite-long";
+    const names = variantNames(
+      [lead],
+      [
+        { model, lead, accelerator: "nvidia-a100-40gb" },
+        { model, lead, accelerator: "nvidia-a100-80gb" },
+      ],
+    );
+
+    expect(names).toEqual([
+      "a-name-of-a-model-t-nvidia-a100-40gb-b28f2",
+      "a-name-of-a-model-t-nvidia-a100-80gb-b8fda",
+    ]);
+    for (const name of names) expect(name.length).toBeLessThanOrEqual(maxNameLength);
+  });
+
+  test("that were chosen are kept, even where they clash", () => {
+    expect(variantNames(["phi"], [on("nvidia-l4", "phi"), on("nvidia-l4", "mine")])).toEqual(["phi", "mine"]);
   });
 });

@@ -24,6 +24,8 @@ test("a model and its accelerator are enough", () => {
     probes: probeDefaults,
     env: {},
     extraArgs: [],
+    routeName: "qwen2-5-3b-instruct",
+    backends: [{ name: "qwen2-5-3b-instruct", weight: 1, fixedReplicas: 1 }],
   });
 });
 
@@ -101,7 +103,12 @@ test("no prop is dropped: with all of them set, the spec is the props", () => {
     extraArgs: ["--seed", "7"],
   };
 
-  expect(resolveModelServing(all)).toEqual({ ...all, transcribes: false });
+  expect(resolveModelServing(all)).toEqual({
+    ...all,
+    transcribes: false,
+    routeName: "gamma",
+    backends: [{ name: "gamma", weight: 1, fixedReplicas: 0 }],
+  });
 });
 
 test("a prop that is set to undefined is as good as left out", () => {

@@ -1,3 +1,4 @@
+import { acceleratorNames } from "../../../components/accelerators/table";
 import { formatProblem } from "../../../components/problems";
 import { entryProblems } from "../../../infra/config/entry-problems";
 
@@ -50,5 +51,73 @@ describe("a proxy-only subnet", () => {
     expect(problemsOf(change)).toEqual([
       `gateway.proxySubnet: must be set for a ${what} that is there already, or no request gets past the network policies, got nothing; list the subnets of purpose REGIONAL_MANAGED_PROXY and use the range of the cluster's region [MissingKey]`,
     ]);
+  });
+});
+
+describe("a model that is listed twice", () => {
+  const model = "acme/Alpha-7B";
+  const alpha = { model };
+  const other = { model, accelerator: "nvidia-l4" };
+
+  test("is refused on one accelerator, however that is said", () => {
+    const twice = (index: number, first: number) =>
+      `models[${index}].model: must be listed once, got "acme/Alpha-7B", which models[${first}] has; remove one of them; \`replicas\` runs more copies of a model [DuplicateModel]`;
+
+    expect(problemsOf({ models: [alpha, alpha] })).toEqual([twice(1, 0)]);
+    expect(problemsOf({ models: [alpha, { ...alpha, accelerator: "tpu-v6e-4", name: "b" }] })).toEqual([
+      twice(1, 0),
+    ]);
+    expect(problemsOf({ models: [alpha, other, { ...other, replicas: 3 }] })).toEqual([twice(2, 1)]);
+  });
+
+  test("is one model with variants on several", () => {
+    expect(problemsOf({ models: [alpha, other, { ...alpha, accelerator: "nvidia-t4" }] })).toEqual([]);
+  });
+
+  test("must be the same to its clients", () => {
+    const adapters = [{ name: "sql", source: "acme/sql" }];
+    const first = { ...alpha, adapters, requestTimeoutSec: 60 };
+
+    expect(problemsOf({ models: [first, { ...other, task: "embed" }] })).toEqual([
+      "models[1].task: must be that of models[0], nothing: two entries of one model are variants of it, and serve the same, " +
+        'got "embed"; write one entry with `task`, and each accelerator as one of its `variants` [VariantMismatch]',
+      'models[1].adapters: must be that of models[0], [{"name":"sql","source":"acme/sql"}]: two entries of one model are variants of it, and serve the same, ' +
+        "got nothing; write one entry with `adapters`, and each accelerator as one of its `variants` [VariantMismatch]",
+      "models[1].requestTimeoutSec: must be that of models[0], 60: two entries of one model are variants of it, and serve the same, " +
+        "got nothing; write one entry with `requestTimeoutSec`, and each accelerator as one of its `variants` [VariantMismatch]",
+    ]);
+    expect(
+      problemsOf({ models: [first, { ...other, adapters: [...adapters], requestTimeoutSec: 60 }] }),
+    ).toEqual([]);
+  });
+
+  test.each([
+    ["before", [{ ...alpha, variants: [{}, { accelerator: "nvidia-t4" }] }, other]],
+    ["after", [alpha, { ...other, variants: [{}, { accelerator: "nvidia-t4" }] }]],
+  ])("has its variants in one entry alone, those %s it as well", (_, models) => {
+    expect(problemsOf({ models })).toEqual([
+      'models[1].model: must be listed once, got "acme/Alpha-7B", which models[0] has; write one entry, and each accelerator as one of its `variants` [DuplicateModel]',
+    ]);
+  });
+});
+
+describe("an accelerator", () => {
+  const without = (models: readonly object[]) => problemsOf({ accelerator: undefined, models });
+  const names = acceleratorNames.join(", ");
+
+  test("is said for every model", () => {
+    expect(without([{ model: "acme/Alpha-7B" }])).toEqual([
+      `models[0].accelerator: must be set, here or once for the stack, got nothing; use one of ${names} [MissingKey]`,
+    ]);
+  });
+
+  test("is said for every variant, or once for the entry", () => {
+    const variants = [{ accelerator: "nvidia-l4" }, { weight: 2 }];
+
+    expect(without([{ model: "acme/Alpha-7B", variants }])).toEqual([
+      `models[0].variants[1].accelerator: must be set, here, once for the entry or once for the stack, got nothing; use one of ${names} [MissingKey]`,
+    ]);
+    expect(without([{ model: "acme/Alpha-7B", variants, accelerator: "nvidia-t4" }])).toEqual([]);
+    expect(without([{ model: "acme/Alpha-7B", variants: variants.slice(0, 1) }])).toEqual([]);
   });
 });

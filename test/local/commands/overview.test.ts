@@ -89,6 +89,52 @@ test("a model that sleeps is shown with all that it may have", () => {
   );
 });
 
+describe("a model with variants", () => {
+  const stack = checkStackConfig("local", {
+    zone: "europe-west4-a",
+    accelerator: "tpu-v6e-4",
+    models: [
+      {
+        model: "Org/Base",
+        variants: [{ accelerator: "nvidia-l4", scaleToZero: true, maxReplicas: 3 }, { weight: 9 }],
+      },
+      { model: "Org/Half", variants: [{ replicas: 0 }, { accelerator: "nvidia-l4" }] },
+    ],
+  });
+
+  test("is shown with where its requests go", () => {
+    expect(renderOverview(stack, [], undefined).split("\n")).toEqual(
+      expect.arrayContaining([
+        "Stack local: 2 models in namespace switchyard",
+        "  75 % of Org/Base -> route base -> pool base -> Deployment base (1 replica)",
+        "  25 % of Org/Base -> route base -> pool base-nvidia-l4 -> Deployment base-nvidia-l4 (0 to 3 replicas)",
+        "  0 % of Org/Half -> route half -> pool half -> Deployment half (parked)",
+        "  100 % of Org/Half -> route half -> pool half-nvidia-l4 -> Deployment half-nvidia-l4 (1 replica)",
+      ]),
+    );
+  });
+
+  test("is asked for with the weights of its pools, also while one of them is parked", () => {
+    expect(routedModels(stack)).toEqual([
+      {
+        ...{ model: "Org/Base", baseModel: "Org/Base", pool: "base" },
+        variants: [
+          { pool: "base", deployment: "base", replicas: 1, weight: 9 },
+          { pool: "base-nvidia-l4", deployment: "base-nvidia-l4", replicas: 1, weight: 3 },
+        ],
+      },
+      {
+        ...{ model: "Org/Half", baseModel: "Org/Half", pool: "half" },
+        variants: [
+          { pool: "half", deployment: "half", replicas: 0, weight: 0 },
+          { pool: "half-nvidia-l4", deployment: "half-nvidia-l4", replicas: 1, weight: 1 },
+        ],
+      },
+    ]);
+    expect(nextSteps(stack, 0, undefined)).toContain('"model":"Org/Base"');
+  });
+});
+
 describe("toolLines", () => {
   test("says what has to be fetched, how, and for how long", () => {
     expect(toolLines([cached, built, packaged])).toEqual([

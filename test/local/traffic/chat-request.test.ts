@@ -39,6 +39,18 @@ test("an answer of the right model has no problem, and its time is taken", async
   expect(outcome.latencyMs).toBeGreaterThan(0);
 });
 
+test("an answer says which pod gave it", async () => {
+  const url = await serve((_request, response) => {
+    response
+      .writeHead(200, { "x-served-model": "Org/Base", "x-served-by": "base-7d9c-x2x9z" })
+      .end(rightBody);
+  });
+  expect(await askModel(url, asked)).toMatchObject({ problem: undefined, pod: "base-7d9c-x2x9z" });
+  expect(await askModel(await answerWith(200, rightBody, "Org/Base"), asked)).toMatchObject({
+    pod: undefined,
+  });
+});
+
 test("what is sent is a short chat completion for the name, once", async () => {
   const requests: string[] = [];
   const url = await serve((request, response) => {

@@ -87,6 +87,44 @@ describe("summarizeRouting", () => {
   });
 });
 
+describe("a model with variants", () => {
+  const variants = [
+    { pool: "phi", deployment: "phi", weight: 3 },
+    { pool: "phi-nvidia-l4", deployment: "phi-nvidia-l4", weight: 1 },
+  ];
+  const phi = { model: "phi", baseModel: "phi", pool: "phi", variants };
+  const by = (pod: string, count: number) =>
+    Array.from({ length: count }, () => ({ ...right("phi", 1), pod }));
+  const [tpuPod, gpuPod] = ["phi-5d8f7c9b6d-x2x9z", "phi-nvidia-l4-6c9b8d7f5-abcde"];
+  const split = (tpu: number, gpu: number) => [...by(tpuPod, tpu), ...by(gpuPod, gpu)];
+
+  test("says how many requests each pool has answered", () => {
+    const result = summarizeRouting(5, [phi], [...split(79, 26), wrong("phi", "answered 503: x")], notFound);
+    expect(result.models[0]).toMatchObject({
+      ...{ requests: 106, right: 105, wrong: 1 },
+      answeredBy: { phi: 79, "phi-nvidia-l4": 26 },
+    });
+    expect(result.problems).toEqual(["phi answered 503: x"]);
+    expect(renderRouting(result, false).split("\n")[1]).toMatch(/^phi {4}phi: 79, phi-nvidia-l4: 26 {2}/);
+  });
+
+  test("must be answered by its pools as their weights say", () => {
+    expect(summarizeRouting(5, [phi], split(20, 85), notFound).problems).toEqual([
+      "phi: pool phi answered 20 of 105 requests, and 75 % were meant for it",
+      "phi: pool phi-nvidia-l4 answered 85 of 105 requests, and 25 % were meant for it",
+    ]);
+  });
+
+  test("must be answered by no other pod", () => {
+    expect(summarizeRouting(5, [phi], [...split(30, 10), ...by("phi-x-1-2", 2)], notFound).problems).toEqual([
+      "phi was answered by phi-x-1-2, which is in none of its pools",
+    ]);
+    expect(summarizeRouting(5, [phi], [...split(3, 1), right("phi", 1)], notFound).problems).toEqual([
+      "phi was answered by a pod without a name, which is in none of its pools",
+    ]);
+  });
+});
+
 describe("renderRouting", () => {
   const outcomes = [
     right("Qwen/Qwen2.5-3B-Instruct", 12.34),

@@ -1,0 +1,113 @@
+import { formatProblem } from "../components/problems";
+import type { Problem } from "../components/problems";
+import { formatPath } from "../components/schema-problems";
+import { objectNames, variantNames } from "../components/serving/names";
+import { leadIndex, withDefaults } from "../components/serving/variants";
+import type { ModelEntry, StackConfig } from "./config/stack-config";
+
+/** One variant of a model, or the model itself where it has none, as a stack describes it. */
+export interface PlacedVariant {
+  /** Where the user described it. */
+  readonly path: string;
+  /** Its keys, with those of its entry that it leaves out. */
+  readonly entry: Omit<ModelEntry, "variants">;
+  readonly weight: number | undefined;
+  /** Its entry, for one of an entry's `variants`. */
+  readonly entryPath: string | undefined;
+  /** Keys that it has from its entry. */
+  readonly inherited: readonly string[];
+  /** Name of its objects. */
+  readonly name: string;
+}
+
+/** A model of a stack: its variants, and which of them leads. */
+export interface PlacedModel {
+  readonly variants: readonly PlacedVariant[];
+  readonly lead: number;
+}
+
+type Unnamed = Omit<PlacedVariant, "name"> & { readonly chosenName: string | undefined };
+
+interface UnnamedModel {
+  readonly model: string;
+  readonly variants: readonly Unnamed[];
+  readonly lead: number;
+  /** What the entry says of the name. */
+  readonly name: string | undefined;
+}
+
+/** The models of a stack with the object names of all their variants. Entries of one model are variants of it. */
+export function placeModels(config: StackConfig): readonly PlacedModel[] {
+  const models = config.models.flatMap((entry, index) => modelAt(entry, index, config));
+  const leads = objectNames(
+    models.map(({ model, variants, lead, name }) => ({ model, name: variants[lead]?.chosenName ?? name })),
+  );
+  const followers = models.flatMap(({ model, variants, lead }, index) =>
+    variants
+      .filter((_, at) => at !== lead)
+      .map(({ chosenName, entry }) => ({
+        ...{ model, name: chosenName, lead: leads[index] ?? "" },
+        accelerator: entry.accelerator ?? config.accelerator ?? "",
+      })),
+  );
+  const rest = variantNames(leads, followers).values();
+  return models.map(({ variants, lead }, index) => ({
+    lead,
+    variants: variants.map((variant, at) => ({
+      ...variant,
+      name: (at === lead ? leads[index] : rest.next().value) ?? "",
+    })),
+  }));
+}
+
+/** Nothing for an entry whose model an earlier one has: it is a part of that. */
+function modelAt(entry: ModelEntry, index: number, config: StackConfig): readonly UnnamedModel[] {
+  const { variants, ...base } = entry;
+  const { model, name } = entry;
+  if (config.models.findIndex((other) => other.model === model) < index) return [];
+  if (variants === undefined) {
+    const entries = config.models.flatMap((other, at) => (other.model === model ? [alone(other, at)] : []));
+    return [{ model, name, variants: entries, lead: 0 }];
+  }
+  const entryPath = formatPath(["models", index]);
+  const placed = variants.map(({ weight, ...own }, at) => ({
+    path: formatPath(["models", index, "variants", at]),
+    entry: withDefaults<Omit<ModelEntry, "variants">>(base, own),
+    weight,
+    entryPath,
+    inherited: Object.keys(base).filter((key) => !(key in own)),
+    chosenName: own.name,
+  }));
+  const accelerators = placed.map(({ entry: { accelerator } }) => accelerator ?? config.accelerator);
+  return [
+    { model, name, variants: placed, lead: leadIndex(accelerators, entry.accelerator ?? config.accelerator) },
+  ];
+}
+
+function alone({ variants: _, ...entry }: ModelEntry, index: number): Unnamed {
+  const path = formatPath(["models", index]);
+  return { path, entry, weight: undefined, entryPath: undefined, inherited: [], chosenName: entry.name };
+}
+
+/** Problems with the paths where the user said what they are about: of a key that a variant leaves out, its entry's. */
+export function atTheirEntries(
+  problems: readonly Problem[],
+  variants: readonly PlacedVariant[],
+): readonly Problem[] {
+  const moved = problems.map((problem) => atItsEntry(problem, variants));
+  // What an entry says wrong, it says wrong of every variant.
+  return [...new Map(moved.map((problem) => [formatProblem(problem), problem])).values()];
+}
+
+function atItsEntry(problem: Problem, variants: readonly PlacedVariant[]): Problem {
+  const found = variants.find(({ path }) => problem.path.startsWith(`${path}.`));
+  if (found?.entryPath === undefined) return problem;
+  const rest = problem.path.slice(found.path.length + 1);
+  const [key = ""] = rest.split(/[.[]/, 1);
+  return found.inherited.includes(key) ? { ...problem, path: `${found.entryPath}.${rest}` } : problem;
+}
+
+/** Where an entry lists its variants, of the path of one of them. */
+export function variantsPath(path: string): string {
+  return path.replace(/\.variants\[\d+\]$/, ".variants");
+}
