@@ -3,6 +3,7 @@ import type { Problem } from "../problems";
 import { checkGateways } from "./check-gateways";
 import { checkObjects } from "./check-objects";
 import { checkPools } from "./check-pools";
+import { checkRequestParsers } from "./check-request-parsers";
 import { checkRequestPaths } from "./check-request-paths";
 import { checkRoutes } from "./check-routes";
 import { checkScalers } from "./check-scalers";
@@ -21,7 +22,15 @@ export interface ManifestReport {
 export function checkManifests(manifests: readonly Manifest[]): ManifestReport {
   const { set, problems } = readManifests(manifests);
   const routing = proveRouting(set);
-  const checks = [checkObjects, checkPools, checkRoutes, checkRequestPaths, checkGateways, checkScalers];
+  const checks = [
+    checkObjects,
+    checkPools,
+    checkRoutes,
+    checkRequestPaths,
+    checkRequestParsers,
+    checkGateways,
+    checkScalers,
+  ];
   const checked = checks.flatMap((check) => check(set));
   return { routing, problems: [...problems, ...checked, ...routing.problems] };
 }

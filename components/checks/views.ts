@@ -32,6 +32,7 @@ const deployment = z.object({
             ports: z.array(z.object({ containerPort: port })).default([]),
           }),
         ),
+        volumes: z.array(z.object({ configMap: z.object({ name: z.string() }).optional() })).default([]),
       }),
     }),
   }),
