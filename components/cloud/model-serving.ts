@@ -10,6 +10,7 @@ import { InvalidArgs, throwIfAny } from "../problems";
 import { schemaProblems } from "../schema-problems";
 import { checkModelServing } from "../serving/check-model-serving";
 import { checkScaling } from "../serving/check-scaling";
+import { checkStatedTask } from "../serving/check-task";
 import { InferenceGatewayChart, gatewayChartId } from "../serving/inference-gateway-chart";
 import { ModelServingChart } from "../serving/model-serving-chart";
 import type { ModelServingProps, ModelServingSpec } from "../serving/model-serving-props";
@@ -82,7 +83,11 @@ function resolveChecked(name: string, props: ModelServingProps): ModelServingSpe
   if (!parsed.success)
     throw new InvalidArgs(subject, schemaProblems(parsed.error, props, {}, modelServingSchema));
   const spec = resolveModelServing(parsed.data);
-  throwIfAny(subject, [...checkModelServing(spec, spec.name), ...checkScaling(spec, `${spec.name}.scaling`)]);
+  throwIfAny(subject, [
+    ...checkStatedTask(parsed.data, spec.name),
+    ...checkModelServing(spec, spec.name),
+    ...checkScaling(spec, `${spec.name}.scaling`),
+  ]);
   return spec;
 }
 

@@ -25,7 +25,9 @@ const derivedArguments = [
  * @param path where the user described the model, such as `models[0]`.
  */
 export function checkModelServing(spec: ModelServingSpec, path: string): readonly Problem[] {
-  return [checkName, checkImage, checkTask, checkArguments, checkAdapters].flatMap((check) => check(spec, path));
+  return [checkName, checkImage, checkTask, checkArguments, checkAdapters].flatMap((check) =>
+    check(spec, path),
+  );
 }
 
 function checkName({ name }: ModelServingSpec, path: string): readonly Problem[] {

@@ -5,7 +5,6 @@ import type { ModelServingProps, ModelServingSpec } from "./model-serving-props"
 import { objectName } from "./names";
 import { resolveProbes } from "./probes";
 import { resolveScaling } from "./scaling";
-import { transcribes } from "./speech-models";
 
 /** What a model gets where neither its entry nor its stack says otherwise. */
 export const modelServingDefaults = {
@@ -31,7 +30,6 @@ export function resolveModelServing(props: ModelServingProps): ModelServingSpec 
   return {
     model,
     task: props.task ?? taskOfName(props.model) ?? defaults.task,
-    transcribes: transcribes(props),
     accelerator: acceleratorName,
     gpuSharing: props.gpuSharing,
     name: props.name ?? objectName(props.model),

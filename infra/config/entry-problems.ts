@@ -4,6 +4,7 @@ import { acceleratorNames } from "../../components/accelerators/table";
 import { quote } from "../../components/problems";
 import type { Problem } from "../../components/problems";
 import { formatPath } from "../../components/schema-problems";
+import { checkStatedTask } from "../../components/serving/check-task";
 
 /** As much of a configuration as the rules between entries need, however wrong the rest is. */
 const section = z.record(z.string(), z.unknown()).catch({}).default({});
@@ -14,7 +15,15 @@ const entriesSchema = z.object({
   network: section,
   gateway: section,
   models: z
-    .array(z.object({ model: z.unknown().optional(), accelerator: z.unknown().optional() }).catch({}))
+    .array(
+      z
+        .object({
+          model: z.unknown().optional(),
+          accelerator: z.unknown().optional(),
+          task: z.unknown().optional(),
+        })
+        .catch({}),
+    )
     .catch([]),
 });
 
@@ -29,6 +38,7 @@ export function entryProblems(value: unknown): readonly Problem[] {
     ...missingProxySubnet(entries.data),
     ...missingAccelerators(entries.data),
     ...repeatedModels(entries.data),
+    ...unstatedTasks(entries.data),
   ];
 }
 
@@ -96,4 +106,13 @@ function repeatedModels({ models }: Entries): readonly Problem[] {
       },
     ];
   });
+}
+
+/** A task that is wrong is another problem's business. */
+function unstatedTasks({ models }: Entries): readonly Problem[] {
+  return models.flatMap(({ model, task }, index) =>
+    typeof model === "string" && task === undefined
+      ? checkStatedTask({ model }, formatPath(["models", index]))
+      : [],
+  );
 }

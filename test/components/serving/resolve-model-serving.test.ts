@@ -6,7 +6,6 @@ test("a model and its accelerator are enough", () => {
   expect(resolveModelServing({ model: "Qwen/Qwen2.5-3B-Instruct", accelerator: "tpu-v6e-4" })).toEqual({
     model: "Qwen/Qwen2.5-3B-Instruct",
     task: "generate",
-    transcribes: false,
     accelerator: "tpu-v6e-4",
     name: "qwen2-5-3b-instruct",
     namespace: "switchyard",
@@ -66,7 +65,7 @@ test("no prop is dropped: with all of them set, the spec is the props", () => {
     extraArgs: ["--seed", "7"],
   };
 
-  expect(resolveModelServing(all)).toEqual({ ...all, transcribes: false });
+  expect(resolveModelServing(all)).toEqual(all);
 });
 
 test("a prop that is set to undefined is as good as left out", () => {
