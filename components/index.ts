@@ -54,4 +54,6 @@ export type {
 } from "./serving/model-serving-props";
 export { resolveModelServing } from "./serving/resolve-model-serving";
 export type { QueueProps, QueueSpec, ScalingProps, ScalingSpec } from "./serving/scaling-props";
+export { tasks } from "./serving/task";
+export type { Task } from "./serving/task";
 export { versions } from "./versions";
