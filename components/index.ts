@@ -60,6 +60,8 @@ export type {
 export { resolveModelServing } from "./serving/resolve-model-serving";
 export type { LivenessProps, ProbesProps, ReadinessProps } from "./serving/probes";
 export type { QueueProps, QueueSpec, ScalingProps, ScalingSpec } from "./serving/scaling-props";
+export { tasks } from "./serving/task";
+export type { Task } from "./serving/task";
 export { resolveVariants } from "./serving/variants";
 export type { Variants } from "./serving/variants";
 export { versions } from "./versions";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { taskTraits, tasks } from "../components/serving/task";
+import { taskArguments, taskTraits, tasks } from "../components/serving/task";
 import { insidePaths, oddTable, pathRows, pathTable } from "./support/request-table";
 
 const document = readFileSync(path.join(__dirname, "..", "docs", "requests.md"), "utf8");
@@ -14,6 +14,14 @@ test.each(tasks)("the paths of a model that is there to %s are those that its ro
   const opened = pathRows.filter(({ answers }) => answers[task] !== 404).map((row) => row.path);
 
   expect([...new Set(opened)].sort()).toEqual([...taskTraits[task].paths].sort());
+});
+
+test.each(tasks)("what follows from the task %s is in the document", (task) => {
+  const row = document.split("\n").find((line) => line.startsWith(`| \`${task}\``)) ?? "";
+  const args = taskArguments(task).join(" ");
+
+  expect(row).toContain(args === "" ? "nothing more" : `\`${args}\``);
+  expect(row).toContain(`\`${taskTraits[task].parser}\``);
 });
 
 test("what stays inside is opened by no task, and is in the document", () => {

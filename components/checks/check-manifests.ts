@@ -4,6 +4,7 @@ import { checkGateways } from "./check-gateways";
 import { checkImageContracts } from "./check-image-contracts";
 import { checkObjects } from "./check-objects";
 import { checkPools } from "./check-pools";
+import { checkRequestParsers } from "./check-request-parsers";
 import { checkRequestPaths } from "./check-request-paths";
 import { checkRoutes } from "./check-routes";
 import { checkScalers } from "./check-scalers";
@@ -24,7 +25,7 @@ export function checkManifests(manifests: readonly Manifest[]): ManifestReport {
   const routing = proveRouting(set);
   const checks = [
     ...[checkObjects, checkImageContracts, checkPools, checkRoutes, checkRequestPaths],
-    ...[checkGateways, checkScalers],
+    ...[checkRequestParsers, checkGateways, checkScalers],
   ];
   const checked = checks.flatMap((check) => check(set));
   return { routing, problems: [...problems, ...checked, ...routing.problems] };

@@ -43,6 +43,7 @@ const deployment = z.object({
         securityContext: securityContext.default({}),
         initContainers: z.array(container).default([]),
         containers: z.array(container),
+        volumes: z.array(z.object({ configMap: z.object({ name: z.string() }).optional() })).default([]),
       }),
     }),
   }),

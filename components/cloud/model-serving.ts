@@ -11,6 +11,7 @@ import { schemaProblems } from "../schema-problems";
 import { checkModelFit } from "../serving/check-model-fit";
 import { checkModelServing } from "../serving/check-model-serving";
 import { checkScaling } from "../serving/check-scaling";
+import { checkStatedTask } from "../serving/check-task";
 import { InferenceGatewayChart, gatewayChartId } from "../serving/inference-gateway-chart";
 import { modelServingCharts } from "../serving/model-serving-charts";
 import type { ModelServingSpec, ServedModelProps } from "../serving/model-serving-props";
@@ -89,6 +90,7 @@ function resolveChecked(name: string, props: ServedModelProps): Variants {
     throw new InvalidArgs(subject, schemaProblems(parsed.error, props, {}, modelServingSchema));
   const variants = resolveVariants(parsed.data);
   throwIfAny(subject, [
+    ...checkStatedTask(parsed.data, variants[0].name),
     ...variants.flatMap((spec) => [
       ...checkModelServing(spec, spec.name),
       ...checkModelFit(spec, spec.name),

@@ -1,7 +1,7 @@
 import type { Problem } from "../problems";
 import { quote } from "../problems";
 import { parseArguments } from "../vllm/parse-arguments";
-import type { ModelServingSpec } from "./model-serving-props";
+import type { ModelServingProps, ModelServingSpec } from "./model-serving-props";
 import { speechFamily } from "./speech-models";
 import { taskTraits, tasks } from "./task";
 
@@ -10,23 +10,38 @@ export function checkTask(spec: ModelServingSpec, path: string): readonly Proble
   return [...checkSpeech(spec, path), ...checkTaskArguments(spec, path)];
 }
 
-/** The body-based router answers 400 to all that is not JSON: kubernetes-sigs/gateway-api-inference-extension#2203. */
-function checkSpeech({ model, transcribes }: ModelServingSpec, path: string): readonly Problem[] {
-  if (!transcribes) return [];
-  const elsewhere = "serve it outside this gateway, behind a Service of its own";
+function checkSpeech({ model }: ModelServingSpec, path: string): readonly Problem[] {
+  const family = speechFamily(model);
+  return family === undefined || family.chats ? [] : [noJson(model, path, elsewhere)];
+}
+
+/**
+ * Whether a model that transcribes, and hears in chat completions too, is there for the latter: its entry has to say so.
+ * @param props what a user says of the model, before any default.
+ */
+export function checkStatedTask(
+  { model, task }: Pick<ModelServingProps, "model" | "task">,
+  path: string,
+): readonly Problem[] {
+  if (task !== undefined || !speechFamily(model)?.chats) return [];
   return [
-    {
-      code: "UnsupportedTask",
-      path: `${path}.model`,
-      rule:
-        "must take its requests as JSON, which is all that the body-based router reads; a recording to transcribe is uploaded as " +
-        "multipart/form-data",
-      got: quote(model),
-      fix: speechFamily(model)?.chats
-        ? `set \`task: generate\` to send it audio in chat completions, or ${elsewhere}`
-        : elsewhere,
-    },
+    noJson(model, path, `set \`task: generate\` to send it audio in chat completions, or ${elsewhere}`),
   ];
+}
+
+const elsewhere = "serve it outside this gateway, behind a Service of its own";
+
+/** The body-based router answers 400 to all that is not JSON: kubernetes-sigs/gateway-api-inference-extension#2203. */
+function noJson(model: string, path: string, fix: string): Problem {
+  return {
+    code: "UnsupportedTask",
+    path: `${path}.model`,
+    rule:
+      "must take its requests as JSON, which is all that the body-based router reads; a recording to transcribe is uploaded as " +
+      "multipart/form-data",
+    got: quote(model),
+    fix,
+  };
 }
 
 /** Flags that decide what vLLM does with a model, and the values that leave a task what it is. */

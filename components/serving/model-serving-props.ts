@@ -207,8 +207,6 @@ export interface SecretKeySpec {
 export interface ModelServingSpec {
   readonly model: string;
   readonly task: Task;
-  /** Whether its name tells that it turns speech into text, which no request through the gateway can ask for. */
-  readonly transcribes: boolean;
   readonly accelerator: AcceleratorName;
   /** `undefined` takes a whole node. */
   readonly gpuSharing: GpuSharing | undefined;

@@ -8,7 +8,6 @@ import type { ModelServingProps, ModelServingSpec } from "./model-serving-props"
 import { objectName } from "./names";
 import { resolveProbes } from "./probes";
 import { fixedReplicas, resolveScaling } from "./scaling";
-import { transcribes } from "./speech-models";
 
 /** What a model gets where neither its entry nor its stack says otherwise. */
 export const modelServingDefaults = {
@@ -39,7 +38,6 @@ function resolveServers(props: ModelServingProps): Omit<ModelServingSpec, "route
   return {
     model,
     task: props.task ?? taskOfName(props.model) ?? defaults.task,
-    transcribes: transcribes(props),
     accelerator: acceleratorName,
     gpuSharing: props.gpuSharing,
     consumption: props.consumption ?? defaults.consumption,

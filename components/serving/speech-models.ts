@@ -1,5 +1,3 @@
-import type { ModelServingProps } from "./model-serving-props";
-
 /** Models that turn speech into text. */
 interface SpeechFamily {
   /** Matches the whole name, in any case. */
@@ -38,10 +36,4 @@ const families: readonly SpeechFamily[] = [
 /** What a model's name says about speech; `undefined` for all that is not there to transcribe. */
 export function speechFamily(model: string): { readonly chats: boolean } | undefined {
   return families.find(({ names }) => names.test(model));
-}
-
-/** Whether a model would be there to transcribe, which takes a stated `task` to rule out where it can do more. */
-export function transcribes({ model, task }: Pick<ModelServingProps, "model" | "task">): boolean {
-  const family = speechFamily(model);
-  return family !== undefined && !(family.chats && task === "generate");
 }

@@ -129,7 +129,7 @@ function weightOf(name: string, backends: ModelServingSpec["backends"]): number 
 
 /** The props that lead to the variants of one model again. */
 export function propsOf(variants: Variants): ServedModelProps {
-  const [{ routeName: _routeName, backends: _backends, transcribes: _transcribes, ...alone }] = variants;
+  const [{ routeName: _routeName, backends: _backends, ...alone }] = variants;
   if (variants.length === 1) return alone;
   const { model, task, adapters, requestTimeoutSec, namespace, gatewayName, accelerator } = alone;
   // Nothing but what they share, so that a variant which leaves something open does not take it from the one that leads.
@@ -138,7 +138,7 @@ export function propsOf(variants: Variants): ServedModelProps {
 }
 
 function variantPropsOf({ routeName: _routeName, backends, ...spec }: ModelServingSpec): VariantProps {
-  const { model: _model, task: _task, transcribes: _transcribes, ...others } = spec;
+  const { model: _model, task: _task, ...others } = spec;
   const { adapters: _adapters, requestTimeoutSec: _timeout, ...rest } = others;
   const { namespace: _namespace, gatewayName: _gateway, ...own } = rest;
   return { ...own, weight: weightOf(spec.name, backends) };

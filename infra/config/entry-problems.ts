@@ -7,6 +7,7 @@ import type { Problem } from "../../components/problems";
 import { formatPath } from "../../components/schema-problems";
 import type { ValuePath } from "../../components/schema-problems";
 import type { SharedKey } from "../../components/serving/model-serving-props";
+import { checkStatedTask } from "../../components/serving/check-task";
 
 /** As much of a configuration as the rules between entries need, however wrong the rest is. */
 const section = z.record(z.string(), z.unknown()).catch({}).default({});
@@ -31,6 +32,7 @@ export function entryProblems(value: unknown): readonly Problem[] {
     ...missingProxySubnet(entries.data),
     ...missingAccelerators(entries.data),
     ...repeatedModels(entries.data),
+    ...unstatedTasks(entries.data),
   ];
 }
 
@@ -84,6 +86,15 @@ function missingAccelerators({ accelerator, models }: Entries): readonly Problem
         : [],
     );
   });
+}
+
+/** A task that is wrong is another problem's business. */
+function unstatedTasks({ models }: Entries): readonly Problem[] {
+  return models.flatMap(({ model, task }, index) =>
+    typeof model === "string" && task === undefined
+      ? checkStatedTask({ model }, formatPath(["models", index]))
+      : [],
+  );
 }
 
 const variantsSchema = z.array(section).catch([]);

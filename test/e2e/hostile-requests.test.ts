@@ -139,6 +139,14 @@ test.each([8 * 1024, 64 * 1024, 1_200_000, 20_000_000])("a prompt of %d bytes ar
   expect(await answer(response)).toEqual({ status: 200, servedBy: phi });
 });
 
+test("a seed is refused by the TPU that the model runs on, unless it has nothing to do", async () => {
+  const seeded = (more: object) => post(chat(qwen, "Hello", { seed: 7, ...more }));
+  const refused = await seeded({});
+  expect(await refused.text()).toContain("JAX does not support per-request seed.");
+  expect(refused.status).toBe(400);
+  expect(await answer(await seeded({ temperature: 0 }))).toEqual({ status: 200, servedBy: qwen });
+});
+
 test("a body that comes slowly and in chunks arrives", async () => {
   const parts = chat(qwen, "x".repeat(10_000)).match(/.{1,1000}/gs) ?? [];
   const body = new ReadableStream({

@@ -128,6 +128,20 @@ describe("wrong props", () => {
     expect(registered.filter(({ type }) => type === "switchyard:cloud:ModelServing")).toEqual([]);
   });
 
+  test("are reported where a speech model does not say that it is there to chat", async () => {
+    const model = "Qwen/Qwen3-ASR-1.7B";
+    await recordResources(() => {
+      const provider = new FakeProvider("cluster");
+      const gateway = new InferenceGateway("edge", { provider });
+      const act = () => new ModelServing("asr", { ...props, model, gateway, provider });
+
+      expect(refusal(act)).toMatch(
+        /^invalid ModelServing "asr" \(1 problem\)\n {2}- qwen3-asr-1-7b\.model: .*\[UnsupportedTask\]$/,
+      );
+      new ModelServing("chat", { ...props, model, task: "generate", gateway, provider });
+    });
+  });
+
   test("are reported where only their meaning is wrong, too", async () => {
     await recordResources(() => {
       const provider = new FakeProvider("cluster");

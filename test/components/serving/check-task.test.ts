@@ -1,8 +1,10 @@
 import { formatProblem } from "../../../components/problems";
 import { checkModelServing } from "../../../components/serving/check-model-serving";
+import { checkStatedTask } from "../../../components/serving/check-task";
 import { modelServerArgs } from "../../../components/vllm/arguments";
 import type { ModelServingProps } from "../../../components/serving/model-serving-props";
 import { resolveModelServing } from "../../../components/serving/resolve-model-serving";
+import type { Task } from "../../../components/serving/task";
 
 function specOf(props: Partial<ModelServingProps>) {
   return resolveModelServing({ model: "acme/Any", accelerator: "nvidia-l4", ...props });
@@ -44,13 +46,19 @@ test.each([
 test.each(["Qwen/Qwen3-ASR-1.7B", "zai-org/GLM-ASR-Nano-2512"])(
   "%s transcribes, but hears in chat completions too, where its entry says so",
   (model) => {
-    expect(problemsOf({ model })).toEqual([
+    const stated = (task?: Task) => checkStatedTask({ model, task }, "models[2]").map(formatProblem);
+
+    expect(stated()).toEqual([
       `${json}, got "${model}"; set \`task: generate\` to send it audio in chat completions, or ${elsewhere}`,
     ]);
+    expect(stated("generate")).toEqual([]);
     expect(problemsOf({ model, task: "generate" })).toEqual([]);
-    expect(problemsOf({ model, task: "embed" })).toHaveLength(1);
   },
 );
+
+test.each(["openai/whisper-large-v3", "acme/Any"])("%s is no model whose entry has to say so", (model) => {
+  expect(checkStatedTask({ model }, "models[2]")).toEqual([]);
+});
 
 test.each([
   "whisper-labs/Llama-3-8B",

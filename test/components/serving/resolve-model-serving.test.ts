@@ -6,7 +6,6 @@ test("a model and its accelerator are enough", () => {
   expect(resolveModelServing({ model: "Qwen/Qwen2.5-3B-Instruct", accelerator: "tpu-v6e-4" })).toEqual({
     model: "Qwen/Qwen2.5-3B-Instruct",
     task: "generate",
-    transcribes: false,
     accelerator: "tpu-v6e-4",
     consumption: "on-demand",
     name: "qwen2-5-3b-instruct",
@@ -105,7 +104,6 @@ test("no prop is dropped: with all of them set, the spec is the props", () => {
 
   expect(resolveModelServing(all)).toEqual({
     ...all,
-    transcribes: false,
     routeName: "gamma",
     backends: [{ name: "gamma", weight: 1, fixedReplicas: 0 }],
   });

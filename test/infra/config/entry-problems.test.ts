@@ -54,6 +54,21 @@ describe("a proxy-only subnet", () => {
   });
 });
 
+test("a model that transcribes and chats has to say that it is there to chat", () => {
+  const models = [
+    { model: "Qwen/Qwen3-ASR-1.7B" },
+    { model: "Qwen/Qwen3-ASR-0.6B", task: "generate" },
+    { model: "Qwen/Qwen3-ASR-0.6B-x", task: "wrong" },
+    { model: 7 },
+  ];
+
+  expect(problemsOf({ models })).toEqual([
+    "models[0].model: must take its requests as JSON, which is all that the body-based router reads; " +
+      'a recording to transcribe is uploaded as multipart/form-data, got "Qwen/Qwen3-ASR-1.7B"; ' +
+      "set `task: generate` to send it audio in chat completions, or serve it outside this gateway, behind a Service of its own [UnsupportedTask]",
+  ]);
+});
+
 describe("a model that is listed twice", () => {
   const model = "acme/Alpha-7B";
   const alpha = { model };
