@@ -17,7 +17,7 @@ import { ensureTools } from "../../local/toolchain";
 import { ApiServer } from "./support/api-server";
 import { expectEventually } from "./support/eventually";
 import { slotOfWorker } from "./support/laptop";
-import { podsAndPools, type PodAndPool } from "./support/stack-on-nodes";
+import { podsAndPools, type PodAndPool } from "../support/stack-on-nodes";
 
 /** Building the tools from source on a machine where nothing is cached takes most of this. */
 jest.setTimeout(50 * 60_000);

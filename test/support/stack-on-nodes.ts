@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { GkePlatform } from "../../../components/cloud/gke-platform";
-import type { Manifest } from "../../../components/plan/manifest";
-import { checkStackConfig, type LoadedStack } from "../../../infra/load-stack";
-import type { RawConfig } from "../../../infra/stack-file";
-import type { NodePool } from "../../../local/node-agent/node-pool";
-import { runningNodePools } from "../../../local/simulated-gcp/node-pools-file";
-import { clusterId, Simulation, types } from "../../local/simulated-gcp/simulation";
-import { madeOnGoogle, recordCloud } from "../../support/google-cloud";
+import { GkePlatform } from "../../components/cloud/gke-platform";
+import type { Manifest } from "../../components/plan/manifest";
+import { checkStackConfig, type LoadedStack } from "../../infra/load-stack";
+import type { RawConfig } from "../../infra/stack-file";
+import type { NodePool } from "../../local/node-agent/node-pool";
+import { runningNodePools } from "../../local/simulated-gcp/node-pools-file";
+import { clusterId, Simulation, types } from "../local/simulated-gcp/simulation";
+import { madeOnGoogle, recordCloud } from "./google-cloud";
 
 /** A model server's pod and a pool whose nodes it is for. */
 export interface PodAndPool {
