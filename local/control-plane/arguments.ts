@@ -85,14 +85,15 @@ function frontProxyArguments(frontProxy: FrontProxy): readonly string[] {
   ];
 }
 
-/** Arguments of the controller manager: every controller apart from those that need a cloud or real networks. */
+/** Arguments of the controller manager: every controller apart from the one that hands out networks for the pods. */
 export function controllerManagerArguments({ ports, files }: ControlPlaneLayout): readonly string[] {
-  const controllers = ["*", ...cloudControllers.map((name) => `-${name}`)];
   return [
     `--kubeconfig=${files.controllerManagerKubeconfig}`,
     `--bind-address=${loopback}`,
     `--secure-port=${ports.controllerManager}`,
-    `--controllers=${controllers.join(",")}`,
+    // Those that need a cloud do nothing in 1.34, and later releases have no such names and end at the mention of one
+    // (cmd/kube-controller-manager/app/core.go).
+    "--controllers=*,-node-ipam-controller",
     `--root-ca-file=${files.servingCertificate}`,
     `--service-account-private-key-file=${files.serviceAccountKey}`,
     // Each controller has rights of its own, as on GKE.
@@ -101,13 +102,6 @@ export function controllerManagerArguments({ ports, files }: ControlPlaneLayout)
     "--profiling=false",
   ];
 }
-
-const cloudControllers = [
-  "node-ipam-controller",
-  "node-route-controller",
-  "service-lb-controller",
-  "cloud-node-lifecycle-controller",
-];
 
 /** Arguments of the scheduler. */
 export function schedulerArguments({ ports, files }: ControlPlaneLayout): readonly string[] {
