@@ -85,15 +85,13 @@ function frontProxyArguments(frontProxy: FrontProxy): readonly string[] {
   ];
 }
 
-/** Arguments of the controller manager: every controller apart from the one that hands out networks for the pods. */
+/** Arguments of the controller manager: every controller apart from those that have nothing to work with here. */
 export function controllerManagerArguments({ ports, files }: ControlPlaneLayout): readonly string[] {
   return [
     `--kubeconfig=${files.controllerManagerKubeconfig}`,
     `--bind-address=${loopback}`,
     `--secure-port=${ports.controllerManager}`,
-    // Those that need a cloud do nothing in 1.34, and later releases have no such names and end at the mention of one
-    // (cmd/kube-controller-manager/app/core.go).
-    "--controllers=*,-node-ipam-controller",
+    `--controllers=${["*", ...unusedControllers.map((name) => `-${name}`)].join(",")}`,
     `--root-ca-file=${files.servingCertificate}`,
     `--service-account-private-key-file=${files.serviceAccountKey}`,
     // Each controller has rights of its own, as on GKE.
@@ -102,6 +100,18 @@ export function controllerManagerArguments({ ports, files }: ControlPlaneLayout)
     "--profiling=false",
   ];
 }
+
+/**
+ * Only names that every release from the minimum on has, as the controller manager ends at any other one. Those of
+ * controllers that need a cloud are not among them: 1.34 skips them by itself, and later releases have none
+ * (kubernetes/kubernetes, cmd/kube-controller-manager/app, v1.34.4 and v1.37.2).
+ */
+const unusedControllers = [
+  // The agent hands out the pods' addresses.
+  "node-ipam-controller",
+  // It publishes authorities, and the API server's certificate, which it signs itself, is refused as one.
+  "kube-apiserver-serving-clustertrustbundle-publisher-controller",
+];
 
 /** Arguments of the scheduler. */
 export function schedulerArguments({ ports, files }: ControlPlaneLayout): readonly string[] {

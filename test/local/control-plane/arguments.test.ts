@@ -55,10 +55,10 @@ test("the API server needs no address of the machine: it announces one of the sl
   expect(all["kube-apiserver"]).toContain("--advertise-address=10.67.255.254");
 });
 
-test("every controller runs, with rights of its own, apart from the one that hands out networks", () => {
+test("every controller runs, with rights of its own, apart from those that have nothing to work with", () => {
   expect(all["kube-controller-manager"]).toEqual(
     expect.arrayContaining([
-      "--controllers=*,-node-ipam-controller",
+      "--controllers=*,-node-ipam-controller,-kube-apiserver-serving-clustertrustbundle-publisher-controller",
       "--use-service-account-credentials=true",
     ]),
   );
