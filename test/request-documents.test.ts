@@ -18,7 +18,9 @@ test.each(tasks)("the paths of a model that is there to %s are those that its ro
 
 test.each(tasks)("what follows from the task %s is in the document", (task) => {
   const row = document.split("\n").find((line) => line.startsWith(`| \`${task}\``)) ?? "";
-  const args = taskArguments(task).join(" ");
+  const args = taskArguments(task)
+    .flatMap(({ name, values }) => [name, ...values])
+    .join(" ");
 
   expect(row).toContain(args === "" ? "nothing more" : `\`${args}\``);
   expect(row).toContain(`\`${taskTraits[task].parser}\``);

@@ -117,14 +117,14 @@ describe("a model with variants", () => {
   test("is asked for with the weights of its pools, also while one of them is parked", () => {
     expect(routedModels(stack)).toEqual([
       {
-        ...{ model: "Org/Base", baseModel: "Org/Base", pool: "base" },
+        ...{ model: "Org/Base", baseModel: "Org/Base", pool: "base", task: "generate" },
         variants: [
           { pool: "base", deployment: "base", replicas: 1, weight: 9 },
           { pool: "base-nvidia-l4", deployment: "base-nvidia-l4", replicas: 1, weight: 3 },
         ],
       },
       {
-        ...{ model: "Org/Half", baseModel: "Org/Half", pool: "half" },
+        ...{ model: "Org/Half", baseModel: "Org/Half", pool: "half", task: "generate" },
         variants: [
           { pool: "half", deployment: "half", replicas: 0, weight: 0 },
           { pool: "half-nvidia-l4", deployment: "half-nvidia-l4", replicas: 1, weight: 1 },
