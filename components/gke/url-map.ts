@@ -22,7 +22,7 @@ export function checkUrlMap(models: readonly { readonly task: Task }[]): readonl
       path: "models",
       rule: `must need at most ${maxPredicates} conditions in the gateway's URL map: a path and a header for each path of each model`,
       got: `${predicates} for ${models.length} models`,
-      fix: "divide the models among several stacks, each with a gateway of its own",
+      fix: "divide the models among several stacks, each with its own gateway",
     },
   ];
 }

@@ -29,7 +29,7 @@ export function checkStatedTask(
   ];
 }
 
-const elsewhere = "serve it outside this gateway, behind a Service of its own";
+const elsewhere = "serve it outside this gateway, behind its own Service";
 
 /** The body-based router answers 400 to all that is not JSON: kubernetes-sigs/gateway-api-inference-extension#2203. */
 function noJson(model: string, path: string, fix: string): Problem {

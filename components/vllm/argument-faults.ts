@@ -94,7 +94,7 @@ function unknownProblem(spelling: string): ArgumentProblem {
     rule: `must be a flag of vLLM ${vllmFlagsVersion}`,
     got: quote(spelling),
     fix:
-      successors[dashed] ?? nearest(dashed) ?? "remove it; an `image` of your own may have flags of its own",
+      successors[dashed] ?? nearest(dashed) ?? "remove it; an `image` of your own may have other flags",
   };
 }
 

@@ -18,6 +18,6 @@ test.each([
 test("the message says how many conditions the models need", () => {
   expect(checkUrlMap([...models(120, "generate"), ...models(11, "embed")]).map(formatProblem)).toEqual([
     "models: must need at most 1000 conditions in the gateway's URL map: a path and a header for each path of each model, " +
-      "got 1004 for 131 models; divide the models among several stacks, each with a gateway of its own [TooManyRoutes]",
+      "got 1004 for 131 models; divide the models among several stacks, each with its own gateway [TooManyRoutes]",
   ]);
 });

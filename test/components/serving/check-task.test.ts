@@ -17,7 +17,7 @@ function problemsOf(props: Partial<ModelServingProps>): readonly string[] {
 const json =
   "models[2].model: must take its requests as JSON, which is all that the body-based router reads; " +
   "a recording to transcribe is uploaded as multipart/form-data";
-const elsewhere = "serve it outside this gateway, behind a Service of its own [UnsupportedTask]";
+const elsewhere = "serve it outside this gateway, behind its own Service [UnsupportedTask]";
 
 test.each([
   "openai/whisper-large-v3",

@@ -65,7 +65,7 @@ test("a model that transcribes and chats has to say that it is there to chat", (
   expect(problemsOf({ models })).toEqual([
     "models[0].model: must take its requests as JSON, which is all that the body-based router reads; " +
       'a recording to transcribe is uploaded as multipart/form-data, got "Qwen/Qwen3-ASR-1.7B"; ' +
-      "set `task: generate` to send it audio in chat completions, or serve it outside this gateway, behind a Service of its own [UnsupportedTask]",
+      "set `task: generate` to send it audio in chat completions, or serve it outside this gateway, behind its own Service [UnsupportedTask]",
   ]);
 });
 
