@@ -93,8 +93,7 @@ function unknownProblem(spelling: string): ArgumentProblem {
     code: "UnknownArgument",
     rule: `must be a flag of vLLM ${vllmFlagsVersion}`,
     got: quote(spelling),
-    fix:
-      successors[dashed] ?? nearest(dashed) ?? "remove it; an `image` of your own may have other flags",
+    fix: successors[dashed] ?? nearest(dashed) ?? "remove it; an `image` of your own may have other flags",
   };
 }
 
