@@ -64,7 +64,7 @@ test("it accepts every object of random stacks, without a warning of a field tha
   const seed = randomInt(2 ** 31);
   const { plans, manifests } = acceptedPlans(seed, 500);
   console.log(`seed ${seed}: ${plans} of 500 stacks, ${manifests.length} different objects`);
-  expect(plans).toBeGreaterThan(75);
+  expect(plans).toBeGreaterThan(50);
   expect(await objectionsTo(manifests, apiServer)).toEqual([]);
 });
 
