@@ -57,6 +57,8 @@ let cluster: {
 };
 
 beforeAll(async () => {
+  // Nodes that come and go.
+  jest.spyOn(console, "log").mockReturnValue(undefined);
   mkdirSync(settings.stateDir, { recursive: true });
   const signal = new AbortController().signal;
   const start = { settings, toolchain: await ensureTools(() => undefined, signal) };

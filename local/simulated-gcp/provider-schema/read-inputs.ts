@@ -26,7 +26,8 @@ function refreshed(input: unknown, state: unknown, { set, block = {} }: FieldFac
 }
 
 /**
- * Inputs of a resource that is imported: every field of the state that could be an input, but for those that say nothing.
+ * Inputs of a resource that is imported: every field of the state that could be an input, but for optional ones
+ * that say nothing.
  * Source: `extractSchemaInputsObject` in the same file.
  */
 export function importedInputs(schema: z.core.$ZodType, state: Properties, facts: Facts): Properties {
@@ -35,7 +36,8 @@ export function importedInputs(schema: z.core.$ZodType, state: Properties, facts
     Object.entries(state).flatMap(([name, value]) => {
       const field = fields[name];
       const fact = facts[name] ?? {};
-      if (field === undefined || value === fact.default || saysNothing(value)) return [];
+      if (field === undefined || value === undefined) return [];
+      if (field instanceof z.ZodOptional && isUsual(value, fact)) return [];
       return [[name, imported(field, value, fact)]];
     }),
   );
@@ -58,8 +60,8 @@ function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
   return schema instanceof z.ZodOptional ? unwrapped(schema.unwrap()) : schema;
 }
 
-function saysNothing(value: unknown): boolean {
-  return (
-    value === undefined || value === "" || value === 0 || value === false || isDeepStrictEqual(value, [])
-  );
+/** The default, or nothing where there is none. */
+function isUsual(value: unknown, { default: usual }: FieldFacts): boolean {
+  if (usual !== undefined) return value === usual;
+  return value === "" || value === 0 || value === false || isDeepStrictEqual(value, []);
 }

@@ -1,6 +1,7 @@
 /** What Google's servers fill in, and what the real provider then takes for a change. */
 import type { Properties } from "../../../local/simulated-gcp/protocol/values";
 import { plannedChanges } from "../../../local/simulated-gcp/provider-schema/planned-changes";
+import { importedInputs } from "../../../local/simulated-gcp/provider-schema/read-inputs";
 import { kindOf } from "../../../local/simulated-gcp/resources/kinds";
 import { clusterId, inputs, nodesEmail, Simulation, types, type ShortType } from "./simulation";
 
@@ -163,6 +164,24 @@ test("a cluster without its default pool has the configuration of the first one 
   expect(
     unasked("cluster", { ...cluster, nodeConfig: { serviceAccount: nodesEmail, diskSizeGb: 20 } }, state),
   ).toEqual(["nodeConfig.diskSizeGb"]);
+});
+
+test("what an import reads can be asked for again, and is no change", async () => {
+  await simulation.create("cluster", cluster);
+  await simulation.create("pool", pool(spotH100(1)));
+
+  for (const [type, id] of [
+    ["cluster", otherCluster],
+    ["pool", `${otherCluster}/nodePools/system`],
+  ] as const) {
+    const { schema, facts } = kindOf(types[type]);
+    const state = (await simulation.read(type, id))?.outputs ?? {};
+    const imported = importedInputs(schema, state, facts);
+
+    expect(imported).toMatchObject({ name: type === "cluster" ? "c" : "system", location: zone });
+    expect(simulation.check(type, imported)).toEqual([]);
+    expect(unasked(type, imported, state)).toEqual([]);
+  }
 });
 
 describe("versions", () => {

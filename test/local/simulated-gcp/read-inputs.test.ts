@@ -5,6 +5,7 @@ import type { Facts } from "../../../local/simulated-gcp/provider-schema/field-f
 const facts: Facts = {
   scopes: { set: true },
   protected: { default: true },
+  open: { default: true },
   config: { block: { scopes: { set: true }, boot: { default: "pd" } } },
 };
 
@@ -37,9 +38,11 @@ test("a set keeps its order, and what is not in it any more goes", () => {
   expect(refreshedInputs(inputs, state, facts)).toEqual({ scopes: ["b", "a"], config: { scopes: ["x"] } });
 });
 
-test("an import has every field that could be asked for and says something", () => {
+test("an import has every field that could be asked for and says something, or has to", () => {
   const schema = z.strictObject({
     ...{ name: z.string(), protected: z.boolean().optional(), spot: z.boolean().optional() },
+    open: z.boolean().optional(),
+    addon: z.strictObject({ disabled: z.boolean() }).optional(),
     config: z.strictObject({
       machine: z.string(),
       boot: z.string().optional(),
@@ -49,13 +52,15 @@ test("an import has every field that could be asked for and says something", () 
     tags: z.record(z.string(), z.string()).optional(),
   });
   const state = {
-    ...{ name: "c", protected: true, spot: false, selfLink: "https://c", tags: { a: "1" } },
+    ...{ name: "c", protected: true, open: false, spot: false, selfLink: "https://c", tags: { a: "1" } },
+    addon: { disabled: false },
     config: { machine: "a", boot: "pd", count: 0, endpoint: "1.2.3.4" },
     items: [{ key: "k", id: "1" }],
   };
 
   expect(importedInputs(schema, state, facts)).toEqual({
     name: "c",
+    ...{ open: false, addon: { disabled: false } },
     config: { machine: "a" },
     items: [{ key: "k" }],
     tags: { a: "1" },
