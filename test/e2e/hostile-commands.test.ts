@@ -7,6 +7,7 @@
 import { cpSync, mkdirSync, readdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import path from "node:path";
+import { versions } from "../../components/versions";
 import { unusedLoopbackAddress } from "../../local/pod-network";
 import { listenerHostPort } from "../../local/settings";
 import { cacheDirectory, fileHash } from "../../local/toolchain/cache";
@@ -162,8 +163,8 @@ test("a full disk is noticed before anything is begun: that of the tools, and th
 test("what is damaged in the cache is made again: a program, a file, a record", async () => {
   const [program, files, record] = [
     "envoy-1.40.0",
-    "gateway-api-crds-v1.5.0",
-    "inference-extension-crds-v1.5.0",
+    `gateway-api-crds-${versions.gatewayApi}`,
+    `inference-extension-crds-${versions.inferenceExtension}`,
   ];
   const damaged = [program, files, record];
   const cache = ownCache("damaged", damaged);
