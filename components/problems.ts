@@ -29,6 +29,7 @@ export type ProblemCode =
   | "HeadsNotDivisible"
   | "BlocksNotDivisible"
   | "TooLittleMemory"
+  | "ContextTooLong"
   | "StartupTooShort"
   | "RangeOverlap"
   | "OpenToWorld"

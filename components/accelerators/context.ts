@@ -1,3 +1,5 @@
+import type { Problem } from "../problems";
+import { contextLimit } from "./known-models/context-limits";
 import { holds, longestContext, memoryNeed } from "./memory-need";
 import type { Chips, ModelDemand } from "./memory-need";
 import { contextOf, hasCertainContext } from "./model-architectures";
@@ -40,4 +42,39 @@ export function requiredContext(
   if (typeof maxModelLen === "number") return maxModelLen;
   if (maxModelLen === "auto" && accelerator(chips.accelerator).kind === "gpu") return undefined;
   return hasCertainContext(model) ? contextOf(model) : undefined;
+}
+
+/** A model server, as far as vLLM's limit of its context goes. */
+export interface ContextDemand {
+  readonly model: string;
+  readonly maxModelLen: MaxModelLen | undefined;
+  readonly extraArgs: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** These may give the model other positions than its publisher did. */
+const changesPositions = /^--(hf|rope|rev|config)/;
+
+/**
+ * Whether the chosen context is one that the model has positions for. vLLM ends at its start with more: "User-specified
+ * max_model_len is greater than the derived max_model_len". Refuses only what is sure to fail, in an image of Switchyard's.
+ *
+ * Source: vLLM 0.32, `_get_and_verify_max_len` in vllm/config/model.py; `VLLM_ALLOW_LONG_MAX_MODEL_LEN` in vllm/envs.py.
+ * @param path where the user described the model, such as `models[0]`.
+ */
+export function checkContext(demand: ContextDemand, path: string): readonly Problem[] {
+  const { model, maxModelLen, extraArgs, env } = demand;
+  const limit = contextLimit(model);
+  if (limit === undefined || typeof maxModelLen !== "number" || maxModelLen <= limit) return [];
+  if ("VLLM_ALLOW_LONG_MAX_MODEL_LEN" in env) return [];
+  if (extraArgs.some((argument) => changesPositions.test(argument))) return [];
+  return [
+    {
+      code: "ContextTooLong",
+      path: `${path}.maxModelLen`,
+      rule: `must be at most ${limit}, the longest context of ${model}: vLLM would end at its start`,
+      got: String(maxModelLen),
+      fix: `set ${limit} or less, or leave it out`,
+    },
+  ];
 }

@@ -39,6 +39,30 @@ test("all that is wrong is reported at once", () => {
   } as const;
 
   expect(problemsOf({ ...all, maxModelLen: 10_000_000 }).map((line) => /\[(\w+)\]$/.exec(line)?.[1])).toEqual(
-    ["HeadsNotDivisible", "TooLittleMemory", "StartupTooShort"],
+    ["HeadsNotDivisible", "TooLittleMemory", "ContextTooLong", "StartupTooShort"],
   );
+});
+
+describe("a context that is longer than the model's own", () => {
+  const gemma = { model: "google/gemma-2b-it", accelerator: "nvidia-l4", maxModelLen: 32_768 } as const;
+
+  test("ends vLLM at its start", () => {
+    expect(problemsOf(gemma)).toEqual([
+      "models[0].maxModelLen: must be at most 8192, the longest context of google/gemma-2b-it: vLLM would end at its " +
+        "start, got 32768; set 8192 or less, or leave it out [ContextTooLong]",
+    ]);
+    expect(problemsOf({ ...gemma, maxModelLen: 8192 })).toEqual([]);
+    expect(problemsOf({ ...gemma, maxModelLen: "auto" })).toEqual([]);
+  });
+
+  test.each<Partial<ModelServingProps>>([
+    { image: "registry.example.com/vllm:v1" },
+    { env: { VLLM_ALLOW_LONG_MAX_MODEL_LEN: "1" } },
+    { extraArgs: ["--hf-overrides", '{"max_position_embeddings": 32768}'] },
+    { extraArgs: ["--hf_overrides.max_position_embeddings=32768"] },
+    { extraArgs: ["--rope-scaling", "{}"] },
+    { extraArgs: ["--revision", "long"] },
+  ])("may be one that the user has seen to: %j", (more) => {
+    expect(problemsOf({ ...gemma, ...more })).toEqual([]);
+  });
 });
