@@ -5,7 +5,7 @@ import { holds, longestContext, memoryNeed } from "./memory-need";
 import type { Chips, MemoryNeed, ModelDemand } from "./memory-need";
 import { accelerator, acceleratorNames } from "./table";
 import type { AcceleratorName } from "./table";
-import { checkTensorParallelSize, splitFault, tensorParallelSizes } from "./tensor-parallel";
+import { checkTensorParallelSize, isPowerOfTwo, splitFault, tensorParallelSizes } from "./tensor-parallel";
 
 /** One model server, as far as its memory and its chips go. */
 export interface MemoryDemand extends ModelDemand, Chips {
@@ -80,7 +80,8 @@ function fixFor(demand: MemoryDemand, need: MemoryNeed, hasCache: boolean): stri
   );
   return [
     ...(wider.length > 0 ? [`set tensorParallelSize to ${either(wider)}`] : []),
-    ...(shapes.length > 0 ? shapes : [noShape]),
+    ...shapes,
+    ...(wider.length + shapes.length > 0 ? [] : [noShape]),
     ...(hasCache ? contextChoices(demand, need) : []),
     ...(replicasPerNode > 1 ? ["share the GPU among fewer"] : []),
     ...(demand.weightsGiB === undefined ? [smallerWeights] : []),
@@ -93,15 +94,20 @@ const noShape =
 const smallerWeights =
   "set weightsGiB, or name the method with --quantization in extraArgs, if its weights take less";
 
-/** Other shapes that are known to hold the model, each of them with all its chips unless the user chose fewer. */
+/**
+ * Other shapes that are known to hold the model, each of them with all its chips unless the user chose fewer. A chosen size
+ * that is not worth proposing is not kept.
+ */
 function shapeChoices(demand: MemoryDemand): readonly string[] {
   const { accelerator: refused, tensorParallelSize: chosen } = demand;
   const isChosen = chosen < accelerator(refused).chips;
+  const isKept = isChosen && isPowerOfTwo(chosen);
   const names = acceleratorNames.filter((name) => {
     const { chips } = accelerator(name);
-    return name !== refused && suits({ ...demand, replicasPerNode: 1 }, name, isChosen ? chosen : chips);
+    return name !== refused && suits({ ...demand, replicasPerNode: 1 }, name, isKept ? chosen : chips);
   });
-  return names.length > 0 ? [`use one of ${names.join(", ")}`] : [];
+  const leaveOut = isChosen && !isKept ? "leave tensorParallelSize out and " : "";
+  return names.length > 0 ? [`${leaveOut}use one of ${names.join(", ")}`] : [];
 }
 
 /** Whether a model runs on so many chips of an accelerator, with the same context and room to spare. */

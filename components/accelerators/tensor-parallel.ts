@@ -75,10 +75,19 @@ function undividedWidth(
   return isWhole ? undefined : blocks.expert;
 }
 
-/** Sizes of tensor parallelism that an accelerator and a model allow: on a TPU, a slice is used whole. */
+/**
+ * Whether a size is worth proposing. vLLM also divides the vocabulary, padded to a multiple of 64 (0.32,
+ * `VocabParallelEmbedding`), and the width of the layers, so that few models can be split across 3, 5, 6 or 7 chips.
+ */
+export function isPowerOfTwo(size: number): boolean {
+  return Number.isInteger(Math.log2(size));
+}
+
+/** Sizes of tensor parallelism to propose for a model on an accelerator: on a TPU, a slice is used whole. */
 export function tensorParallelSizes(demand: SplitDemand, name: AcceleratorName): readonly number[] {
   const { kind, chips } = accelerator(name);
-  const sizes = kind === "tpu" ? [chips] : Array.from({ length: chips }, (_, index) => index + 1);
+  const sizes =
+    kind === "tpu" ? [chips] : Array.from({ length: chips }, (_, index) => index + 1).filter(isPowerOfTwo);
   return sizes.filter((size) => splitFault(demand, size, kind) === undefined);
 }
 

@@ -84,6 +84,7 @@ test("a model runs on one chip of anything, as far as its heads go, and every si
       const { chips, kind } = accelerator(name);
       const sizes = tensorParallelSizes({ model, extraArgs: [] }, name);
 
+      for (const size of sizes) expect([1, 2, 4, 8]).toContain(size);
       for (const size of sizes) expect((architectures[start]?.attentionHeads ?? 0) % size).toBe(0);
       expect(sizes.filter((size) => size > chips || (kind === "tpu" && size !== chips))).toEqual([]);
       expect(sizes.includes(1)).toBe(kind === "gpu" || chips === 1);
