@@ -1,5 +1,6 @@
 import { quote } from "../problems";
 import type { Problem } from "../problems";
+import { isConverted } from "./bytes-per-weight";
 import { architectureOf } from "./model-architectures";
 import type { ModelArchitecture } from "./model-architectures";
 import { accelerator } from "./table";
@@ -54,7 +55,7 @@ export function splitFault(
 
 /** Qwen publishes its FP8 models in blocks; what others make of a model and call FP8 usually has a scale for each row. */
 function isInBlocks(model: string, { blocks }: ModelArchitecture): boolean {
-  return blocks?.always === true || /^qwen\/.*-fp8$/i.test(model);
+  return (blocks?.always === true && !isConverted(model)) || /^qwen\/.*-fp8$/i.test(model);
 }
 
 function undividedWidth(

@@ -27,6 +27,14 @@ test.each([
   ["nvidia/DeepSeek-R1-0528-NVFP4", 0.5],
   ["moonshotai/Kimi-K2-Instruct", 1],
   ["TheBloke/Llama-2-70B-GGUF", 0.125],
+  // Converted from what was published.
+  ["unsloth/gpt-oss-20b-BF16", 2],
+  ["acme/gpt-oss-120b-fp16-tuned", 2],
+  ["mistralai/Ministral-3-14B-Instruct-2512-BF16", 2],
+  ["unsloth/DeepSeek-V3-bf16", 2],
+  ["unsloth/gpt-oss-20b-BF16-GGUF", 0.125],
+  ["acme/gpt-oss-20b-MXFP4-BF16", 0.5],
+  ["acme/gpt-oss-20b-abf16x", 0.5],
   ["microsoft/bitnet-b1.58-2B-4T", 0.125],
 ])("a weight of %s takes %d bytes", (model, bytes) => {
   expect(bytesPerWeight(model)).toBe(bytes);

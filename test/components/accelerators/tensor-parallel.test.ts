@@ -37,6 +37,7 @@ describe("blocks of FP8", () => {
   test.each([
     ["Qwen/Qwen3-4B-FP8", 8, "9728 weights in blocks of 128"],
     ["Qwen/Qwen3-Next-80B-A3B-Instruct-FP8", 8, "512 weights in blocks of 128"],
+    ["deepseek-ai/DeepSeek-V3", 32, "18432 weights in blocks of 128"],
     ["Qwen/Qwen3.6-35B-A3B-FP8", 8, "512 weights in blocks of 128"],
   ])("%s over %d chips: %s", (model, chips, what) => {
     expect(fault(model, chips)).toEqual({ code: "BlocksNotDivisible", what });
@@ -53,6 +54,8 @@ describe("blocks of FP8", () => {
     ["Qwen/Qwen3-30B-A3B-FP8", 8],
     ["Qwen/Qwen3-235B-A22B-Instruct-2507-FP8", 8],
     ["deepseek-ai/DeepSeek-V3", 8],
+    // 18432 weights on each of 32 chips are four and a half blocks, but here there are none.
+    ["unsloth/DeepSeek-V3-BF16", 32],
     ["MiniMaxAI/MiniMax-M2.5", 8],
   ])("%s has whole ones on %d chips", (model, chips) => {
     expect(fault(model, chips)).toBeUndefined();
