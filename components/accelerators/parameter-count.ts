@@ -7,19 +7,23 @@ const mixtureShare = 0.8;
 /**
  * Families whose names give the parameters that a token uses, or that are kept in fast memory, with all that they have.
  * Sources: Google's "Introducing Gemma 3n" ("raw parameter count of 5B and 8B") and the card of Gemma 4 E2B (5.1 billion
- * with embeddings). Llama 4 is in the table of architectures.
+ * with embeddings), and that of OLMoE ("1B active and 7B total parameters"). Llama 4 is in the table of architectures.
  */
 const families: readonly (readonly [start: string, parameters: number])[] = [
   ["gemma-3n-e2b", 5 * billion],
   ["gemma-3n-e4b", 8 * billion],
   ["gemma-4-e2b", 5.1 * billion],
+  ["olmoe-1b-7b", 7 * billion],
 ];
 
 /** `17B-16E`: what a token uses, and how many experts there are. That says nothing of the whole. */
 const activeOfExperts = /(?<![a-z0-9.])\d+(?:\.\d+)?b-\d+e(?![a-z0-9])/;
 
-/** `7B`, `0.5b`, `8x7B`, `135M`, but neither `A3B` (active parameters) nor `4k` (context). */
-const size = /(?<![a-z0-9.])(?:(\d+)x)?(\d+(?:\.\d+)?)([bm])(?![a-z0-9])/g;
+/**
+ * `7B`, `0.5b`, `8x7B`, `135M`, and `1_8b` for 1.8 billion, but neither `A3B` (active parameters) nor `4k` (context), nor the
+ * version in `3_70b`.
+ */
+const size = /(?<![a-z0-9.])(?:(\d+)x)?(\d+(?:\.\d+)?|\d_\d)([bm])(?![a-z0-9])/g;
 
 /**
  * Parameters that a model's name speaks of, rounded as the name rounds them; `undefined` where it speaks of none. Of
@@ -37,7 +41,7 @@ function namedSize(name: string): number | undefined {
   const sizes = Array.from(name.matchAll(size), ([, experts, count = "", unit]) => ({
     unit,
     parameters:
-      Number(count) *
+      Number(count.replace("_", ".")) *
       (unit === "b" ? billion : million) *
       (experts === undefined ? 1 : Number(experts) * mixtureShare),
   }));
