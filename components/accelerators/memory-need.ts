@@ -25,6 +25,8 @@ export interface Chips {
 /** What a model takes of the memory of its chips, all together. */
 export interface MemoryNeed {
   readonly weightsGiB: number;
+  /** Whether the weights are the least that the size in the model's name can mean. */
+  readonly isLeast: boolean;
   readonly cacheGiBPerToken: number;
   /** What vLLM may use. */
   readonly usableGiB: number;
@@ -53,6 +55,7 @@ export function memoryNeed(model: ModelDemand, chips: Chips): MemoryNeed | undef
   const used = Math.min(row.chips, chips.tensorParallelSize * terms.pipelineStages);
   return {
     weightsGiB: weights,
+    isLeast: isNamedOnly(model),
     cacheGiBPerToken: cacheGiBPerToken(model, chips, terms),
     usableGiB: (used * row.chipMemoryGiB * terms.usedShare) / chips.replicasPerNode,
     overheadGiB: overheadGiB * used,
@@ -72,10 +75,15 @@ export function longestContext(need: MemoryNeed, factor = 1): number {
   return need.cacheGiBPerToken === 0 ? Infinity : Math.floor(left / need.cacheGiBPerToken);
 }
 
+/** Whether nothing but a name says how large a model is. */
+function isNamedOnly({ model, weightsGiB: stated }: ModelDemand): boolean {
+  return stated === undefined && architectureOf(model)?.parameters === undefined;
+}
+
 function weightsInMemory(model: ModelDemand, name: AcceleratorName, terms: MemoryTerms): number | undefined {
   const whole = weightsGiB(model);
   if (whole === undefined || model.weightsGiB !== undefined) return whole;
-  const certain = architectureOf(model.model)?.parameters === undefined ? whole * leastOfNamed : whole;
+  const certain = isNamedOnly(model) ? whole * leastOfNamed : whole;
   const isUnquantized = bytesPerWeight(model.model) === usualBytes;
   return isUnquantized ? (certain * numberBytes(model.model, name, terms)) / usualBytes : certain;
 }
