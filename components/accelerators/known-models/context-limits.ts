@@ -43,8 +43,9 @@ const limits: readonly Limit[] = [
  * versions differ it is the longest of them. Only what the publishers themselves offer is listed: others may have changed
  * the positions. Mistral's are missing since vLLM reads their `params.json`, which may leave the context out.
  *
- * Sources: those of the tables of architectures; `max_position_embeddings`, with the factor of YaRN, of each model's
- * `config.json`, and `max_seq_length` of the embedding models' `sentence_bert_config.json`.
+ * Sources: those of the tables of architectures. Not read in a copy of `config.json`, and to be checked there: the base
+ * models of Qwen2 and 2.5, Qwen3-Embedding-4B and -8B, what LongRoPE stretches Phi to, and the embedding models that the
+ * tables do not have.
  */
 export function contextLimit(model: string): number | undefined {
   return limits.find(([repository]) => repository.test(model.toLowerCase()))?.[1];
