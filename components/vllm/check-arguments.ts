@@ -8,12 +8,14 @@ import type { ArgumentProblem } from "./argument-faults";
 import { valueProblem } from "./argument-values";
 import { derivedArguments, repeats } from "./arguments";
 import { dtypeProblem } from "./check-dtype";
+import { companionProblem } from "./companions";
 import { largestRank, loraRanks } from "./lora-rank";
 import { parseArguments } from "./parse-arguments";
 import type { ArgumentFault, ParsedArgument } from "./parse-arguments";
 import { reservationOf } from "./reserved-arguments";
 import { lastOf } from "./splits";
 import { tokenCount } from "./token-count";
+import { cpuAdaptersProblem, rangeProblem, shareProblem } from "./value-ranges";
 
 /**
  * What is wrong with a model's `extraArgs`, one problem for each item at most. How they share out the chips of a node is
@@ -64,8 +66,18 @@ function argumentProblem(
     reservedProblem(argument) ??
     rankProblem(argument, spec) ??
     dtypeProblem(argument, spec) ??
-    (isOurs ? valueProblem(argument) : undefined)
+    shareProblem(argument, spec, parsed) ??
+    cpuAdaptersProblem(argument, spec, parsed) ??
+    (isOurs ? pinnedProblem(argument, parsed) : undefined)
   );
+}
+
+/** What the pinned version of vLLM refuses, and another may take. */
+function pinnedProblem(
+  argument: ParsedArgument,
+  parsed: readonly ParsedArgument[],
+): ArgumentProblem | undefined {
+  return valueProblem(argument) ?? rangeProblem(argument, parsed) ?? companionProblem(argument, parsed);
 }
 
 /** Whether an argument says what vLLM does without it as well. */
