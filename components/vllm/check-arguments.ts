@@ -8,6 +8,7 @@ import type { ArgumentProblem } from "./argument-faults";
 import { valueProblem } from "./argument-values";
 import { derivedArguments, repeats } from "./arguments";
 import { dtypeProblem } from "./check-dtype";
+import { quantizationProblem } from "./check-quantization";
 import { companionProblem } from "./companions";
 import { largestRank, loraRanks } from "./lora-rank";
 import { parseArguments } from "./parse-arguments";
@@ -26,7 +27,8 @@ export function checkArguments(spec: ModelServingSpec, path: string): readonly P
   const { parsed, faults } = parseArguments(spec.extraArgs);
   const isOurs = isPinnedImage(spec.image);
   const argumentAt = new Map(parsed.map((argument) => [argument.index, argument]));
-  return spec.extraArgs.flatMap((item, index) => {
+  const unrunnable = isOurs ? quantizationProblem(spec, parsed, path) : undefined;
+  const ofItems = spec.extraArgs.flatMap((item, index) => {
     const fault = faults.get(index);
     const argument = argumentAt.get(index);
     const problem =
@@ -35,6 +37,9 @@ export function checkArguments(spec: ModelServingSpec, path: string): readonly P
         : argument && argumentProblem(argument, { spec, parsed, isOurs });
     return problem ? [{ ...problem, path: `${path}.extraArgs[${index}]` }] : [];
   });
+  if (unrunnable === undefined) return ofItems;
+  // What a wrong `--dtype` is to be replaced with would not run either.
+  return [unrunnable, ...ofItems.filter(({ code }) => code !== "UnsupportedDtype")];
 }
 
 /** The flags are those of one version of vLLM; an image of the user's own may have another. */

@@ -48,7 +48,7 @@ export function rangeProblem(
   const value = numberOf(argument);
   if (range === undefined || value === undefined || lastOf(parsed, name) !== argument) return undefined;
   if (range.holds(value)) return undefined;
-  const isPercentage = range === part && value > 1 && value <= 100;
+  const isPercentage = range === part && value >= 10 && value <= 100;
   return {
     code: "OutOfRange",
     rule: `${range.rule} for ${name}`,
