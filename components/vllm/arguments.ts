@@ -8,6 +8,7 @@ import { sharedMemoryShare } from "./memory-share";
 import { parseArguments } from "./parse-arguments";
 import type { ParsedArgument } from "./parse-arguments";
 import { modelServerPort } from "./server-port";
+import { lastOf } from "./splits";
 import { tokenCount } from "./token-count";
 
 /** The arguments that follow from the spec, after the model itself. */
@@ -58,11 +59,15 @@ function loraModule(name: string, source: string): string {
  */
 export function modelServerArgs(spec: ModelServingSpec): readonly string[] {
   const { parsed } = parseArguments(spec.extraArgs);
-  const derived = derivedArguments(spec).filter(
+  const all = derivedArguments(spec);
+  const derived = all.filter(
     ({ name, yields }) => !yields || !parsed.some(({ known }) => known?.name === name),
   );
-  const repeated = parsed.filter((argument) =>
-    [{ name: "--model", values: [spec.model] }, ...derived].some((one) => repeats(argument, one)),
+  const yielding = all.filter(({ yields }) => yields);
+  const repeated = parsed.filter(
+    (argument) =>
+      [{ name: "--model", values: [spec.model] }, ...derived].some((one) => repeats(argument, one)) ||
+      yielding.some(({ name }) => argument.known?.name === name && lastOf(parsed, name) !== argument),
   );
   const left = new Set(repeated.flatMap(({ index, items }) => items.map((_, offset) => index + offset)));
   return [
