@@ -31,6 +31,12 @@ export function faultProblem(item: string, fault: ArgumentFault): ArgumentProble
       return spacedProblem(item, fault.words);
     case "stray":
       return strayProblem(item, fault.after);
+    case "dashed":
+      return malformed(
+        flagOf(item).replace(/\s.*$/s, ""),
+        "must begin with two dashes, not a long one",
+        `write ${quote(fault.spelling)}`,
+      );
     case "ambiguous":
       return {
         code: "UnknownArgument",
@@ -47,11 +53,7 @@ export function faultProblem(item: string, fault: ArgumentFault): ArgumentProble
         `write ${quote(flagOf(item))}, "VALUE"; a value that begins with a dash goes after "="`,
       );
     case "needless":
-      return malformed(
-        flagOf(item),
-        "must have no value",
-        `write ${switchFor(fault.known, item.split("=")[1])}`,
-      );
+      return malformed(item, "must have no value", `write ${switchFor(fault.known, item.split("=")[1])}`);
   }
 }
 

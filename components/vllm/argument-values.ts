@@ -1,6 +1,7 @@
 import { quote } from "../problems";
 import type { ArgumentProblem } from "./argument-faults";
 import type { KnownFlag } from "./flags";
+import { jsonRule } from "./json-values";
 import type { ParsedArgument } from "./parse-arguments";
 import { tokenCount } from "./token-count";
 
@@ -41,10 +42,13 @@ export function valueProblem({ known, key, values, spelling }: ParsedArgument): 
   };
 }
 
-function ruleBroken({ flag, name }: KnownFlag, value: string): string | undefined {
+function ruleBroken(known: KnownFlag, value: string): string | undefined {
+  const { flag, name } = known;
   if (flag.nullable && (value === "" || value === "None")) return undefined;
   const number = numbers[flag.type ?? ""];
   if (number && !number.test(value)) return `${number.rule} for ${name}`;
+  const brokenJson = jsonRule(known, value);
+  if (brokenJson !== undefined) return brokenJson;
   // What vLLM converts before it compares is left to it.
   if (flag.choices === undefined || flag.type === "other" || platformValues.includes(name)) return undefined;
   return flag.choices.includes(number ? String(Number(value)) : value)

@@ -4,13 +4,12 @@ import { taskArguments } from "../serving/task";
 import type { DerivedArgument } from "./derived-argument";
 import { derivedDtype } from "./dtype";
 import { maxLoraRank } from "./lora-rank";
+import { sharedMemoryShare } from "./memory-share";
 import { parseArguments } from "./parse-arguments";
 import type { ParsedArgument } from "./parse-arguments";
 import { modelServerPort } from "./server-port";
+import { lastOf } from "./splits";
 import { tokenCount } from "./token-count";
-
-/** Of a GPU's memory, for all servers that share it: the rest is left to CUDA, once for each of them. */
-const gpuMemoryShare = 0.9;
 
 /** The arguments that follow from the spec, after the model itself. */
 export function derivedArguments(spec: ModelServingSpec): readonly DerivedArgument[] {
@@ -32,8 +31,8 @@ export function derivedArguments(spec: ModelServingSpec): readonly DerivedArgume
 /** A server that is not told its share of the GPU would take all of it, and the next one would find none. */
 function sharingArguments({ gpuSharing }: ModelServingSpec): readonly DerivedArgument[] {
   if (gpuSharing === undefined) return [];
-  const hundredths = Math.floor((100 * gpuMemoryShare) / gpuSharing.clientsPerGpu);
-  return [{ name: "--gpu-memory-utilization", values: [String(hundredths / 100)], yields: true }];
+  const share = sharedMemoryShare(gpuSharing.clientsPerGpu);
+  return [{ name: "--gpu-memory-utilization", values: [String(share)], yields: true }];
 }
 
 function loraArguments({ adapters }: ModelServingSpec): readonly DerivedArgument[] {
@@ -60,11 +59,15 @@ function loraModule(name: string, source: string): string {
  */
 export function modelServerArgs(spec: ModelServingSpec): readonly string[] {
   const { parsed } = parseArguments(spec.extraArgs);
-  const derived = derivedArguments(spec).filter(
+  const all = derivedArguments(spec);
+  const derived = all.filter(
     ({ name, yields }) => !yields || !parsed.some(({ known }) => known?.name === name),
   );
-  const repeated = parsed.filter((argument) =>
-    [{ name: "--model", values: [spec.model] }, ...derived].some((one) => repeats(argument, one)),
+  const yielding = all.filter(({ yields }) => yields);
+  const repeated = parsed.filter(
+    (argument) =>
+      [{ name: "--model", values: [spec.model] }, ...derived].some((one) => repeats(argument, one)) ||
+      yielding.some(({ name }) => argument.known?.name === name && lastOf(parsed, name) !== argument),
   );
   const left = new Set(repeated.flatMap(({ index, items }) => items.map((_, offset) => index + offset)));
   return [

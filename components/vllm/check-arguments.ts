@@ -8,12 +8,15 @@ import type { ArgumentProblem } from "./argument-faults";
 import { valueProblem } from "./argument-values";
 import { derivedArguments, repeats } from "./arguments";
 import { dtypeProblem } from "./check-dtype";
+import { quantizationProblem } from "./check-quantization";
+import { companionProblem } from "./companions";
 import { largestRank, loraRanks } from "./lora-rank";
 import { parseArguments } from "./parse-arguments";
 import type { ArgumentFault, ParsedArgument } from "./parse-arguments";
 import { reservationOf } from "./reserved-arguments";
 import { lastOf } from "./splits";
 import { tokenCount } from "./token-count";
+import { cpuAdaptersProblem, rangeProblem, shareProblem } from "./value-ranges";
 
 /**
  * What is wrong with a model's `extraArgs`, one problem for each item at most. How they share out the chips of a node is
@@ -24,7 +27,8 @@ export function checkArguments(spec: ModelServingSpec, path: string): readonly P
   const { parsed, faults } = parseArguments(spec.extraArgs);
   const isOurs = isPinnedImage(spec.image);
   const argumentAt = new Map(parsed.map((argument) => [argument.index, argument]));
-  return spec.extraArgs.flatMap((item, index) => {
+  const unrunnable = isOurs ? quantizationProblem(spec, parsed, path) : undefined;
+  const ofItems = spec.extraArgs.flatMap((item, index) => {
     const fault = faults.get(index);
     const argument = argumentAt.get(index);
     const problem =
@@ -33,6 +37,9 @@ export function checkArguments(spec: ModelServingSpec, path: string): readonly P
         : argument && argumentProblem(argument, { spec, parsed, isOurs });
     return problem ? [{ ...problem, path: `${path}.extraArgs[${index}]` }] : [];
   });
+  if (unrunnable === undefined) return ofItems;
+  // What a wrong `--dtype` is to be replaced with would not run either.
+  return [unrunnable, ...ofItems.filter(({ code }) => code !== "UnsupportedDtype")];
 }
 
 /** The flags are those of one version of vLLM; an image of the user's own may have another. */
@@ -64,8 +71,18 @@ function argumentProblem(
     reservedProblem(argument) ??
     rankProblem(argument, spec) ??
     dtypeProblem(argument, spec) ??
-    (isOurs ? valueProblem(argument) : undefined)
+    shareProblem(argument, spec, parsed) ??
+    cpuAdaptersProblem(argument, spec, parsed) ??
+    (isOurs ? pinnedProblem(argument, parsed) : undefined)
   );
+}
+
+/** What the pinned version of vLLM refuses, and another may take. */
+function pinnedProblem(
+  argument: ParsedArgument,
+  parsed: readonly ParsedArgument[],
+): ArgumentProblem | undefined {
+  return valueProblem(argument) ?? rangeProblem(argument, parsed) ?? companionProblem(argument, parsed);
 }
 
 /** Whether an argument says what vLLM does without it as well. */

@@ -23,6 +23,8 @@ export type ArgumentFault =
   | { readonly kind: "spaced"; readonly words: readonly string[] }
   /** A value that no flag takes; `after` is the flag that it follows. */
   | { readonly kind: "stray"; readonly after: ParsedArgument | undefined }
+  /** A flag with a long dash, which text processors make of two; `spelling` is what was meant. */
+  | { readonly kind: "dashed"; readonly spelling: string }
   | { readonly kind: "ambiguous"; readonly candidates: readonly string[] }
   | { readonly kind: "unknown"; readonly spelling: string }
   | { readonly kind: "valueless"; readonly known: KnownFlag }
@@ -41,6 +43,13 @@ export function parseArguments(items: readonly string[]): ParsedArguments {
   const faults = new Map<number, ArgumentFault>();
   for (let index = 0; index < items.length;) {
     const item = items[index] ?? "";
+    const meant = withTwoDashes(item);
+    if (meant !== undefined) {
+      faults.set(index, { kind: "dashed", spelling: meant.replace(/[=\s].*$/s, "") });
+      // Its values are no mistakes: the flag alone is.
+      index += /\s/.test(meant) ? 1 : parseFlag(items.with(index, meant), index)[0].items.length;
+      continue;
+    }
     if (!startsFlag(item)) {
       faults.set(index, strayFault(item, parsed.at(-1)));
       index += 1;
@@ -53,6 +62,12 @@ export function parseArguments(items: readonly string[]): ParsedArguments {
     index += argument.items.length;
   }
   return { parsed, faults };
+}
+
+/** An item that begins with a long dash or several, and is a flag otherwise. */
+function withTwoDashes(item: string): string | undefined {
+  const [, flag] = /^\s*-?[\u2010-\u2015\u2212]+-?([A-Za-z].*)$/s.exec(item) ?? [];
+  return flag === undefined ? undefined : `--${flag}`;
 }
 
 function strayFault(item: string, after: ParsedArgument | undefined): ArgumentFault {

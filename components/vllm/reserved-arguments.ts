@@ -12,7 +12,7 @@ export interface ReservedArgument {
 
 const plainHttp: ReservedArgument = {
   rule: "must leave the server on plain HTTP, which its probes, the gateway and the endpoint picker speak",
-  fix: "remove it; TLS ends at the gateway",
+  fix: "remove it; TLS for clients belongs in front of the gateway",
 };
 
 const ownPort: ReservedArgument = {

@@ -68,6 +68,12 @@ describe("the rank of adapters", () => {
     expect(rest({ ...ranked(64), extraArgs: ["--max-lora-rank", "128"] })).toEqual([
       ...["--enable-lora", "--max-loras", "1", "--lora-modules", "a0=x", "--max-lora-rank", "128"],
     ]);
+    expect(rest({ ...ranked(64), extraArgs: ["--max-lora-rank=64", "--max_lora_rank", "64"] })).toEqual([
+      ...["--enable-lora", "--max-loras", "1", "--lora-modules", "a0=x", "--max_lora_rank", "64"],
+    ]);
+    expect(rest({ ...ranked(64), extraArgs: ["--max-lora-rank=128", "--max-lora-rank=64"] })).toEqual([
+      ...["--enable-lora", "--max-loras", "1", "--lora-modules", "a0=x", "--max-lora-rank=64"],
+    ]);
   });
 });
 

@@ -53,6 +53,23 @@ describe("an item that vLLM would not take has the right form in its fix", () =>
     ]);
   });
 
+  test("two dashes for a long one, whose values are no mistakes", () => {
+    const rule = "must begin with two dashes, not a long one";
+
+    expect(
+      problemsOf(["—max-num-seqs", "32", "–max-num-seqs=8", "—seed 7", "—enforce-eager", "--seed", "—"]),
+    ).toEqual([
+      `[0]: ${rule}, got "—max-num-seqs"; write "--max-num-seqs" [MalformedArgument]`,
+      `[2]: ${rule}, got "–max-num-seqs"; write "--max-num-seqs" [MalformedArgument]`,
+      `[3]: ${rule}, got "—seed"; write "--seed" [MalformedArgument]`,
+      `[4]: ${rule}, got "—enforce-eager"; write "--enforce-eager" [MalformedArgument]`,
+      '[5]: must have a whole number for --seed, got "—"; give --seed such a value, or remove it [InvalidValue]',
+    ]);
+    expect(problemsOf(["—api-key", "s3cr3t"])).toEqual([
+      `[0]: ${rule}, got "—api-key"; write "--api-key" [MalformedArgument]`,
+    ]);
+  });
+
   test("nothing", () => {
     const empty = "must not be empty";
     const fix = "remove it; an empty value is written as `--flag=`";
@@ -78,8 +95,8 @@ describe("an item that vLLM would not take has the right form in its fix", () =>
 
   test("a value too many or too few", () => {
     expect(problemsOf(["--enforce-eager=true", "--enable-dbo=false", "--seed"])).toEqual([
-      '[0]: must have no value, got "--enforce-eager"; write --enforce-eager [MalformedArgument]',
-      '[1]: must have no value, got "--enable-dbo"; write --no-enable-dbo [MalformedArgument]',
+      '[0]: must have no value, got "--enforce-eager=true"; write --enforce-eager [MalformedArgument]',
+      '[1]: must have no value, got "--enable-dbo=false"; write --no-enable-dbo [MalformedArgument]',
       '[2]: must be followed by its value, got "--seed"; ' +
         'write "--seed", "VALUE"; a value that begins with a dash goes after "=" [MalformedArgument]',
     ]);

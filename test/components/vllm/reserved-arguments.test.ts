@@ -62,7 +62,7 @@ describe("what something else depends on", () => {
   ])("plain HTTP: %s", (argument) => {
     expect(problemsOf([argument])).toEqual([
       `[0]: must leave the server on plain HTTP, which its probes, the gateway and the endpoint picker speak, ` +
-        `got "${argument}"; remove it; TLS ends at the gateway [ReservedArgument]`,
+        `got "${argument}"; remove it; TLS for clients belongs in front of the gateway [ReservedArgument]`,
     ]);
   });
 
