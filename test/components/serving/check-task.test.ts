@@ -83,6 +83,51 @@ test.each([
   expect(problemsOf({ model })).toEqual([]);
 });
 
+test.each([
+  ["BAAI/bge-m3", "generate", "embed"],
+  ["BAAI/bge-large-en-v1.5", "generate", "embed"],
+  ["intfloat/multilingual-e5-large-instruct", "generate", "embed"],
+  ["sentence-transformers/all-MiniLM-L6-v2", "generate", "embed"],
+  ["nomic-ai/nomic-embed-text-v1.5", "generate", "embed"],
+  ["openai/clip-vit-base-patch32", "generate", "embed"],
+  ["BAAI/bge-reranker-v2-m3", "generate", "rerank"],
+  ["BAAI/bge-reranker-v2-m3", "embed", "rerank"],
+  ["BAAI/bge-reranker-base", "embed", "rerank"],
+  ["cross-encoder/ms-marco-MiniLM-L6-v2", "generate", "rerank"],
+  ["cross-encoder/stsb-roberta-base", "embed", "score"],
+] as const)("%s is an encoder, which cannot %s", (model, task, own) => {
+  expect(problemsOf({ model, task })).toEqual([
+    `models[2].task: must be what ${model} can do: it is an encoder, made to ${own}, got "${task}"; ` +
+      `remove it, which leaves "${own}", or serve another model [UnsupportedTask]`,
+  ]);
+  expect(problemsOf({ model })).toEqual([]);
+  expect(problemsOf({ model, task: own })).toEqual([]);
+});
+
+test.each([
+  ["Qwen/Qwen3-Reranker-0.6B", "generate"],
+  ["Qwen/Qwen3-Reranker-0.6B", "embed"],
+  ["Qwen/Qwen3-Embedding-0.6B", "generate"],
+  ["BAAI/bge-reranker-v2-gemma", "generate"],
+  ["BAAI/bge-multilingual-gemma2", "generate"],
+  ["intfloat/e5-mistral-7b-instruct", "generate"],
+  ["Alibaba-NLP/gte-Qwen2-1.5B-instruct", "generate"],
+  ["nomic-ai/nomic-embed-code", "generate"],
+  ["jinaai/jina-embeddings-v4", "generate"],
+  ["BAAI/bge-m3", "rerank"],
+  ["BAAI/bge-m3", "score"],
+  ["BAAI/bge-reranker-v2-m3", "score"],
+  ["BAAI/bge-reranker-v2-m3", "classify"],
+] as const)("whether %s can %s is left to vLLM", (model, task) => {
+  expect(problemsOf({ model, task }).filter((line) => line.includes("UnsupportedTask"))).toEqual([]);
+});
+
+test("a user's overrides may make another model of an encoder", () => {
+  const extraArgs = ["--hf-overrides", '{"architectures": ["Other"]}'];
+
+  expect(problemsOf({ model: "BAAI/bge-m3", task: "generate", extraArgs })).toEqual([]);
+});
+
 describe("arguments that decide the task", () => {
   test.each([
     ["BAAI/bge-reranker-v2-m3", undefined, ["--runner", "pooling"]],
