@@ -11,7 +11,7 @@ const dayMs = 24 * 3_600_000;
  */
 const longestWithoutUpgradesDays = 90;
 
-/** Most exclusions that keep GKE from all upgrades. Source: GKE's "Maintenance windows and exclusions" (read 2026-11). */
+/** Most exclusions that keep GKE from all upgrades. Source: GKE's "Maintenance windows and exclusions", limitations of exclusions. */
 const mostWithoutUpgrades = 3;
 
 /** What is wrong with the times in which GKE may not upgrade, beyond their types. */

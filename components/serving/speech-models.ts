@@ -19,7 +19,7 @@ const families: readonly SpeechFamily[] = [
       /(?:^|\/)(?![^/]*(?:\d+b|chat|instruct)(?:[-_.]|$))[^/]*whisper[^/]*[-_.](?:tiny|base|small|medium|large|turbo|v\d+)(?:[-_.][^/]*)?$/i,
     chats: false,
   },
-  // Fine-tuned from Whisper, as their cards say, without a size in their names.
+  // Fine-tuned from Whisper, without a size in their names.
   { names: /^(?:litagin\/anime-whisper|Oriserve\/Whisper-|MediaTek-Research\/Breeze-ASR-)/i, chats: false },
   { names: /^distil-whisper\//i, chats: false },
   { names: /(?:^|\/)(?:faster[-_])?CrisperWhisper$/i, chats: false },
