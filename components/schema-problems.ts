@@ -44,7 +44,7 @@ export function schemaProblems(
         unknownKey(issue.path, key, valueAt(root, [...issue.path, key]), knownKeys(schema, issue.path)),
       );
     const got = valueAt(root, issue.path);
-    const fix = fixFor(issue.path, fixes);
+    const fix = ownFix(issue) ?? fixFor(issue.path, fixes);
     if (got === undefined) {
       const missing = {
         code: "MissingKey",
@@ -57,6 +57,12 @@ export function schemaProblems(
     const { code, rule } = describeIssue(issue);
     return [{ code, path: formatPath(issue.path), rule, got: quote(got), fix: fix ?? "correct it" }];
   });
+}
+
+/** What a rule of the schema says of this very value. */
+function ownFix(issue: z.core.$ZodIssue): string | undefined {
+  const fix: unknown = issue.code === "custom" ? issue.params?.["fix"] : undefined;
+  return typeof fix === "string" ? fix : undefined;
 }
 
 function fixFor(path: ValuePath, fixes: Fixes): string | undefined {

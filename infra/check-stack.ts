@@ -1,7 +1,9 @@
 import { checkFit } from "../components/accelerators/fit";
 import { replicasPerNode } from "../components/accelerators/gpu-sharing";
+import { poolPropPath } from "../components/gke/accelerator-pools";
 import { checkGke } from "../components/gke/gke";
 import type { GkeProps } from "../components/gke/gke";
+import type { NodePoolsProps } from "../components/gke/node-pool-props";
 import { checkUrlMap } from "../components/gke/url-map";
 import { quote } from "../components/problems";
 import type { Problem } from "../components/problems";
@@ -30,7 +32,7 @@ export function checkStack(spec: StackSpec, gke: GkeProps): readonly Problem[] {
     ),
     ...checkInferenceGateway(spec.gateway, "gateway"),
     ...checkScaler(spec),
-    ...checkNodes(spec),
+    ...checkNodes(spec, gke.nodePools),
     ...models.flatMap((model, index) => checkModelFit(model, pathOf(index))),
     ...(target.kind === "kubeconfig" ? [] : checkGke(gke, target)),
     // A gateway elsewhere may be no load balancer of Google's. Variants share a route.
@@ -40,7 +42,10 @@ export function checkStack(spec: StackSpec, gke: GkeProps): readonly Problem[] {
   ];
 }
 
-function checkNodes({ models, modelPaths, zone, nodesOf }: StackSpec): readonly Problem[] {
+function checkNodes(
+  { models, modelPaths, zone, nodesOf }: StackSpec,
+  nodePools: NodePoolsProps = {},
+): readonly Problem[] {
   const demands = models.map((model, index) => ({
     path: modelPaths[index] ?? "models",
     accelerator: model.accelerator,
@@ -50,6 +55,7 @@ function checkNodes({ models, modelPaths, zone, nodesOf }: StackSpec): readonly 
   return checkFit(demands, {
     zone,
     maxNodesOf: (name) => nodesOf(name).maxNodes,
+    maxNodesPathOf: (name) => poolPropPath(name, "maxNodes", nodePools),
     replicasPerNodeOf: (name) => replicasPerNode(nodesOf(name).gpuSharing),
   });
 }

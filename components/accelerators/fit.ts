@@ -18,6 +18,8 @@ export interface NodeSupply {
   readonly zone: string;
   /** Most nodes of an accelerator. */
   readonly maxNodesOf: (accelerator: AcceleratorName) => number;
+  /** Key that decides how many those are, such as `nodePools.maxNodes`. */
+  readonly maxNodesPathOf: (accelerator: AcceleratorName) => string;
   /** Replicas that share a node of an accelerator: the clients of a shared GPU, 1 without sharing. */
   readonly replicasPerNodeOf: (accelerator: AcceleratorName) => number;
 }
@@ -69,7 +71,7 @@ function checkNodes(demands: readonly NodeDemand[], supply: NodeSupply): readonl
         path: users.map(({ path }) => path).join(", "),
         rule: `must fit on ${maxNodes} ${maxNodes === 1 ? "node" : "nodes"} of ${name}, ${spread}`,
         got: `${replicas} replicas`,
-        fix: `set nodePools.maxNodes to ${nodes} or more, or lower ${keys.join(" or ")}`,
+        fix: `set ${supply.maxNodesPathOf(name)} to ${nodes} or more, or lower ${keys.join(" or ")}`,
       },
     ];
   });

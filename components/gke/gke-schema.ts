@@ -6,6 +6,7 @@ import { acceleratorNames } from "../accelerators/table";
 import { clusterLocations, releaseChannels } from "./cluster";
 import type { AuthorizedNetworkProps, ExistingClusterProps } from "./cluster";
 import { gkeVersionPattern } from "./gke-version";
+import { inUtc, isInstant } from "./instant";
 import { exclusionScopeNames, weekdayNames } from "./maintenance";
 import type { MaintenanceProps } from "./maintenance";
 import type { ExistingNetworkProps } from "./network";
@@ -64,13 +65,15 @@ const authorizedNetwork: z.ZodType<AuthorizedNetworkProps> = z
   .meta({ id: "AuthorizedNetworkProps" });
 
 /** A point in time in UTC. */
-const instant = z
-  .string()
-  .refine(isInstant, { error: "must be a time in UTC, such as 2026-12-20T00:00:00Z" });
-
-function isInstant(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(text) && !Number.isNaN(Date.parse(text));
-}
+const instant = z.string().superRefine((text, context) => {
+  if (isInstant(text)) return;
+  const same = inUtc(text);
+  context.addIssue({
+    code: "custom",
+    message: "must be a time in UTC, such as 2026-12-20T00:00:00Z",
+    params: same === undefined ? {} : { fix: `write it as ${same}` },
+  });
+});
 
 const maintenance: z.ZodType<MaintenanceProps> = z
   .strictObject({

@@ -81,7 +81,7 @@ export interface MaintenanceProps {
    */
   readonly window?: MaintenanceWindowProps | undefined;
   /**
-   * Times in which it may not, 20 at most.
+   * Times in which it may not, 20 at most, of which 3 have the scope `no-upgrades`.
    * @default - none
    */
   readonly exclusions?: readonly MaintenanceExclusionProps[] | undefined;

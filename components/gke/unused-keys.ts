@@ -5,15 +5,30 @@ import type { Problem } from "../problems";
  * Keys without a meaning, because something is there already and is used as it is.
  * @param section where the keys stand, such as `network`.
  * @param existing key that says so, such as `network.existing`.
+ * @param isOnly whether nothing else is there already: without that key, a new one would be made.
  */
-export function unusedKeys(section: string, values: object, existing: string): readonly Problem[] {
-  return Object.entries(values)
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => ({
-      code: "NotApplicable",
-      path: `${section}.${key}`,
-      rule: `must be left out beside ${existing}, which is used as it is`,
-      got: quote(value),
-      fix: `remove it, or remove ${existing} to have a new one made`,
-    }));
+export function unusedKeys(
+  section: "cluster" | "network",
+  values: object,
+  existing: string,
+  isOnly = true,
+): readonly Problem[] {
+  const stated = Object.entries(values).filter(([, value]) => value !== undefined);
+  const isNew = isOnly && stated.every(([key]) => key !== "existing");
+  return stated.map(([key, value]) => ({
+    code: "NotApplicable",
+    path: `${section}.${key}`,
+    rule: `must be left out beside ${existing}, which is used as it is`,
+    got: quote(value),
+    fix: key === "existing" ? existingFix(section, existing, isOnly) : newFix(existing, isNew),
+  }));
+}
+
+function newFix(existing: string, isNew: boolean): string {
+  return isNew ? `remove it, or remove ${existing} to have a new one made` : "remove it";
+}
+
+function existingFix(section: "cluster" | "network", existing: string, isOnly: boolean): string {
+  if (section === "cluster") return `remove it, or remove ${existing} to use this cluster of GKE's`;
+  return isOnly ? `remove it, or remove ${existing} to have a new cluster made in this network` : "remove it";
 }

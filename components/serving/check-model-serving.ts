@@ -41,7 +41,9 @@ function checkImage({ image }: ModelServingSpec, path: string): readonly Problem
       path: `${path}.image`,
       rule: "must be pinned by tag or digest",
       got: quote(image),
-      fix: "add a tag other than `latest`, or a digest",
+      fix: image.includes("@")
+        ? "write the digest as @sha256: and 64 digits of 0-9 and a-f, or use a tag in its place"
+        : "add a tag other than `latest`, or a digest",
     },
   ];
 }

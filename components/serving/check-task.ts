@@ -1,13 +1,33 @@
 import type { Problem } from "../problems";
 import { quote } from "../problems";
 import { parseArguments } from "../vllm/parse-arguments";
+import { cannotDo } from "./encoder-models";
+import { taskOfName } from "./known-tasks";
 import type { ModelServingProps, ModelServingSpec } from "./model-serving-props";
 import { speechFamily } from "./speech-models";
 import { taskTraits, tasks } from "./task";
 
 /** Whether requests can reach what a model does, and whether its `extraArgs` let it do its task. */
 export function checkTask(spec: ModelServingSpec, path: string): readonly Problem[] {
-  return [...checkSpeech(spec, path), ...checkTaskArguments(spec, path)];
+  return [...checkSpeech(spec, path), ...checkAbility(spec, path), ...checkTaskArguments(spec, path)];
+}
+
+/** Flags that may make another model of a checkpoint. */
+const remaking: readonly string[] = ["--hf-overrides", "--model-impl"];
+
+function checkAbility({ model, task, extraArgs }: ModelServingSpec, path: string): readonly Problem[] {
+  const own = taskOfName(model);
+  if (own === undefined || own === task || !cannotDo(model, task)) return [];
+  if (parseArguments(extraArgs).parsed.some(({ known }) => remaking.includes(known?.name ?? ""))) return [];
+  return [
+    {
+      code: "UnsupportedTask",
+      path: `${path}.task`,
+      rule: `must be what ${model} can do: it is an encoder, made to ${own}`,
+      got: quote(task),
+      fix: `remove it, which leaves ${quote(own)}, or serve another model`,
+    },
+  ];
 }
 
 function checkSpeech({ model }: ModelServingSpec, path: string): readonly Problem[] {

@@ -13,11 +13,14 @@ interface SpeechFamily {
  * Gemma 3n or Qwen Omni, are chat models and not here.
  */
 const families: readonly SpeechFamily[] = [
-  // The size keeps chat models with the word in their names out.
+  // Sizes and versions are those of Whisper; chat models with the word in their names have a number of parameters or say so.
   {
-    names: /(?:^|\/)[^/]*whisper[^/]*[-_.](?:tiny|base|small|medium|large|turbo)(?:[-_.][^/]*)?$/i,
+    names:
+      /(?:^|\/)(?![^/]*(?:\d+b|chat|instruct)(?:[-_.]|$))[^/]*whisper[^/]*[-_.](?:tiny|base|small|medium|large|turbo|v\d+)(?:[-_.][^/]*)?$/i,
     chats: false,
   },
+  // Fine-tuned from Whisper, without a size in their names.
+  { names: /^(?:litagin\/anime-whisper|Oriserve\/Whisper-|MediaTek-Research\/Breeze-ASR-)/i, chats: false },
   { names: /^distil-whisper\//i, chats: false },
   { names: /(?:^|\/)(?:faster[-_])?CrisperWhisper$/i, chats: false },
   // NVIDIA's own runtime serves these; vLLM has no class for them.

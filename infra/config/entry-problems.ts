@@ -50,7 +50,7 @@ function besideKubeconfig({ cluster, network }: Entries): readonly Problem[] {
   const others = Object.entries(cluster).filter(([key]) => !kubeconfigKeys.includes(key));
   return [
     ...unusedKeys("cluster", Object.fromEntries(others), `cluster.${way}`),
-    ...unusedKeys("network", network, `cluster.${way}`),
+    ...unusedKeys("network", network, `cluster.${way}`, !("existing" in cluster)),
   ];
 }
 

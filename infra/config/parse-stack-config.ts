@@ -17,9 +17,20 @@ export function parseStackConfig(stack: string, value: unknown): StackConfig {
   const inFields = parsed.success
     ? []
     : schemaProblems(parsed.error, value, stackConfigFixes, stackConfigSchema);
-  const problems = [...inFields.map(withoutSecrets), ...entryProblems(value)];
+  const between = entryProblems(value);
+  const problems = [
+    ...inFields.filter((problem) => !isUnused(problem, between)).map(withoutSecrets),
+    ...between,
+  ];
   if (!parsed.success || problems.length > 0) throw new InvalidArgs(subject, problems);
   return parsed.data;
+}
+
+/** Whether a value is in one that has to be removed: nobody needs to correct it before. */
+function isUnused({ path }: Problem, others: readonly Problem[]): boolean {
+  return others.some(
+    (other) => other.code === "NotApplicable" && (path === other.path || path.startsWith(`${other.path}.`)),
+  );
 }
 
 /** A token or a key that somebody wrote in plain text must not be repeated in a log. */

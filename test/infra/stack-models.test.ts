@@ -216,6 +216,21 @@ test("nodes are counted for each accelerator, of variants as of models", () => {
   );
 });
 
+test("the key that decides how many nodes there are is the one to change", () => {
+  const entry = { model, variants: [{ replicas: 3 }, { accelerator: "nvidia-t4", replicas: 3 }] } as const;
+  const nodePools = {
+    maxNodes: 2,
+    accelerators: { "nvidia-t4": { maxNodes: 1 }, "nvidia-l4": { minNodes: 0 } },
+  };
+
+  expect(problemLines(() => resolveStack("gpu", { ...configOf(entry), nodePools }))).toEqual([
+    "models[0].variants[0]: must fit on 2 nodes of nvidia-l4, one for each replica, got 3 replicas; " +
+      "set nodePools.maxNodes to 3 or more, or lower replicas [DoesNotFit]",
+    "models[0].variants[1]: must fit on 1 node of nvidia-t4, one for each replica, got 3 replicas; " +
+      "set nodePools.accelerators.nvidia-t4.maxNodes to 3 or more, or lower replicas [DoesNotFit]",
+  ]);
+});
+
 test("a variant knows how its nodes are paid for", () => {
   const entry = { model, variants: [{}, { accelerator: "nvidia-t4" }] } as const;
   const nodePools = { accelerators: { "nvidia-t4": { consumption: "spot" } } } as const;

@@ -6,7 +6,12 @@ import { formatProblem } from "../../../components/problems";
 const europe = supplyIn("europe-west4-a");
 
 function supplyIn(zone: string, maxNodes = 4, replicasPerNode = 1): NodeSupply {
-  return { zone, maxNodesOf: () => maxNodes, replicasPerNodeOf: () => replicasPerNode };
+  return {
+    zone,
+    maxNodesOf: () => maxNodes,
+    maxNodesPathOf: () => "nodePools.maxNodes",
+    replicasPerNodeOf: () => replicasPerNode,
+  };
 }
 
 function demand(
@@ -103,10 +108,14 @@ test("replicas that share a GPU share its node", () => {
 });
 
 test("each accelerator has a maximum of its own", () => {
-  const supply: NodeSupply = { ...europe, maxNodesOf: (name) => (name === "tpu-v6e-4" ? 4 : 1) };
+  const supply: NodeSupply = {
+    ...europe,
+    maxNodesOf: (name) => (name === "tpu-v6e-4" ? 4 : 1),
+    maxNodesPathOf: (name) => `nodePools.accelerators.${name}.maxNodes`,
+  };
 
   expect(fitProblems([demand(0, 4), demand(1, 2, "tpu-v6e-1")], supply)).toEqual([
     "models[1]: must fit on 1 node of tpu-v6e-1, one for each replica, got 2 replicas; " +
-      "set nodePools.maxNodes to 2 or more, or lower replicas [DoesNotFit]",
+      "set nodePools.accelerators.tpu-v6e-1.maxNodes to 2 or more, or lower replicas [DoesNotFit]",
   ]);
 });

@@ -117,6 +117,23 @@ describe("checkGkeCluster", () => {
     ]);
   });
 
+  test("refuses more than three times without any upgrade, also where no scope is said", () => {
+    const at = (month: string) => ({
+      name: month,
+      start: `2027-${month}-01T00:00:00Z`,
+      end: `2027-${month}-03T00:00:00Z`,
+    });
+    const three = [at("01"), at("03"), { ...at("05"), scope: "no-upgrades" as const }];
+    const lesser = ["07", "08"].map((month) => ({ ...at(month), scope: "no-minor-upgrades" as const }));
+
+    expect(problems({ maintenance: { exclusions: [...three, ...lesser] } })).toEqual([]);
+    expect(problems({ maintenance: { exclusions: [...three, at("09")] } })).toEqual([
+      "cluster.maintenance.exclusions: must hold at most 3 with the scope no-upgrades, which is that of all that say none, got " +
+        "4; remove those that are over, or use the scope no-minor-or-node-upgrades; of all scopes together GKE takes 20 " +
+        "[OutOfRange]",
+    ]);
+  });
+
   const authorized: readonly (readonly [AuthorizedNetworkProps, string])[] = [
     [
       { cidr: "0.0.0.0/0", name: "all" },

@@ -174,7 +174,7 @@ describe("a wrong value says what to do", () => {
         },
       },
       "cluster.maintenance.exclusions[0].end: must be a time in UTC, such as 2026-12-20T00:00:00Z, got " +
-        '"2026-12-21T00:00:00+01:00"; write it as 2027-01-02T00:00:00Z [InvalidValue]',
+        '"2026-12-21T00:00:00+01:00"; write it as 2026-12-20T23:00:00Z [InvalidValue]',
     ],
     [
       {

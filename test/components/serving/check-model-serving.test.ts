@@ -22,6 +22,21 @@ test.each(["vllm/vllm-tpu", "vllm/vllm-tpu:latest", "vllm/vllm-tpu:nightly", "lo
 );
 
 test.each([
+  "vllm/vllm-openai@sha256:abc",
+  "registry:5000/vllm@sha256:abc",
+  "vllm/vllm-openai:v0.32.0@sha256:abc",
+  `v/l@sha256:${"0123456789ABCDEF".repeat(4)}`,
+  `v/l@sha256:${"0123456789abcdef".repeat(4)}0`,
+  `v/l@sha1:${"0123456789abcdef".repeat(4)}`,
+  `@sha256:${"0123456789abcdef".repeat(4)}`,
+])("the image %s has no digest that a registry knows", (image) => {
+  expect(problemsOf({ image })).toEqual([
+    `models[2].image: must be pinned by tag or digest, got "${image}"; write the digest as @sha256: and 64 digits of 0-9 and ` +
+      "a-f, or use a tag in its place [UnpinnedImage]",
+  ]);
+});
+
+test.each([
   "vllm/vllm-tpu:v0.32.0",
   "localhost:5000/vllm:v1",
   `vllm/vllm-tpu@sha256:${"0123456789abcdef".repeat(4)}`,

@@ -28,6 +28,12 @@ test.each([
   "Systran/faster-whisper-large-v3",
   "vasista22/whisper-hindi-large-v2",
   "nyrahealth/faster_CrisperWhisper",
+  "kotoba-tech/kotoba-whisper-v2.0",
+  "kotoba-tech/kotoba-whisper-bilingual-v1.0",
+  "kotoba-tech/kotoba-whisper-v2.0-faster",
+  "litagin/anime-whisper",
+  "Oriserve/Whisper-Hindi2Hinglish-Prime",
+  "MediaTek-Research/Breeze-ASR-25",
   "distil-whisper/distil-large-v3",
   "nvidia/parakeet-tdt-0.6b-v2",
   "nvidia/canary-1b-flash",
@@ -63,6 +69,10 @@ test.each(["openai/whisper-large-v3", "acme/Any"])("%s is no model whose entry h
 test.each([
   "whisper-labs/Llama-3-8B",
   "acme/whisper-7b-chat",
+  "acme/whisper-v2-12B",
+  "acme/Whisper-v1-Instruct",
+  "acme/whisper-small-chat-v2",
+  "acme/whispering-pines",
   "acme/canary-7b-instruct",
   "mistralai/Voxtral-Small-24B-2507",
   "google/gemma-3n-E4B-it",
@@ -71,6 +81,51 @@ test.each([
   "microsoft/Phi-4-multimodal-instruct",
 ])("%s is a chat model", (model) => {
   expect(problemsOf({ model })).toEqual([]);
+});
+
+test.each([
+  ["BAAI/bge-m3", "generate", "embed"],
+  ["BAAI/bge-large-en-v1.5", "generate", "embed"],
+  ["intfloat/multilingual-e5-large-instruct", "generate", "embed"],
+  ["sentence-transformers/all-MiniLM-L6-v2", "generate", "embed"],
+  ["nomic-ai/nomic-embed-text-v1.5", "generate", "embed"],
+  ["openai/clip-vit-base-patch32", "generate", "embed"],
+  ["BAAI/bge-reranker-v2-m3", "generate", "rerank"],
+  ["BAAI/bge-reranker-v2-m3", "embed", "rerank"],
+  ["BAAI/bge-reranker-base", "embed", "rerank"],
+  ["cross-encoder/ms-marco-MiniLM-L6-v2", "generate", "rerank"],
+  ["cross-encoder/stsb-roberta-base", "embed", "score"],
+] as const)("%s is an encoder, which cannot %s", (model, task, own) => {
+  expect(problemsOf({ model, task })).toEqual([
+    `models[2].task: must be what ${model} can do: it is an encoder, made to ${own}, got "${task}"; ` +
+      `remove it, which leaves "${own}", or serve another model [UnsupportedTask]`,
+  ]);
+  expect(problemsOf({ model })).toEqual([]);
+  expect(problemsOf({ model, task: own })).toEqual([]);
+});
+
+test.each([
+  ["Qwen/Qwen3-Reranker-0.6B", "generate"],
+  ["Qwen/Qwen3-Reranker-0.6B", "embed"],
+  ["Qwen/Qwen3-Embedding-0.6B", "generate"],
+  ["BAAI/bge-reranker-v2-gemma", "generate"],
+  ["BAAI/bge-multilingual-gemma2", "generate"],
+  ["intfloat/e5-mistral-7b-instruct", "generate"],
+  ["Alibaba-NLP/gte-Qwen2-1.5B-instruct", "generate"],
+  ["nomic-ai/nomic-embed-code", "generate"],
+  ["jinaai/jina-embeddings-v4", "generate"],
+  ["BAAI/bge-m3", "rerank"],
+  ["BAAI/bge-m3", "score"],
+  ["BAAI/bge-reranker-v2-m3", "score"],
+  ["BAAI/bge-reranker-v2-m3", "classify"],
+] as const)("whether %s can %s is left to vLLM", (model, task) => {
+  expect(problemsOf({ model, task }).filter((line) => line.includes("UnsupportedTask"))).toEqual([]);
+});
+
+test("a user's overrides may make another model of an encoder", () => {
+  const extraArgs = ["--hf-overrides", '{"architectures": ["Other"]}'];
+
+  expect(problemsOf({ model: "BAAI/bge-m3", task: "generate", extraArgs })).toEqual([]);
 });
 
 describe("arguments that decide the task", () => {

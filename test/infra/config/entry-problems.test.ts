@@ -28,7 +28,29 @@ describe("beside a kubeconfig", () => {
     const existing = { name: "shared", location: "europe-west4" };
 
     expect(problemsOf({ gateway, cluster: { kubeconfigVariable: "KUBECONFIG", existing } })).toEqual([
-      'cluster.existing: must be left out beside cluster.kubeconfigVariable, which is used as it is, got {"name":"shared","location":"europe-west4"}; remove it, or remove cluster.kubeconfigVariable to have a new one made [NotApplicable]',
+      `cluster.existing: must be left out beside cluster.kubeconfigVariable, which is used as it is, got {"name":"shared","location":"europe-west4"}; remove it, or remove cluster.kubeconfigVariable to use this cluster of GKE's [NotApplicable]`,
+    ]);
+  });
+
+  test("no network is named, since nothing is made in it", () => {
+    const network = { existing: { network: "prod" }, nodes: "10.0.0.0/20" };
+
+    expect(problemsOf({ gateway, cluster: { kubeconfig: "/kube/config" }, network })).toEqual([
+      'network.existing: must be left out beside cluster.kubeconfig, which is used as it is, got {"network":"prod"}; remove it, or remove cluster.kubeconfig to have a new cluster made in this network [NotApplicable]',
+      'network.nodes: must be left out beside cluster.kubeconfig, which is used as it is, got "10.0.0.0/20"; remove it [NotApplicable]',
+    ]);
+  });
+
+  test("where a cluster of GKE's is named too, no new one would be made", () => {
+    const existing = { name: "a", location: "b" };
+    const cluster = { kubeconfig: "/kube/config", existing, releaseChannel: "rapid" };
+    const network = { existing: { network: "prod" }, nodes: "10.0.0.0/20" };
+
+    expect(problemsOf({ gateway, cluster, network })).toEqual([
+      `cluster.existing: must be left out beside cluster.kubeconfig, which is used as it is, got {"name":"a","location":"b"}; remove it, or remove cluster.kubeconfig to use this cluster of GKE's [NotApplicable]`,
+      'cluster.releaseChannel: must be left out beside cluster.kubeconfig, which is used as it is, got "rapid"; remove it [NotApplicable]',
+      'network.existing: must be left out beside cluster.kubeconfig, which is used as it is, got {"network":"prod"}; remove it [NotApplicable]',
+      'network.nodes: must be left out beside cluster.kubeconfig, which is used as it is, got "10.0.0.0/20"; remove it [NotApplicable]',
     ]);
   });
 });

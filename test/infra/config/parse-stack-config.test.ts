@@ -271,3 +271,21 @@ test("something that is no configuration at all", () => {
     ': must be a mapping of keys to values, got "models"; correct it [WrongType]',
   ]);
 });
+
+test("what has to be removed need not be corrected first", () => {
+  const gateway = { proxySubnet: "10.3.0.0/23" };
+  const network = { existing: { network: "prod" } };
+
+  expect(problemsOf({ ...good, gateway, cluster: { kubeconfig: "/kube/config" }, network })).toEqual([
+    'network.existing: must be left out beside cluster.kubeconfig, which is used as it is, got {"network":"prod"}; remove it, ' +
+      "or remove cluster.kubeconfig to have a new cluster made in this network [NotApplicable]",
+  ]);
+  expect(
+    problemsOf({ ...good, gateway, network: { existing: { ...network.existing, podsRange: "p" } } }),
+  ).toEqual([
+    "network.existing.subnetwork: must be set, got nothing; use the name of the network's subnet in the cluster's region; for a " +
+      "shared VPC its path in the host project [MissingKey]",
+    "network.existing.servicesRange: must be set, got nothing; use the name of the subnet's secondary range for Services " +
+      "[MissingKey]",
+  ]);
+});
