@@ -2,7 +2,7 @@ import { quote } from "../problems";
 import type { Problem } from "../problems";
 import type { ModelServingSpec } from "../serving/model-serving-props";
 import { derivedVariables } from "./environment";
-import { isSecretName } from "./secret-names";
+import { hasPassword, isSecretName } from "./secret-names";
 
 /** Why a variable is not the user's to set. All but `VLLM_PORT` are so only where they are derived. */
 const reservedVariables: Readonly<Record<string, { readonly rule: string; readonly fix: string }>> = {
@@ -39,7 +39,7 @@ export function checkEnvironment(spec: ModelServingSpec, path: string): readonly
 
 /** A Deployment shows its values to everyone who may read it, and the engine keeps them in its state. */
 function secretProblem(name: string, value: string): Omit<Problem, "path"> | undefined {
-  if (value === "" || !isSecretName(name)) return undefined;
+  if (value === "" || !(isSecretName(name) || hasPassword(value))) return undefined;
   return {
     code: "PlainSecret",
     rule: "must not hold a secret in plain text",

@@ -77,7 +77,7 @@ function methodOf({ model }: ModelServingSpec, parsed: readonly ParsedArgument[]
   if (overrides.some((flag) => lastOf(parsed, flag) !== undefined)) return undefined;
   const said = lastOf(parsed, "--quantization")?.values[0];
   const name = modelName(model);
-  if (name.includes('gguf')) return undefined;
+  if (name.includes("gguf")) return undefined;
   return methods[said ?? published.find(([pattern]) => pattern.test(name))?.[1] ?? ""];
 }
 

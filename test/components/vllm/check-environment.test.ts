@@ -57,6 +57,13 @@ describe("a secret", () => {
     ]);
   });
 
+  test("in a URL is refused and not repeated", () => {
+    expect(problemsOf({ HTTPS_PROXY: "http://user:pw@proxy:3128" })).toEqual([
+      "models[1].env.HTTPS_PROXY: must not hold a secret in plain text, got a value; " +
+        "remove it; the only secret that a model can have is Hugging Face's token, by `huggingFaceToken` [PlainSecret]",
+    ]);
+  });
+
   test("of another kind cannot be given yet", () => {
     expect(problemsOf({ AWS_SECRET_ACCESS_KEY: "x", S3_PASSWORD: "y" })).toEqual(
       ["AWS_SECRET_ACCESS_KEY", "S3_PASSWORD"].map(
