@@ -5,7 +5,7 @@ import type { Task } from "../serving/task";
 import { brokenReference } from "./broken-reference";
 import type { RouteRule } from "./route-matches";
 import { brokenRouting } from "./router-map";
-import { argument, servedTask } from "./served-task";
+import { argumentsOf, servedTask } from "./served-task";
 import { selectedDeployments } from "./views";
 import type { Deployment, HttpRoute, ManifestSet } from "./views";
 
@@ -59,13 +59,13 @@ function checkTask(server: Deployment): readonly Problem[] {
   const { metadata, spec } = server;
   const task = servedTask(server);
   if (task === undefined) return [];
-  const args = spec.template.spec.containers.flatMap((container) => container.args);
+  const valueOf = argumentsOf(spec);
   const { runner, convert } = taskTraits[task];
   return [
     { flag: "--runner", wanted: runner ?? "generate", byDefault: runner === undefined },
     ...(convert === undefined ? [] : [{ flag: "--convert", wanted: convert, byDefault: false }]),
   ].flatMap(({ flag, wanted, byDefault }) => {
-    const got = argument(args, flag);
+    const got = valueOf(flag);
     if (got === wanted || (byDefault && (got === undefined || got === "auto"))) return [];
     const path = `Deployment ${metadata.namespace}/${metadata.name}`;
     const fix = `set it to ${wanted}, or correct the label ${taskLabel}`;

@@ -12,13 +12,14 @@ import type { Deployment } from "./views";
 export function servedTask({ metadata, spec }: Deployment): Task | undefined {
   const label = metadata.labels[taskLabel];
   if (label !== undefined) return tasks.find((task) => task === label);
-  const args = spec.template.spec.containers.flatMap((container) => container.args);
-  if (argument(args, "--runner") !== "pooling") return "generate";
-  const convert = argument(args, "--convert");
+  const valueOf = argumentsOf(spec);
+  if (valueOf("--runner") !== "pooling") return "generate";
+  const convert = valueOf("--convert");
   return tasks.find((task) => convert !== undefined && taskTraits[task].convert === convert);
 }
 
-/** The last value of a flag, as vLLM takes it. */
-export function argument(args: readonly string[], flag: string): string | undefined {
-  return lastOf(parseArguments(args).parsed, flag)?.values[0];
+/** Reads the arguments of a model server once: the last value of each flag, as vLLM takes it. */
+export function argumentsOf({ template }: Deployment["spec"]): (flag: string) => string | undefined {
+  const { parsed } = parseArguments(template.spec.containers.flatMap(({ args }) => args));
+  return (flag) => lastOf(parsed, flag)?.values[0];
 }
