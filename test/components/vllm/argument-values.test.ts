@@ -1,14 +1,9 @@
-import { formatProblem } from "../../../components/problems";
 import type { ModelServingSpec } from "../../../components/serving/model-serving-props";
-import { checkArguments } from "../../../components/vllm/check-arguments";
 import { beta } from "../../support/fixture";
+import { problemsOf as problemsWith } from "./argument-problems";
 
-/** Problems of a model with these arguments, without their common beginning. */
-function problemsOf(extraArgs: readonly string[], spec: ModelServingSpec = beta): readonly string[] {
-  return checkArguments({ ...spec, extraArgs }, "models[2]").map((problem) =>
-    formatProblem(problem).replace("models[2].extraArgs", ""),
-  );
-}
+const problemsOf = (extraArgs: readonly string[], spec: ModelServingSpec = beta) =>
+  problemsWith(extraArgs, spec);
 
 const another = { ...beta, image: "registry.example/vllm:v1" };
 

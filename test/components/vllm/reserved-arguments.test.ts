@@ -1,21 +1,5 @@
-import { formatProblem } from "../../../components/problems";
-import type { ModelServingSpec } from "../../../components/serving/model-serving-props";
-import { checkArguments } from "../../../components/vllm/check-arguments";
-import { alpha, beta } from "../../support/fixture";
-
-const quad: ModelServingSpec = {
-  ...beta,
-  accelerator: "nvidia-l4-x4",
-  tensorParallelSize: 4,
-  maxModelLen: 8192,
-};
-
-/** Problems of a model with these arguments, without their common beginning. */
-function problemsOf(extraArgs: readonly string[], spec: ModelServingSpec = quad): readonly string[] {
-  return checkArguments({ ...spec, extraArgs }, "models[2]").map((problem) =>
-    formatProblem(problem).replace("models[2].extraArgs", ""),
-  );
-}
+import { alpha } from "../../support/fixture";
+import { problemsOf, quad } from "./argument-problems";
 
 describe("what something else depends on", () => {
   test.each([
