@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, write
 import os from "node:os";
 import path from "node:path";
 import { ended } from "./support/ended";
+import { versions } from "../../components/versions";
 
 const repository = path.join(__dirname, "..", "..");
 const folder = mkdtempSync(path.join(os.tmpdir(), "switchyard-package-"));
@@ -56,5 +57,5 @@ test("the package is compiled: plain Node loads it", async () => {
   const script =
     'const { ModelServing, versions } = require("switchyard"); console.log(ModelServing.name, versions.inferenceExtension)';
   const { stdout } = await ended(process.execPath, ["-e", script], program, process.env);
-  expect(stdout).toBe("ModelServing v1.5.0\n");
+  expect(stdout).toBe(`ModelServing ${versions.inferenceExtension}\n`);
 });

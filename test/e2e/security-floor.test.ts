@@ -7,7 +7,9 @@ import path from "node:path";
 import { z } from "zod";
 import { manifestSchema } from "../../components/plan/manifest";
 import type { Manifest } from "../../components/plan/manifest";
+import { versions } from "../../components/versions";
 import { loadStack } from "../../infra/load-stack";
+import { minorVersion } from "../support/minor-version";
 import { endpointPickerRights, trialPod } from "./support/access-trial";
 import type { Right } from "./support/access-trial";
 import { ApiServer } from "./support/api-server";
@@ -122,7 +124,7 @@ test("a pod that sees its node's processes is not let in", async () => {
   expect(status).toBe(403);
   expect(body).toMatchObject({
     message: expect.stringContaining(
-      'violates PodSecurity "baseline:v1.34": host namespaces (hostPID=true)',
+      `violates PodSecurity "baseline:${minorVersion(versions.kubernetesMinimum)}": host namespaces (hostPID=true)`,
     ) as string,
   });
 });

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { kedaValues } from "../../components/serving/keda-chart";
 import { checkStackConfig, loadStack } from "../../infra/load-stack";
 import { differences, marker, synthFiles } from "../../infra/synth-files";
+import { versions } from "../../components/versions";
 import { projectDir } from "../support/sources";
 
 const files = synthFiles(loadStack("gpu", projectDir));
@@ -59,7 +60,7 @@ test("BBR comes from its pinned chart, after the gateway, with the same values a
       {
         name: "body-based-routing",
         repo: "oci://registry.k8s.io/gateway-api-inference-extension/charts",
-        version: "v1.5.0",
+        version: versions.inferenceExtension,
         releaseName: "bbr",
         namespace: "llm-d",
         valuesInline: { provider: { name: "gke" }, bbr: { replicas: 2 } },
@@ -90,7 +91,7 @@ describe("of a stack that scales to zero", () => {
         {
           name: "keda",
           repo: "https://kedacore.github.io/charts",
-          version: "2.21.0",
+          version: versions.keda,
           releaseName: "keda",
           namespace: "keda",
           valuesInline: kedaValues("llm"),

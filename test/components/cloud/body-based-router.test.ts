@@ -6,6 +6,7 @@ import { InferenceGateway } from "../../../components/cloud/inference-gateway";
 import { ModelServing } from "../../../components/cloud/model-serving";
 import { bodyBasedRouterValues, routerDeploymentPatch } from "../../../components/serving/body-based-router";
 import { propsOf } from "../../../components/serving/variants";
+import { versions } from "../../../components/versions";
 import { alpha, beta } from "../../support/fixture";
 import { FakeProvider, recordResources } from "../../support/record-resources";
 
@@ -54,7 +55,7 @@ test("the chart is the pinned one, released as bbr into the gateway's namespace,
   expect(name).toBe("router");
   expect(args).toEqual({
     chart: "oci://registry.k8s.io/gateway-api-inference-extension/charts/body-based-routing",
-    version: "v1.5.0",
+    version: versions.inferenceExtension,
     name: "bbr",
     namespace: "demo",
     values: bodyBasedRouterValues(spec),
@@ -91,7 +92,11 @@ const { annotations } = routerDeploymentPatch(spec).spec.template.metadata;
 describe("the transform of the chart's objects", () => {
   const deployment = {
     spec: {
-      template: { spec: { containers: [{ name: "bbr", image: "bbr:v1.5.0", args: ["--streaming"] }] } },
+      template: {
+        spec: {
+          containers: [{ name: "bbr", image: `bbr:${versions.inferenceExtension}`, args: ["--streaming"] }],
+        },
+      },
     },
   };
 
@@ -107,7 +112,7 @@ describe("the transform of the chart's objects", () => {
             containers: [
               {
                 name: "bbr",
-                image: "bbr:v1.5.0",
+                image: `bbr:${versions.inferenceExtension}`,
                 args: ["--streaming"],
                 readinessProbe: { grpc: { port: 9005 } },
               },

@@ -1,6 +1,7 @@
 import { Chart } from "@pulumi/kubernetes/helm/v4/chart";
 import { Keda } from "../../../components/cloud/keda";
 import { kedaRequest } from "../../../components/serving/pod-requests";
+import { versions } from "../../../components/versions";
 import { FakeProvider, clusterReference, recordResources } from "../../support/record-resources";
 
 // The chart's objects come from a registry.
@@ -31,7 +32,7 @@ test("it is the pinned chart, and may touch one namespace alone", async () => {
   expect(chart?.[0]).toBe("keda");
   expect(chart?.[1]).toMatchObject({
     chart: "keda",
-    version: "2.21.0",
+    version: versions.keda,
     repositoryOpts: { repo: "https://kedacore.github.io/charts" },
     name: "keda",
     namespace: "scalers",

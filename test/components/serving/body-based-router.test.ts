@@ -1,6 +1,7 @@
 import { configDigestAnnotation } from "../../../components/serving/labels";
 import { bodyBasedRouterValues, routerDeploymentPatch } from "../../../components/serving/body-based-router";
 import type { BodyBasedRouterSpec } from "../../../components/serving/body-based-router";
+import { versions } from "../../../components/versions";
 import { alpha, beta } from "../../support/fixture";
 
 const spec: BodyBasedRouterSpec = {
@@ -24,7 +25,7 @@ test("the chart gets the values that it has, for GKE and this gateway", () => {
       image: {
         registry: "registry.k8s.io",
         repository: "gateway-api-inference-extension/bbr",
-        tag: "v1.5.0",
+        tag: versions.inferenceExtension,
         pullPolicy: "IfNotPresent",
       },
       flags: { v: "1" },

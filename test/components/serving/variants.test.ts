@@ -9,6 +9,7 @@ import {
   resolveVariants,
   shareOf,
 } from "../../../components/serving/variants";
+import { images } from "../../../components/versions";
 import { alpha, beta, gamma } from "../../support/fixture";
 
 const model: ServedModelProps = { model: "acme/Gamma-3B", accelerator: "tpu-v6e-4" };
@@ -162,7 +163,7 @@ test.each([
   ],
   ["parked", withVariants({ replicas: 0 }, { accelerator: "nvidia-l4", replicas: 0 })],
   ["one of them asleep", withVariants({}, { accelerator: "nvidia-l4", scaling: { coolDownSec: 9 } })],
-  ["twice on one accelerator", withVariants({ weight: 9 }, { weight: 1, image: "vllm/vllm-tpu:v0.32.0" })],
+  ["twice on one accelerator", withVariants({ weight: 9 }, { weight: 1, image: images.vllmTpu })],
 ] as const)("a model %s can be resolved from its own props again", (_, variants) => {
   expect(resolveVariants(propsOf(variants))).toEqual(variants);
 });

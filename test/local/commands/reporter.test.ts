@@ -40,7 +40,7 @@ test("a step that fails passes its failure on", async () => {
 describe("toolNews", () => {
   const news = {
     name: "pulumi",
-    version: "3.246.0",
+    version: "93.2.0",
     source: "build",
     expectedSec: 200,
     elapsedSec: 40,
@@ -56,12 +56,12 @@ describe("toolNews", () => {
   }
 
   test.each([
-    [{ ...news, state: "working", detail: "" }, ["live: pulumi 3.246.0: 40 s of about 4 min"]],
+    [{ ...news, state: "working", detail: "" }, ["live: pulumi 93.2.0: 40 s of about 4 min"]],
     [
       { ...news, state: "working", detail: "fetching" },
-      ["live: pulumi 3.246.0: 40 s of about 4 min, fetching"],
+      ["live: pulumi 93.2.0: 40 s of about 4 min, fetching"],
     ],
-    [{ ...news, state: "ready", detail: "" }, ["note: pulumi 3.246.0 ready after 40 s"]],
+    [{ ...news, state: "ready", detail: "" }, ["note: pulumi 93.2.0 ready after 40 s"]],
     [{ ...news, source: "cached", state: "ready", detail: "" }, []],
   ] as const)("%j", (progress, expected) => {
     expect(told(progress)).toEqual(expected);

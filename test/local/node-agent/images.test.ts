@@ -9,14 +9,15 @@ import {
   unpackImages,
   type RunnableImage,
 } from "../../../local/node-agent/images";
+import { images as pinnedImages, versions } from "../../../components/versions";
 
 // Each test starts processes; on a busy machine that takes seconds.
 jest.setTimeout(30_000);
 
-const gpu = "vllm/vllm-openai:v0.32.0";
-const tpu = "vllm/vllm-tpu:v0.32.0";
-const epp = "registry.k8s.io/gateway-api-inference-extension/epp:v1.5.0";
-const bbr = "registry.k8s.io/gateway-api-inference-extension/bbr:v1.5.0";
+const gpu = pinnedImages.vllmGpu;
+const tpu = pinnedImages.vllmTpu;
+const epp = pinnedImages.endpointPicker;
+const bbr = `registry.k8s.io/gateway-api-inference-extension/bbr:${versions.inferenceExtension}`;
 const vllmOptions = ["--served-model-name", "m", "--port", "0"];
 
 let folder: string;

@@ -2,9 +2,12 @@ import { createServer } from "node:http";
 import { createServer as createHttp2Server } from "node:http2";
 import { checkProbe } from "../../../local/node-agent/probe-check";
 import type { ProbeAction } from "../../../local/node-agent/probe-spec";
+import { versions } from "../../../components/versions";
+import { minorVersion } from "../../support/minor-version";
 import { listeningServers } from "../support/listening-servers";
 
 const listen = listeningServers();
+const kubeProbe = `kube-probe/${minorVersion(versions.kubernetes).slice(1)}`;
 
 function check(action: ProbeAction, timeoutSec = 1): Promise<string | undefined> {
   const thresholds = { success: 1, failure: 1 };
@@ -13,7 +16,7 @@ function check(action: ProbeAction, timeoutSec = 1): Promise<string | undefined>
 
 async function serveStatus(status: number): Promise<string> {
   const server = createServer((request, response) => {
-    response.writeHead(request.headers["user-agent"] === "kube-probe/1.37" ? status : 599).end();
+    response.writeHead(request.headers["user-agent"] === kubeProbe ? status : 599).end();
   });
   return `http://127.0.0.1:${await listen(server)}/health`;
 }

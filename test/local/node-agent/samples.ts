@@ -5,6 +5,7 @@ import type { NodeShape } from "../../../local/node-shape";
 import { drainingPatch, nodeObject } from "../../../local/node-agent/node-objects";
 import type { RunnableImage } from "../../../local/node-agent/images";
 import type { NodePool } from "../../../local/node-agent/node-pool";
+import { images } from "../../../components/versions";
 
 /** A node as on GKE's TPU v6e pools: four chips, a taint, two labels. */
 export const tpuShape: NodeShape = {
@@ -57,7 +58,7 @@ export function pod(
 ): V1Pod {
   return {
     metadata: Object.assign({ name: "vllm-0", namespace: "llm", uid: "u-1" }, metadata),
-    spec: { containers: [{ name: "main", image: "vllm/vllm-tpu:v0.32.0" }], ...spec },
+    spec: { containers: [{ name: "main", image: images.vllmTpu }], ...spec },
     status,
   };
 }

@@ -40,15 +40,14 @@ describe("the table of tools", () => {
   });
 
   test.each<[ToolName, string]>([
-    ["etcd", "go.etcd.io/etcd/server/v3 v3.7.3 "],
-    ["kube-apiserver", "k8s.io/kubernetes v1.37.2 "],
-    ["bbr", "sigs.k8s.io/gateway-api-inference-extension v1.5.0 "],
-    ["pulumi", "github.com/pulumi/pulumi/pkg/v3 v3.246.0 "],
-    ["pulumi-language-nodejs", "github.com/pulumi/pulumi/sdk/v3 v3.68.0 "],
-  ])("%s: the module has the version of the table", (name, requirement) => {
+    ["etcd", "go.etcd.io/etcd/server/v3"],
+    ["kube-apiserver", "k8s.io/kubernetes"],
+    ["bbr", "sigs.k8s.io/gateway-api-inference-extension"],
+    ["pulumi", "github.com/pulumi/pulumi/pkg/v3"],
+    ["pulumi-language-nodejs", "github.com/pulumi/pulumi/sdk/v3"],
+  ])("%s: the module has the version of the table", (name, module) => {
     const { origin, version } = find(name);
-    expect(requirement).toContain(` v${version} `);
-    expect(goMod(origin.folder)).toContain(requirement);
+    expect(goMod(origin.folder)).toContain(`${module} v${version} `);
   });
 
   test.each([
