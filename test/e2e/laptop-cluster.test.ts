@@ -24,7 +24,8 @@ const mistral = "mistralai/Mistral-7B-Instruct-v0.3";
 const namespace = "llm-d-inference-scheduling";
 const objectsPerModel = 8;
 const unknownStatus = 404;
-const yes = ["--yes", "--stack", "local", "--non-interactive"] as const;
+const withPreview = ["--yes", "--stack", "local", "--non-interactive"] as const;
+const yes = [...withPreview, "--skip-preview"] as const;
 
 const pools = { [qwen]: "qwen2-5-3b-instruct", [phi]: "phi-3-mini-4k-instruct" } as const;
 const usual = [qwen, phi].map((model) => ({
@@ -58,7 +59,7 @@ const statusResult = z.object({ processes: z.array(z.object({ state: z.string() 
 /** Building the tools from source on a machine where nothing is cached takes most of this. */
 jest.setTimeout(50 * 60_000);
 
-const laptop = Laptop.create();
+const laptop = Laptop.create().withShortPreStop();
 let gatewayUrl = "";
 
 const clients = () => readKubeconfig(laptop.settings.kubeconfig);
@@ -85,7 +86,7 @@ test("the first start serves 420 of 420 requests, each by its own model, and no 
 });
 
 test("a second update changes nothing", async () => {
-  const { code, stdout } = await laptop.pulumi("up", ...yes);
+  const { code, stdout } = await laptop.pulumi("up", ...withPreview);
   expect(code).toBe(0);
   const { same, ...changes } = updateSummary(stdout);
   expect(changes).toEqual({});
@@ -94,7 +95,7 @@ test("a second update changes nothing", async () => {
 
 test("a wrong configuration is refused before anything is touched", async () => {
   laptop.setModels([{ model: qwen, replicas: -1 }, { model: phi }, { model: phi }]);
-  const { code, stdout } = await laptop.pulumi("up", ...yes);
+  const { code, stdout } = await laptop.pulumi("up", ...withPreview);
   expect(code).not.toBe(0);
   expect(stdout).toContain('invalid configuration of stack "local" (2 problems)');
   expect(stdout).toContain("models[0].replicas: must be at least 0, got -1;");
@@ -280,7 +281,7 @@ test("a start with the cluster up proves the routing again and changes nothing",
 });
 
 test("destroy leaves nothing of the stack behind", async () => {
-  const { code } = await laptop.pulumi("destroy", ...yes);
+  const { code } = await laptop.pulumi("destroy", ...withPreview);
   expect(code).toBe(0);
   const core = clients().makeApiClient(CoreV1Api);
   const namespaces = (await core.listNamespace()).items.map(({ metadata }) => metadata?.name);

@@ -27,7 +27,7 @@ const phi = "microsoft/Phi-3-mini-4k-instruct";
 const gemma = "google/gemma-2-2b-it";
 
 const namespace = "llm-d-inference-scheduling";
-const coolDownSec = 5;
+const coolDownSec = 2;
 const loadMs = 8000;
 const pickerNoticeMs = 1000;
 const queueLength = 50;
@@ -63,7 +63,7 @@ const clusterPrograms = [
 /** Building the tools from source on a machine where nothing is cached takes most of this. */
 jest.setTimeout(60 * 60_000);
 
-const laptop = Laptop.create();
+const laptop = Laptop.create().withShortPreStop();
 const url = gatewayUrl(laptop.settings.slot, 80);
 let processes: ClusterProcesses;
 let objects: ClusterObjects;

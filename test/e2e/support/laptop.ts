@@ -9,6 +9,7 @@ import type { ClusterSettings } from "../../../local/settings";
 import { ended } from "./ended";
 import type { Ended } from "./ended";
 import { killedAt } from "./killed-at";
+import { shortenPreStop } from "./short-pre-stop";
 
 const repository = path.join(__dirname, "..", "..", "..");
 
@@ -30,6 +31,7 @@ export function slotOfWorker(): number {
 export class Laptop {
   public readonly settings: ClusterSettings;
   private engineEnvironment: NodeJS.ProcessEnv | undefined;
+  private hasShortPreStop = false;
 
   private constructor(
     public readonly projectDir: string,
@@ -48,10 +50,25 @@ export class Laptop {
     return new Laptop(projectDir, stack, slot);
   }
 
+  /** For tests that do not look at how model servers end: they wait 5 seconds for the gateway, and not 30. */
+  public withShortPreStop(): this {
+    this.hasShortPreStop = true;
+    return this;
+  }
+
   /** `npm start`, as a user types it. */
-  public start(...more: readonly string[]): Promise<Ended> {
+  public async start(...more: readonly string[]): Promise<Ended> {
     const options = ["--json", "--stack", this.stack, "--slot", String(this.slot), ...more];
-    return this.node("local/start.ts", options, { echo: true });
+    const hasEnded = new AbortController();
+    const shortened = this.hasShortPreStop
+      ? shortenPreStop(this.settings.kubeconfig, hasEnded.signal)
+      : undefined;
+    try {
+      return await this.node("local/start.ts", options, { echo: true });
+    } finally {
+      hasEnded.abort();
+      await shortened;
+    }
   }
 
   /** `npm run local -- ...`, as a user types it. */
