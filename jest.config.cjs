@@ -32,6 +32,12 @@ module.exports = {
       testMatch: ["<rootDir>/test/**/*.test.ts"],
       testPathIgnorePatterns: ["/test/e2e/"],
     },
-    { ...shared, displayName: "e2e", testMatch: ["<rootDir>/test/e2e/**/*.test.ts"] },
+    {
+      ...shared,
+      displayName: "e2e",
+      testMatch: ["<rootDir>/test/e2e/**/*.test.ts"],
+      testPathIgnorePatterns: ["/test/e2e/smoke"],
+    },
+    { ...shared, displayName: "smoke", testMatch: ["<rootDir>/test/e2e/smoke.test.ts"] },
   ],
 };

@@ -12,6 +12,7 @@ import { binomialTail } from "../../local/traffic/binomial";
 import { countByPool, shareProblems } from "../../local/traffic/traffic-shares";
 import { ClusterObjects } from "./support/cluster-objects";
 import { expectEventually } from "./support/eventually";
+import { expectAllServed, startResult } from "./support/first-start";
 import { Laptop } from "./support/laptop";
 import { startTraffic } from "./support/steady-traffic";
 import { succeeded } from "./support/succeeded";
@@ -37,22 +38,6 @@ const usual = [qwen, phi].map((model) => ({
 /** A pod that leaves serves on for 30 seconds. */
 const podGoneTimeoutMs = 180_000;
 
-const modelResult = z.object({
-  model: z.string(),
-  pool: z.string(),
-  answeredBy: z.record(z.string(), z.number()).optional(),
-  requests: z.number(),
-  right: z.number(),
-  wrong: z.number(),
-});
-const startResult = z.object({
-  gatewayUrl: z.string(),
-  routing: z.object({
-    models: z.array(modelResult),
-    unknown: z.object({ status: z.number() }),
-    problems: z.array(z.string()),
-  }),
-});
 
 const statusResult = z.object({ processes: z.array(z.object({ state: z.string() })) });
 
@@ -73,16 +58,7 @@ afterAll(async () => {
 });
 
 test("the first start serves 420 of 420 requests, each by its own model, and no unknown one", async () => {
-  const result = startResult.parse(JSON.parse(succeeded(await laptop.start())));
-  gatewayUrl = result.gatewayUrl;
-  expect(result.routing.problems).toEqual([]);
-  expect(result.routing.unknown.status).toBe(unknownStatus);
-  expect(result.routing.models.map(({ model, pool }) => ({ model, pool }))).toEqual([
-    { model: qwen, pool: pools[qwen] },
-    { model: phi, pool: pools[phi] },
-  ]);
-  expect(result.routing.models.reduce((sum, { right }) => sum + right, 0)).toBe(420);
-  expect(result.routing.models.reduce((sum, { wrong }) => sum + wrong, 0)).toBe(0);
+  gatewayUrl = expectAllServed(await laptop.start());
 });
 
 test("a second update changes nothing", async () => {
