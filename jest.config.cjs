@@ -15,6 +15,7 @@ const shared = {
 module.exports = {
   // Loading a provider takes seconds on a machine that is busy; no test here depends on speed.
   testTimeout: 60_000,
+  testSequencer: "<rootDir>/test/longest-first.cjs",
   collectCoverageFrom: [
     "components/**/*.ts",
     "infra/**/*.ts",
