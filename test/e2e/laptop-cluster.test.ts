@@ -38,7 +38,6 @@ const usual = [qwen, phi].map((model) => ({
 /** A pod that leaves serves on for 30 seconds. */
 const podGoneTimeoutMs = 180_000;
 
-
 const statusResult = z.object({ processes: z.array(z.object({ state: z.string() })) });
 
 /** Building the tools from source on a machine where nothing is cached takes most of this. */
