@@ -23,7 +23,9 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ["*.mjs", "*.cjs", "infra/*.cjs", "local/*.cjs"] },
+        projectService: {
+          allowDefaultProject: ["*.mjs", "*.cjs", "infra/*.cjs", "local/*.cjs", "test/*.cjs"],
+        },
       },
     },
     linterOptions: { reportUnusedDisableDirectives: "error" },
@@ -82,7 +84,10 @@ export default tseslint.config(
     },
   },
   { files: ["test/**/*.ts"], rules: { "max-lines-per-function": "off" } },
-  { files: ["*.mjs", "*.cjs", "infra/*.cjs", "local/*.cjs"], extends: [tseslint.configs.disableTypeChecked] },
+  {
+    files: ["*.mjs", "*.cjs", "infra/*.cjs", "local/*.cjs", "test/*.cjs"],
+    extends: [tseslint.configs.disableTypeChecked],
+  },
   {
     files: ["**/*.cjs"],
     languageOptions: { globals: { module: "writable", require: "readonly" } },
