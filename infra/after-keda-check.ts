@@ -1,8 +1,8 @@
 import { RunError, log, output } from "@pulumi/pulumi";
 import type { Input, Resource } from "@pulumi/pulumi";
-import { checkKeda } from "../components/checks/check-keda";
-import type { KedaFacts } from "../components/checks/check-keda";
-import { InvalidArgs } from "../components/problems";
+import { checkKeda } from "../components/scaling/check-keda";
+import type { KedaFacts } from "../components/scaling/check-keda";
+import { InvalidArgs } from "../components/problems/problems";
 import type { ClusterAccess } from "./kubernetes-provider";
 import { readKeda } from "./read-keda";
 import type { KnownAccess } from "./read-keda";

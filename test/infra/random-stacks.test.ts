@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
-import { InvalidArgs } from "../../components/problems";
-import { groupVariants, propsOf, resolveVariants } from "../../components/serving/variants";
-import type { Variants } from "../../components/serving/variants";
+import { InvalidArgs } from "../../components/problems/problems";
+import { groupVariants, propsOf, resolveVariants } from "../../components/model/variants";
+import type { Variants } from "../../components/model/variants";
 import { randomStack, refusalOrStack } from "../support/random-stack";
 
 /** What the engine makes of the variants: components resolve props of their own. */

@@ -1,4 +1,4 @@
-import { formatProblem } from "../../components/problems";
+import { formatProblem } from "../../components/problems/problems";
 import type { ModelEntry, StackConfig } from "../../infra/config/stack-config";
 import { atTheirEntries, placeModels } from "../../infra/stack-models";
 import { resolveStack } from "../../infra/stack-spec";

@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 import { z } from "zod";
-import { kedaValues } from "../../components/serving/keda-chart";
+import { kedaValues } from "../../components/scaling/keda-chart";
 import { checkStackConfig, loadStack } from "../../infra/load-stack";
 import { differences, marker, synthFiles } from "../../infra/synth-files";
 import { projectDir } from "../support/sources";
