@@ -3,7 +3,7 @@ import tseslint from "typescript-eslint";
 
 /** The pure side must load without an engine: no Pulumi, no cluster client, no processes. */
 const pureFiles = ["components/**/*.ts", "infra/config/**"];
-const engineFiles = ["components/**/*.pulumi.ts", "components/index.ts"];
+const engineFiles = ["components/**/*.pulumi.ts", "components/{index,pulumi}.ts"];
 
 export default tseslint.config(
   { ignores: ["dist/", "lib/", "coverage/", "components/imports/", "node_modules/", ".switchyard/"] },
@@ -51,7 +51,7 @@ export default tseslint.config(
           patterns: [
             { group: ["@pulumi/*", "@kubernetes/*"], message: "this part is pure: no engine, no cluster" },
             {
-              group: ["**/components/**/*.pulumi", "**/components/index"],
+              group: ["**/components/**/*.pulumi", "**/components/index", "**/components/pulumi"],
               message: "this part is pure: no engine, no cluster",
             },
             { group: ["**/local/**", "**/cli/**"], message: "components/ stands alone" },
