@@ -1,12 +1,12 @@
 import { RunError, log, output } from "@pulumi/pulumi";
 import type { Input, Resource } from "@pulumi/pulumi";
-import { checkKeda } from "../components/scaling/check-keda";
-import type { KedaFacts } from "../components/scaling/check-keda";
-import { InvalidArgs } from "../components/problems/problems";
-import type { ClusterAccess } from "./kubernetes-provider";
-import { readKeda } from "./read-keda";
-import type { KnownAccess } from "./read-keda";
-import type { StackSpec } from "./stack-spec";
+import { checkKeda } from "./check-keda";
+import type { KedaFacts } from "./check-keda";
+import { InvalidArgs } from "../../problems/problems";
+import type { ClusterAccess } from "../../../infra/kubernetes-provider";
+import { readKeda } from "./read-keda.pulumi";
+import type { KnownAccess } from "./read-keda.pulumi";
+import type { StackSpec } from "../../../infra/stack-spec";
 
 /** As much of a stack as what it needs of its cluster follows from. */
 type KedaStack = Pick<StackSpec, "stack" | "keda" | "gateway">;
