@@ -4,6 +4,7 @@ import { checkKeda } from "../components/scaling/check-keda";
 import type { KedaFacts } from "../components/scaling/check-keda";
 import { InvalidArgs } from "../components/problems/problems";
 import type { ClusterAccess } from "./kubernetes-provider";
+import { kedaVariable } from "./program-environment";
 import { readKeda } from "./read-keda";
 import type { KnownAccess } from "./read-keda";
 import type { StackSpec } from "./stack-spec";
@@ -11,31 +12,43 @@ import type { StackSpec } from "./stack-spec";
 /** As much of a stack as what it needs of its cluster follows from. */
 type KedaStack = Pick<StackSpec, "stack" | "keda" | "gateway">;
 
+/** How a cluster is reached, and whether somebody says that KEDA is installed in it. */
+type CheckedAccess = Pick<ClusterAccess, "kubeconfig" | "context" | "dependsOn"> & {
+  /** Whether the environment says so, and not the stack. */
+  readonly externalKeda?: boolean;
+};
+
 /**
  * What the provider of a cluster depends on, handed over only when the cluster has the KEDA that the stack says it has. So
  * nothing in the cluster is touched before, in a preview neither. Of a cluster that a preview would make nothing is known.
  */
 export function afterKedaCheck(
   stack: KedaStack,
-  { kubeconfig, context, dependsOn }: Pick<ClusterAccess, "kubeconfig" | "context" | "dependsOn">,
+  { kubeconfig, context, dependsOn, externalKeda = false }: CheckedAccess,
 ): Input<Resource[]> {
   if (stack.keda === undefined) return [...dependsOn];
   return output(kubeconfig).apply(async (known) => {
-    await requireKeda(stack, { kubeconfig: known, context });
+    await requireKeda(stack, { kubeconfig: known, context }, externalKeda);
     return [...dependsOn];
   });
 }
 
 /**
  * Looks whether a cluster has the KEDA that a stack says it has.
+ * @param externalKeda whether the environment says so, and not the stack.
  * @throws RunError where it has not: the engine prints its message alone.
  */
-export async function requireKeda({ stack, keda, gateway }: KedaStack, access: KnownAccess): Promise<void> {
+export async function requireKeda(
+  { stack, keda, gateway }: KedaStack,
+  access: KnownAccess,
+  externalKeda = false,
+): Promise<void> {
   const facts = await readIfPossible(access);
   if (keda === undefined || facts === undefined) return;
   const problems = checkKeda(facts, keda, gateway.namespace);
+  const reason = externalKeda ? `, which ${kedaVariable}=external says has KEDA` : "";
   if (problems.length > 0)
-    throw new RunError(new InvalidArgs(`cluster of stack "${stack}"`, problems).message);
+    throw new RunError(new InvalidArgs(`cluster of stack "${stack}"${reason}`, problems).message);
 }
 
 /**
