@@ -2,6 +2,7 @@ import { runtime } from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import { z } from "zod";
 import { recordResources } from "./record-resources";
+import type { Outcome } from "./record-resources";
 
 /** A resource as the engine is asked to register it. */
 export interface RegistrationRequest {
@@ -12,6 +13,8 @@ export interface RegistrationRequest {
   /** `type name` of each resource that it waits for. */
   readonly dependsOn: readonly string[];
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** Inputs that come from outputs of other resources. */
+  readonly derivedInputs: readonly string[];
 }
 
 interface Message {
@@ -19,6 +22,9 @@ interface Message {
   getName(): string;
   getParent(): string;
   getDependenciesList(): readonly string[];
+  getPropertydependenciesMap(): {
+    forEach(use: (entry: { getUrnsList(): readonly string[] }, key: string) => void): void;
+  };
   getObject(): Parameters<typeof runtime.deserializeProperties>[0];
 }
 
@@ -27,11 +33,19 @@ const message = z.custom<Message>(
 );
 const inputs = z.record(z.string(), z.unknown());
 
-/** Runs a program with nothing behind it, and returns what it asks of the engine, parents and edges included. */
-export async function recordRequests(program: () => void): Promise<readonly RegistrationRequest[]> {
+/**
+ * Runs a program with nothing behind it, and returns what it asks of the engine, parents and edges included.
+ * @param stack name of the stack.
+ * @param outcome what each resource gets beside its inputs; nothing if left out.
+ */
+export async function recordRequests(
+  program: () => void,
+  stack?: string,
+  outcome?: Outcome,
+): Promise<readonly RegistrationRequest[]> {
   const spy = jest.spyOn(MockMonitor.prototype, "registerResource");
   try {
-    await recordResources(program);
+    await recordResources(program, outcome, undefined, stack);
     return spy.mock.calls.map(([request]) => read(message.parse(request)));
   } finally {
     spy.mockRestore();
@@ -40,12 +54,17 @@ export async function recordRequests(program: () => void): Promise<readonly Regi
 
 function read(request: Message): RegistrationRequest {
   const parent = request.getParent();
+  const derivedInputs: string[] = [];
+  request.getPropertydependenciesMap().forEach((entry, key) => {
+    if (entry.getUrnsList().length > 0) derivedInputs.push(key);
+  });
   return {
     type: request.getType(),
     name: request.getName(),
     parent: parent === "" ? undefined : resourceOf(parent),
     dependsOn: request.getDependenciesList().map(resourceOf),
     inputs: inputs.parse(runtime.deserializeProperties(request.getObject())),
+    derivedInputs,
   };
 }
 
