@@ -8,7 +8,7 @@ import type { AcceleratorName } from "../components/accelerators/table";
 import type { PriceOverrides } from "../components/cost/price-overrides";
 import { throwIfAny } from "../components/problems/problems";
 import type { Problem } from "../components/problems/problems";
-import { defaultRouterReplicas } from "../components/gateway/gke/body-based-router";
+import { resolveBodyBasedRouter } from "../components/gateway/gke/body-based-router";
 import type { BodyBasedRouterSpec } from "../components/gateway/gke/body-based-router";
 import { resolveInferenceGateway } from "../components/gateway/inference-gateway-chart";
 import type { InferenceGatewaySpec } from "../components/gateway/inference-gateway-chart";
@@ -81,12 +81,7 @@ export function resolveStack(
   const placed = placeModels(config);
   const variants = placed.flatMap((model) => model.variants);
   const { gateway, models, keda } = resolveServing(config, placed);
-  const router = {
-    namespace: gateway.namespace,
-    gatewayName: gateway.name,
-    replicas: config.router?.replicas ?? defaultRouterReplicas,
-    models,
-  };
+  const router = resolveBodyBasedRouter(config.router ?? {}, gateway, models);
   const gke = gkeProps(stack, config, { gateway, router, models, keda });
   const spec: StackSpec = {
     stack,

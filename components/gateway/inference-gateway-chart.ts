@@ -116,6 +116,9 @@ export const gatewayChartId = "inference-gateway";
 /** Id of the namespace in a plan. */
 export const namespaceId = `${gatewayChartId}/namespace`;
 
+/** Id of the Gateway in a plan. */
+export const gatewayId = `${gatewayChartId}/gateway`;
+
 /**
  * What a stack has once: its namespace with the rules of who may connect to what in it, its gateway, BBR's disruption
  * budget, and the identity and configuration of the endpoint pickers.
