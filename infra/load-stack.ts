@@ -9,7 +9,7 @@ import { parseStackConfig } from "./config/parse-stack-config";
 import type { StackConfig } from "./config/stack-config";
 import { readStackFile } from "./stack-file";
 import type { RawConfig } from "./stack-file";
-import { resolveStack } from "./stack-spec";
+import { resolveStack } from "./resolve-stack";
 import type { StackSpec } from "./stack-spec";
 
 /** A stack that has passed every check, and what will be deployed for it. */

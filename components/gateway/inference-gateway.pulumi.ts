@@ -7,8 +7,9 @@ import type { DeployOptions, KubernetesObject, ResourcesById } from "../plan/dep
 import { planDeployment } from "../plan/deployment-plan";
 import { throwIfAny } from "../problems/problems";
 import { checkInferenceGateway } from "./check-inference-gateway";
-import { InferenceGatewayChart, gatewayChartId, resolveInferenceGateway } from "./inference-gateway-chart";
-import type { InferenceGatewayProps, InferenceGatewaySpec } from "./inference-gateway-chart";
+import { InferenceGatewayChart, gatewayChartId } from "./inference-gateway-chart";
+import { resolveInferenceGateway } from "./inference-gateway-props";
+import type { InferenceGatewayProps, InferenceGatewaySpec } from "./inference-gateway-props";
 
 /** How a gateway is deployed. */
 export interface InferenceGatewayArgs extends InferenceGatewayProps {

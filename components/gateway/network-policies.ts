@@ -4,7 +4,7 @@
  */
 import { k8s } from "cdk8s-plus-28";
 import { endpointPickerPorts } from "../endpoint-picker/endpoint-picker";
-import type { InferenceGatewaySpec } from "./inference-gateway-chart";
+import type { InferenceGatewaySpec } from "./inference-gateway-props";
 import { commonLabels, componentLabel } from "../objects/labels";
 import { modelServerPort } from "../vllm/server-port";
 import { routerName, routerPodLabels, routerPorts } from "./gke/body-based-router";

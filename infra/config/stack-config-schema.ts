@@ -10,7 +10,7 @@ import {
 } from "../../components/gke/gke-schema";
 import type { Fixes } from "../../components/problems/schema-problems";
 import type { gatewayClasses } from "../../components/gateway/gke/kinds";
-import { gatewayProtocols } from "../../components/gateway/inference-gateway-chart";
+import { gatewayProtocols } from "../../components/gateway/inference-gateway-props";
 import {
   dnsLabel,
   holdSec,

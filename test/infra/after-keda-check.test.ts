@@ -2,7 +2,7 @@ import { RunError, log, output } from "@pulumi/pulumi";
 import type { Input, Resource } from "@pulumi/pulumi";
 import { afterKedaCheck, requireKeda } from "../../infra/after-keda-check";
 import { readKeda } from "../../infra/read-keda";
-import { resolveStack } from "../../infra/stack-spec";
+import { resolveStack } from "../../infra/resolve-stack";
 import { FakeProvider, recordResources } from "../support/record-resources";
 
 jest.mock("../../infra/read-keda");

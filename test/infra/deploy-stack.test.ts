@@ -6,7 +6,7 @@ import type { StackConfig } from "../../infra/config/stack-config";
 import { deployStack } from "../../infra/deploy-stack";
 import type { ServingOutputs } from "../../infra/deploy-stack";
 import { checkStackConfig, loadStack } from "../../infra/load-stack";
-import { resolveStack } from "../../infra/stack-spec";
+import { resolveStack } from "../../infra/resolve-stack";
 import { synthFiles } from "../../infra/synth-files";
 import { manifestSchema } from "../../components/plan/manifest";
 import { bodyBasedRouterValues } from "../../components/gateway/gke/body-based-router";
