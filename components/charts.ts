@@ -14,8 +14,8 @@ export type { DeploymentPlan, PlanEntry } from "./plan/deployment-plan";
 export type { Manifest } from "./plan/manifest";
 export type { BodyBasedRouterProps, BodyBasedRouterSpec } from "./gateway/gke/body-based-router";
 export { InferenceGatewayChart } from "./gateway/inference-gateway-chart";
-export { resolveInferenceGateway } from "./gateway/inference-gateway-props";
-export type { InferenceGatewayProps, InferenceGatewaySpec } from "./gateway/inference-gateway-props";
+export { resolveInferenceGateway } from "./gateway/gateway-props";
+export type { InferenceGatewayProps, InferenceGatewaySpec } from "./gateway/gateway-props";
 export { ModelServingChart } from "./model/model-serving-chart";
 export { modelServingCharts } from "./model/model-serving-charts";
 export type {

@@ -7,7 +7,7 @@ import type { StackSpec } from "./stack-spec";
 /** The only composition of a stack's charts: the engine and `synth` deploy what comes out of it. */
 export function buildManifests(spec: StackSpec): App {
   const app = new App();
-  const shared = new InferenceGatewayChart(app, gatewayChartId, spec.gateway);
+  const shared = new InferenceGatewayChart(app, gatewayChartId, spec.gateway, spec.provider);
   for (const variants of groupVariants(spec.models)) modelServingCharts(app, variants, shared);
   return app;
 }

@@ -5,7 +5,6 @@ import { InferenceGateway } from "../components/gateway/inference-gateway.pulumi
 import { Keda } from "../components/scaling/keda.pulumi";
 import { ModelServing } from "../components/model/model-serving.pulumi";
 import type { ApiServer } from "../components/plan/deploy-plan.pulumi";
-import { gatewayClasses } from "../components/gateway/gke/kinds";
 import { namespaceId } from "../components/gateway/inference-gateway-chart";
 import { groupVariants, propsOf } from "../components/model/variants";
 import type { StackSpec } from "./stack-spec";
@@ -67,7 +66,7 @@ export function deployStack(spec: StackSpec, deployment: StackDeployment): Servi
     gateway: {
       namespace,
       name,
-      className: gatewayClasses[exposure],
+      className: spec.provider.classes[exposure],
       address: gateway.address,
     },
     models: Object.fromEntries(models.map((model) => [model.requestName, outputsOf(model)])),

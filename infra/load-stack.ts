@@ -36,7 +36,10 @@ export function checkStackConfig(
   const config = parseStackConfig(stack, raw);
   const spec = resolveStack(stack, config, alsoCheck);
   const plan = planDeployment(buildManifests(spec));
-  const { routing, problems } = checkManifests(plan.map(({ manifest }) => manifest));
+  const { routing, problems } = checkManifests(
+    plan.map(({ manifest }) => manifest),
+    spec.provider,
+  );
   throwIfAny(`manifests of stack "${stack}"`, problems);
   return { config, spec, plan, routing };
 }

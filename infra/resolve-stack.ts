@@ -6,8 +6,10 @@ import type { AcceleratorName } from "../components/accelerators/table";
 import { throwIfAny } from "../components/problems/problems";
 import type { Problem } from "../components/problems/problems";
 import { defaultRouterReplicas } from "../components/gateway/gke/body-based-router";
-import { resolveInferenceGateway } from "../components/gateway/inference-gateway-props";
-import type { InferenceGatewaySpec } from "../components/gateway/inference-gateway-props";
+import type { GatewayProvider } from "../components/gateway/provider";
+import { defaultProvider } from "../components/gateway/providers";
+import { resolveInferenceGateway } from "../components/gateway/gateway-props";
+import type { InferenceGatewaySpec } from "../components/gateway/gateway-props";
 import { resolveKeda } from "../components/scaling/keda-props";
 import type { ModelServingSpec } from "../components/model/model-serving-props";
 import { resolveModelServing } from "../components/model/resolve-model-serving";
@@ -23,12 +25,14 @@ import type { StackConfig } from "./config/stack-config";
 /**
  * Fills in every default of a stack.
  * @param alsoCheck what else may be wrong with it, to be told together with the rest.
+ * @param provider the kind of gateway.
  * @throws InvalidArgs when entries contradict each other or cannot be held by the node pools, with all problems at once.
  */
 export function resolveStack(
   stack: string,
   config: StackConfig,
   alsoCheck: (spec: StackSpec) => readonly Problem[] = () => [],
+  provider: GatewayProvider = defaultProvider,
 ): StackSpec {
   const placed = placeModels(config);
   const variants = placed.flatMap((model) => model.variants);
@@ -43,6 +47,7 @@ export function resolveStack(
   const spec: StackSpec = {
     stack,
     zone: config.zone,
+    provider,
     gateway,
     router,
     models,

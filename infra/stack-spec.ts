@@ -3,7 +3,8 @@ import type { GpuSharing } from "../components/accelerators/gpu-sharing";
 import type { AcceleratorName } from "../components/accelerators/table";
 import type { PriceOverrides } from "../components/cost/price-overrides";
 import type { BodyBasedRouterSpec } from "../components/gateway/gke/body-based-router";
-import type { InferenceGatewaySpec } from "../components/gateway/inference-gateway-props";
+import type { InferenceGatewaySpec } from "../components/gateway/gateway-props";
+import type { GatewayProvider } from "../components/gateway/provider";
 import type { GkeSpec } from "../components/gke/gke";
 import type { ModelServingSpec } from "../components/model/model-serving-props";
 import type { KedaSpec } from "../components/scaling/keda-props";
@@ -34,6 +35,8 @@ export interface AcceleratorNodes {
 export interface StackSpec {
   readonly stack: string;
   readonly zone: string;
+  /** The kind of gateway. */
+  readonly provider: GatewayProvider;
   readonly gateway: InferenceGatewaySpec;
   readonly router: BodyBasedRouterSpec;
   /** Every variant of every model; a model without variants is one by itself. */

@@ -8,8 +8,8 @@ import { planDeployment } from "../plan/deployment-plan";
 import { throwIfAny } from "../problems/problems";
 import { checkInferenceGateway } from "./check-inference-gateway";
 import { InferenceGatewayChart, gatewayChartId } from "./inference-gateway-chart";
-import { resolveInferenceGateway } from "./inference-gateway-props";
-import type { InferenceGatewayProps, InferenceGatewaySpec } from "./inference-gateway-props";
+import { resolveInferenceGateway } from "./gateway-props";
+import type { InferenceGatewayProps, InferenceGatewaySpec } from "./gateway-props";
 
 /** How a gateway is deployed. */
 export interface InferenceGatewayArgs extends InferenceGatewayProps {

@@ -7,7 +7,7 @@ import type { Manifest } from "../../components/plan/manifest";
 import { mergePatch } from "../../components/plan/merge-patch";
 import { formatProblem } from "../../components/problems/problems";
 import { InferenceGatewayChart, gatewayChartId } from "../../components/gateway/inference-gateway-chart";
-import { resolveInferenceGateway } from "../../components/gateway/inference-gateway-props";
+import { resolveInferenceGateway } from "../../components/gateway/gateway-props";
 import { taskLabel } from "../../components/objects/labels";
 import { modelServingCharts } from "../../components/model/model-serving-charts";
 import type { ModelServingSpec } from "../../components/model/model-serving-props";

@@ -1,5 +1,9 @@
-import { modelServingDefaults } from "../model/resolve-model-serving";
-import type { Exposure } from "./gke/kinds";
+import { gatewayName, namespace } from "../objects/place";
+
+/** Who can reach a gateway: only the VPC and what is connected to it, or the whole internet. */
+export const exposures = ["internal", "public"] as const;
+
+export type Exposure = (typeof exposures)[number];
 
 /** What a gateway can speak. */
 export const gatewayProtocols = ["http"] as const;
@@ -71,8 +75,8 @@ export type InferenceGatewaySpec = {
 /** Fills in every default. */
 export function resolveInferenceGateway(props: InferenceGatewayProps): InferenceGatewaySpec {
   return {
-    namespace: props.namespace ?? modelServingDefaults.namespace,
-    name: props.name ?? modelServingDefaults.gatewayName,
+    namespace: props.namespace ?? namespace,
+    name: props.name ?? gatewayName,
     exposure: props.exposure ?? "internal",
     port: props.port ?? 80,
     protocol: props.protocol,
