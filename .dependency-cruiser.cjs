@@ -67,6 +67,18 @@ const law = [
     from: { path: "^(components|infra)/" },
     to: { path: "node_modules/@pulumi/(gcp|kubernetes)/index\\." },
   },
+  {
+    name: "declared-packages",
+    comment: "what is imported is declared in package.json, and not there by chance",
+    from: {},
+    to: { dependencyTypes: ["npm-no-pkg", "npm-unknown"] },
+  },
+  {
+    name: "published-without-development-packages",
+    comment: "the published part imports what its users get",
+    from: { path: "^components/" },
+    to: { dependencyTypes: ["npm-dev"] },
+  },
 ].map((rule) => ({ severity: "error", ...rule }));
 
 /** @type {import("dependency-cruiser").IConfiguration} */

@@ -7,7 +7,7 @@ import type { InferenceGatewaySpec } from "../components/gateway/gateway-props";
 import type { GatewayProvider } from "../components/gateway/provider";
 import type { GkeSpec } from "../components/gke/gke";
 import type { ModelServingSpec } from "../components/model/model-serving-props";
-import type { KedaSpec } from "../components/scaling/keda-props";
+import type { KedaSpec } from "../components/scaling/keda/keda-props";
 
 /** A cluster that a kubeconfig leads to: nothing is known of it, and nothing but the stack's objects is made. */
 export interface KubeconfigTarget {

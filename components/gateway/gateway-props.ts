@@ -1,4 +1,5 @@
 import { gatewayName, namespace } from "../objects/place";
+import type { FixedReplicas } from "../scaling/fixed-replicas";
 
 /** Who can reach a gateway: only the VPC and what is connected to it, or the whole internet. */
 export const exposures = ["internal", "public"] as const;
@@ -58,18 +59,26 @@ export interface InferenceGatewayProps {
    * @default - no model scales
    */
   readonly scalerNamespace?: string | undefined;
+  /**
+   * Replicas of the models behind the gateway, by object name, with 0 for those that scale. While the scaling of a model ends,
+   * the scaler reads here that its replicas stay. Changing it restarts nothing.
+   * @default - none: end the scaling of a model only while it has requests
+   */
+  readonly fixedReplicas?: FixedReplicas | undefined;
 }
 
 /** A gateway with every default filled in. */
 export type InferenceGatewaySpec = {
-  readonly [Key in Exclude<keyof InferenceGatewayProps, "protocol" | "scalerNamespace">]-?: NonNullable<
-    InferenceGatewayProps[Key]
-  >;
+  readonly [
+    Key in Exclude<keyof InferenceGatewayProps, "protocol" | "scalerNamespace" | "fixedReplicas">
+  ]-?: NonNullable<InferenceGatewayProps[Key]>;
 } & {
   /** `undefined`: nobody has said that plain HTTP is meant. */
   readonly protocol: GatewayProtocol | undefined;
   /** `undefined`: no model scales. */
   readonly scalerNamespace: string | undefined;
+  /** `undefined`: the scaler is not told. */
+  readonly fixedReplicas: FixedReplicas | undefined;
 };
 
 /** Fills in every default. */
@@ -83,5 +92,6 @@ export function resolveInferenceGateway(props: InferenceGatewayProps): Inference
     proxySubnet: props.proxySubnet ?? "10.129.0.0/23",
     metricsNamespace: props.metricsNamespace ?? "gmp-system",
     scalerNamespace: props.scalerNamespace,
+    fixedReplicas: props.fixedReplicas,
   };
 }

@@ -10,8 +10,9 @@ import { endpointPickerRules } from "../endpoint-picker/endpoint-picker";
 import { endpointPickerConfigMap, endpointPickerShared } from "../endpoint-picker/endpoint-picker-config";
 import { oneAtATime } from "../objects/disruption-budget";
 import { commonLabels } from "../objects/labels";
-import { addMetricsAccess } from "../scaling/metrics-access";
 import type { InferenceGatewaySpec } from "./gateway-props";
+import { fixedReplicasConfigMap } from "../scaling/fixed-replicas";
+import { scaler } from "../scaling/scalers";
 import { denyOthers, openingPolicies } from "./network-policies";
 import { createAfter } from "../plan/create-after";
 import { podSecurityLabels } from "../objects/pod-security";
@@ -40,7 +41,9 @@ export class InferenceGatewayChart extends Chart {
   public readonly denyOthers: ApiObject;
   /** What an endpoint picker needs before it starts: its identity, its rights and its configuration. */
   public readonly endpointPickerNeeds: readonly ApiObject[];
-  /** What KEDA needs to read the endpoint pickers' metrics; nothing where no model scales. */
+  /** Replicas that stay, for the scaler. */
+  public readonly fixedReplicas: ApiObject | undefined;
+  /** What the scaler of a model needs first; nothing where no model scales. */
   public readonly scalerNeeds: readonly ApiObject[];
 
   /** @param provider the kind of gateway, which decides its class and what else belongs to it. */
@@ -62,8 +65,9 @@ export class InferenceGatewayChart extends Chart {
     this.gateway = new Gateway(this, "gateway", gatewayProps(spec, provider));
     const ofProvider = this.addProviderObjects(spec);
     this.endpointPickerNeeds = this.addEndpointPickerNeeds(spec.namespace);
-    const access = spec.scalerNamespace === undefined ? undefined : addMetricsAccess(this, spec.namespace);
+    const access = spec.scalerNamespace === undefined ? undefined : scaler.addAccess(this, spec.namespace);
     this.scalerNeeds = access?.needs ?? [];
+    this.fixedReplicas = this.addFixedReplicas(spec);
     for (const object of [
       this.denyOthers,
       ...openings,
@@ -71,6 +75,7 @@ export class InferenceGatewayChart extends Chart {
       ...ofProvider,
       ...this.endpointPickerNeeds,
       ...(access?.namespaced ?? []),
+      ...(this.fixedReplicas ? [this.fixedReplicas] : []),
     ])
       createAfter(object, [this.namespaceObject], afterNamespace);
   }
@@ -88,6 +93,11 @@ export class InferenceGatewayChart extends Chart {
       return object;
     });
     return [...budgets, ...objects];
+  }
+
+  private addFixedReplicas({ namespace, fixedReplicas }: InferenceGatewaySpec): ApiObject | undefined {
+    if (fixedReplicas === undefined) return undefined;
+    return new k8s.KubeConfigMap(this, "fixed-replicas", fixedReplicasConfigMap(namespace, fixedReplicas));
   }
 
   private addEndpointPickerNeeds(namespace: string): readonly ApiObject[] {

@@ -19,7 +19,6 @@ import {
 } from "../endpoint-picker/endpoint-picker";
 import { oneAtATime } from "../objects/disruption-budget";
 import { hasOwnPickerConfig, ownPickerConfigMap } from "../endpoint-picker/endpoint-picker-config";
-import { ScaledObject } from "../scaling/keda-kinds";
 import { addObject } from "../gateway/add-object";
 import { afterNamespace } from "../gateway/inference-gateway-chart";
 import type { InferenceGatewayChart } from "../gateway/inference-gateway-chart";
@@ -31,7 +30,7 @@ import { commonLabels } from "../objects/labels";
 import type { ModelServingSpec } from "./model-serving-props";
 import { endpointPickerName } from "./names";
 import { modelServerDeployment, modelServerSelector } from "./model-server";
-import { scaledObject } from "../scaling/scaled-object";
+import { scaler } from "../scaling/scalers";
 import { backendTimeoutSec, mostReplicas } from "../scaling/resolve-scaling";
 import { taskTraits } from "./task";
 import { shareOf } from "./variants";
@@ -53,8 +52,6 @@ export class ModelServingChart extends Chart {
   public readonly endpointPickerService: ApiObject;
   public readonly pool: ApiObject;
   public readonly route: ApiObject;
-  /** What the gateway's provider adds that depends on nothing, of the variant that leads as well. */
-  public readonly providerNeeds: readonly ApiObject[];
   /** One for a model with several replicas; none for the others, whose only pod must be able to move. */
   public readonly budgets: readonly ApiObject[];
   /** What scales the model; `undefined` where `replicas` stay as they are. */
@@ -79,7 +76,6 @@ export class ModelServingChart extends Chart {
     const provider = shared?.provider ?? defaultProvider;
     const added = [...(lead ? [] : provider.modelObjects(spec)), ...provider.poolObjects(spec)];
     const first = added.filter(({ after }) => after.length === 0).map((object) => addObject(this, object));
-    this.providerNeeds = [...(lead?.providerNeeds ?? []), ...first];
     this.modelServer = new k8s.KubeDeployment(this, "model-server", modelServerDeployment(spec));
     this.endpointPickerService = new k8s.KubeService(
       this,
@@ -95,7 +91,7 @@ export class ModelServingChart extends Chart {
     this.ownPickerConfig = hasOwnPickerConfig(spec)
       ? new k8s.KubeConfigMap(this, "endpoint-picker-config", ownPickerConfigMap(spec))
       : undefined;
-    this.scaler = scaling && new ScaledObject(this, "scaler", scaledObject(spec, scaling));
+    this.scaler = scaling && scaler.addScaler(this, "scaler", spec, scaling);
     this.order();
     if (spec.backends.length > 1) this.orderTraffic(spec);
     if (shared) this.orderAfter(shared, first);
@@ -119,11 +115,6 @@ export class ModelServingChart extends Chart {
       "the pool refers to the Service, and is rejected until it exists",
     );
     createAfter(this.route, [this.pool], "a route to a missing pool answers 500");
-    createAfter(
-      this.modelServer,
-      this.providerNeeds,
-      "a model that ends its scaling must be known to stay before it comes up",
-    );
     if (this.ownPickerConfig)
       createAfter(this.endpointPicker, [this.ownPickerConfig], "a picker without its configuration exits");
     if (this.scaler)
@@ -166,6 +157,12 @@ export class ModelServingChart extends Chart {
       shared.endpointPickerNeeds,
       "a pod is not admitted without its account, and a picker without rights or configuration exits",
     );
+    if (shared.fixedReplicas)
+      createAfter(
+        this.modelServer,
+        [shared.fixedReplicas],
+        "the scaler must see that replicas stay before the Deployment scales up",
+      );
     if (this.scaler)
       createAfter(this.scaler, shared.scalerNeeds, "without access a scaler takes a model for idle");
     createAfter(this.route, [shared.gateway], "a route is only accepted by a gateway that exists");

@@ -8,7 +8,7 @@ import { checkPools } from "./check-pools";
 import { checkRequestParsers } from "./check-request-parsers";
 import { checkRequestPaths } from "./check-request-paths";
 import { checkRoutes } from "./check-routes";
-import { checkScalers } from "../scaling/check-scalers";
+import { scaler } from "../scaling/scalers";
 import { proveRouting } from "./routing-proof";
 import type { RoutingProof } from "./routing-proof";
 import { readManifests } from "./views";
@@ -32,7 +32,7 @@ export function checkManifests(
   const routing = proveRouting(set, provider.routing);
   const checks = [
     ...[checkObjects, checkImageContracts, checkPools, checkRoutes, checkRequestPaths],
-    ...[checkRequestParsers, ...provider.checks, checkScalers],
+    ...[checkRequestParsers, ...provider.checks, ...scaler.checks],
   ];
   const checked = checks.flatMap((check) => check(set));
   return { routing, problems: [...problems, ...checked, ...routing.problems] };

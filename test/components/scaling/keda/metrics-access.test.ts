@@ -1,8 +1,8 @@
 import { App } from "cdk8s";
-import { planDeployment } from "../../../components/plan/deployment-plan";
-import type { Manifest } from "../../../components/plan/manifest";
-import { InferenceGatewayChart } from "../../../components/gateway/inference-gateway-chart";
-import { resolveInferenceGateway } from "../../../components/gateway/gateway-props";
+import { planDeployment } from "../../../../components/plan/deployment-plan";
+import type { Manifest } from "../../../../components/plan/manifest";
+import { InferenceGatewayChart } from "../../../../components/gateway/inference-gateway-chart";
+import { resolveInferenceGateway } from "../../../../components/gateway/gateway-props";
 
 function objectsOf(props: { readonly namespace: string; readonly scalerNamespace?: string }) {
   const app = new App();
