@@ -16,9 +16,10 @@ export type { HelmChartPatch, HelmChartProps, HelmChartSource } from "./plan/hel
 export type { Manifest } from "./plan/manifest";
 export { resolveBodyBasedRouter } from "./gateway/gke/body-based-router";
 export type { BodyBasedRouterProps, BodyBasedRouterSpec } from "./gateway/gke/body-based-router";
-export { BodyBasedRouterChart } from "./gateway/gke/body-based-router-chart";
-export { InferenceGatewayChart, resolveInferenceGateway } from "./gateway/inference-gateway-chart";
-export type { InferenceGatewayProps, InferenceGatewaySpec } from "./gateway/inference-gateway-chart";
+export { ProviderHelmChart } from "./gateway/provider-helm-chart";
+export { InferenceGatewayChart } from "./gateway/inference-gateway-chart";
+export { resolveInferenceGateway } from "./gateway/gateway-props";
+export type { InferenceGatewayProps, InferenceGatewaySpec } from "./gateway/gateway-props";
 export { ModelServingChart } from "./model/model-serving-chart";
 export { modelServingCharts } from "./model/model-serving-charts";
 export type {

@@ -1,4 +1,4 @@
-import { resolveStack } from "../../infra/stack-spec";
+import { resolveStack } from "../../infra/resolve-stack";
 import type { ModelEntry, StackConfig } from "../../infra/config/stack-config";
 import { problemLines } from "../support/thrown";
 

@@ -1,10 +1,10 @@
-import { readRouterMap } from "../../../components/proof/router-map";
-import { readManifests } from "../../../components/proof/views";
-import { formatProblem } from "../../../components/problems/problems";
-import { routerMapConfigMap } from "../../../components/gateway/gke/body-based-router";
-import { alpha, broken } from "../../support/fixture";
+import { readRouterMap } from "../../../../components/gateway/gke/router-map";
+import { readManifests } from "../../../../components/proof/views";
+import { formatProblem } from "../../../../components/problems/problems";
+import { routerMapConfigMap } from "../../../../components/gateway/gke/body-based-router";
+import { alpha, broken } from "../../../support/fixture";
 
-const map = `ConfigMap demo/${routerMapConfigMap(alpha).metadata?.name}`;
+const map = `ConfigMap demo/${routerMapConfigMap(alpha).metadata.name}`;
 
 function read(patch: object) {
   const { names, problems } = readRouterMap(readManifests(broken(map, patch)).set);

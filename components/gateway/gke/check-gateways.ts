@@ -1,8 +1,8 @@
-import type { Problem } from "../problems/problems";
-import { gatewayClasses } from "../gateway/gke/kinds";
-import { brokenReference } from "./broken-reference";
+import type { Problem } from "../../problems/problems";
+import { brokenReference } from "../../proof/broken-reference";
+import type { ManifestSet } from "../../proof/views";
+import { gatewayClasses } from "./classes";
 import { isRouterMap } from "./router-map";
-import type { ManifestSet } from "./views";
 
 /** Whether each Gateway can run BBR, and whether BBR can see every ConfigMap of its map. */
 export function checkGateways(set: ManifestSet): readonly Problem[] {
@@ -26,7 +26,7 @@ function checkRouterMaps(set: ManifestSet): readonly Problem[] {
 }
 
 function checkClasses(set: ManifestSet): readonly Problem[] {
-  const able: readonly string[] = Object.values(gatewayClasses);
+  const able = Object.values(gatewayClasses);
   return set.gateways
     .filter(({ spec }) => !able.includes(spec.gatewayClassName))
     .map(({ metadata, spec }) =>

@@ -1,37 +1,22 @@
 import { parseDocument } from "yaml";
 import { z } from "zod";
-import type { Problem } from "../problems/problems";
-import { quote } from "../problems/problems";
-import { routerMapLabels } from "../objects/labels";
-import type { ManifestSet } from "./views";
-
-/** A name that BBR knows, and the base model that it turns it into. */
-export interface KnownName {
-  readonly name: string;
-  readonly kind: "model" | "adapter";
-  readonly baseModel: string;
-}
-
-/** A reason why a request would not arrive, or not where it should. */
-export function brokenRouting(path: string, rule: string, got: string, fix: string): Problem {
-  return { code: "BrokenRouting", path, rule, got, fix };
-}
-
-const markerLabel = "inference.networking.k8s.io/bbr-managed";
+import type { Problem } from "../../problems/problems";
+import { quote } from "../../problems/problems";
+import { brokenRouting } from "../../proof/broken-routing";
+import type { ManifestSet } from "../../proof/views";
+import type { KnownName, KnownNames } from "../provider";
+import { routerMapMarker } from "./body-based-router";
 
 /** Adapters are a YAML list inside a string; an empty one means none. */
 const adapterList = z.array(z.string()).nullable();
 
 /** Whether BBR takes a ConfigMap for a part of its map. */
 export function isRouterMap({ metadata }: ManifestSet["configMaps"][number]): boolean {
-  return metadata.labels[markerLabel] === routerMapLabels[markerLabel];
+  return metadata.labels[routerMapMarker.label] === routerMapMarker.value;
 }
 
 /** Reads the map as BBR does: a ConfigMap counts if its label is exactly "true", and an unreadable one is ignored whole. */
-export function readRouterMap(set: ManifestSet): {
-  readonly names: readonly KnownName[];
-  readonly problems: readonly Problem[];
-} {
+export function readRouterMap(set: ManifestSet): KnownNames {
   const read = set.configMaps
     .filter(isRouterMap)
     .map(({ metadata, data }) => readConfigMap(`ConfigMap ${metadata.namespace}/${metadata.name}`, data));
@@ -39,7 +24,7 @@ export function readRouterMap(set: ManifestSet): {
   return { names, problems: [...read.flatMap((one) => one.problems), ...checkUnique(names)] };
 }
 
-function readConfigMap(path: string, data: Readonly<Record<string, string>>) {
+function readConfigMap(path: string, data: Readonly<Record<string, string>>): KnownNames {
   const baseModel = data["baseModel"]?.trim() ?? "";
   if (baseModel === "")
     return {
@@ -56,9 +41,10 @@ function readConfigMap(path: string, data: Readonly<Record<string, string>>) {
     );
     return { names: [], problems: [problem] };
   }
+  const mapped = { baseModel, headerValue: baseModel };
   const names: KnownName[] = [
-    { name: baseModel, kind: "model", baseModel },
-    ...(adapters.data ?? []).map((name) => ({ name: name.trim(), kind: "adapter" as const, baseModel })),
+    { name: baseModel, kind: "model", ...mapped },
+    ...(adapters.data ?? []).map((name) => ({ name: name.trim(), kind: "adapter" as const, ...mapped })),
   ];
   return { names, problems: [] };
 }

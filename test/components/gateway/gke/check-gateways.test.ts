@@ -1,5 +1,5 @@
-import { routerMapConfigMap } from "../../../components/gateway/gke/body-based-router";
-import { beta, broken, problemsIn } from "../../support/fixture";
+import { routerMapConfigMap } from "../../../../components/gateway/gke/body-based-router";
+import { beta, broken, problemsIn } from "../../../support/fixture";
 
 test("a global load balancer cannot run BBR", () => {
   const manifests = broken("Gateway demo/inference-gateway", {
@@ -13,7 +13,7 @@ test("a global load balancer cannot run BBR", () => {
 });
 
 test("a map that BBR cannot see, in another namespace", () => {
-  const name = routerMapConfigMap(beta).metadata?.name;
+  const name = routerMapConfigMap(beta).metadata.name;
 
   expect(problemsIn(broken(`ConfigMap demo/${name}`, { metadata: { namespace: "models" } }))).toEqual([
     `ConfigMap models/${name}: must be in the namespace of BBR, which is the gateway's, got models; ` +
