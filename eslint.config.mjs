@@ -13,7 +13,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ["*.mjs", "*.cjs", "infra/*.cjs", "local/*.cjs"] },
+        projectService: { allowDefaultProject: ["*.mjs", "*.cjs", "infra/*.cjs", "local/cluster/*.cjs"] },
       },
     },
     linterOptions: { reportUnusedDisableDirectives: "error" },
@@ -76,8 +76,11 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ["test/**/*.ts"], rules: { "max-lines-per-function": "off" } },
-  { files: ["*.mjs", "*.cjs", "infra/*.cjs", "local/*.cjs"], extends: [tseslint.configs.disableTypeChecked] },
+  { files: ["{test,local/*/test}/**/*.ts"], rules: { "max-lines-per-function": "off" } },
+  {
+    files: ["*.mjs", "*.cjs", "infra/*.cjs", "local/cluster/*.cjs"],
+    extends: [tseslint.configs.disableTypeChecked],
+  },
   {
     files: ["**/*.cjs"],
     languageOptions: { globals: { module: "writable", require: "readonly" } },

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { loadStack } from "../infra/load-stack";
-import { startCluster, stopCluster } from "../local/cluster";
-import { withInterruption } from "../local/commands/interruption";
-import { nodePlan } from "../local/commands/main-job";
-import { defaultKubernetes, kubernetesReleases } from "../local/kubernetes-choice";
-import type { PulumiContext } from "../local/pulumi/environment";
-import { clusterSettings } from "../local/settings";
+import { startCluster, stopCluster } from "../local/cluster/cluster";
+import { withInterruption } from "../local/cluster/commands/interruption";
+import { nodePlan } from "../local/cluster/commands/main-job";
+import { defaultKubernetes, kubernetesReleases } from "../local/toolchain/kubernetes-choice";
+import type { PulumiContext } from "../local/cluster/pulumi/environment";
+import { clusterSettings } from "../local/cluster/settings";
 import { ensureTools } from "../local/toolchain";
 import { progress } from "./progress";
 

@@ -5,8 +5,8 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { runToExit } from "../local/commands/command-line";
-import { withInterruption } from "../local/commands/interruption";
+import { runToExit } from "../local/cluster/commands/command-line";
+import { withInterruption } from "../local/cluster/commands/interruption";
 import { tableLines } from "../components/table-lines";
 import { ensureTools } from "../local/toolchain";
 import type { ToolProgress } from "../local/toolchain";

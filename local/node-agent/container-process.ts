@@ -3,7 +3,7 @@ import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeFileSync }
 import { constants } from "node:os";
 import path from "node:path";
 import { processIdentity } from "../process/process-identity";
-import { errorMessage } from "../user-error";
+import { errorMessage } from "../process/user-error";
 import type { ContainerPlan } from "./container-plan";
 
 /** Where a container's process runs and what it leaves. */

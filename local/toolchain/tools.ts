@@ -1,4 +1,4 @@
-import { defaultKubernetes, type KubernetesChoice } from "../kubernetes-choice";
+import { defaultKubernetes, type KubernetesChoice } from "./kubernetes-choice";
 import { kubernetesTools } from "./kubernetes";
 import type { Release, Tool, ToolName } from "./tool";
 

@@ -4,7 +4,7 @@
     sh tools/vllm-flags/install.sh /tmp/vllm-wheel
     python tools/vllm-flags/dump_flags.py
 
-It also records how the parser answers the command lines of cases.txt, in test/local/model-server/vllm-parser-cases.json:
+It also records how the parser answers the command lines of cases.txt, in local/model-server/test/vllm-parser-cases.json:
 our model server must answer the same.
 """
 
@@ -163,7 +163,7 @@ def answer(line):
 
 
 cases = [line for line in (here / "cases.txt").read_text().splitlines() if line and line[0] != "#"]
-(root / "test" / "local" / "model-server" / "vllm-parser-cases.json").write_text(
+(root / "local" / "model-server" / "test" / "vllm-parser-cases.json").write_text(
     json.dumps([answer(line) for line in cases], indent=2, ensure_ascii=False) + "\n"
 )
 print(f"{len(flags)} options, {len(cases)} cases")

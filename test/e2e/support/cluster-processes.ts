@@ -9,8 +9,8 @@ import {
   type ProcessIdentity,
 } from "../../../local/process/process-identity";
 import { readRecord } from "../../../local/process/process-records";
-import { readKubeconfig } from "../../../local/read-kubeconfig";
-import type { ClusterSettings } from "../../../local/settings";
+import { readKubeconfig } from "../../../local/contracts/read-kubeconfig";
+import type { ClusterSettings } from "../../../local/cluster/settings";
 
 /** A pod with one container, as the node agent reports it. */
 export interface PodProcess {

@@ -4,8 +4,8 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseDocument } from "yaml";
 import { z } from "zod";
-import { clusterSettings } from "../../../local/settings";
-import type { ClusterSettings } from "../../../local/settings";
+import { clusterSettings } from "../../../local/cluster/settings";
+import type { ClusterSettings } from "../../../local/cluster/settings";
 import { ended } from "./ended";
 import type { Ended } from "./ended";
 import { killedAt } from "./killed-at";
@@ -51,12 +51,12 @@ export class Laptop {
   /** `npm start`, as a user types it. */
   public start(...more: readonly string[]): Promise<Ended> {
     const options = ["--json", "--stack", this.stack, "--slot", String(this.slot), ...more];
-    return this.node("local/start.ts", options, { echo: true });
+    return this.node("local/cluster/start.ts", options, { echo: true });
   }
 
   /** `npm run local -- ...`, as a user types it. */
   public local(...args: readonly string[]): Promise<Ended> {
-    return this.node("local/cli.ts", [...args, "--slot", String(this.slot)]);
+    return this.node("local/cluster/cli.ts", [...args, "--slot", String(this.slot)]);
   }
 
   /** A plain `pulumi`, in the environment that `npm run local -- env` prints. */

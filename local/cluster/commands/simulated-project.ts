@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { parseDocument } from "yaml";
+import { z } from "zod";
+import type { LoadedStack } from "../../../infra/load-stack";
+import { kubeconfigVariable } from "../pulumi/environment";
+import { UserError } from "../../process/user-error";
+
+/** A name that no project of Google's can be mistaken for. */
+const defaultProject = "switchyard-simulated";
+
+const stackFile = z.object({ config: z.object({ "gcp:project": z.string().optional() }) });
+
+/**
+ * The project of the simulated Google Cloud that a stack needs, or undefined for one that needs none.
+ * @throws UserError when the stack is for a cluster that is there already: nothing of that may be touched from here.
+ */
+export function simulatedProject({ spec }: LoadedStack, projectDir: string): string | undefined {
+  const { stack, target } = spec;
+  if (target.kind === "new") return projectOfStack(stack, projectDir) ?? defaultProject;
+  const isLaptop = target.kind === "kubeconfig" && target.kubeconfigVariable === kubeconfigVariable;
+  if (isLaptop && target.kubeconfig === undefined) return undefined;
+  throw new UserError(
+    `stack ${stack} is for a cluster that exists, and \`npm start\` deploys to this machine alone; ` +
+      `deploy it with \`pulumi up --stack ${stack}\`, or take that cluster out of Pulumi.${stack}.yaml`,
+  );
+}
+
+/** The program takes the stack's own project before any other, and so this one has to exist. */
+function projectOfStack(stack: string, projectDir: string): string | undefined {
+  const text = readFileSync(path.join(projectDir, `Pulumi.${stack}.yaml`), "utf8");
+  const content: unknown = parseDocument(text).toJS();
+  return stackFile.safeParse(content).data?.config["gcp:project"];
+}

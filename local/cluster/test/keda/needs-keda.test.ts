@@ -1,0 +1,28 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { resolveKeda } from "../../../../components/scaling/keda-props";
+import { loadStack } from "../../../../infra/load-stack";
+import { ensureCertificates } from "../../keda/certificates";
+import { kedaFiles } from "../../keda/files";
+import { hasKeda, needsKeda } from "../../keda/needs-keda";
+import { clusterSettings } from "../../settings";
+
+const { spec } = loadStack("local", path.resolve(__dirname, "../../../.."));
+
+test("a stack needs KEDA when a model of it is woken, and only then", () => {
+  expect(needsKeda({ spec: { ...spec, keda: undefined } })).toBe(false);
+  expect(needsKeda({ spec: { ...spec, keda: resolveKeda({}) } })).toBe(true);
+});
+
+test("a cluster that was given KEDA has it from then on", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "needs-keda-"));
+  try {
+    const settings = clusterSettings(3, folder);
+    expect(hasKeda(settings)).toBe(false);
+    ensureCertificates(kedaFiles(settings), 3, new Date());
+    expect(hasKeda(settings)).toBe(true);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
