@@ -1,5 +1,5 @@
-import { withInterruption } from "../local/cluster/commands/interruption";
-import { UserError } from "../local/process/user-error";
+import { withInterruption } from "@switchyard/cluster/commands/interruption";
+import { UserError } from "@switchyard/process/user-error";
 import { Laptop } from "../test/e2e/support/laptop";
 import { benchSlot } from "./empty-cluster";
 import { progress } from "./progress";

@@ -6,25 +6,25 @@ import { modelServerPort } from "../../components/vllm/server-port";
 import type { FrontProxy } from "./control-plane/arguments";
 import { controlPlaneProcesses, startApiServer, startControllers } from "./control-plane/control-plane";
 import { readDefinitions } from "./control-plane/resource-definitions";
-import type { GatewayControllerSettings } from "../gateway-controller/settings";
+import type { GatewayControllerSettings } from "@switchyard/gateway-controller/settings";
 import { ensureCertificates, frontProxyName } from "./keda/certificates";
 import { kedaAddresses, metricsServerPorts, operatorPorts } from "./keda/addresses";
 import { kedaFiles } from "./keda/files";
 import { kedaProcesses } from "./keda/processes";
-import type { NodePool } from "../contracts/node-pool";
-import type { NodeAgentSettings } from "../node-agent/settings";
-import { loopbackAddress, unusedLoopbackAddress } from "../contracts/pod-network";
-import { requireFreePorts, type PortClaim } from "../process/ports";
-import { isRunning } from "../process/process-identity";
-import { readRecord } from "../process/process-records";
-import { startProcess, stopProcess } from "../process/managed-process";
-import { keepPreviousLog, logFile } from "../process/process-log";
-import { settleAll } from "../process/settle";
-import { listenerHostPort } from "../contracts/listener-port";
+import type { NodePool } from "@switchyard/contracts/node-pool";
+import type { NodeAgentSettings } from "@switchyard/node-agent/settings";
+import { loopbackAddress, unusedLoopbackAddress } from "@switchyard/contracts/pod-network";
+import { requireFreePorts, type PortClaim } from "@switchyard/process/ports";
+import { isRunning } from "@switchyard/process/process-identity";
+import { readRecord } from "@switchyard/process/process-records";
+import { startProcess, stopProcess } from "@switchyard/process/managed-process";
+import { keepPreviousLog, logFile } from "@switchyard/process/process-log";
+import { settleAll } from "@switchyard/process/settle";
+import { listenerHostPort } from "@switchyard/contracts/listener-port";
 import type { ClusterSettings } from "./settings";
-import { simulatedGcpFiles, writeJson } from "../simulated-gcp/files";
-import type { Toolchain } from "../toolchain/index";
-import type { Keda } from "../toolchain/keda";
+import { simulatedGcpFiles, writeJson } from "@switchyard/simulated-gcp/files";
+import type { Toolchain } from "@switchyard/toolchain";
+import type { Keda } from "@switchyard/toolchain/keda";
 
 /** What a start of the cluster works with. */
 export interface ClusterStart {
@@ -146,9 +146,12 @@ export function clusterStatus(settings: ClusterSettings): readonly ProcessStatus
 }
 
 /** Folders with the custom resource definitions of the cluster: the official ones, and ours of the GKE kinds. */
-export function definitionFolders({ projectDir, toolchain, keda }: ClusterStart): readonly string[] {
+export function definitionFolders({
+  toolchain,
+  keda,
+}: Pick<ClusterStart, "toolchain" | "keda">): readonly string[] {
   const official = [...toolchain.crdDirs, ...(keda === undefined ? [] : [keda.definitions])];
-  return [...official, path.join(projectDir, "local", "cluster", "crds")];
+  return [...official, path.join(__dirname, "crds")];
 }
 
 /** Made before the API server starts, which passes the external metrics API on to KEDA. */
@@ -247,14 +250,13 @@ async function startOwnPart(
     await stopProcess(settings.processDir, name, agentGraceMs);
     writeFileSync(file, text);
   }
-  const sources = path.join(projectDir, "local");
   await startProcess(settings, {
     name,
     command: process.execPath,
     args: [
       "--require",
-      path.join(sources, "cluster", "loader.cjs"),
-      path.join(sources, name, "main.ts"),
+      path.join(__dirname, "loader.cjs"),
+      require.resolve(`@switchyard/${name}/main`),
       file,
     ],
     cwd: projectDir,

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { listenerHostPort } from "../contracts/listener-port";
+import { listenerHostPort } from "@switchyard/contracts/listener-port";
 
 /** Where one laptop cluster lives: its files, its ports and the addresses of its pods. All of it follows from the slot. */
 export interface ClusterSettings {

@@ -2,7 +2,7 @@ import path from "node:path";
 import { Command, Option } from "commander";
 import { exitCodesHelp, runToExit, slotOption } from "./commands/command-line";
 import { runStart, type StartOptions } from "./commands/start-command";
-import { kubernetesChoices, kubernetesReleases } from "../toolchain/kubernetes-choice";
+import { kubernetesChoices, kubernetesReleases } from "@switchyard/toolchain/kubernetes-choice";
 import { defaultStack } from "./settings";
 
 const projectDir = path.resolve(__dirname, "../..");

@@ -1,4 +1,4 @@
-import { errorMessage } from "../process/user-error";
+import { errorMessage } from "@switchyard/process/user-error";
 import { GatewayController } from "./gateway-controller";
 import { readGatewayControllerSettings } from "./settings";
 

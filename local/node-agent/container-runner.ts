@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { V1Container } from "@kubernetes/client-node";
-import { errorMessage } from "../process/user-error";
+import { errorMessage } from "@switchyard/process/user-error";
 import type { EventText } from "./pod-event";
 import type { ContainerPlan } from "./container-plan";
 import { ContainerProcess, type ProcessFiles } from "./container-process";

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { connect, type ClientHttp2Session, type ClientHttp2Stream } from "node:http2";
-import { errorMessage } from "../process/user-error";
+import { errorMessage } from "@switchyard/process/user-error";
 
 /** Length of the prefix of a gRPC message: one byte for compression, four for its length. */
 const prefixLength = 5;

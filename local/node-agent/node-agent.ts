@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { V1Pod } from "@kubernetes/client-node";
-import { stopLeftovers } from "../process/leftovers";
-import { errorMessage } from "../process/user-error";
+import { stopLeftovers } from "@switchyard/process/leftovers";
+import { errorMessage } from "@switchyard/process/user-error";
 import { AddressPool } from "./address-pool";
 import { ClusterApi, type PodWatch } from "./cluster-api";
 import { unpackImages, type RunnableImage } from "./images";

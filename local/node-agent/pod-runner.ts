@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { V1Pod } from "@kubernetes/client-node";
-import { errorMessage } from "../process/user-error";
+import { errorMessage } from "@switchyard/process/user-error";
 import type { ClusterApi } from "./cluster-api";
 import { isCompleted } from "./container-record";
 import type { ContainerRunner, StopOptions } from "./container-runner";

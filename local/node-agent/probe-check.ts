@@ -2,7 +2,7 @@ import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { connect } from "node:net";
 import { versions } from "../../components/versions";
-import { errorMessage } from "../process/user-error";
+import { errorMessage } from "@switchyard/process/user-error";
 import { checkGrpcHealth } from "./grpc-health";
 import type { ProbeSpec } from "./probe-spec";
 

@@ -8,10 +8,10 @@ import { cpSync, mkdirSync, readdirSync, symlinkSync, truncateSync, writeFileSyn
 import { createServer, type Server } from "node:net";
 import path from "node:path";
 import { versions } from "../../components/versions";
-import { unusedLoopbackAddress } from "../../local/contracts/pod-network";
-import { listenerHostPort } from "../../local/contracts/listener-port";
-import { cacheDirectory, fileHash } from "../../local/toolchain/cache";
-import { isIntactFolder } from "../../local/toolchain/folder-record";
+import { unusedLoopbackAddress } from "@switchyard/contracts/pod-network";
+import { listenerHostPort } from "@switchyard/contracts/listener-port";
+import { cacheDirectory, fileHash } from "@switchyard/toolchain/cache";
+import { isIntactFolder } from "@switchyard/toolchain/folder-record";
 import { ended } from "./support/ended";
 import { folderProcesses } from "./support/folder-processes";
 import { Laptop } from "./support/laptop";

@@ -5,7 +5,7 @@
 import { acceleratorNames, accelerator, type Accelerator } from "../../components/accelerators/table";
 import { planAcceleratorPools } from "../../components/gke/node-pools/accelerator-pools";
 import { systemMachines } from "../../components/gke/node-pools/system-machines";
-import { machineType, type MachineType } from "../../local/simulated-gcp/catalogue/machine-types";
+import { machineType, type MachineType } from "@switchyard/simulated-gcp/catalogue/machine-types";
 
 /**
  * Zones that the snapshots of Google's list (the product's is the newer one) do not agree on. A zone of the product's that the

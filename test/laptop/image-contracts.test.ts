@@ -2,7 +2,7 @@ import * as product from "../../components/images/contracts";
 import { images } from "../../components/versions";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { findProgram, imageContracts } from "../../local/node-agent/image-contracts";
+import { findProgram, imageContracts } from "@switchyard/node-agent/image-contracts";
 import { projectDir } from "../support/sources";
 
 const { registry, repository, tag } = images.bodyBasedRouter;

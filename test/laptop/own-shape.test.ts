@@ -5,7 +5,7 @@
 import type { V1Pod } from "@kubernetes/client-node";
 import { z } from "zod";
 import { acceleratorNames, accelerator } from "../../components/accelerators/table";
-import { canRun, newPlace } from "../../local/node-agent/pod-placement";
+import { canRun, newPlace } from "@switchyard/node-agent/pod-placement";
 import { podsAndPools } from "../support/stack-on-nodes";
 
 const zones = ["europe-west4-a", "europe-west4-b"] as const;

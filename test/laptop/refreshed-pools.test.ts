@@ -5,11 +5,11 @@ import { z } from "zod";
 import { GkePlatform } from "../../components/gke/gke-platform.pulumi";
 import { resolveGke } from "../../components/gke/gke";
 import { systemPods } from "../../components/gke/node-pools/system-pods";
-import { isWithin, plannedChanges } from "../../local/simulated-gcp/provider-schema/planned-changes";
-import { kindOf } from "../../local/simulated-gcp/resources/kinds";
+import { isWithin, plannedChanges } from "@switchyard/simulated-gcp/provider-schema/planned-changes";
+import { kindOf } from "@switchyard/simulated-gcp/resources/kinds";
 import { everyAccelerator, everyPool, everyWay, type AcceleratorsOf } from "../support/every-pool";
 import { declarationOf, madeOnGoogle, recordCloud } from "../support/google-cloud";
-import { clusterId, nodesEmail, Simulation, types } from "../../local/simulated-gcp/test/simulation";
+import { clusterId, nodesEmail, Simulation, types } from "@switchyard/simulated-gcp/test/simulation";
 
 /** What a pool would change without its `ignoreChanges`, and what of that it does not ignore. */
 interface Outcome {

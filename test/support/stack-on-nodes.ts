@@ -3,9 +3,9 @@ import { GkePlatform } from "../../components/gke/gke-platform.pulumi";
 import type { Manifest } from "../../components/plan/manifest";
 import { checkStackConfig, type LoadedStack } from "../../infra/load-stack";
 import type { RawConfig } from "../../infra/stack-file";
-import type { NodePool } from "../../local/contracts/node-pool";
-import { runningNodePools } from "../../local/simulated-gcp/node-pools-file";
-import { clusterId, Simulation, types } from "../../local/simulated-gcp/test/simulation";
+import type { NodePool } from "@switchyard/contracts/node-pool";
+import { runningNodePools } from "@switchyard/simulated-gcp/node-pools-file";
+import { clusterId, Simulation, types } from "@switchyard/simulated-gcp/test/simulation";
 import { madeOnGoogle, recordCloud } from "./google-cloud";
 
 /** A model server's pod and a pool whose nodes it is for. */

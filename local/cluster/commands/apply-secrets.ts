@@ -1,7 +1,7 @@
 import { CoreV1Api, PatchStrategy, setHeaderOptions } from "@kubernetes/client-node";
 import type { SecretReference } from "../../../components/model/secret-references";
 import { fieldManager } from "../field-manager";
-import { readKubeconfig } from "../../contracts/read-kubeconfig";
+import { readKubeconfig } from "@switchyard/contracts/read-kubeconfig";
 
 const serverSideApply = setHeaderOptions("Content-Type", PatchStrategy.ServerSideApply);
 

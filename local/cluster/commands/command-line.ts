@@ -1,7 +1,7 @@
 import { types } from "node:util";
 import { CommanderError, InvalidArgumentError, Option } from "commander";
 import { InvalidArgs } from "../../../components/problems/problems";
-import { errorMessage, UserError } from "../../process/user-error";
+import { errorMessage, UserError } from "@switchyard/process/user-error";
 import { Interruption } from "./interruption";
 
 /** Exit codes of every command here, as `--help` documents them. */

@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
 import { stopCluster } from "../cluster";
-import { withClusterLock } from "../../process/cluster-lock";
+import { withClusterLock } from "@switchyard/process/cluster-lock";
 import { stopUpdate } from "../pulumi/update";
 import { defaultStack, type ClusterSettings } from "../settings";
 import { startCommand } from "./next-steps";

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import type { ClusterSettings } from "../settings";
-import { UserError } from "../../process/user-error";
+import { UserError } from "@switchyard/process/user-error";
 
 /** One log and the name that asks for it. */
 export interface LogFile {

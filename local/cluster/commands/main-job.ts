@@ -5,16 +5,16 @@ import { acceleratorShape, systemShape } from "../../../components/accelerators/
 import type { LoadedStack } from "../../../infra/load-stack";
 import { expectedProcesses, startCluster } from "../cluster";
 import { hasKeda, needsKeda } from "../keda/needs-keda";
-import type { NodePool } from "../../contracts/node-pool";
-import { kubernetesReleases, type KubernetesChoice } from "../../toolchain/kubernetes-choice";
-import { watchProcesses } from "../../process/process-watch";
+import type { NodePool } from "@switchyard/contracts/node-pool";
+import { kubernetesReleases, type KubernetesChoice } from "@switchyard/toolchain/kubernetes-choice";
+import { watchProcesses } from "@switchyard/process/process-watch";
 import { isChartReachable } from "../pulumi/chart-source";
 import { withoutNewSalt } from "../pulumi/stack-file-salt";
 import { runUpdate } from "../pulumi/update";
 import type { ChangeCounts } from "../pulumi/update-output";
 import { gatewayUrl, type ClusterSettings } from "../settings";
-import { ensureTools } from "../../toolchain/index";
-import { ensureKeda, type Keda } from "../../toolchain/keda";
+import { ensureTools } from "@switchyard/toolchain";
+import { ensureKeda, type Keda } from "@switchyard/toolchain/keda";
 import { runRouting } from "../traffic/routing-run";
 import type { RoutedModel, RoutingResult } from "../traffic/routing-summary";
 import { placeholderSecrets, secretsNote } from "./placeholder-secrets";
@@ -80,7 +80,7 @@ export async function bringUpCluster(job: MainJob): Promise<SavedToolchain> {
   saveToolchain(settings, saved);
   if (simulatedProject !== undefined)
     await reporter.step("simulate Google Cloud", async ({ note }) => {
-      simulateGcp(projectDir, settings, simulatedProject);
+      simulateGcp(settings, simulatedProject);
       note(`project ${simulatedProject} exists in ${settings.simulatedGcpDir} and nowhere else`);
       await makeSecrets(job, note);
     });

@@ -1,5 +1,5 @@
 import type { LoadedStack } from "../../../infra/load-stack";
-import { defaultKubernetes } from "../../toolchain/kubernetes-choice";
+import { defaultKubernetes } from "@switchyard/toolchain/kubernetes-choice";
 import { defaultStack, gatewayUrl } from "../settings";
 import { taskRequest } from "../traffic/task-request";
 

@@ -4,7 +4,7 @@ import { taskTraits, tasks } from "../../../components/model/task";
 import { groupVariants } from "../../../components/model/variants";
 import { replicasText } from "../../../infra/stack-capacity";
 import type { StackSpec } from "../../../infra/stack-spec";
-import type { ToolStep } from "../../toolchain/index";
+import type { ToolStep } from "@switchyard/toolchain";
 
 /** What a tool's source means for the user. */
 const sourceWords: Readonly<Record<ToolStep["source"], string>> = {

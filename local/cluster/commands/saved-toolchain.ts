@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { writePrivate } from "../control-plane/credentials";
-import { readIfValid } from "../../process/read-if-valid";
+import { readIfValid } from "@switchyard/process/read-if-valid";
 import type { ClusterSettings } from "../settings";
-import type { Toolchain } from "../../toolchain/index";
-import { UserError } from "../../process/user-error";
+import type { Toolchain } from "@switchyard/toolchain";
+import { UserError } from "@switchyard/process/user-error";
 
 const file = z.string();
 

@@ -3,17 +3,17 @@ import path from "node:path";
 import { controlPlaneFiles } from "../control-plane/files";
 import { certificateFolder } from "../pulumi/environment";
 import type { ClusterSettings } from "../settings";
-import { installSimulatedGcp } from "../../simulated-gcp/install";
+import { installSimulatedGcp } from "@switchyard/simulated-gcp/install";
 
 /**
  * Puts a Google Cloud around the laptop cluster that exists on this machine alone; what a start before this one made in it
  * is still there.
  */
-export function simulateGcp(projectDir: string, settings: ClusterSettings, project: string): void {
+export function simulateGcp(settings: ClusterSettings, project: string): void {
   const { servingCertificate: caFile } = controlPlaneFiles(settings);
   const { kubeconfig, ports, simulatedGcpDir } = settings;
   const apiServer = { port: ports.apiServer, caFile, kubeconfig };
-  installSimulatedGcp(simulatedGcpDir, projectDir, { project, apiServer });
+  installSimulatedGcp(simulatedGcpDir, { project, apiServer });
   trustApiServer(settings, caFile);
 }
 

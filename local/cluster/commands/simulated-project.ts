@@ -4,7 +4,7 @@ import { parseDocument } from "yaml";
 import { z } from "zod";
 import type { LoadedStack } from "../../../infra/load-stack";
 import { kubeconfigVariable } from "../pulumi/environment";
-import { UserError } from "../../process/user-error";
+import { UserError } from "@switchyard/process/user-error";
 
 /** A name that no project of Google's can be mistaken for. */
 const defaultProject = "switchyard-simulated";

@@ -7,10 +7,10 @@ import {
   kubernetesChoices,
   kubernetesReleases,
   type KubernetesChoice,
-} from "../../toolchain/kubernetes-choice";
-import { readIfValid } from "../../process/read-if-valid";
+} from "@switchyard/toolchain/kubernetes-choice";
+import { readIfValid } from "@switchyard/process/read-if-valid";
 import { clusterSettings, defaultStack, type ClusterSettings } from "../settings";
-import { UserError } from "../../process/user-error";
+import { UserError } from "@switchyard/process/user-error";
 import { projectCommand, startCommand } from "./next-steps";
 
 const slotOwnerSchema = z.strictObject({

@@ -1,12 +1,12 @@
 import { CoreV1Api, CustomObjectsApi, type KubeConfig, type V1Node } from "@kubernetes/client-node";
 import { z } from "zod";
 import { clusterStatus, type ProcessStatus } from "../cluster";
-import { poolNameOf } from "../../node-agent/node-objects";
-import { nodePoolsSchema } from "../../contracts/node-pool";
-import { readKubeconfig } from "../../contracts/read-kubeconfig";
+import { poolNameOf } from "@switchyard/node-agent/node-objects";
+import { nodePoolsSchema } from "@switchyard/contracts/node-pool";
+import { readKubeconfig } from "@switchyard/contracts/read-kubeconfig";
 import { defaultStack, gatewayUrl, type ClusterSettings } from "../settings";
-import { readJson, simulatedGcpFiles } from "../../simulated-gcp/files";
-import { errorMessage } from "../../process/user-error";
+import { readJson, simulatedGcpFiles } from "@switchyard/simulated-gcp/files";
+import { errorMessage } from "@switchyard/process/user-error";
 import { readSlotOwner } from "./slot-owner";
 import { podStatus, renderReport, type ClusterReport, type PoolStatus } from "./status-report";
 

@@ -1,4 +1,4 @@
-import type { ToolProgress } from "../../toolchain/index";
+import type { ToolProgress } from "@switchyard/toolchain";
 import { duration } from "./overview";
 import type { StepProgress } from "./reporter";
 

@@ -1,4 +1,4 @@
-import { podAddress } from "../../contracts/pod-network";
+import { podAddress } from "@switchyard/contracts/pod-network";
 import type { ClusterPorts } from "../settings";
 import type { ControlPlaneFiles } from "./files";
 

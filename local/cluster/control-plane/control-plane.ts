@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
-import { startProcess, stopProcess, type StartedProcess } from "../../process/managed-process";
-import { settleAll } from "../../process/settle";
+import { startProcess, stopProcess, type StartedProcess } from "@switchyard/process/managed-process";
+import { settleAll } from "@switchyard/process/settle";
 import type { ClusterSettings } from "../settings";
-import type { Toolchain } from "../../toolchain/index";
+import type { Toolchain } from "@switchyard/toolchain";
 import {
   apiServerArguments,
   controllerManagerArguments,
@@ -13,7 +13,7 @@ import {
 } from "./arguments";
 import { ensureCredentials, writePrivate, type ApiTokens } from "./credentials";
 import { controlPlaneFiles } from "./files";
-import { kubeconfig } from "../../contracts/kubeconfig";
+import { kubeconfig } from "@switchyard/contracts/kubeconfig";
 import { isHealthy, waitUntilReady } from "./readiness";
 
 /** The processes of the control plane, in the order of their start. */

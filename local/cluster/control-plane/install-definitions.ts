@@ -7,8 +7,8 @@ import {
   type V1CustomResourceDefinition,
 } from "@kubernetes/client-node";
 import { fieldManager } from "../field-manager";
-import { readKubeconfig } from "../../contracts/read-kubeconfig";
-import { UserError } from "../../process/user-error";
+import { readKubeconfig } from "@switchyard/contracts/read-kubeconfig";
+import { UserError } from "@switchyard/process/user-error";
 import { annotated, outdatedDefinitions, unestablished, type DefinitionSource } from "./resource-definitions";
 
 const establishTimeoutMs = 30_000;

@@ -1,9 +1,9 @@
 import { request } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isRunning } from "../../process/process-identity";
-import { processEndMessage } from "../../process/process-log";
-import type { StartedProcess } from "../../process/managed-process";
-import { UserError } from "../../process/user-error";
+import { isRunning } from "@switchyard/process/process-identity";
+import { processEndMessage } from "@switchyard/process/process-log";
+import type { StartedProcess } from "@switchyard/process/managed-process";
+import { UserError } from "@switchyard/process/user-error";
 
 /** A health endpoint on 127.0.0.1. */
 export interface HealthProbe {

@@ -1,4 +1,4 @@
-import { podAddress } from "../../contracts/pod-network";
+import { podAddress } from "@switchyard/contracts/pod-network";
 
 /** Where KEDA's processes are in a slot's pod network: they are no pods, but reach pods and are reached as pods are. */
 export interface KedaAddresses {

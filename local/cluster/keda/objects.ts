@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parseAllDocuments } from "yaml";
 import { z } from "zod";
-import { loopbackAddress } from "../../contracts/pod-network";
+import { loopbackAddress } from "@switchyard/contracts/pod-network";
 import { kedaAddresses, metricsServerPorts } from "./addresses";
 import { kedaNamespace, metricsServerService } from "./certificates";
 

@@ -1,5 +1,5 @@
-import type { ProcessSpec } from "../../process/managed-process";
-import type { Keda } from "../../toolchain/keda";
+import type { ProcessSpec } from "@switchyard/process/managed-process";
+import type { Keda } from "@switchyard/toolchain/keda";
 import { kedaAddresses, metricsServerPorts, operatorPorts } from "./addresses";
 import { kedaNamespace } from "./certificates";
 import type { KedaFiles } from "./files";

@@ -9,12 +9,12 @@ import {
 import { writePrivate } from "../control-plane/credentials";
 import { waitUntilReady } from "../control-plane/readiness";
 import { fieldManager } from "../field-manager";
-import { podKubeconfig } from "../../node-agent/pod-kubeconfig";
-import { loopbackAddress } from "../../contracts/pod-network";
-import { startProcess } from "../../process/managed-process";
-import { readKubeconfig } from "../../contracts/read-kubeconfig";
+import { podKubeconfig } from "@switchyard/node-agent/pod-kubeconfig";
+import { loopbackAddress } from "@switchyard/contracts/pod-network";
+import { startProcess } from "@switchyard/process/managed-process";
+import { readKubeconfig } from "@switchyard/contracts/read-kubeconfig";
 import type { ClusterSettings } from "../settings";
-import type { Keda } from "../../toolchain/keda";
+import type { Keda } from "@switchyard/toolchain/keda";
 import { kedaAddresses, operatorPorts } from "./addresses";
 import { kedaNamespace } from "./certificates";
 import { kedaFiles, type KedaFiles } from "./files";

@@ -1,8 +1,8 @@
 import path from "node:path";
 import { kedaFiles } from "../keda/files";
 import type { ClusterSettings } from "../settings";
-import { simulatedGcpFiles } from "../../simulated-gcp/files";
-import type { Toolchain, ToolName } from "../../toolchain/index";
+import { simulatedGcpFiles } from "@switchyard/simulated-gcp/files";
+import type { Toolchain, ToolName } from "@switchyard/toolchain";
 
 /** What the environment of the engine follows from. */
 export interface PulumiContext {

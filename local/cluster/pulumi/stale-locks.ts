@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import path from "node:path";
 import { z } from "zod";
-import { readIfValid } from "../../process/read-if-valid";
+import { readIfValid } from "@switchyard/process/read-if-valid";
 
 const lockSchema = z.object({ pid: z.number(), hostname: z.string() });
 

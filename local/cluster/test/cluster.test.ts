@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { clusterProcesses, clusterStatus, definitionFolders, expectedProcesses } from "../cluster";
-import { processIdentity } from "../../process/process-identity";
-import { writeRecord } from "../../process/process-records";
+import { processIdentity } from "@switchyard/process/process-identity";
+import { writeRecord } from "@switchyard/process/process-records";
 import { clusterSettings, type ClusterSettings } from "../settings";
-import { testToolchain } from "../../toolchain/testing/test-toolchain";
+import { testToolchain } from "@switchyard/toolchain/testing/test-toolchain";
 
 let folder: string;
 let settings: ClusterSettings;
@@ -48,16 +48,9 @@ test("a cluster that was given KEDA has its processes as well, after all others"
 });
 
 test("KEDA's definitions are installed where KEDA is", () => {
-  const start = {
-    ...{ projectDir: "/project", settings, toolchain: testToolchain("/cache"), nodes: [], listenerPort: 80 },
-    kubernetes: "v1.30.7",
-    onProgress: () => undefined,
-  };
-  expect(definitionFolders(start)).toEqual(["/cache/crds", "/project/local/cluster/crds"]);
+  const ours = path.join(__dirname, "..", "crds");
+  const toolchain = testToolchain("/cache");
+  expect(definitionFolders({ toolchain })).toEqual(["/cache/crds", ours]);
   const keda = { operator: "/o", metricsServer: "/m", definitions: "/keda-crds", rights: [] };
-  expect(definitionFolders({ ...start, keda })).toEqual([
-    "/cache/crds",
-    "/keda-crds",
-    "/project/local/cluster/crds",
-  ]);
+  expect(definitionFolders({ toolchain, keda })).toEqual(["/cache/crds", "/keda-crds", ours]);
 });

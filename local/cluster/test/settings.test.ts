@@ -1,5 +1,5 @@
 import path from "node:path";
-import { listenerHostPort } from "../../contracts/listener-port";
+import { listenerHostPort } from "@switchyard/contracts/listener-port";
 import { clusterSettings, gatewayUrl } from "../settings";
 
 const slots = Array.from({ length: 10 }, (_, slot) => slot);

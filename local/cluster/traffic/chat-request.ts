@@ -1,7 +1,7 @@
 import { types } from "node:util";
 import { z } from "zod";
 import type { Task } from "../../../components/model/task";
-import { errorMessage } from "../../process/user-error";
+import { errorMessage } from "@switchyard/process/user-error";
 import { taskRequest } from "./task-request";
 
 /** A name to ask for, and the base model that must answer. */

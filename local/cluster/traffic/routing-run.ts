@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { UserError } from "../../process/user-error";
+import { UserError } from "@switchyard/process/user-error";
 import { askModel, statusOf, type ChatOutcome } from "./chat-request";
 import { randomOrder } from "./random-order";
 import { summarizeRouting, type RoutedModel, type RoutingResult } from "./routing-summary";

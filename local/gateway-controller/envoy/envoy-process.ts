@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isRunning, processIdentity, processIdentitySchema } from "../../process/process-identity";
+import { isRunning, processIdentity, processIdentitySchema } from "@switchyard/process/process-identity";
 import { readIfExists, writeIfChanged } from "./atomic-file";
 import type { EnvoyPaths } from "./envoy-paths";
 

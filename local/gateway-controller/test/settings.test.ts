@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { readGatewayControllerSettings } from "../settings";
-import { UserError } from "../../process/user-error";
+import { UserError } from "@switchyard/process/user-error";
 
 let dir: string;
 

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { ClusterApi, type PodWatch } from "../cluster-api";
 import { podEvent } from "../pod-event";
-import { KubernetesApi, writeKubeconfig } from "../../contracts/testing/kubernetes-api";
-import { until } from "../../process/testing/until";
+import { KubernetesApi, writeKubeconfig } from "@switchyard/contracts/testing/kubernetes-api";
+import { until } from "@switchyard/process/testing/until";
 import { node, pod, systemPool } from "./samples";
 
 let folder: string;

@@ -4,8 +4,8 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ContainerProcess, type ProcessFiles } from "../container-process";
 import { podFiles, podsFolder } from "../pod-files";
-import { stopLeftovers } from "../../process/leftovers";
-import { processIdentity } from "../../process/process-identity";
+import { stopLeftovers } from "@switchyard/process/leftovers";
+import { processIdentity } from "@switchyard/process/process-identity";
 import { pod } from "./samples";
 
 // Each test starts processes; on a busy machine that takes seconds.

@@ -3,8 +3,8 @@ import { createServer, type ServerHttp2Stream } from "node:http2";
 import { createServer as createTcpServer } from "node:net";
 import fc from "fast-check";
 import { checkGrpcHealth } from "../grpc-health";
-import { listeningServers } from "../../process/testing/listening-servers";
-import { until } from "../../process/testing/until";
+import { listeningServers } from "@switchyard/process/testing/listening-servers";
+import { until } from "@switchyard/process/testing/until";
 
 const listen = listeningServers();
 

@@ -4,10 +4,10 @@ import path from "node:path";
 import type { V1ObjectMeta, V1Pod, V1PodSpec } from "@kubernetes/client-node";
 import { images } from "../../../components/versions";
 import { NodeAgent } from "../node-agent";
-import type { NodePool } from "../../contracts/node-pool";
+import type { NodePool } from "@switchyard/contracts/node-pool";
 import type { NodeAgentSettings } from "../settings";
-import { KubernetesApi } from "../../contracts/testing/kubernetes-api";
-import { until } from "../../process/testing/until";
+import { KubernetesApi } from "@switchyard/contracts/testing/kubernetes-api";
+import { until } from "@switchyard/process/testing/until";
 import { kubeletVersion, systemPool, tpuPool, unschedulablePod } from "./samples";
 
 // Each test starts processes; on a busy machine that takes seconds.

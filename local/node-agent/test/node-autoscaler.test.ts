@@ -1,7 +1,7 @@
 import type { V1Node, V1Pod } from "@kubernetes/client-node";
 import { NodeAutoscaler } from "../node-autoscaler";
 import { nodeName } from "../node-objects";
-import type { NodePool } from "../../contracts/node-pool";
+import type { NodePool } from "@switchyard/contracts/node-pool";
 import { draining, node, pod, tpuPool } from "./samples";
 
 /** Nodes and pods in memory, and every change to them. */

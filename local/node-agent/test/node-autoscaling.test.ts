@@ -2,9 +2,9 @@ import type { V1Node, V1NodeSelectorRequirement, V1Pod, V1PodSpec } from "@kuber
 import fc from "fast-check";
 import { planScaling, type ScalingState } from "../node-autoscaling";
 import { freeNodeName, nodeName, poolNameOf } from "../node-objects";
-import type { NodePool } from "../../contracts/node-pool";
+import type { NodePool } from "@switchyard/contracts/node-pool";
 import { occupies } from "../pod-placement";
-import { tpuShape } from "../../contracts/testing/node-shapes";
+import { tpuShape } from "@switchyard/contracts/testing/node-shapes";
 import { draining, node, pod, systemPool, tpuPool, unschedulablePod } from "./samples";
 
 const delayMs = 30_000;

@@ -9,7 +9,7 @@ import {
   poolNameOf,
   shapeCapacity,
 } from "../node-objects";
-import { tpuShape } from "../../contracts/testing/node-shapes";
+import { tpuShape } from "@switchyard/contracts/testing/node-shapes";
 import { kubeletVersion, node, tpuPool } from "./samples";
 
 test("a node has its pool's name, its shape's capacity, labels and taints, and is ready", () => {

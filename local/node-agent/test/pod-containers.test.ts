@@ -8,8 +8,8 @@ import { ClusterApi } from "../cluster-api";
 import type { ContainerRunner } from "../container-runner";
 import { containerRunners, gracePeriodSec, initContainerRunners, type PodContext } from "../pod-containers";
 import { podFiles } from "../pod-files";
-import { KubernetesApi } from "../../contracts/testing/kubernetes-api";
-import { until } from "../../process/testing/until";
+import { KubernetesApi } from "@switchyard/contracts/testing/kubernetes-api";
+import { until } from "@switchyard/process/testing/until";
 import { nodeImage, pod } from "./samples";
 
 // Each test starts processes; on a busy machine that takes seconds.

@@ -5,8 +5,8 @@ import type { V1Container, V1ObjectMeta, V1PodSpec } from "@kubernetes/client-no
 import { ClusterApi } from "../cluster-api";
 import type { RunnableImage } from "../images";
 import { PodRunner } from "../pod-runner";
-import { KubernetesApi } from "../../contracts/testing/kubernetes-api";
-import { until } from "../../process/testing/until";
+import { KubernetesApi } from "@switchyard/contracts/testing/kubernetes-api";
+import { until } from "@switchyard/process/testing/until";
 import { nodeImage, pod } from "./samples";
 
 // Each test starts processes; on a busy machine that takes seconds.

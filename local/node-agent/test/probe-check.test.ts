@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { createServer as createHttp2Server } from "node:http2";
 import { checkProbe } from "../probe-check";
 import type { ProbeAction } from "../probe-spec";
-import { listeningServers } from "../../process/testing/listening-servers";
+import { listeningServers } from "@switchyard/process/testing/listening-servers";
 
 const listen = listeningServers();
 

@@ -1,10 +1,10 @@
 import { mkdirSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import type { V1Node, V1ObjectMeta, V1Pod, V1PodSpec } from "@kubernetes/client-node";
-import { systemShape, tpuShape } from "../../contracts/testing/node-shapes";
+import { systemShape, tpuShape } from "@switchyard/contracts/testing/node-shapes";
 import { drainingPatch, nodeObject } from "../node-objects";
 import type { RunnableImage } from "../images";
-import type { NodePool } from "../../contracts/node-pool";
+import type { NodePool } from "@switchyard/contracts/node-pool";
 
 /** Pools that may grow from nothing to nine nodes. */
 export const tpuPool: NodePool = { name: "tpu", shape: tpuShape, minNodes: 0, maxNodes: 9 };

@@ -1,6 +1,6 @@
 import { execCredential } from "../auth/exec-credential";
 import { adminOf } from "../auth/kubeconfig";
-import { kubeconfig } from "../../contracts/kubeconfig";
+import { kubeconfig } from "@switchyard/contracts/kubeconfig";
 
 test("a client of Kubernetes is told the token and when to ask for another", () => {
   expect(execCredential({ token: "t", expires: "2026-11-22T03:25:35Z" })).toEqual({

@@ -15,7 +15,7 @@ const settings = {
 
 beforeAll(() => {
   mkdirSync(dir);
-  installSimulatedGcp(dir, "/checkout", settings);
+  installSimulatedGcp(dir, settings);
 });
 
 afterAll(() => {
@@ -31,17 +31,17 @@ test("two commands in a folder of their owner, and nothing half-written beside t
   expect(statSync(path.join(dir, "bin")).mode & 0o777).toBe(0o700);
 });
 
-test("each command runs its own program of the checkout, for the folder", () => {
-  const ends = simulatedGcpCommands("/gcp", "/checkout").map(({ name, words }) => [name, ...words.slice(-2)]);
+test("each command runs its own program, for the folder", () => {
+  const ends = simulatedGcpCommands("/gcp").map(({ name, words }) => [name, ...words.slice(-2)]);
 
   expect(ends).toEqual([
-    ["pulumi-resource-gcp", "/checkout/local/simulated-gcp/main.ts", "/gcp"],
-    ["gke-gcloud-auth-plugin", "/checkout/local/simulated-gcp/auth-plugin.ts", "/gcp"],
+    ["pulumi-resource-gcp", path.join(__dirname, "..", "main.ts"), "/gcp"],
+    ["gke-gcloud-auth-plugin", path.join(__dirname, "..", "auth-plugin.ts"), "/gcp"],
   ]);
 });
 
 test("what is loaded before tsx is found from every folder", () => {
-  for (const { words } of simulatedGcpCommands("/gcp", "/checkout")) {
+  for (const { words } of simulatedGcpCommands("/gcp")) {
     const loaded = words.filter((_, index) => words[index - 1] === "--require");
 
     expect(loaded.length).toBeGreaterThan(2);
@@ -68,7 +68,7 @@ test("installing again keeps what exists, and takes new settings", () => {
   const resources = path.join(dir, "resources.json");
   writeFileSync(resources, "[]");
 
-  installSimulatedGcp(dir, "/checkout", { ...settings, quotas: { "nvidia-l4": 2 } });
+  installSimulatedGcp(dir, { ...settings, quotas: { "nvidia-l4": 2 } });
 
   expect(readSettings(dir).quotas).toEqual({ "nvidia-l4": 2 });
   expect(readFileSync(resources, "utf8")).toBe("[]");

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync 
 import path from "node:path";
 import { versions } from "../../../components/versions";
 import { ensureArtifacts, haveArtifacts } from "../artifacts";
-import { UserError } from "../../process/user-error";
+import { UserError } from "@switchyard/process/user-error";
 import { fakeProgram, ownPath, type FakeProgram } from "./fake-program";
 import { temporaryFolder } from "./temporary-folder";
 

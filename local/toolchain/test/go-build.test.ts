@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { buildFromModule, prefetchModules } from "../go-build";
 import type { GoOrigin } from "../tool";
-import { UserError } from "../../process/user-error";
+import { UserError } from "@switchyard/process/user-error";
 import { fakeProgram, ownPath } from "./fake-program";
 import { builtTool } from "./sample-tool";
 import { temporaryFolder } from "./temporary-folder";

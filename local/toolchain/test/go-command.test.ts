@@ -1,6 +1,6 @@
 import { explainGoFailure, isGoRecent } from "../go-command";
 import { CommandError } from "../run-command";
-import { UserError } from "../../process/user-error";
+import { UserError } from "@switchyard/process/user-error";
 
 describe("isGoRecent", () => {
   test.each([

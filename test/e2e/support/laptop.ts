@@ -1,11 +1,20 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseDocument } from "yaml";
 import { z } from "zod";
-import { clusterSettings } from "../../../local/cluster/settings";
-import type { ClusterSettings } from "../../../local/cluster/settings";
+import { clusterSettings } from "@switchyard/cluster/settings";
+import type { ClusterSettings } from "@switchyard/cluster/settings";
 import { ended } from "./ended";
 import type { Ended } from "./ended";
 import { killedAt } from "./killed-at";
@@ -44,7 +53,7 @@ export class Laptop {
     const projectDir = path.join(mkdtempSync(path.join(os.tmpdir(), "switchyard-e2e-")), "a checkout");
     for (const part of [...parts, `Pulumi.${stack}.yaml`])
       cpSync(path.join(repository, part), path.join(projectDir, part), { recursive: true });
-    symlinkSync(path.join(repository, "node_modules"), path.join(projectDir, "node_modules"));
+    linkPackages(projectDir);
     return new Laptop(projectDir, stack, slot);
   }
 
@@ -126,4 +135,16 @@ export class Laptop {
     const { stdout } = await this.local("env", "--json");
     return { ...process.env, ...z.record(z.string(), z.string()).parse(JSON.parse(stdout)) };
   }
+}
+
+/** What `npm ci` makes of a checkout: the installed packages, and links to the checkout's own parts of the laptop. */
+function linkPackages(projectDir: string): void {
+  const own = "@switchyard";
+  const from = path.join(repository, "node_modules");
+  const to = path.join(projectDir, "node_modules");
+  mkdirSync(path.join(to, own), { recursive: true });
+  for (const name of readdirSync(from).filter((one) => one !== own))
+    symlinkSync(path.join(from, name), path.join(to, name));
+  for (const name of readdirSync(path.join(projectDir, "local")))
+    symlinkSync(path.join("..", "..", "local", name), path.join(to, own, name));
 }

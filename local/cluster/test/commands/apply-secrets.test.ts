@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { applySecrets } from "../../commands/apply-secrets";
-import { KubernetesApi } from "../../../contracts/testing/kubernetes-api";
+import { KubernetesApi } from "@switchyard/contracts/testing/kubernetes-api";
 
 let folder: string;
 let server: KubernetesApi;

@@ -1,7 +1,7 @@
 import { InvalidArgs } from "../../../../components/problems/problems";
 import { failureText, parseSlot } from "../../commands/command-line";
 import { Interruption, withInterruption } from "../../commands/interruption";
-import { UserError } from "../../../process/user-error";
+import { UserError } from "@switchyard/process/user-error";
 
 describe("parseSlot", () => {
   test.each(["0", "7", "9"])("takes %s", (text) => {

@@ -7,7 +7,7 @@ import { exportLines, flat, runEnv, shellQuoted } from "../../commands/env";
 import { saveToolchain } from "../../commands/saved-toolchain";
 import { claimSlot } from "../../commands/slot-owner";
 import { clusterSettings } from "../../settings";
-import { testToolchain } from "../../../toolchain/testing/test-toolchain";
+import { testToolchain } from "@switchyard/toolchain/testing/test-toolchain";
 
 const environment = {
   variables: { PULUMI_HOME: "/a checkout/it's", PULUMI_CONFIG_PASSPHRASE: "" },

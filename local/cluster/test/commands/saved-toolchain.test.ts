@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { loadToolchain, saveToolchain } from "../../commands/saved-toolchain";
 import { clusterSettings, type ClusterSettings } from "../../settings";
-import { UserError } from "../../../process/user-error";
-import { testToolchain } from "../../../toolchain/testing/test-toolchain";
+import { UserError } from "@switchyard/process/user-error";
+import { testToolchain } from "@switchyard/toolchain/testing/test-toolchain";
 
 let folder: string;
 let settings: ClusterSettings;

@@ -4,9 +4,7 @@ import path from "node:path";
 import { simulateGcp } from "../../commands/simulate-gcp";
 import { controlPlaneFiles } from "../../control-plane/files";
 import { clusterSettings, type ClusterSettings } from "../../settings";
-import { readSettings } from "../../../simulated-gcp/settings";
-
-const repository = path.join(__dirname, "../../../..");
+import { readSettings } from "@switchyard/simulated-gcp/settings";
 
 let folder: string;
 let settings: ClusterSettings;
@@ -24,7 +22,7 @@ afterEach(() => {
 });
 
 function simulate(): void {
-  simulateGcp(repository, settings, "my-project");
+  simulateGcp(settings, "my-project");
 }
 
 test("the cloud answers with the laptop's API server, and its commands can be run", () => {

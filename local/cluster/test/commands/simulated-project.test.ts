@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { loadStack } from "../../../../infra/load-stack";
 import { simulatedProject } from "../../commands/simulated-project";
-import { UserError } from "../../../process/user-error";
+import { UserError } from "@switchyard/process/user-error";
 
 const repository = path.join(__dirname, "../../../..");
 

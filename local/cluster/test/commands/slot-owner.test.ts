@@ -4,7 +4,7 @@ import path from "node:path";
 import { versions } from "../../../../components/versions";
 import { claimSlot, readSlotOwner, requireSlot, slotKubernetes } from "../../commands/slot-owner";
 import { clusterSettings } from "../../settings";
-import { UserError } from "../../../process/user-error";
+import { UserError } from "@switchyard/process/user-error";
 
 let projectDir: string;
 

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { installDefinitions } from "../../control-plane/install-definitions";
 import { annotated, parseDefinitions } from "../../control-plane/resource-definitions";
-import { KubernetesApi } from "../../../contracts/testing/kubernetes-api";
-import { until } from "../../../process/testing/until";
+import { KubernetesApi } from "@switchyard/contracts/testing/kubernetes-api";
+import { until } from "@switchyard/process/testing/until";
 
 const collection = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 

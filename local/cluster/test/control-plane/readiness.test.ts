@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { isHealthy, waitUntilReady } from "../../control-plane/readiness";
-import { processIdentity } from "../../../process/process-identity";
+import { processIdentity } from "@switchyard/process/process-identity";
 
 let logDir: string;
 

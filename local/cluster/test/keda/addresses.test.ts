@@ -1,5 +1,5 @@
 import { kedaAddresses } from "../../keda/addresses";
-import { loopbackAddress, unusedLoopbackAddress } from "../../../contracts/pod-network";
+import { loopbackAddress, unusedLoopbackAddress } from "@switchyard/contracts/pod-network";
 
 test("KEDA has two addresses of each slot's pod network", () => {
   expect(kedaAddresses(0)).toEqual({ operator: "10.64.253.255", metricsServer: "10.64.254.0" });

@@ -5,12 +5,12 @@ import { ensureCertificates } from "../../keda/certificates";
 import { kedaFiles } from "../../keda/files";
 import { kedaProcesses } from "../../keda/processes";
 import { startKeda } from "../../keda/start-keda";
-import { stopProcess } from "../../../process/managed-process";
-import { readRecord } from "../../../process/process-records";
+import { stopProcess } from "@switchyard/process/managed-process";
+import { readRecord } from "@switchyard/process/process-records";
 import { clusterSettings, type ClusterSettings } from "../../settings";
-import type { Keda } from "../../../toolchain/keda";
-import { KubernetesApi } from "../../../contracts/testing/kubernetes-api";
-import { until } from "../../../process/testing/until";
+import type { Keda } from "@switchyard/toolchain/keda";
+import { KubernetesApi } from "@switchyard/contracts/testing/kubernetes-api";
+import { until } from "@switchyard/process/testing/until";
 
 const slot = 7;
 const apiServicePath = "/apis/apiregistration.k8s.io/v1/apiservices/v1beta1.external.metrics.k8s.io";

@@ -1,6 +1,6 @@
 import { pulumiEnvironment, pulumiVariables, toolFolders } from "../../pulumi/environment";
 import { clusterSettings } from "../../settings";
-import { testToolchain } from "../../../toolchain/testing/test-toolchain";
+import { testToolchain } from "@switchyard/toolchain/testing/test-toolchain";
 
 const settings = clusterSettings(2, "/project");
 const context = { settings, toolchain: testToolchain("/cache"), chartReachable: false };

@@ -10,11 +10,11 @@ import {
 import { hostname, tmpdir } from "node:os";
 import path from "node:path";
 import { runUpdate, stopUpdate } from "../../pulumi/update";
-import { processIdentity } from "../../../process/process-identity";
+import { processIdentity } from "@switchyard/process/process-identity";
 import { clusterSettings, type ClusterSettings } from "../../settings";
-import { UserError } from "../../../process/user-error";
-import { testToolchain } from "../../../toolchain/testing/test-toolchain";
-import { until } from "../../../process/testing/until";
+import { UserError } from "@switchyard/process/user-error";
+import { testToolchain } from "@switchyard/toolchain/testing/test-toolchain";
+import { until } from "@switchyard/process/testing/until";
 
 // Each test starts processes; on a busy machine that takes seconds.
 jest.setTimeout(30_000);

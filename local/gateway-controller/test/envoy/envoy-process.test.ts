@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { envoyPaths, type EnvoyPaths } from "../../envoy/envoy-paths";
 import { EnvoyProcess } from "../../envoy/envoy-process";
-import { isRunning, type ProcessIdentity } from "../../../process/process-identity";
+import { isRunning, type ProcessIdentity } from "@switchyard/process/process-identity";
 
 let dir: string;
 let paths: EnvoyPaths;

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { apiInformers, type KindInformer } from "../../kubernetes/informers";
 import { collectionPath, kindNames, kinds, type KindName } from "../../kubernetes/kinds";
-import { readKubeconfig } from "../../../contracts/read-kubeconfig";
-import { KubernetesApi } from "../../../contracts/testing/kubernetes-api";
-import { until } from "../../../process/testing/until";
+import { readKubeconfig } from "@switchyard/contracts/read-kubeconfig";
+import { KubernetesApi } from "@switchyard/contracts/testing/kubernetes-api";
+import { until } from "@switchyard/process/testing/until";
 
 let folder: string;
 let server: KubernetesApi;
