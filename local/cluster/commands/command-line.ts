@@ -1,6 +1,5 @@
 import { types } from "node:util";
 import { CommanderError, InvalidArgumentError, Option } from "commander";
-import { InvalidArgs } from "../../../components/problems/problems";
 import { errorMessage, UserError } from "@switchyard/process/user-error";
 import { Interruption } from "./interruption";
 
@@ -8,12 +7,19 @@ import { Interruption } from "./interruption";
 export const exitCodesHelp = `
 Exit codes: 0 all is right; 1 it failed, for the reason printed; 2 wrong usage; 130 or 143 interrupted by Ctrl-C or SIGTERM.`;
 
-/** The option that picks one of ten clusters. */
-export function slotOption(): Option {
-  return new Option("--slot <number>", "which of the ten clusters that can run side by side, 0 to 9")
+/**
+ * The option that picks one of ten clusters.
+ * @param otherwise the slot where none is given, in words; without it, slot 0.
+ */
+export function slotOption(otherwise?: string): Option {
+  const text = "which of the ten clusters that can run side by side, 0 to 9";
+  const option = new Option(
+    "--slot <number>",
+    otherwise === undefined ? text : `${text} (default: ${otherwise})`,
+  )
     .env("SWITCHYARD_SLOT")
-    .default(0)
     .argParser(parseSlot);
+  return otherwise === undefined ? option.default(0) : option;
 }
 
 /**
@@ -51,9 +57,14 @@ const remedies: ReadonlyMap<string, string> = new Map([
 
 /** What the user is told of a failure: for a mistake of theirs its message, for one of ours where it happened too. */
 export function failureText(error: unknown): string {
-  if (error instanceof Interruption || error instanceof UserError || error instanceof InvalidArgs)
+  if (error instanceof Interruption || error instanceof UserError || isInvalidArgs(error))
     return error.message;
   const remedy = types.isNativeError(error) && "code" in error ? remedies.get(String(error.code)) : undefined;
   if (remedy !== undefined) return `${errorMessage(error)}; ${remedy}`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** By name: to import the class takes a second, and most commands load nothing of the product. */
+function isInvalidArgs(error: unknown): error is Error {
+  return types.isNativeError(error) && error.name === "InvalidArgs";
 }

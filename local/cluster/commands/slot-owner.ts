@@ -21,6 +21,8 @@ const slotOwnerSchema = z.strictObject({
   kubernetes: z.enum(kubernetesChoices).optional(),
 });
 
+const slotNumbers = Array.from({ length: 10 }, (_, slot) => slot);
+
 /** The stack that a slot belongs to: its cluster, the state of the engine and the simulated cloud are one whole. */
 export type SlotOwner = Readonly<z.infer<typeof slotOwnerSchema>>;
 
@@ -29,6 +31,33 @@ export function readSlotOwner(settings: ClusterSettings): SlotOwner | undefined 
   if (!existsSync(settings.kubeconfig)) return undefined;
   // Before there were records there was one stack alone.
   return readIfValid(ownerFile(settings), slotOwnerSchema) ?? { stack: defaultStack };
+}
+
+/** Where a start brings its stack up. */
+export interface StartSlot {
+  readonly slot: number;
+  /** What the user must know of a slot that they have not named: the other commands look at slot 0. */
+  readonly notice?: string;
+}
+
+/**
+ * The slot of a start: the one that it names, else the one that the stack has, else the first free one.
+ * @throws UserError when other stacks have all of them.
+ */
+export function slotOfStart(
+  { stack, slot: named }: { readonly stack: string; readonly slot?: number },
+  projectDir: string,
+): StartSlot {
+  if (named !== undefined) return { slot: named };
+  const owners = slotNumbers.map((slot) => readSlotOwner(clusterSettings(slot, projectDir))?.stack);
+  const own = owners.indexOf(stack);
+  const slot = own >= 0 ? own : owners.indexOf(undefined);
+  const [first = stack] = owners;
+  if (slot < 0) throw foreignSlot(0, first, stack, undefined);
+  if (slot === 0) return { slot };
+  const why = own >= 0 ? `stack ${stack} is in slot ${slot}` : `slot 0 belongs to stack ${first}`;
+  const what = own >= 0 ? "" : `stack ${stack} takes slot ${slot}, and `;
+  return { slot, notice: `${why}: ${what}other commands need \`--slot ${slot}\` to work on it` };
 }
 
 /** @throws UserError when the slot belongs to another stack. */
@@ -85,8 +114,7 @@ function foreignSlot(slot: number, owner: string, stack: string, free: number | 
 }
 
 function firstFreeSlot(projectDir: string): number | undefined {
-  const slots = Array.from({ length: 10 }, (_, slot) => slot);
-  return slots.find((slot) => readSlotOwner(clusterSettings(slot, projectDir)) === undefined);
+  return slotNumbers.find((slot) => readSlotOwner(clusterSettings(slot, projectDir)) === undefined);
 }
 
 function ownerFile({ stateDir }: ClusterSettings): string {

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { loadStack, type LoadedStack } from "../../../infra/load-stack";
+import { loadStack, type LoadedStack } from "switchyard/stack";
 import { runningProcesses, stopCluster } from "../cluster";
 import { hasColor } from "@switchyard/process/colors";
 import { controlPlaneFiles } from "../control-plane/files";
@@ -17,11 +17,12 @@ import { nextSteps, projectCommand, startCommand } from "./next-steps";
 import { renderOverview } from "./overview";
 import { createReporter } from "./reporter";
 import { simulatedProject } from "./simulated-project";
-import { claimSlot, requireSlot, slotKubernetes } from "./slot-owner";
+import { claimSlot, requireSlot, slotKubernetes, slotOfStart } from "./slot-owner";
 
 /** Options of `npm start`. */
 export interface StartOptions {
-  readonly slot: number;
+  /** @default - the slot that the stack has, else the first free one */
+  readonly slot?: number;
   readonly stack: string;
   /** @default - that of the slot, current in a new one */
   readonly kubernetes?: KubernetesChoice;
@@ -36,13 +37,15 @@ const stateGiB = { first: 0.5, later: 0.2 };
  * @throws UserError or InvalidArgs with the reason when it does not end with every request answered right.
  */
 export async function runStart(projectDir: string, options: StartOptions): Promise<void> {
-  const settings = clusterSettings(options.slot, projectDir);
+  const { slot, notice } = slotOfStart(options, projectDir);
+  const settings = clusterSettings(slot, projectDir);
   const progressStream = options.json ? process.stderr : process.stdout;
   const reporter = createReporter(progressStream, process.env);
   const stack = loadStack(options.stack, projectDir);
   requireSlot(settings, options.stack, projectDir);
   const kubernetes = slotKubernetes(settings, options, projectDir);
   const project = simulatedProject(stack, projectDir);
+  if (notice !== undefined) reporter.print(`${notice}\n`);
   reporter.print(renderOverview(stack, await planTools(kubernetes), project));
   await requireDiskSpace(settings.stateDir, neededGiB(settings), "work on a copy on another disk");
   const onInterrupt = () => {
@@ -55,11 +58,11 @@ export async function runStart(projectDir: string, options: StartOptions): Promi
     }),
   );
   reporter.print(renderRouting(result.routing, hasColor(progressStream.fd, process.env)));
-  if (options.json) console.log(JSON.stringify(summary(stack, options.slot, project, result), null, 2));
+  if (options.json) console.log(JSON.stringify(summary(stack, slot, project, result), null, 2));
   const { problems } = result.routing;
   if (problems.length > 0)
     throw new UserError(`routing failed:${problems.map((problem) => `\n  ${problem}`).join("")}`);
-  reporter.print(nextSteps(stack, options.slot, project));
+  reporter.print(nextSteps(stack, slot, project));
 }
 
 function neededGiB(settings: ClusterSettings): number {

@@ -1,8 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { versions } from "../../../../components/versions";
-import { claimSlot, readSlotOwner, requireSlot, slotKubernetes } from "../../commands/slot-owner";
+import { kubernetesReleases } from "@switchyard/toolchain/kubernetes-choice";
+import {
+  claimSlot,
+  readSlotOwner,
+  requireSlot,
+  slotKubernetes,
+  slotOfStart,
+} from "../../commands/slot-owner";
 import { clusterSettings } from "../../settings";
 import { UserError } from "@switchyard/process/user-error";
 
@@ -87,6 +93,63 @@ test.each([
   expect(readSlotOwner(settings)).toEqual({ stack: "local" });
 });
 
+describe("the slot of a start that names none", () => {
+  const slotOf = (stack: string, slot?: number) =>
+    slotOfStart({ stack, ...(slot !== undefined && { slot }) }, projectDir);
+
+  function ownedSlot(slot: number, stack: string): void {
+    const settings = usedSlot(slot);
+    rmSync(settings.kubeconfig);
+    claimSlot(settings, { stack }, projectDir);
+    writeFileSync(settings.kubeconfig, "");
+  }
+
+  test("is slot 0 while that is free or the stack's own, which needs no word", () => {
+    expect(slotOf("tpu")).toEqual({ slot: 0 });
+    ownedSlot(0, "tpu");
+    expect(slotOf("tpu")).toEqual({ slot: 0 });
+  });
+
+  test("is the first free one beside another stack, and the start says so", () => {
+    ownedSlot(0, "local");
+    ownedSlot(1, "gpu");
+    expect(slotOf("tpu")).toEqual({
+      slot: 2,
+      notice:
+        "slot 0 belongs to stack local: stack tpu takes slot 2, and other commands need `--slot 2` to work on it",
+    });
+  });
+
+  test("is the stack's own, though another one is free", () => {
+    ownedSlot(3, "tpu");
+    expect(slotOf("tpu")).toEqual({
+      slot: 3,
+      notice: "stack tpu is in slot 3: other commands need `--slot 3` to work on it",
+    });
+  });
+
+  test("is none where other stacks have all ten; nothing of theirs is taken", () => {
+    for (let slot = 0; slot < 10; slot++) ownedSlot(slot, "gpu");
+    expect(() => slotOf("tpu")).toThrow(
+      new UserError(
+        [
+          "slot 0 belongs to stack gpu, and what is deployed there would be lost to it; one of these helps:",
+          "go on with stack gpu: `npm start -- --stack gpu`",
+          "forget stack gpu: `npm run local -- down --purge`",
+        ].join("\n  "),
+      ),
+    );
+  });
+
+  test("a named slot is taken as it is named, and refused later where it is another stack's", () => {
+    ownedSlot(4, "gpu");
+    expect(slotOf("tpu", 4)).toEqual({ slot: 4 });
+    expect(() => {
+      requireSlot(clusterSettings(4, projectDir), "tpu", projectDir);
+    }).toThrow("slot 4 belongs to stack gpu");
+  });
+});
+
 describe("the Kubernetes of a slot", () => {
   const local = { stack: "local" };
   const kubernetesOf = (slot: number, kubernetes?: "current" | "minimum") =>
@@ -124,7 +187,7 @@ describe("the Kubernetes of a slot", () => {
 
   test("is never older than the one that it has, and the refusal says what helps", () => {
     claimSlot(usedSlot(0), { ...local, kubernetes: "current" }, projectDir);
-    const { kubernetes, kubernetesMinimum } = versions;
+    const { current: kubernetes, minimum: kubernetesMinimum } = kubernetesReleases;
     expect(() => kubernetesOf(0, "minimum")).toThrow(
       new UserError(
         [
