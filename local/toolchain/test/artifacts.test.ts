@@ -1,7 +1,6 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { versions } from "../../../components/versions";
-import { ensureArtifacts, haveArtifacts } from "../artifacts";
+import { ensureArtifacts, gatewayApiVersion, haveArtifacts, inferenceExtensionVersion } from "../artifacts";
 import { UserError } from "@switchyard/process/user-error";
 import { fakeProgram, ownPath, type FakeProgram } from "./fake-program";
 import { temporaryFolder } from "./temporary-folder";
@@ -11,9 +10,9 @@ ownPath();
 
 const never = new AbortController().signal;
 const cache = () => path.join(folder(), "cache");
-const gatewayCrds = () => path.join(cache(), `gateway-api-crds-${versions.gatewayApi}`);
-const inferenceCrds = () => path.join(cache(), `inference-extension-crds-${versions.inferenceExtension}`);
-const chart = () => path.join(cache(), `body-based-routing-chart-${versions.inferenceExtension}`);
+const gatewayCrds = () => path.join(cache(), `gateway-api-crds-v${gatewayApiVersion}`);
+const inferenceCrds = () => path.join(cache(), `inference-extension-crds-v${inferenceExtensionVersion}`);
+const chart = () => path.join(cache(), `body-based-routing-chart-v${inferenceExtensionVersion}`);
 
 let go: FakeProgram;
 
