@@ -1,15 +1,12 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
-import { parseDocument } from "yaml";
 import { z } from "zod";
-import type { LoadedStack } from "../../../infra/load-stack";
+import { readConfigSection, type LoadedStack } from "switchyard/stack";
 import { kubeconfigVariable } from "../pulumi/environment";
 import { UserError } from "@switchyard/process/user-error";
 
 /** A name that no project of Google's can be mistaken for. */
 const defaultProject = "switchyard-simulated";
 
-const stackFile = z.object({ config: z.object({ "gcp:project": z.string().optional() }) });
+const projectKey = z.object({ "gcp:project": z.string().optional() });
 
 /**
  * The project of the simulated Google Cloud that a stack needs, or undefined for one that needs none.
@@ -28,7 +25,5 @@ export function simulatedProject({ spec }: LoadedStack, projectDir: string): str
 
 /** The program takes the stack's own project before any other, and so this one has to exist. */
 function projectOfStack(stack: string, projectDir: string): string | undefined {
-  const text = readFileSync(path.join(projectDir, `Pulumi.${stack}.yaml`), "utf8");
-  const content: unknown = parseDocument(text).toJS();
-  return stackFile.safeParse(content).data?.config["gcp:project"];
+  return projectKey.safeParse(readConfigSection(stack, projectDir)).data?.["gcp:project"];
 }
