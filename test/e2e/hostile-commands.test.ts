@@ -12,7 +12,7 @@ import { unusedLoopbackAddress } from "@switchyard/contracts/pod-network";
 import { listenerHostPort } from "@switchyard/contracts/listener-port";
 import { cacheDirectory, fileHash } from "@switchyard/toolchain/cache";
 import { isIntactFolder } from "@switchyard/toolchain/folder-record";
-import { ended } from "./support/ended";
+import { ended } from "@switchyard/process/testing/ended";
 import { folderProcesses } from "./support/folder-processes";
 import { Laptop } from "./support/laptop";
 import { RunningCommand } from "./support/running-command";

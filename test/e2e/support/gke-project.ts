@@ -6,7 +6,7 @@ import { installSimulatedGcp } from "@switchyard/simulated-gcp/install";
 import type { Fault } from "@switchyard/simulated-gcp/state/faults";
 import { parseOperations } from "@switchyard/simulated-gcp/state/operations";
 import { ensureTools, type Toolchain } from "@switchyard/toolchain";
-import { ended, type Ended } from "./ended";
+import { ended, type Ended } from "@switchyard/process/testing/ended";
 
 const repository = path.join(__dirname, "..", "..", "..");
 

@@ -15,8 +15,8 @@ import { parseDocument } from "yaml";
 import { z } from "zod";
 import { clusterSettings } from "@switchyard/cluster/settings";
 import type { ClusterSettings } from "@switchyard/cluster/settings";
-import { ended } from "./ended";
-import type { Ended } from "./ended";
+import { ended } from "@switchyard/process/testing/ended";
+import type { Ended } from "@switchyard/process/testing/ended";
 import { killedAt } from "./killed-at";
 
 const repository = path.join(__dirname, "..", "..", "..");

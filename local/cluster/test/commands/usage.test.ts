@@ -1,6 +1,6 @@
 /** How the two programs take wrong words: the real ones, each in a process of its own. */
 import path from "node:path";
-import { ended } from "../../../../test/e2e/support/ended";
+import { ended } from "@switchyard/process/testing/ended";
 
 const repository = path.join(__dirname, "../../../..");
 
