@@ -6,7 +6,7 @@ const pureFiles = ["components/**/*.ts", "infra/config/**"];
 const engineFiles = ["components/**/*.pulumi.ts", "components/{index,pulumi}.ts"];
 
 export default tseslint.config(
-  { ignores: ["dist/", "lib/", "coverage/", "components/imports/", "node_modules/", ".switchyard/"] },
+  { ignores: ["dist/", "lib/", "coverage/", "**/imports/", "node_modules/", ".switchyard/"] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,

@@ -1,24 +1,5 @@
-import path from "node:path";
-import ts from "typescript";
-import { sourcesIn } from "./support/sources";
+import { sourcesIn, violations } from "./support/sources";
 import type { SourceFile } from "./support/sources";
-
-/** What a source imports: packages as they are, files by their path in the project. Types count too. */
-function importsOf({ file, text }: SourceFile): readonly string[] {
-  return ts
-    .preProcessFile(text)
-    .importedFiles.map(({ fileName }) =>
-      fileName.startsWith(".") ? path.posix.join(path.posix.dirname(file), fileName) : fileName,
-    );
-}
-
-function violations(sources: readonly SourceFile[], forbidden: RegExp): readonly string[] {
-  return sources.flatMap((source) =>
-    importsOf(source)
-      .filter((imported) => forbidden.test(imported))
-      .map((imported) => `${source.file} imports ${imported}`),
-  );
-}
 
 const components = sourcesIn("components");
 const infra = sourcesIn("infra");
@@ -47,16 +28,6 @@ test("components stand alone", () => {
 
 test("the program does not need the laptop cluster", () => {
   expect(violations(infra, /^(?:local|cli|test)\//)).toEqual([]);
-});
-
-test("the simulated Google Cloud reads nothing of what it is to check, not through a neighbour either", () => {
-  const simulated = sourcesIn("local/simulated-gcp");
-  const neighbours = sourcesIn("local").filter(({ file }) =>
-    simulated.some((source) => importsOf(source).includes(file.replace(/\.ts$/, ""))),
-  );
-
-  expect(simulated.length).toBeGreaterThan(40);
-  expect(violations([...simulated, ...neighbours], /^(?:components|infra)\//)).toEqual([]);
 });
 
 test("only infra/index.ts reads the engine's configuration", () => {

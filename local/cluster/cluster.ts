@@ -1,8 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { routerPorts } from "../../components/gateway/gke/body-based-router";
-import { endpointPickerPorts } from "../../components/endpoint-picker/endpoint-picker";
-import { modelServerPort } from "../../components/vllm/server-port";
 import type { FrontProxy } from "./control-plane/arguments";
 import { controlPlaneProcesses, startApiServer, startControllers } from "./control-plane/control-plane";
 import { readDefinitions } from "./control-plane/resource-definitions";
@@ -12,6 +9,7 @@ import { kedaAddresses, metricsServerPorts, operatorPorts } from "./keda/address
 import { kedaFiles } from "./keda/files";
 import { kedaProcesses } from "./keda/processes";
 import type { NodePool } from "@switchyard/contracts/node-pool";
+import { imageContracts } from "@switchyard/node-agent/image-contracts";
 import type { NodeAgentSettings } from "@switchyard/node-agent/settings";
 import { loopbackAddress, unusedLoopbackAddress } from "@switchyard/contracts/pod-network";
 import { requireFreePorts, type PortClaim } from "@switchyard/process/ports";
@@ -59,9 +57,7 @@ export const clusterProcesses: readonly string[] = [...controlPlaneProcesses, ag
 const allProcesses: readonly string[] = [...clusterProcesses, ...kedaProcesses];
 
 /** Every pod has an address of its own, so that only a program that listens on all addresses is in its way. */
-const podPorts = [
-  ...new Set([modelServerPort, ...Object.values(endpointPickerPorts), ...Object.values(routerPorts)]),
-];
+const podPorts = [...new Set([...imageContracts.values()].flatMap(({ ports }) => ports))];
 
 /** Envoy appends to its logs; only a new gateway controller brings a new Envoy that can be given new ones. */
 const envoyLogs = ["envoy", "envoy-access"];

@@ -103,8 +103,9 @@ export class NodeAgent {
     this.#killReplaced(pod);
     const podIp = this.#keptAddresses.get(uid) ?? this.#podAddresses.take();
     this.#keptAddresses.delete(uid);
-    const { stateDir } = this.#settings;
-    const runner = new PodRunner(pod, { api: this.#api, images: this.#images, stateDir, hostIp, podIp });
+    const { stateDir, kubeletVersion } = this.#settings;
+    const services = { api: this.#api, images: this.#images, stateDir, kubeletVersion, hostIp, podIp };
+    const runner = new PodRunner(pod, services);
     this.#runners.set(uid, runner);
     console.log(`pod ${label(pod)} starts at ${podIp}`);
     runner.start();

@@ -1,12 +1,13 @@
 import * as product from "../../components/images/contracts";
 import { images } from "../../components/versions";
-import { readFileSync } from "node:fs";
-import path from "node:path";
+import { endpointPickerPorts } from "../../components/endpoint-picker/endpoint-picker";
+import { routerPorts } from "../../components/gateway/gke/body-based-router";
+import { modelServerPort } from "../../components/vllm/server-port";
 import { findProgram, imageContracts } from "@switchyard/node-agent/image-contracts";
-import { projectDir } from "../support/sources";
 
 const { registry, repository, tag } = images.bodyBasedRouter;
-const deployed = [images.endpointPicker, `${registry}/${repository}:${tag}`, images.vllmGpu, images.vllmTpu];
+const router = `${registry}/${repository}:${tag}`;
+const deployed = [images.endpointPicker, router, images.vllmGpu, images.vllmTpu];
 
 test("the laptop runs what is deployed, to the tag", () => {
   expect([...imageContracts.keys()].sort()).toEqual([...deployed].sort());
@@ -34,9 +35,11 @@ test.each(deployed)("%s: what the laptop does is what the checks hold to be true
   expect(findProgram(own, checked.command[0])).toBeDefined();
 });
 
-test("the laptop's table takes nothing from what it is there to try", () => {
-  const files = ["image-contracts.ts", "images.ts"].map((file) =>
-    readFileSync(path.join(projectDir, "local/node-agent", file), "utf8"),
-  );
-  for (const text of files) expect(text).not.toMatch(/from ".*components\//);
+test.each([
+  [images.endpointPicker, Object.values(endpointPickerPorts)],
+  [router, Object.values(routerPorts)],
+  [images.vllmGpu, [modelServerPort]],
+  [images.vllmTpu, [modelServerPort]],
+])("%s: the laptop keeps free the ports that are deployed", (image, ports) => {
+  expect(imageContracts.get(image)?.ports).toEqual(ports);
 });

@@ -1,8 +1,7 @@
 import { randomInt } from "node:crypto";
 import path from "node:path";
-import { acceleratorNames } from "../../../components/accelerators/table";
-import { acceleratorShape, systemShape } from "../../../components/accelerators/scheduling";
-import type { LoadedStack } from "../../../infra/load-stack";
+import { acceleratorNames, acceleratorShape, systemShape } from "switchyard/charts";
+import type { LoadedStack } from "switchyard/stack";
 import { expectedProcesses, startCluster } from "../cluster";
 import { hasKeda, needsKeda } from "../keda/needs-keda";
 import type { NodePool } from "@switchyard/contracts/node-pool";

@@ -1,4 +1,4 @@
-import type { LoadedStack } from "../../../infra/load-stack";
+import type { LoadedStack } from "switchyard/stack";
 import { defaultKubernetes } from "@switchyard/toolchain/kubernetes-choice";
 import { defaultStack, gatewayUrl } from "../settings";
 import { taskRequest } from "../traffic/task-request";

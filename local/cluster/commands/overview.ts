@@ -1,9 +1,8 @@
-import type { RoutedName } from "../../../components/proof/routing-proof";
-import type { LoadedStack } from "../../../infra/load-stack";
-import { taskTraits, tasks } from "../../../components/model/task";
-import { groupVariants } from "../../../components/model/variants";
-import { replicasText } from "../../../infra/stack-capacity";
-import type { StackSpec } from "../../../infra/stack-spec";
+import type { RoutedName } from "switchyard/checks";
+import type { LoadedStack } from "switchyard/stack";
+import { groupVariants, tasks, taskTraits } from "switchyard/charts";
+import { replicasText } from "switchyard/stack";
+import type { StackSpec } from "switchyard/stack";
 import type { ToolStep } from "@switchyard/toolchain";
 
 /** What a tool's source means for the user. */

@@ -1,5 +1,5 @@
-import { secretReferences, type SecretReference } from "../../../components/model/secret-references";
-import type { StackSpec } from "../../../infra/stack-spec";
+import { secretReferences, type SecretReference } from "switchyard/charts";
+import type { StackSpec } from "switchyard/stack";
 
 /** The Secrets that a stack's models refer to and that the stack does not make itself. */
 export function placeholderSecrets({

@@ -1,6 +1,6 @@
 import type { V1Pod } from "@kubernetes/client-node";
 import type { ProcessStatus } from "../cluster";
-import { tableLines } from "../../../components/table-lines";
+import { tableLines } from "@switchyard/process/table-lines";
 import { projectCommand, startCommand } from "./next-steps";
 
 /** A pod, for people. */

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import type { LoadedStack } from "../../../infra/load-stack";
+import type { LoadedStack } from "switchyard/stack";
 import type { ClusterSettings } from "../settings";
 import { kedaFiles } from "./files";
 

@@ -1,4 +1,4 @@
-import { bodyBasedRouterChart } from "../../../components/versions";
+import { bodyBasedRouterChart } from "switchyard/charts";
 
 const probeTimeoutMs = 2000;
 

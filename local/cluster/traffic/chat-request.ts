@@ -1,6 +1,6 @@
 import { types } from "node:util";
 import { z } from "zod";
-import type { Task } from "../../../components/model/task";
+import type { Task } from "switchyard/charts";
 import { errorMessage } from "@switchyard/process/user-error";
 import { taskRequest } from "./task-request";
 

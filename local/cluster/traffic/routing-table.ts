@@ -1,5 +1,5 @@
 import { createColors } from "picocolors";
-import { tableLines } from "../../../components/table-lines";
+import { tableLines } from "@switchyard/process/table-lines";
 import type { ModelResult, RoutingResult } from "./routing-summary";
 
 const columns = [

@@ -1,5 +1,5 @@
-import { taskTraits } from "../../../components/model/task";
-import type { Task } from "../../../components/model/task";
+import { taskTraits } from "switchyard/charts";
+import type { Task } from "switchyard/charts";
 
 /** A request that a model answers. */
 export interface TaskRequest {

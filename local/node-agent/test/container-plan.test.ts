@@ -11,6 +11,7 @@ const contract: ImageContract = {
   cmd: ["--default"],
   userId: 65532,
   workingDirectory: "/",
+  ports: [],
   programs: { "/epp": { kind: "tool", tool: "epp" } },
 };
 

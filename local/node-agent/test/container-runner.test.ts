@@ -8,6 +8,7 @@ import type { ContainerPlan } from "../container-plan";
 import { newContainerRecord, type ContainerRecord } from "../container-record";
 import { ContainerRunner, type ContainerHost, type StartProblem } from "../container-runner";
 import type { ProbeSpec } from "../probe-spec";
+import { kubeletVersion } from "./samples";
 
 // Each test starts processes; on a busy machine that takes seconds.
 jest.setTimeout(30_000);
@@ -58,6 +59,7 @@ function run(
         record: path.join(folder, "process.json"),
       },
       probes: {},
+      kubeletVersion,
       podLabel: "vllm-0_llm(u-1)",
       prepare,
       onChange: () => states.push(wordsFor(runner.record)),

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { V1ObjectMeta, V1Pod, V1PodSpec } from "@kubernetes/client-node";
-import { images } from "../../../components/versions";
+import { imageContracts } from "../image-contracts";
 import { NodeAgent } from "../node-agent";
 import type { NodePool } from "@switchyard/contracts/node-pool";
 import type { NodeAgentSettings } from "../settings";
@@ -59,10 +59,13 @@ async function startAgent(): Promise<NodeAgent> {
   return agent;
 }
 
+/** One that the agent can run. */
+const [image = ""] = imageContracts.keys();
+
 const podPath = (name: string) => `/api/v1/namespaces/llm/pods/${name}`;
 
 function boundPod(name: string, more: Partial<V1PodSpec> = {}, metadata: V1ObjectMeta = {}): V1Pod {
-  const containers = [{ name: "main", image: images.endpointPicker }];
+  const containers = [{ name: "main", image }];
   return {
     metadata: Object.assign({ name, namespace: "llm", uid: `uid-of-${name}` }, metadata),
     spec: { nodeName: "system-0", containers, ...more },

@@ -10,7 +10,7 @@ import { containerRunners, gracePeriodSec, initContainerRunners, type PodContext
 import { podFiles } from "../pod-files";
 import { KubernetesApi } from "@switchyard/contracts/testing/kubernetes-api";
 import { until } from "@switchyard/process/testing/until";
-import { nodeImage, pod } from "./samples";
+import { kubeletVersion, nodeImage, pod } from "./samples";
 
 // Each test starts processes; on a busy machine that takes seconds.
 jest.setTimeout(30_000);
@@ -32,6 +32,7 @@ beforeEach(async () => {
     images,
     placed: { pod: subject, podIp: "10.64.0.7", hostIp: "10.64.254.1" },
     files: podFiles(stateDir, subject),
+    kubeletVersion,
     onChange: () => undefined,
     tell: ({ reason, message }) => told.push(`${reason}: ${message}`),
   });

@@ -7,7 +7,7 @@ import type { RunnableImage } from "../images";
 import { PodRunner } from "../pod-runner";
 import { KubernetesApi } from "@switchyard/contracts/testing/kubernetes-api";
 import { until } from "@switchyard/process/testing/until";
-import { nodeImage, pod } from "./samples";
+import { kubeletVersion, nodeImage, pod } from "./samples";
 
 // Each test starts processes; on a busy machine that takes seconds.
 jest.setTimeout(30_000);
@@ -49,6 +49,7 @@ function start(spec: Partial<V1PodSpec>, metadata: V1ObjectMeta = {}): PodRunner
     api,
     images: new Map([["node", image]]),
     stateDir,
+    kubeletVersion,
     hostIp: "10.64.254.1",
     podIp: "10.64.0.7",
   });

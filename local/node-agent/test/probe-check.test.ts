@@ -8,7 +8,7 @@ const listen = listeningServers();
 
 function check(action: ProbeAction, timeoutSec = 1): Promise<string | undefined> {
   const thresholds = { success: 1, failure: 1 };
-  return checkProbe({ action, initialDelaySec: 0, periodSec: 1, timeoutSec, thresholds });
+  return checkProbe({ action, initialDelaySec: 0, periodSec: 1, timeoutSec, thresholds }, "v1.37.2");
 }
 
 async function serveStatus(status: number): Promise<string> {

@@ -58,6 +58,7 @@ export function nodeImage(folder: string): RunnableImage {
       cmd: [],
       userId: 0,
       workingDirectory: "/",
+      ports: [],
       programs: { "/usr/bin/node": { kind: "system", name: "node" } },
     },
   };

@@ -1,4 +1,4 @@
-import { InvalidArgs } from "../../../../components/problems/problems";
+import { InvalidArgs } from "switchyard/checks";
 import { failureText, parseSlot } from "../../commands/command-line";
 import { Interruption, withInterruption } from "../../commands/interruption";
 import { UserError } from "@switchyard/process/user-error";

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { checkStackConfig } from "../../../../infra/load-stack";
+import { checkStackConfig } from "switchyard/stack";
 import { evalCommand, nextSteps, projectCommand, startCommand } from "../../commands/next-steps";
 
 function stackOf(models: readonly object[]) {

@@ -1,5 +1,5 @@
-import { acceleratorNames } from "../../../../components/accelerators/table";
-import { checkStackConfig } from "../../../../infra/load-stack";
+import { acceleratorNames } from "switchyard/charts";
+import { checkStackConfig } from "switchyard/stack";
 import { duration, renderOverview, toolLines } from "../../commands/overview";
 import { nodePlan, routedModels } from "../../commands/main-job";
 import { nextSteps } from "../../commands/next-steps";

@@ -1,5 +1,5 @@
 import { placeholderSecrets, secretsNote } from "../../commands/placeholder-secrets";
-import { checkStackConfig } from "../../../../infra/load-stack";
+import { checkStackConfig } from "switchyard/stack";
 
 function secretsOf(models: readonly object[], more: object = {}) {
   const config = { namespace: "llm-d", zone: "us-central1-a", accelerator: "nvidia-l4", models, ...more };

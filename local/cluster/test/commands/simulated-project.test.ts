@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { loadStack } from "../../../../infra/load-stack";
+import { loadStack } from "switchyard/stack";
 import { simulatedProject } from "../../commands/simulated-project";
 import { UserError } from "@switchyard/process/user-error";
 

@@ -1,18 +1,18 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { resolveKeda } from "../../../../components/scaling/keda-props";
-import { loadStack } from "../../../../infra/load-stack";
+import { checkStackConfig } from "switchyard/stack";
 import { ensureCertificates } from "../../keda/certificates";
 import { kedaFiles } from "../../keda/files";
 import { hasKeda, needsKeda } from "../../keda/needs-keda";
 import { clusterSettings } from "../../settings";
 
-const { spec } = loadStack("local", path.resolve(__dirname, "../../../.."));
+const stackWith = (scaleToZero: boolean) =>
+  checkStackConfig("local", { accelerator: "tpu-v6e-4", scaleToZero, models: [{ model: "Org/Name" }] });
 
 test("a stack needs KEDA when a model of it is woken, and only then", () => {
-  expect(needsKeda({ spec: { ...spec, keda: undefined } })).toBe(false);
-  expect(needsKeda({ spec: { ...spec, keda: resolveKeda({}) } })).toBe(true);
+  expect(needsKeda(stackWith(false))).toBe(false);
+  expect(needsKeda(stackWith(true))).toBe(true);
 });
 
 test("a cluster that was given KEDA has it from then on", () => {
