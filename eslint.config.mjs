@@ -61,14 +61,28 @@ export default tseslint.config(
     },
   },
   {
-    files: ["local/simulated-gcp/**/*.ts"],
+    files: ["local/cluster/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            { group: ["**/components/**", "**/infra/**"], message: "import `switchyard/…`, as its users do" },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ["local/**/*.ts"],
+    ignores: ["local/cluster/**"],
     rules: {
       "no-restricted-imports": [
         "error",
         {
           patterns: [
             {
-              group: ["**/components/**", "**/infra/**"],
+              group: ["**/components/**", "**/infra/**", "switchyard", "switchyard/*"],
               message: "a fake never reads the tables that it is to check",
             },
           ],

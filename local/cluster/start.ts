@@ -22,7 +22,7 @@ const kubernetesOption = new Option(
 
 const program = new Command("npm start --")
   .description("Brings the laptop cluster up, deploys the stack and proves that every model answers.")
-  .addOption(slotOption("that of the stack, the first free one for a new stack"))
+  .addOption(slotOption("that of the stack, else the first free one"))
   .addOption(stackOption)
   .addOption(kubernetesOption)
   .option("--json", "print the result as JSON on standard output, and progress on standard error", false)
