@@ -7,8 +7,10 @@ import { kedaFiles } from "../../keda/files";
 import { hasKeda, needsKeda } from "../../keda/needs-keda";
 import { clusterSettings } from "../../settings";
 
+const zone = "europe-west4-a";
+
 const stackWith = (scaleToZero: boolean) =>
-  checkStackConfig("local", { accelerator: "tpu-v6e-4", scaleToZero, models: [{ model: "Org/Name" }] });
+  checkStackConfig("local", { zone, accelerator: "tpu-v6e-4", scaleToZero, models: [{ model: "Org/Name" }] });
 
 test("a stack needs KEDA when a model of it is woken, and only then", () => {
   expect(needsKeda(stackWith(false))).toBe(false);
