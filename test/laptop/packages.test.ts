@@ -64,7 +64,9 @@ test.each(parts)("%s imports what it declares, and no neighbor by a path", (part
     const declared = { ...dependencies, ...(isTest ? devDependencies : {}) };
     return importsOf(source)
       .filter((imported) => !imported.startsWith("node:") && !entries.test(imported))
-      .filter((imported) => !`${imported}/`.startsWith(`local/${part}/`) && !(packageOf(imported) in declared))
+      .filter(
+        (imported) => !`${imported}/`.startsWith(`local/${part}/`) && !(packageOf(imported) in declared),
+      )
       .map((imported) => `${source.file} imports ${imported}`);
   });
 
