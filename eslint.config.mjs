@@ -35,7 +35,7 @@ export default tseslint.config(
         "error",
         {
           patterns: [
-            { group: ["**/infra/**", "**/local/**", "**/cli/**"], message: "components/ stands alone" },
+            { group: ["**/infra/**", "**/local/**", "**/scripts/**"], message: "components/ stands alone" },
           ],
         },
       ],
@@ -54,7 +54,7 @@ export default tseslint.config(
               group: ["**/components/**/*.pulumi", "**/components/index", "**/components/pulumi"],
               message: "this part is pure: no engine, no cluster",
             },
-            { group: ["**/local/**", "**/cli/**"], message: "components/ stands alone" },
+            { group: ["**/local/**", "**/scripts/**"], message: "components/ stands alone" },
           ],
         },
       ],

@@ -42,11 +42,11 @@ test("the pure side does not reach the engine through a neighbour either", () =>
 });
 
 test("components stand alone", () => {
-  expect(violations(components, /^(?:infra|local|cli|test)\//)).toEqual([]);
+  expect(violations(components, /^(?:infra|local|scripts|test)\//)).toEqual([]);
 });
 
 test("the program does not need the laptop cluster", () => {
-  expect(violations(infra, /^(?:local|cli|test)\//)).toEqual([]);
+  expect(violations(infra, /^(?:local|scripts|test)\//)).toEqual([]);
 });
 
 test("the simulated Google Cloud reads nothing of what it is to check, not through a neighbour either", () => {
@@ -60,7 +60,7 @@ test("the simulated Google Cloud reads nothing of what it is to check, not throu
 });
 
 test("only infra/index.ts reads the engine's configuration", () => {
-  const readers = [...components, ...infra, ...sourcesIn("local", "cli")]
+  const readers = [...components, ...infra, ...sourcesIn("local", "scripts")]
     .filter(({ text }) => /\b(?:allConfig|getConfig)\(|new (?:pulumi\.)?Config\(/.test(text))
     .map(({ file }) => file);
 
