@@ -13,7 +13,9 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ["*.mjs", "*.cjs", "infra/*.cjs", "local/*.cjs"] },
+        projectService: {
+          allowDefaultProject: ["*.mjs", "*.cjs", "bin/*.cjs", "infra/*.cjs", "local/*.cjs"],
+        },
       },
     },
     linterOptions: { reportUnusedDisableDirectives: "error" },
@@ -35,7 +37,10 @@ export default tseslint.config(
         "error",
         {
           patterns: [
-            { group: ["**/infra/**", "**/local/**", "**/scripts/**"], message: "components/ stands alone" },
+            {
+              group: ["**/infra/**", "**/local/**", "**/cli/**", "**/scripts/**"],
+              message: "components/ stands alone",
+            },
           ],
         },
       ],
@@ -54,7 +59,7 @@ export default tseslint.config(
               group: ["**/components/**/*.pulumi", "**/components/index", "**/components/pulumi"],
               message: "this part is pure: no engine, no cluster",
             },
-            { group: ["**/local/**", "**/scripts/**"], message: "components/ stands alone" },
+            { group: ["**/local/**", "**/cli/**", "**/scripts/**"], message: "components/ stands alone" },
           ],
         },
       ],
@@ -77,10 +82,21 @@ export default tseslint.config(
     },
   },
   { files: ["test/**/*.ts"], rules: { "max-lines-per-function": "off" } },
-  { files: ["*.mjs", "*.cjs", "infra/*.cjs", "local/*.cjs"], extends: [tseslint.configs.disableTypeChecked] },
+  {
+    files: ["*.mjs", "*.cjs", "bin/*.cjs", "infra/*.cjs", "local/*.cjs"],
+    extends: [tseslint.configs.disableTypeChecked],
+  },
   {
     files: ["**/*.cjs"],
-    languageOptions: { globals: { module: "writable", require: "readonly" } },
+    languageOptions: {
+      globals: {
+        __dirname: "readonly",
+        console: "readonly",
+        module: "writable",
+        process: "writable",
+        require: "readonly",
+      },
+    },
     rules: { "@typescript-eslint/no-require-imports": "off" },
   },
 );

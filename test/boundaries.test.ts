@@ -42,11 +42,15 @@ test("the pure side does not reach the engine through a neighbour either", () =>
 });
 
 test("components stand alone", () => {
-  expect(violations(components, /^(?:infra|local|scripts|test)\//)).toEqual([]);
+  expect(violations(components, /^(?:cli|infra|local|scripts|test)\//)).toEqual([]);
 });
 
 test("the program does not need the laptop cluster", () => {
-  expect(violations(infra, /^(?:local|scripts|test)\//)).toEqual([]);
+  expect(violations(infra, /^(?:cli|local|scripts|test)\//)).toEqual([]);
+});
+
+test("the commands know nothing of the laptop cluster but where its programs are", () => {
+  expect(violations(sourcesIn("cli"), /^(?:local|scripts|test)\//)).toEqual([]);
 });
 
 test("the simulated Google Cloud reads nothing of what it is to check, not through a neighbour either", () => {
@@ -60,7 +64,7 @@ test("the simulated Google Cloud reads nothing of what it is to check, not throu
 });
 
 test("only infra/index.ts reads the engine's configuration", () => {
-  const readers = [...components, ...infra, ...sourcesIn("local", "scripts")]
+  const readers = [...components, ...infra, ...sourcesIn("cli", "local", "scripts")]
     .filter(({ text }) => /\b(?:allConfig|getConfig)\(|new (?:pulumi\.)?Config\(/.test(text))
     .map(({ file }) => file);
 
