@@ -1,20 +1,62 @@
 /** For any cdk8s program: charts, props, defaults and the plan of their objects. Loads no engine. */
+export type { Consumption } from "./accelerators/consumption";
+export type { MaxModelLen } from "./accelerators/context";
+export type { GpuSharing } from "./accelerators/gpu-sharing";
+export type { NodeTaint } from "./accelerators/node-shape";
 export { acceleratorNames, accelerators } from "./accelerators/table";
 export type { AcceleratorName } from "./accelerators/table";
-export type { AcceleratorPoolSpec } from "./gke/node-pools/accelerator-pools";
-export type { GkeClusterProps, GkeClusterSpec } from "./gke/cluster/cluster";
-export { checkGke, resolveGke } from "./gke/gke";
-export type { GkeProps, GkeSpec } from "./gke/gke";
-export type { NetworkProps, NetworkSpec } from "./gke/network/network";
-export type { NodePoolsProps } from "./gke/node-pools/node-pool-props";
-export type { SystemPoolSpec } from "./gke/node-pools/system-pool";
-export { systemPods } from "./gke/node-pools/system-pods";
-export { planDeployment, waves } from "./plan/deployment-plan";
-export type { DeploymentPlan, PlanEntry } from "./plan/deployment-plan";
-export type { Manifest } from "./plan/manifest";
 export type { BodyBasedRouterProps, BodyBasedRouterSpec } from "./gateway/gke/body-based-router";
+export type { Exposure } from "./gateway/gke/kinds";
 export { InferenceGatewayChart, resolveInferenceGateway } from "./gateway/inference-gateway-chart";
-export type { InferenceGatewayProps, InferenceGatewaySpec } from "./gateway/inference-gateway-chart";
+export type {
+  GatewayProtocol,
+  InferenceGatewayProps,
+  InferenceGatewaySpec,
+} from "./gateway/inference-gateway-chart";
+export type {
+  AuthorizedNetworkProps,
+  ClusterLocation,
+  ExistingClusterProps,
+  GkeClusterProps,
+  GkeClusterSpec,
+  ReleaseChannel,
+} from "./gke/cluster/cluster";
+export type {
+  ExclusionScope,
+  MaintenanceExclusionProps,
+  MaintenanceExclusionSpec,
+  MaintenanceProps,
+  MaintenanceSpec,
+  MaintenanceWindowProps,
+  MaintenanceWindowSpec,
+  Weekday,
+} from "./gke/cluster/maintenance";
+export { checkGke, resolveGke } from "./gke/gke";
+export type { ExistingGkeSpec, GkeProps, GkeSpec, NewGkeSpec } from "./gke/gke";
+export type {
+  ExistingNetworkProps,
+  ExistingNetworkSpec,
+  NetworkProps,
+  NetworkSpec,
+  NewNetworkSpec,
+} from "./gke/network/network";
+export type {
+  AcceleratorPoolSpec,
+  DiskType,
+  GpuNodeSpec,
+  PoolModel,
+} from "./gke/node-pools/accelerator-pools";
+export type {
+  AcceleratorPoolProps,
+  GpuDriver,
+  NodePoolsProps,
+  PoolProps,
+  SystemPoolProps,
+} from "./gke/node-pools/node-pool-props";
+export type { SystemMachineType } from "./gke/node-pools/system-machines";
+export { systemPods } from "./gke/node-pools/system-pods";
+export type { PodRequests } from "./gke/node-pools/system-pods";
+export type { SystemPoolSpec } from "./gke/node-pools/system-pool";
 export { ModelServingChart } from "./model/model-serving-chart";
 export { modelServingCharts } from "./model/model-serving-charts";
 export type {
@@ -23,14 +65,21 @@ export type {
   ModelServingProps,
   ModelServingSpec,
   SecretKeyProps,
+  SecretKeySpec,
   ServedModelProps,
+  SharedKey,
   VariantProps,
 } from "./model/model-serving-props";
+export type { LivenessProps, ProbeSpec, ProbesProps, ProbesSpec, ReadinessProps } from "./model/probes";
 export { resolveModelServing } from "./model/resolve-model-serving";
-export type { LivenessProps, ProbesProps, ReadinessProps } from "./model/probes";
-export type { QueueProps, QueueSpec, ScalingProps, ScalingSpec } from "./scaling/scaling-props";
 export { tasks } from "./model/task";
 export type { Task } from "./model/task";
 export { resolveVariants } from "./model/variants";
 export type { Variants } from "./model/variants";
+export type { PodRequest } from "./objects/pod-requests";
+export { planDeployment, waves } from "./plan/deployment-plan";
+export type { DeploymentPlan, PlanEntry } from "./plan/deployment-plan";
+export type { Manifest } from "./plan/manifest";
+export type { KedaProps, KedaSpec } from "./scaling/keda-props";
+export type { QueueProps, QueueSpec, ScalingProps, ScalingSpec } from "./scaling/scaling-props";
 export { versions } from "./versions";
