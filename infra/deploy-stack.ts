@@ -2,7 +2,7 @@ import type { Output, ProviderResource } from "@pulumi/pulumi";
 import { BodyBasedRouter } from "../components/gateway/gke/body-based-router.pulumi";
 import { huggingFaceSecrets } from "../components/model/hugging-face-secrets.pulumi";
 import { InferenceGateway } from "../components/gateway/inference-gateway.pulumi";
-import { Keda } from "../components/scaling/keda.pulumi";
+import { Keda } from "../components/scaling/keda/keda.pulumi";
 import { ModelServing } from "../components/model/model-serving.pulumi";
 import type { ApiServer } from "../components/plan/deploy-plan.pulumi";
 import { gatewayClasses } from "../components/gateway/gke/kinds";

@@ -8,8 +8,8 @@ import {
   routerRelease,
 } from "../components/gateway/gke/body-based-router";
 import { gatewayChartId } from "../components/gateway/inference-gateway-chart";
-import { kedaLabels, kedaNamespace, kedaValues } from "../components/scaling/keda-chart";
-import type { KedaSpec } from "../components/scaling/keda-props";
+import { kedaLabels, kedaNamespace, kedaValues } from "../components/scaling/keda/keda-chart";
+import type { KedaSpec } from "../components/scaling/keda/keda-props";
 import { bodyBasedRouterChart, kedaChart } from "../components/versions";
 import type { LoadedStack } from "./load-stack";
 

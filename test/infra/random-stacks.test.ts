@@ -7,7 +7,7 @@ import { randomStack, refusalOrStack } from "../support/random-stack";
 /** What the engine makes of the variants: components resolve props of their own. */
 const resolvedAgain = (groups: readonly Variants[]) => groups.map((one) => resolveVariants(propsOf(one)));
 
-const gatewayObjects = 11;
+const gatewayObjects = 12;
 const objectsPerVariant = 6;
 /** The route, and a part of BBR's map. */
 const objectsPerModel = 2;

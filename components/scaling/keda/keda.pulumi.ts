@@ -1,12 +1,12 @@
 import { Chart } from "@pulumi/kubernetes/helm/v4/chart";
 import { ComponentResource } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, ProviderResource, Resource } from "@pulumi/pulumi";
-import { KubernetesObject } from "../plan/deploy-plan.pulumi";
-import { ownershipAnnotations } from "../plan/engine-annotations";
-import { mergePatch } from "../plan/merge-patch";
+import { KubernetesObject } from "../../plan/deploy-plan.pulumi";
+import { ownershipAnnotations } from "../../plan/engine-annotations";
+import { mergePatch } from "../../plan/merge-patch";
 import { kedaLabels, kedaNamespace, kedaValues } from "./keda-chart";
-import { kedaChart } from "../versions";
-import { ownChartObjects } from "../plan/own-chart-objects.pulumi";
+import { kedaChart } from "../../versions";
+import { ownChartObjects } from "../../plan/own-chart-objects.pulumi";
 
 /** KEDA and where it is deployed. */
 export interface KedaArgs {

@@ -1,6 +1,7 @@
-import type { Manifest } from "../plan/manifest";
-import { commonLabels, watchedNamespaceLabel } from "../objects/labels";
-import { kedaRequest, requestQuantities } from "../objects/pod-requests";
+import type { Manifest } from "../../plan/manifest";
+import { commonLabels, watchedNamespaceLabel } from "../../objects/labels";
+import { requestQuantities } from "../../objects/pod-requests";
+import { kedaRequest } from "./keda-pods";
 
 /**
  * On private nodes GKE's control plane reaches pods at 443 and 10250 alone, unless the VPC has a firewall rule for more.

@@ -1,15 +1,27 @@
 import { RunError, log, output } from "@pulumi/pulumi";
 import type { Input, Resource } from "@pulumi/pulumi";
-import { checkKeda } from "../components/scaling/check-keda";
-import type { KedaFacts } from "../components/scaling/check-keda";
-import { InvalidArgs } from "../components/problems/problems";
-import type { ClusterAccess } from "./kubernetes-provider";
-import { readKeda } from "./read-keda";
-import type { KnownAccess } from "./read-keda";
-import type { StackSpec } from "./stack-spec";
+import { checkKeda } from "./check-keda";
+import type { KedaFacts } from "./check-keda";
+import { InvalidArgs } from "../../problems/problems";
+import { readKeda } from "./read-keda.pulumi";
+import type { KnownAccess } from "./read-keda.pulumi";
+import type { KedaSpec } from "./keda-props";
 
 /** As much of a stack as what it needs of its cluster follows from. */
-type KedaStack = Pick<StackSpec, "stack" | "keda" | "gateway">;
+interface KedaStack {
+  readonly stack: string;
+  /** `undefined` where no model scales. */
+  readonly keda: KedaSpec | undefined;
+  readonly gateway: { readonly namespace: string };
+}
+
+/** How the cluster is reached, parts of which may not be known before it exists. */
+interface PlannedAccess {
+  readonly kubeconfig: Input<string>;
+  /** `undefined` takes the kubeconfig's own. */
+  readonly context: string | undefined;
+  readonly dependsOn: readonly Resource[];
+}
 
 /**
  * What the provider of a cluster depends on, handed over only when the cluster has the KEDA that the stack says it has. So
@@ -17,7 +29,7 @@ type KedaStack = Pick<StackSpec, "stack" | "keda" | "gateway">;
  */
 export function afterKedaCheck(
   stack: KedaStack,
-  { kubeconfig, context, dependsOn }: Pick<ClusterAccess, "kubeconfig" | "context" | "dependsOn">,
+  { kubeconfig, context, dependsOn }: PlannedAccess,
 ): Input<Resource[]> {
   if (stack.keda === undefined) return [...dependsOn];
   return output(kubeconfig).apply(async (known) => {

@@ -1,7 +1,7 @@
 import { Chart } from "@pulumi/kubernetes/helm/v4/chart";
-import { Keda } from "../../../components/scaling/keda.pulumi";
-import { kedaRequest } from "../../../components/objects/pod-requests";
-import { FakeProvider, clusterReference, recordResources } from "../../support/record-resources";
+import { Keda } from "../../../../components/scaling/keda/keda.pulumi";
+import { kedaRequest } from "../../../../components/scaling/keda/keda-pods";
+import { FakeProvider, clusterReference, recordResources } from "../../../support/record-resources";
 
 // The chart's objects come from a registry.
 jest.mock("@pulumi/kubernetes/helm/v4/chart", () => ({ Chart: jest.fn() }));
