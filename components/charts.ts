@@ -80,6 +80,7 @@ export type { PodRequest } from "./objects/pod-requests";
 export { planDeployment, waves } from "./plan/deployment-plan";
 export type { DeploymentPlan, PlanEntry } from "./plan/deployment-plan";
 export type { Manifest } from "./plan/manifest";
+export type { FixedReplicas } from "./scaling/fixed-replicas";
 export type { KedaProps, KedaSpec } from "./scaling/keda/keda-props";
 export type { QueueProps, QueueSpec, ScalingProps, ScalingSpec } from "./scaling/scaling-props";
 export { versions } from "./versions";
