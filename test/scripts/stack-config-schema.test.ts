@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import Ajv from "ajv";
 import { parse } from "yaml";
-import { interfaceDocs } from "../../cli/interface-docs";
-import { stackFileJsonSchema } from "../../cli/stack-config-schema";
+import { interfaceDocs } from "../../scripts/interface-docs";
+import { stackFileJsonSchema } from "../../scripts/stack-config-schema";
 
 const projectDir = path.join(__dirname, "..", "..");
 const schema = stackFileJsonSchema(projectDir);

@@ -1,4 +1,4 @@
-import { allProperties, interfaceDocs } from "../../cli/interface-docs";
+import { allProperties, interfaceDocs } from "../../scripts/interface-docs";
 
 function docs(...lines: readonly string[]) {
   return interfaceDocs("props.ts", lines.join("\n"));
