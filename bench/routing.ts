@@ -5,14 +5,14 @@
  */
 import { CoreV1Api } from "@kubernetes/client-node";
 import path from "node:path";
-import { endpointPickerPorts } from "../components/serving/endpoint-picker";
-import { endpointPickerLabel, modelLabel } from "../components/serving/labels";
+import { endpointPickerPorts } from "../components/endpoint-picker/endpoint-picker";
+import { endpointPickerLabel, modelLabel } from "../components/objects/labels";
 import { loadStack } from "../infra/load-stack";
-import { loadToolchain } from "../local/commands/saved-toolchain";
-import { runToExit } from "../local/commands/command-line";
-import { loopbackAddress } from "../local/pod-network";
-import { readKubeconfig } from "../local/read-kubeconfig";
-import { gatewayUrl } from "../local/settings";
+import { loadToolchain } from "@switchyard/cluster/commands/saved-toolchain";
+import { runToExit } from "@switchyard/cluster/commands/command-line";
+import { loopbackAddress } from "@switchyard/contracts/pod-network";
+import { readKubeconfig } from "@switchyard/contracts/read-kubeconfig";
+import { gatewayUrl } from "@switchyard/cluster/settings";
 import { tableLines } from "../components/table-lines";
 import type { Laptop } from "../test/e2e/support/laptop";
 import { benchSlot } from "./empty-cluster";

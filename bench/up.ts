@@ -6,8 +6,9 @@
  * Other sizes: `npm run bench:up -- 2 10`.
  */
 import path from "node:path";
+import { objectsIn } from "../components/plan/deployment-plan";
 import { checkStackConfig } from "../infra/load-stack";
-import { runToExit } from "../local/commands/command-line";
+import { runToExit } from "@switchyard/cluster/commands/command-line";
 import { tableLines } from "../components/table-lines";
 import { withEmptyCluster } from "./empty-cluster";
 import type { EmptyCluster } from "./empty-cluster";
@@ -94,7 +95,7 @@ async function measureSize(models: number): Promise<readonly (readonly string[])
 }
 
 function plannedObjects(models: number): number {
-  return checkStackConfig("bench", stackConfig(models)).plan.length;
+  return objectsIn(checkStackConfig("bench", stackConfig(models)).plan).length;
 }
 
 function row(name: string, { state, times }: Measured, floor: Times): readonly string[] {

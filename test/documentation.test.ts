@@ -1,4 +1,4 @@
-import { interfaceDocs } from "../cli/interface-docs";
+import { interfaceDocs } from "../scripts/interface-docs";
 import { sourcesIn } from "./support/sources";
 
 const properties = sourcesIn("components", "infra")
@@ -29,7 +29,7 @@ test("a default is a value, or a dash and what happens", () => {
 });
 
 test("no file is longer than 300 lines", () => {
-  const long = sourcesIn("components", "infra", "local", "cli", "test")
+  const long = sourcesIn("cli", "components", "infra", "local", "scripts", "test")
     .filter(({ text }) => text.trimEnd().split("\n").length > 300)
     .map(({ file }) => file);
 

@@ -8,16 +8,15 @@ import {
   networkShape,
   nodePoolsShape,
 } from "../../components/gke/gke-schema";
-import type { Fixes } from "../../components/schema-problems";
-import type { gatewayClasses } from "../../components/serving/gke";
-import { gatewayProtocols } from "../../components/serving/inference-gateway-chart";
+import type { Fixes } from "../../components/problems/schema-problems";
+import { exposures, gatewayProtocols } from "../../components/gateway/gateway-props";
 import {
   dnsLabel,
   holdSec,
   modelEntryShape,
   scalingShape,
   variantEntryShape,
-} from "../../components/serving/model-serving-schema";
+} from "../../components/model/model-serving-schema";
 import type { Wake } from "./stack-config";
 
 const scalingKeys = { scaleToZero: z.boolean().optional(), ...scalingShape };
@@ -28,7 +27,7 @@ const shapes = {
   modelEntry: { ...modelEntryShape, ...scalingKeys, variants: z.array(variantEntry).min(1).optional() },
   gateway: {
     name: dnsLabel(63).optional(),
-    exposure: z.enum(["internal", "public"] satisfies (keyof typeof gatewayClasses)[]).optional(),
+    exposure: z.enum(exposures).optional(),
     port: z.number().int().min(1).max(65_535).optional(),
     protocol: z.enum(gatewayProtocols).optional(),
     proxySubnet: ipRange.optional(),

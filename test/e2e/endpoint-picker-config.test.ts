@@ -6,9 +6,9 @@ import { stringify } from "yaml";
 import {
   endpointPickerConfig,
   endpointPickerConfigOf,
-} from "../../components/serving/endpoint-picker-config";
-import { endpointPickerDeployment } from "../../components/serving/endpoint-picker";
-import { ensureTools } from "../../local/toolchain";
+} from "../../components/endpoint-picker/endpoint-picker-config";
+import { endpointPickerDeployment } from "../../components/endpoint-picker/endpoint-picker";
+import { ensureTools } from "@switchyard/toolchain";
 import { alpha, scaled } from "../support/fixture";
 
 /** A cluster that nobody runs: the picker reads its configuration first, and gives up at this. */

@@ -2,8 +2,8 @@
  * Every row of docs/requests.md, sent through the real gateway, BBR and endpoint pickers to one model of each task.
  */
 import { z } from "zod";
-import { tasks } from "../../components/serving/task";
-import { askModel } from "../../local/traffic/chat-request";
+import { tasks } from "../../components/model/task";
+import { askModel } from "@switchyard/cluster/traffic/chat-request";
 import { insidePaths, oddRows, pathRows, triedModels } from "../support/request-table";
 import type { OddRow } from "../support/request-table";
 import { Laptop } from "./support/laptop";

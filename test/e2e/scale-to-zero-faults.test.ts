@@ -2,9 +2,9 @@
  * Scale to zero when something is in the way, on the laptop cluster with the real endpoint pickers, KEDA and Envoy: what
  * clients that are held then get, that nothing hangs, and that the next request works. docs/scale-to-zero.md has it as a table.
  */
-import { objectName } from "../../components/serving/names";
-import { noticeSec } from "../../components/serving/scaling";
-import { gatewayUrl } from "../../local/settings";
+import { objectName } from "../../components/model/names";
+import { noticeSec } from "../../components/scaling/resolve-scaling";
+import { gatewayUrl } from "@switchyard/cluster/settings";
 import { answerOf, chatAnswer, refusal } from "./support/chat-answer";
 import { clusterInventory } from "./support/cluster-inventory";
 import { ClusterObjects } from "./support/cluster-objects";

@@ -1,5 +1,5 @@
 /** What the stacks make on Google Cloud, for review: all of `tpu`, and what sets `gpu` apart. `UPDATE_GOLDEN=1` writes them again. */
-import { GkePlatform } from "../../components/cloud/gke-platform";
+import { GkePlatform } from "../../components/gke/gke-platform.pulumi";
 import { loadStack } from "../../infra/load-stack";
 import type { Objects } from "../support/differences";
 import { declarationOf, madeOnGoogle, recordCloud } from "../support/google-cloud";

@@ -4,6 +4,7 @@
  */
 import { parse } from "yaml";
 import { z } from "zod";
+import { objectsIn } from "../../components/plan/deployment-plan";
 import { checkStackConfig } from "../../infra/load-stack";
 import { readStackFile } from "../../infra/stack-file";
 import type { RawConfig } from "../../infra/stack-file";
@@ -14,7 +15,7 @@ import { projectDir } from "../support/sources";
 /** The manifests of a stack by their id, in the order of its plan. */
 function manifestsOf(stack: string, change: RawConfig = {}): Objects {
   const { plan } = checkStackConfig(stack, { ...readStackFile(stack, projectDir), ...change });
-  return new Map(plan.map(({ id, manifest }) => [id, manifest]));
+  return new Map(objectsIn(plan).map(({ id, manifest }) => [id, manifest]));
 }
 
 const tpu = manifestsOf("tpu");

@@ -1,22 +1,20 @@
 import { App } from "cdk8s";
-import { checkManifests } from "../../components/checks/check-manifests";
-import { planDeployment } from "../../components/plan/deployment-plan";
-import type { DeploymentPlan, PlanEntry } from "../../components/plan/deployment-plan";
+import { checkManifests } from "../../components/proof/check-manifests";
+import { fixedReplicasByName } from "../../components/scaling/fixed-replicas";
+import { objectsIn, planDeployment } from "../../components/plan/deployment-plan";
+import type { DeploymentPlan, ObjectEntry } from "../../components/plan/deployment-plan";
 import { describeManifest } from "../../components/plan/manifest";
 import type { Manifest } from "../../components/plan/manifest";
 import { mergePatch } from "../../components/plan/merge-patch";
-import { formatProblem } from "../../components/problems";
-import {
-  InferenceGatewayChart,
-  gatewayChartId,
-  resolveInferenceGateway,
-} from "../../components/serving/inference-gateway-chart";
-import { taskLabel } from "../../components/serving/labels";
-import { modelServingCharts } from "../../components/serving/model-serving-charts";
-import type { ModelServingSpec } from "../../components/serving/model-serving-props";
-import { resolveModelServing } from "../../components/serving/resolve-model-serving";
-import { groupVariants, resolveVariants } from "../../components/serving/variants";
-import type { ScalingProps } from "../../components/serving/scaling-props";
+import { formatProblem } from "../../components/problems/problems";
+import { InferenceGatewayChart, gatewayChartId } from "../../components/gateway/inference-gateway-chart";
+import { resolveInferenceGateway } from "../../components/gateway/gateway-props";
+import { taskLabel } from "../../components/objects/labels";
+import { modelServingCharts } from "../../components/model/model-serving-charts";
+import type { ModelServingSpec } from "../../components/model/model-serving-props";
+import { resolveModelServing } from "../../components/model/resolve-model-serving";
+import { groupVariants, resolveVariants } from "../../components/model/variants";
+import type { ScalingProps } from "../../components/scaling/scaling-props";
 
 /** A model on a TPU with one adapter: everything that a spec can say in its shortest form. */
 export const alpha: ModelServingSpec = resolveModelServing({
@@ -60,7 +58,7 @@ export const gamma = resolveVariants({
 });
 
 /** The plan of a gateway and models, as a stack deploys them. */
-export function planOf(...models: readonly ModelServingSpec[]): DeploymentPlan {
+export function planOf(...models: readonly ModelServingSpec[]): readonly ObjectEntry[] {
   const app = new App();
   const shared = new InferenceGatewayChart(
     app,
@@ -68,16 +66,18 @@ export function planOf(...models: readonly ModelServingSpec[]): DeploymentPlan {
     resolveInferenceGateway({
       namespace: "demo",
       scalerNamespace: models.some(({ scaling }) => scaling !== undefined) ? "keda" : undefined,
+      fixedReplicas: fixedReplicasByName(models),
     }),
   );
   for (const variants of groupVariants(models)) modelServingCharts(app, variants, shared);
-  return planDeployment(app);
+  return objectsIn(planDeployment(app));
 }
 
-/** The entry of an id; fails when the plan has none. */
-export function entryOf(plan: DeploymentPlan, id: string): PlanEntry {
-  const entry = plan.find((one) => one.id === id);
-  if (!entry) throw new Error(`no ${id} among ${plan.map((one) => one.id).join(", ")}`);
+/** The object of an id; fails when the plan has none. */
+export function entryOf(plan: DeploymentPlan, id: string): ObjectEntry {
+  const objects = objectsIn(plan);
+  const entry = objects.find((one) => one.id === id);
+  if (!entry) throw new Error(`no ${id} among ${objects.map((one) => one.id).join(", ")}`);
   return entry;
 }
 

@@ -1,6 +1,7 @@
-import { checkConsumption, consumptions } from "../../../components/accelerators/consumption";
+import { checkConsumption } from "../../../components/accelerators/check-consumption";
+import { consumptions } from "../../../components/accelerators/consumption";
 import { acceleratorNames } from "../../../components/accelerators/table";
-import { formatProblem } from "../../../components/problems";
+import { formatProblem } from "../../../components/problems/problems";
 
 test.each(["on-demand", "reservation"] as const)("an H100 machine that is not whole is never %s", (way) => {
   expect(checkConsumption("nodePools.consumption", "nvidia-h100-80gb-x2", way).map(formatProblem)).toEqual([

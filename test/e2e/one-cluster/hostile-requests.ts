@@ -5,8 +5,8 @@
 import { connect } from "node:http2";
 import { createConnection } from "node:net";
 import { z } from "zod";
-import { askModel } from "../../../local/traffic/chat-request";
-import { gatewayUrl as urlOf } from "../../../local/settings";
+import { askModel } from "@switchyard/cluster/traffic/chat-request";
+import { gatewayUrl as urlOf } from "@switchyard/cluster/settings";
 import { ensureStarted, laptop } from "./shared-laptop";
 
 const qwen = "Qwen/Qwen2.5-3B-Instruct";

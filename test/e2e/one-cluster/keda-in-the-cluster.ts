@@ -3,7 +3,7 @@
  * old one is refused before anything is touched. A laptop cluster counts as one that has KEDA, but for these tests.
  */
 import { ApiServer } from "../support/api-server";
-import type { Ended } from "../support/ended";
+import type { Ended } from "@switchyard/process/testing/ended";
 import { ensureStarted, laptop } from "./shared-laptop";
 import { updateSummary } from "../support/update-summary";
 
@@ -40,7 +40,7 @@ export function kedaInTheCluster(): void {
     /** A plain `pulumi` for a stack that scales, in a cluster of which nothing is known. */
     function pulumi(install: boolean, ...args: readonly string[]): Promise<Ended> {
       laptop.setConfig({ "switchyard:scaleToZero": true, "switchyard:keda": { install } });
-      return laptop.pulumiWithout(["SWITCHYARD_LAPTOP_KEDA"], ...args, ...flags);
+      return laptop.pulumiWithout(["SWITCHYARD_KEDA"], ...args, ...flags);
     }
 
     function expectRefusal({ code, stdout }: Ended, problem: string): void {

@@ -7,6 +7,7 @@ import path from "node:path";
 import { z } from "zod";
 import { manifestSchema } from "../../../components/plan/manifest";
 import type { Manifest } from "../../../components/plan/manifest";
+import { manifestsIn } from "../../../components/plan/deployment-plan";
 import { versions } from "../../../components/versions";
 import { loadStack } from "../../../infra/load-stack";
 import { minorVersion } from "../../support/minor-version";
@@ -38,7 +39,7 @@ export function securityFloor(): void {
     /** The objects of the stack, with the flag set or left out. */
     function manifestsWith(scaleToZero: true | undefined): readonly Manifest[] {
       laptop.setConfig({ "switchyard:scaleToZero": scaleToZero });
-      const manifests = loadStack("local", laptop.projectDir).plan.map(({ manifest }) => manifest);
+      const manifests = manifestsIn(loadStack("local", laptop.projectDir).plan);
       laptop.setConfig({ "switchyard:scaleToZero": undefined });
       return manifests;
     }

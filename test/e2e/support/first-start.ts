@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Ended } from "./ended";
+import type { Ended } from "@switchyard/process/testing/ended";
 import { succeeded } from "./succeeded";
 
 const modelResult = z.object({

@@ -1,5 +1,5 @@
-import type { ToolName } from "../../../local/toolchain/tool";
-import { tools } from "../../../local/toolchain/tools";
+import type { ToolName } from "@switchyard/toolchain/tool";
+import { tools } from "@switchyard/toolchain/tools";
 
 /** The version that a tool of every cluster is pinned to. */
 export function toolVersion(name: ToolName): string {

@@ -1,0 +1,184 @@
+import { stringify } from "yaml";
+import { bodyBasedRouterChart, images } from "../../versions";
+import { fingerprint } from "../../objects/fingerprint";
+import { commonLabels, configDigestAnnotation } from "../../objects/labels";
+import type { ModelServingSpec } from "../../model/model-serving-props";
+import type { HelmChartProps } from "../../plan/helm-chart";
+import { requestQuantities, routerRequest } from "../../objects/pod-requests";
+import type { ProviderManifest } from "../provider";
+import { logStorage, restrictedContainer, restrictedPod } from "../../objects/pod-security";
+
+/** The header that BBR sets to the base model of the requested name, and that every route matches. */
+export const routingHeader = "X-Gateway-Base-Model-Name";
+
+/** Name of BBR's Deployment, Service and routing extension, and of its pods' `app` label. */
+export const routerName = "body-based-router";
+
+/** Label that the chart gives to BBR's pods. */
+export const routerPodLabels = { app: routerName } as const;
+
+/** Ports of BBR: callouts of the gateway, gRPC health, metrics. */
+export const routerPorts = { callout: 9004, health: 9005, metrics: 9090 } as const;
+
+/** Name of the Helm release; the chart appends it to the names of BBR's account and Role. */
+export const routerRelease = "bbr";
+
+/** The label by which BBR finds the ConfigMaps of its map, and the value that it must have. */
+export const routerMapMarker = { label: "inference.networking.k8s.io/bbr-managed", value: "true" } as const;
+
+/** Labels of such a ConfigMap; the second is the one of BBR's successor in llm-d. */
+const routerMapLabels = {
+  [routerMapMarker.label]: routerMapMarker.value,
+  "inference.llm-d.ai/ipp-managed": "true",
+};
+
+/** BBR as a user describes it. */
+export interface BodyBasedRouterProps {
+  /**
+   * Copies of BBR, on different nodes. Every request passes one of them.
+   * @default 2
+   */
+  readonly replicas?: number | undefined;
+}
+
+/** BBR with every default filled in. */
+export interface BodyBasedRouterSpec {
+  readonly namespace: string;
+  readonly gatewayName: string;
+  readonly replicas: number;
+  /** What every model serves, because BBR has to forget adapters that are gone. */
+  readonly models: readonly Pick<ModelServingSpec, "model" | "adapters">[];
+}
+
+/** Copies of BBR where the user does not say. */
+const defaultReplicas = 2;
+
+/** Fills in every default. */
+export function resolveBodyBasedRouter(
+  props: BodyBasedRouterProps,
+  { namespace, name }: { readonly namespace: string; readonly name: string },
+  models: BodyBasedRouterSpec["models"],
+): BodyBasedRouterSpec {
+  return { namespace, gatewayName: name, replicas: props.replicas ?? defaultReplicas, models };
+}
+
+/** Name of the ConfigMap of {@link routerMapConfigMap}, which all variants of a model share. */
+export function routerMapName({ routeName, model }: Pick<ModelServingSpec, "routeName" | "model">): string {
+  return `${routeName}-${fingerprint(model)}`;
+}
+
+/** A part of BBR's map. */
+interface RouterMap extends ProviderManifest {
+  readonly data: Readonly<Record<string, string>>;
+}
+
+/**
+ * The ConfigMap that tells BBR which names belong to a model. BBR counts a base model only when its ConfigMap
+ * appears, never when it is edited, so that the ConfigMap's name follows from the base model: another model is another
+ * ConfigMap.
+ */
+export function routerMapConfigMap(spec: ModelServingSpec): RouterMap {
+  const adapters = spec.adapters.map(({ name }) => name);
+  return {
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: {
+      name: routerMapName(spec),
+      namespace: spec.namespace,
+      labels: { ...commonLabels("router-map", spec.routeName), ...routerMapLabels },
+    },
+    data: {
+      baseModel: spec.model,
+      ...(adapters.length === 0 ? {} : { adapters: stringify(adapters) }),
+    },
+  };
+}
+
+/** BBR's Helm chart, with what it has no value for merged in. */
+export function bodyBasedRouterHelmChart(spec: BodyBasedRouterSpec): HelmChartProps {
+  return {
+    source: { kind: "oci", ...bodyBasedRouterChart },
+    release: routerRelease,
+    namespace: spec.namespace,
+    lacksNamespaces: true,
+    values: bodyBasedRouterValues(spec),
+    patches: [{ kind: "Deployment", patch: routerDeploymentPatch(spec) }],
+  };
+}
+
+/** Values of BBR's Helm chart. What it has no value for is in {@link routerDeploymentPatch}. */
+export function bodyBasedRouterValues(spec: BodyBasedRouterSpec) {
+  return {
+    provider: { name: "gke" },
+    inferenceGateway: { name: spec.gatewayName },
+    bbr: {
+      name: routerName,
+      replicas: spec.replicas,
+      image: { ...images.bodyBasedRouter, pullPolicy: "IfNotPresent" },
+      flags: { v: "1" },
+    },
+  };
+}
+
+/**
+ * What is merged into the chart's Deployment, because the chart has no value for it: a strategic merge patch, in which
+ * containers are told apart by their names.
+ *
+ * BBR never forgets an adapter whose ConfigMap was deleted, and a forgotten adapter's name would keep leading to its old
+ * base model, even if a model of that name came later. So its pods are replaced when the map of adapters changes. Base
+ * models need no such thing: a new one is registered at once, and a removed one has no route any more.
+ */
+export function routerDeploymentPatch(spec: BodyBasedRouterSpec) {
+  return {
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: { name: routerName },
+    spec: {
+      strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+      template: {
+        metadata: { annotations: { [configDigestAnnotation]: adapterDigest(spec.models) } },
+        spec: {
+          enableServiceLinks: false,
+          securityContext: restrictedPod,
+          topologySpreadConstraints: [apart],
+          containers: [routerContainerPatch],
+        },
+      },
+    },
+  };
+}
+
+/** On different nodes as long as there are several; on one node, all of them rather than none. */
+const apart = {
+  maxSkew: 1,
+  topologyKey: "kubernetes.io/hostname",
+  whenUnsatisfiable: "DoNotSchedule",
+  labelSelector: { matchLabels: routerPodLabels },
+  // Only pods of the same revision count, or a rolling update on two nodes could not start.
+  matchLabelKeys: ["pod-template-hash"],
+};
+
+const healthProbe = { grpc: { port: routerPorts.health } };
+
+const routerContainerPatch = {
+  name: "bbr",
+  // The chart leaves it to the image.
+  command: ["/bbr"],
+  // BBR reports health before it makes its key, which takes seconds; only then does its port open. Until that, every
+  // request that the gateway hands to it is answered 500.
+  startupProbe: { tcpSocket: { port: routerPorts.callout }, periodSeconds: 1, failureThreshold: 120 },
+  // The chart has no probe: a pod that has not read its map yet would answer with an empty header, which is a 404.
+  readinessProbe: { ...healthProbe, initialDelaySeconds: 1, periodSeconds: 2 },
+  livenessProbe: { ...healthProbe, initialDelaySeconds: 10, periodSeconds: 10 },
+  resources: {
+    requests: { ...requestQuantities(routerRequest), ...logStorage.requests },
+    limits: { memory: "512Mi", ...logStorage.limits },
+  },
+  securityContext: restrictedContainer,
+};
+
+function adapterDigest(models: BodyBasedRouterSpec["models"]): string {
+  const pairs = models.flatMap(({ model, adapters }) => adapters.map(({ name }) => `${name}\n${model}`));
+  // The variants of a model serve the same names.
+  return fingerprint([...new Set(pairs)].sort().join("\n\n"), 12);
+}

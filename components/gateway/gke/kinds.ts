@@ -1,0 +1,63 @@
+/**
+ * The kinds of GKE's gateway that a model needs, typed from the facts of its API (`networking.gke.io/v1`). They are
+ * written by hand because Google publishes no package of them.
+ */
+import type { ProviderManifest, ProviderMetadata } from "../provider";
+
+const apiVersion = "networking.gke.io/v1";
+
+/** What a policy applies to: an object of the policy's own namespace. */
+export interface PolicyTargetRef {
+  readonly group: string;
+  readonly kind: "InferencePool" | "Service";
+  readonly name: string;
+}
+
+export interface HealthCheckPolicyProps {
+  /** Name, namespace and labels. */
+  readonly metadata: ProviderMetadata;
+  /** Which pool is checked, and how. */
+  readonly spec: {
+    readonly targetRef: PolicyTargetRef;
+    readonly default: {
+      /** Time between two checks, in seconds; at least `timeoutSec`. */
+      readonly checkIntervalSec: number;
+      readonly timeoutSec: number;
+      readonly healthyThreshold: number;
+      readonly unhealthyThreshold: number;
+      readonly config: {
+        readonly type: "HTTP";
+        readonly httpHealthCheck: {
+          readonly requestPath: string;
+          /** Legal only with `portSpecification: USE_FIXED_PORT`. */
+          readonly port: number;
+          readonly portSpecification: "USE_FIXED_PORT";
+        };
+      };
+    };
+  };
+}
+
+/** How the load balancer finds out which endpoints of a pool are alive. Without one it asks for `/`, a 404 on vLLM. */
+export function healthCheckPolicy(props: HealthCheckPolicyProps): ProviderManifest {
+  return { apiVersion, kind: "HealthCheckPolicy", ...props };
+}
+
+export interface GCPBackendPolicyProps {
+  /** Name, namespace and labels. */
+  readonly metadata: ProviderMetadata;
+  /** Which pool is waited for, and how long. */
+  readonly spec: {
+    readonly targetRef: PolicyTargetRef;
+    readonly default: {
+      /** Longest time for a whole answer, in seconds; 30 without a policy. */
+      readonly timeoutSec: number;
+      readonly connectionDraining: { readonly drainingTimeoutSec: number };
+    };
+  };
+}
+
+/** How long the load balancer waits for a pool. GKE refuses `timeouts` in an HTTPRoute; this is where they go. */
+export function gcpBackendPolicy(props: GCPBackendPolicyProps): ProviderManifest {
+  return { apiVersion, kind: "GCPBackendPolicy", ...props };
+}

@@ -1,0 +1,139 @@
+import { Chart } from "cdk8s";
+import type { ApiObject } from "cdk8s";
+import { k8s } from "cdk8s-plus-28";
+import type { Construct } from "constructs";
+import {
+  Gateway,
+  GatewaySpecListenersAllowedRoutesNamespacesFrom,
+} from "../imports/gateway.networking.k8s.io";
+import { endpointPickerRules } from "../endpoint-picker/endpoint-picker";
+import { endpointPickerConfigMap, endpointPickerShared } from "../endpoint-picker/endpoint-picker-config";
+import { oneAtATime } from "../objects/disruption-budget";
+import { commonLabels } from "../objects/labels";
+import type { InferenceGatewaySpec } from "./gateway-props";
+import { fixedReplicasConfigMap } from "../scaling/fixed-replicas";
+import { scaler } from "../scaling/scalers";
+import { denyOthers, openingPolicies } from "./network-policies";
+import { createAfter } from "../plan/create-after";
+import { podSecurityLabels } from "../objects/pod-security";
+import { addObject } from "./add-object";
+import type { GatewayProvider } from "./provider";
+import { defaultProvider } from "./providers";
+
+/** Id of the gateway's chart in every plan: the ids of its objects start with it. */
+export const gatewayChartId = "inference-gateway";
+
+/** Id of the namespace in a plan. */
+export const namespaceId = `${gatewayChartId}/namespace`;
+
+/** Id of the Gateway in a plan. */
+export const gatewayId = `${gatewayChartId}/gateway`;
+
+/** Why everything else waits for the namespace. */
+export const afterNamespace = "nothing can be created in a missing namespace";
+
+/**
+ * What a stack has once: its namespace with the rules of who may connect to what in it, its gateway with
+ * what the provider adds to it, and the identity and configuration of the endpoint pickers.
+ */
+export class InferenceGatewayChart extends Chart {
+  public readonly provider: GatewayProvider;
+  public readonly namespaceObject: ApiObject;
+  public readonly gateway: ApiObject;
+  /** Closes every pod that no other policy opens. */
+  public readonly denyOthers: ApiObject;
+  /** What an endpoint picker needs before it starts: its identity, its rights and its configuration. */
+  public readonly endpointPickerNeeds: readonly ApiObject[];
+  /** Replicas that stay, for the scaler. */
+  public readonly fixedReplicas: ApiObject | undefined;
+  /** What the scaler of a model needs first; nothing where no model scales. */
+  public readonly scalerNeeds: readonly ApiObject[];
+
+  /** @param provider the kind of gateway, which decides its class and what else belongs to it. */
+  public constructor(
+    scope: Construct,
+    id: string,
+    spec: InferenceGatewaySpec,
+    provider: GatewayProvider = defaultProvider,
+  ) {
+    super(scope, id, { disableResourceNameHashes: true });
+    this.provider = provider;
+    this.namespaceObject = new k8s.KubeNamespace(this, "namespace", {
+      metadata: { name: spec.namespace, labels: { ...commonLabels("namespace"), ...podSecurityLabels } },
+    });
+    this.denyOthers = new k8s.KubeNetworkPolicy(this, "deny-others", denyOthers(spec));
+    const openings = Object.entries(openingPolicies(spec, provider)).map(
+      ([role, props]) => new k8s.KubeNetworkPolicy(this, role, props),
+    );
+    this.gateway = new Gateway(this, "gateway", gatewayProps(spec, provider));
+    const ofProvider = this.addProviderObjects(spec);
+    this.endpointPickerNeeds = this.addEndpointPickerNeeds(spec.namespace);
+    const access = spec.scalerNamespace === undefined ? undefined : scaler.addAccess(this, spec.namespace);
+    this.scalerNeeds = access?.needs ?? [];
+    this.fixedReplicas = this.addFixedReplicas(spec);
+    for (const object of [
+      this.denyOthers,
+      ...openings,
+      this.gateway,
+      ...ofProvider,
+      ...this.endpointPickerNeeds,
+      ...(access?.namespaced ?? []),
+      ...(this.fixedReplicas ? [this.fixedReplicas] : []),
+    ])
+      createAfter(object, [this.namespaceObject], afterNamespace);
+  }
+
+  private addProviderObjects(spec: InferenceGatewaySpec): readonly ApiObject[] {
+    const { namespace } = spec;
+    const budgets = this.provider.workloads.map(({ id, name, podLabels }) => {
+      const props = oneAtATime({ name, namespace, pods: podLabels });
+      return new k8s.KubePodDisruptionBudget(this, `${id}-budget`, props);
+    });
+    const objects = this.provider.stackObjects(spec).map((described) => {
+      const object = addObject(this, described);
+      const { afterGateway } = described;
+      if (afterGateway !== undefined) createAfter(object, [this.gateway], afterGateway);
+      return object;
+    });
+    return [...budgets, ...objects];
+  }
+
+  private addFixedReplicas({ namespace, fixedReplicas }: InferenceGatewaySpec): ApiObject | undefined {
+    if (fixedReplicas === undefined) return undefined;
+    return new k8s.KubeConfigMap(this, "fixed-replicas", fixedReplicasConfigMap(namespace, fixedReplicas));
+  }
+
+  private addEndpointPickerNeeds(namespace: string): readonly ApiObject[] {
+    const metadata = { name: endpointPickerShared, namespace, labels: commonLabels("endpoint-picker") };
+    const account = new k8s.KubeServiceAccount(this, "endpoint-picker-account", { metadata });
+    const role = new k8s.KubeRole(this, "endpoint-picker-role", { metadata, rules: endpointPickerRules() });
+    const binding = new k8s.KubeRoleBinding(this, "endpoint-picker-binding", {
+      metadata,
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: endpointPickerShared },
+      subjects: [{ kind: "ServiceAccount", name: endpointPickerShared, namespace }],
+    });
+    createAfter(binding, [account, role], "a binding to a missing role grants nothing for a moment");
+    const config = new k8s.KubeConfigMap(this, "endpoint-picker-config", endpointPickerConfigMap(namespace));
+    return [account, role, binding, config];
+  }
+}
+
+function gatewayProps(
+  { name, namespace, exposure, port }: InferenceGatewaySpec,
+  { classes }: GatewayProvider,
+): ConstructorParameters<typeof Gateway>[2] {
+  return {
+    metadata: { name, namespace, labels: commonLabels("gateway") },
+    spec: {
+      gatewayClassName: classes[exposure],
+      listeners: [
+        {
+          name: "http",
+          protocol: "HTTP",
+          port,
+          allowedRoutes: { namespaces: { from: GatewaySpecListenersAllowedRoutesNamespacesFrom.SAME } },
+        },
+      ],
+    },
+  };
+}

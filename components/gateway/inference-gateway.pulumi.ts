@@ -1,0 +1,93 @@
+import { App } from "cdk8s";
+import { ComponentResource, output } from "@pulumi/pulumi";
+import type { ComponentResourceOptions, Output, ProviderResource, Resource } from "@pulumi/pulumi";
+import { z } from "zod";
+import { KubernetesObject, deployPlan } from "../plan/deploy-plan.pulumi";
+import type { ResourcesById } from "../plan/deploy-plan.pulumi";
+import { planDeployment } from "../plan/deployment-plan";
+import type { DeploymentPlan } from "../plan/deployment-plan";
+import type { PlanPart, PlanResources } from "../plan/plan-component.pulumi";
+import { throwIfAny } from "../problems/problems";
+import { checkInferenceGateway } from "./check-inference-gateway";
+import { InferenceGatewayChart, gatewayChartId, gatewayId, namespaceId } from "./inference-gateway-chart";
+import { resolveInferenceGateway } from "./gateway-props";
+import type { InferenceGatewayProps, InferenceGatewaySpec } from "./gateway-props";
+
+const type = "switchyard:cloud:InferenceGateway";
+
+/** A gateway, as a part of a plan that is deployed as a whole. */
+export function gatewayPart(spec: InferenceGatewaySpec): PlanPart {
+  return {
+    type,
+    name: gatewayChartId,
+    charts: [gatewayChartId],
+    outputs: (resources) => gatewayOutputs(spec, resources),
+  };
+}
+
+/** How a gateway is deployed. */
+export interface InferenceGatewayArgs extends InferenceGatewayProps {
+  /** Provider of the cluster. */
+  readonly provider: ProviderResource;
+}
+
+/**
+ * What a stack has once: its namespace, its gateway, and what the endpoint pickers of its models share.
+ *
+ * @throws InvalidArgs when the props contradict each other, before any resource is made.
+ */
+export class InferenceGateway extends ComponentResource {
+  /** The gateway with every default filled in. */
+  public readonly spec: InferenceGatewaySpec;
+  /** The objects of the gateway as constructs, for edges of other charts to them. */
+  public readonly chart: InferenceGatewayChart;
+  /** The objects of the gateway as plain data, in the order of their edges. */
+  public readonly plan: DeploymentPlan;
+  /** Every object of the gateway, by its id in the plan. */
+  public readonly resources: ResourcesById;
+  /** The namespace, for what else is put into it: it waits for nothing but this. */
+  public readonly namespace: readonly Resource[];
+  /** IP address of the gateway; undefined until the cluster has given it one. */
+  public readonly address: Output<string | undefined>;
+
+  public constructor(
+    name: string,
+    { provider, ...props }: InferenceGatewayArgs,
+    options: ComponentResourceOptions = {},
+  ) {
+    const spec = resolveInferenceGateway(props);
+    throwIfAny(`InferenceGateway "${name}"`, checkInferenceGateway(spec, "gateway"));
+    const app = new App();
+    const chart = new InferenceGatewayChart(app, gatewayChartId, spec);
+    const plan = planDeployment(app);
+    super(type, name, {}, { ...options, provider });
+    const deployed = deployPlan(plan, { resource: { parent: this, provider } });
+    this.spec = spec;
+    this.chart = chart;
+    this.plan = plan;
+    this.resources = deployed;
+    this.namespace = gatewayNamespace(deployed);
+    const outputs = gatewayOutputs(spec, deployed);
+    this.address = outputs.address;
+    this.registerOutputs(outputs);
+  }
+}
+
+/** The namespace of a gateway that was deployed, for what else is put into it. */
+export function gatewayNamespace(resources: ResourcesById): readonly Resource[] {
+  const namespace = resources.get(namespaceId);
+  return namespace ? [namespace] : [];
+}
+
+const gatewayStatus = z.object({ addresses: z.array(z.object({ value: z.string() })) });
+
+/** IP address of a gateway that was deployed; undefined until the cluster has given it one. */
+export function gatewayAddress(resources: PlanResources): Output<string | undefined> {
+  const gateway = resources.get(gatewayId);
+  if (!(gateway instanceof KubernetesObject)) return output(undefined);
+  return gateway.status.apply((status) => gatewayStatus.safeParse(status).data?.addresses[0]?.value);
+}
+
+function gatewayOutputs({ name, namespace }: InferenceGatewaySpec, resources: PlanResources) {
+  return { gatewayName: name, namespace, address: gatewayAddress(resources) };
+}

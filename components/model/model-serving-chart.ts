@@ -1,0 +1,228 @@
+import { Chart } from "cdk8s";
+import type { ApiObject } from "cdk8s";
+import { k8s } from "cdk8s-plus-28";
+import type { Construct } from "constructs";
+import {
+  HttpRoute,
+  HttpRouteSpecRulesMatchesHeadersType,
+  HttpRouteSpecRulesMatchesPathType,
+} from "../imports/gateway.networking.k8s.io";
+import type { HttpRouteSpecRulesMatches } from "../imports/gateway.networking.k8s.io";
+import {
+  InferencePool,
+  InferencePoolSpecEndpointPickerRefFailureMode,
+} from "../imports/inference.networking.k8s.io";
+import {
+  endpointPickerDeployment,
+  endpointPickerPorts,
+  endpointPickerService,
+} from "../endpoint-picker/endpoint-picker";
+import { oneAtATime } from "../objects/disruption-budget";
+import { hasOwnPickerConfig, ownPickerConfigMap } from "../endpoint-picker/endpoint-picker-config";
+import { addObject } from "../gateway/add-object";
+import { afterNamespace } from "../gateway/inference-gateway-chart";
+import type { InferenceGatewayChart } from "../gateway/inference-gateway-chart";
+import type { GatewayProvider, ModelObject } from "../gateway/provider";
+import { defaultProvider } from "../gateway/providers";
+import { createAfter } from "../plan/create-after";
+import { modelServerPort } from "../vllm/server-port";
+import { commonLabels } from "../objects/labels";
+import type { ModelServingSpec } from "./model-serving-props";
+import { endpointPickerName } from "./names";
+import { modelServerDeployment, modelServerSelector } from "./model-server";
+import { scaler } from "../scaling/scalers";
+import { backendTimeoutSec, mostReplicas } from "../scaling/resolve-scaling";
+import { taskTraits } from "./task";
+import { shareOf } from "./variants";
+
+const poolGroup = "inference.networking.k8s.io";
+
+/**
+ * Everything that one model needs, or one variant of a model: a variant that follows another has no route, but a part in the
+ * other's. Servers, pool, endpoint picker and route are the same behind every gateway; what else there is, the gateway's
+ * provider adds. A model with several replicas has a disruption budget, and one that scales two more objects: its
+ * ScaledObject, and a configuration of its own for its endpoint picker. One that ranks, scores or classifies has that
+ * configuration too.
+ *
+ * The order is that of their edges, each between two single objects and with its reason.
+ */
+export class ModelServingChart extends Chart {
+  public readonly modelServer: ApiObject;
+  public readonly endpointPicker: ApiObject;
+  public readonly endpointPickerService: ApiObject;
+  public readonly pool: ApiObject;
+  public readonly route: ApiObject;
+  /** One for a model with several replicas; none for the others, whose only pod must be able to move. */
+  public readonly budgets: readonly ApiObject[];
+  /** What scales the model; `undefined` where `replicas` stay as they are. */
+  public readonly scaler: ApiObject | undefined;
+  /** Configuration of the endpoint picker of a model that scales, or whose requests it passes on unread; the others share one. */
+  public readonly ownPickerConfig: ApiObject | undefined;
+
+  /**
+   * @param id name of the chart, and of the folder that `synth` writes it to.
+   * @param shared the chart of the gateway, where it is part of the same program; without it the namespace, a gateway of the
+   * default provider and the endpoint pickers' identity must already exist.
+   * @param lead the chart of the variant that leads, for one that follows it.
+   */
+  public constructor(
+    scope: Construct,
+    id: string,
+    spec: ModelServingSpec,
+    shared?: InferenceGatewayChart,
+    lead?: ModelServingChart,
+  ) {
+    super(scope, id, { disableResourceNameHashes: true });
+    const provider = shared?.provider ?? defaultProvider;
+    const added = [...(lead ? [] : provider.modelObjects(spec)), ...provider.poolObjects(spec)];
+    const first = added.filter(({ after }) => after.length === 0).map((object) => addObject(this, object));
+    this.modelServer = new k8s.KubeDeployment(this, "model-server", modelServerDeployment(spec));
+    this.endpointPickerService = new k8s.KubeService(
+      this,
+      "endpoint-picker-service",
+      endpointPickerService(spec),
+    );
+    this.endpointPicker = new k8s.KubeDeployment(this, "endpoint-picker", endpointPickerDeployment(spec));
+    this.pool = new InferencePool(this, "pool", poolProps(spec));
+    this.route = lead?.route ?? new HttpRoute(this, "route", routeProps(spec, provider));
+    for (const object of added) if (object.after.length > 0) this.addAfter(object);
+    this.budgets = mostReplicas(spec) < 2 ? [] : [this.addBudget(spec)];
+    const { scaling } = spec;
+    this.ownPickerConfig = hasOwnPickerConfig(spec)
+      ? new k8s.KubeConfigMap(this, "endpoint-picker-config", ownPickerConfigMap(spec))
+      : undefined;
+    this.scaler = scaling && scaler.addScaler(this, "scaler", spec, scaling);
+    this.order();
+    if (spec.backends.length > 1) this.orderTraffic(spec);
+    if (shared) this.orderAfter(shared, first);
+  }
+
+  private addAfter(object: ModelObject): void {
+    const added = addObject(this, object);
+    for (const { part, because } of object.after) createAfter(added, [this[part]], because);
+  }
+
+  private addBudget(spec: ModelServingSpec): ApiObject {
+    const { name, namespace } = spec;
+    const props = oneAtATime({ name, namespace, instance: name, pods: modelServerSelector(spec) });
+    return new k8s.KubePodDisruptionBudget(this, "budget", props);
+  }
+
+  private order(): void {
+    createAfter(
+      this.pool,
+      [this.endpointPickerService],
+      "the pool refers to the Service, and is rejected until it exists",
+    );
+    createAfter(this.route, [this.pool], "a route to a missing pool answers 500");
+    if (this.ownPickerConfig)
+      createAfter(this.endpointPicker, [this.ownPickerConfig], "a picker without its configuration exits");
+    if (this.scaler)
+      createAfter(
+        this.scaler,
+        [this.modelServer, this.pool, this.endpointPicker],
+        "a model comes up once before it may go, and a request can wake it only through its pool and its picker",
+      );
+  }
+
+  /** Requests reach a variant once it is up, and no more before it goes: the others serve them meanwhile. */
+  private orderTraffic(spec: ModelServingSpec): void {
+    if (shareOf(spec) > 0)
+      createAfter(
+        this.route,
+        [this.modelServer],
+        "a variant that is not up would answer its part of the requests 503",
+      );
+    else if (mostReplicas(spec) === 0)
+      createAfter(
+        this.modelServer,
+        [this.route],
+        "the requests of a parked variant go to the others before its pods go",
+      );
+  }
+
+  private orderAfter(shared: InferenceGatewayChart, providerObjects: readonly ApiObject[]): void {
+    for (const object of [
+      ...providerObjects,
+      this.modelServer,
+      this.endpointPickerService,
+      ...this.budgets,
+      ...(this.ownPickerConfig ? [this.ownPickerConfig] : []),
+    ])
+      createAfter(object, [shared.namespaceObject], afterNamespace);
+    for (const object of [this.modelServer, this.endpointPicker])
+      createAfter(object, [shared.denyOthers], "no pod is open to everybody, not even for a moment");
+    createAfter(
+      this.endpointPicker,
+      shared.endpointPickerNeeds,
+      "a pod is not admitted without its account, and a picker without rights or configuration exits",
+    );
+    if (shared.fixedReplicas)
+      createAfter(
+        this.modelServer,
+        [shared.fixedReplicas],
+        "the scaler must see that replicas stay before the Deployment scales up",
+      );
+    if (this.scaler)
+      createAfter(this.scaler, shared.scalerNeeds, "without access a scaler takes a model for idle");
+    createAfter(this.route, [shared.gateway], "a route is only accepted by a gateway that exists");
+  }
+}
+
+function poolProps(spec: ModelServingSpec): ConstructorParameters<typeof InferencePool>[2] {
+  return {
+    metadata: { name: spec.name, namespace: spec.namespace, labels: commonLabels("pool", spec.name) },
+    spec: {
+      selector: { matchLabels: modelServerSelector(spec) },
+      targetPorts: [{ number: modelServerPort }],
+      endpointPickerRef: {
+        group: "",
+        kind: "Service",
+        name: endpointPickerName(spec),
+        port: { number: endpointPickerPorts.callout },
+        // All endpoints of a pool serve the same model, so any of them is right while the picker is away.
+        failureMode: InferencePoolSpecEndpointPickerRefFailureMode.FAIL_OPEN,
+      },
+    },
+  };
+}
+
+/** No method is matched: some gateways refuse that, and what is no POST gets 405 from vLLM, not an answer of its model. */
+function pathMatch(path: string, name: string, value: string): HttpRouteSpecRulesMatches {
+  return {
+    path: { type: HttpRouteSpecRulesMatchesPathType.EXACT, value: path },
+    headers: [{ type: HttpRouteSpecRulesMatchesHeadersType.EXACT, name, value }],
+  };
+}
+
+function routeProps(
+  spec: ModelServingSpec,
+  { routing, capabilities: { timeouts } }: GatewayProvider,
+): ConstructorParameters<typeof HttpRoute>[2] {
+  const { routeName: name, namespace } = spec;
+  const values = routing.valuesOf(spec);
+  return {
+    metadata: { name, namespace, labels: commonLabels("route", name) },
+    spec: {
+      parentRefs: [
+        { group: "gateway.networking.k8s.io", kind: "Gateway", name: spec.gatewayName, namespace },
+      ],
+      rules: [
+        {
+          matches: taskTraits[spec.task].paths.flatMap((path) =>
+            values.map((value) => pathMatch(path, routing.header, value)),
+          ),
+          ...(timeouts.supported &&
+            timeouts.by === "route" && { timeouts: { request: `${backendTimeoutSec(spec)}s` } }),
+          backendRefs: spec.backends.map((backend) => ({
+            group: poolGroup,
+            kind: "InferencePool",
+            name: backend.name,
+            port: modelServerPort,
+            weight: backend.weight,
+          })),
+        },
+      ],
+    },
+  };
+}

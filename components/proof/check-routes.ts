@@ -1,0 +1,48 @@
+import type { Problem } from "../problems/problems";
+import { brokenReference } from "./broken-reference";
+import type { HttpRoute, ManifestSet } from "./views";
+
+/** Whether each route belongs to a Gateway of the stack and leads to pools that exist. */
+export function checkRoutes(set: ManifestSet): readonly Problem[] {
+  return set.routes.flatMap((route) => [...checkBackends(set, route), ...checkParents(set, route)]);
+}
+
+function routePath({ metadata }: HttpRoute): string {
+  return `HTTPRoute ${metadata.namespace}/${metadata.name}`;
+}
+
+function checkBackends(set: ManifestSet, route: HttpRoute): readonly Problem[] {
+  const { namespace } = route.metadata;
+  return route.spec.rules
+    .flatMap(({ backendRefs }) => backendRefs)
+    .filter(({ kind }) => kind === "InferencePool")
+    .filter(
+      (ref) =>
+        !set.pools.some(({ metadata }) => metadata.name === ref.name && metadata.namespace === namespace),
+    )
+    .map((ref) =>
+      brokenReference(
+        routePath(route),
+        "must lead to an InferencePool of its namespace",
+        ref.name,
+        "create that pool",
+      ),
+    );
+}
+
+function checkParents(set: ManifestSet, route: HttpRoute): readonly Problem[] {
+  // A model on its own belongs to a gateway that some other program made.
+  if (set.gateways.length === 0) return [];
+  const names = set.gateways.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`);
+  return route.spec.parentRefs
+    .map((ref) => `${ref.namespace ?? route.metadata.namespace}/${ref.name}`)
+    .filter((parent) => !names.includes(parent))
+    .map((parent) =>
+      brokenReference(
+        routePath(route),
+        "must belong to a Gateway of the stack",
+        parent,
+        `use ${names.join(" or ")}`,
+      ),
+    );
+}

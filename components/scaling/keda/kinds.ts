@@ -1,0 +1,115 @@
+/**
+ * The kinds of KEDA that a model needs, typed from the facts of its API (`keda.sh/v1alpha1`). They are written by hand:
+ * the schema of a ScaledObject repeats all of Kubernetes' autoscaling, of which three fields are used.
+ */
+import type { ApiObjectMetadata } from "cdk8s";
+import { ApiObject } from "cdk8s";
+import type { Construct } from "constructs";
+
+/** API group of KEDA's kinds. */
+export const kedaApiGroup = "keda.sh";
+
+/** API group and version of KEDA's kinds. */
+export const kedaApiVersion = `${kedaApiGroup}/v1alpha1`;
+
+/** One figure of the metrics of a Service. */
+export interface MetricsTrigger {
+  readonly type: "metrics-api";
+  /** What the formula calls it. */
+  readonly name: string;
+  readonly metadata: {
+    readonly url: string;
+    /** Asks every pod behind the Service, not one of them. */
+    readonly aggregateFromKubeServiceEndpoints: "true";
+    /** What the figures of several pods make together. */
+    readonly aggregationType: "sum" | "max";
+    readonly format: "prometheus";
+    /** A series: name and labels, which are compared for equality. The first that fits is read. */
+    readonly valueLocation: string;
+    readonly authMode: "bearer";
+  };
+  readonly authenticationRef: { readonly name: string };
+}
+
+/** One figure in a ConfigMap of the same namespace. */
+export interface ConfigMapTrigger {
+  readonly type: "kubernetes-resource";
+  /** What the formula calls it. */
+  readonly name: string;
+  readonly metadata: {
+    readonly resourceKind: "ConfigMap";
+    readonly resourceName: string;
+    readonly key: string;
+    /** KEDA wants one, although the formula's own counts. */
+    readonly targetValue: string;
+  };
+}
+
+/** A figure that KEDA looks at. */
+export type ScaledObjectTrigger = MetricsTrigger | ConfigMapTrigger;
+
+export interface ScaledObjectProps {
+  /** Name, namespace and labels. */
+  readonly metadata: ApiObjectMetadata;
+  /** Which Deployment is scaled, by what, and within which bounds. */
+  readonly spec: {
+    readonly scaleTargetRef: { readonly name: string };
+    /** Time between two looks, in seconds. */
+    readonly pollingInterval: number;
+    /** From a Deployment's last activity to 0, in seconds. */
+    readonly cooldownPeriod: number;
+    /** The same for one that has not been active yet, from the ScaledObject's creation. */
+    readonly initialCooldownPeriod: number;
+    readonly minReplicaCount: number;
+    readonly maxReplicaCount: number;
+    /** What a figure that cannot be read means. */
+    readonly fallback: {
+      readonly failureThreshold: number;
+      readonly replicas: number;
+      readonly behavior: "scalingModifiers";
+    };
+    readonly advanced: {
+      readonly scalingModifiers: {
+        /** Makes one figure of all triggers, in which a figure that cannot be read is nil. */
+        readonly formula: string;
+        /** Of that figure, what one replica may have. */
+        readonly target: string;
+        /** Above it a Deployment has a replica. */
+        readonly activationTarget: string;
+        readonly metricType: "AverageValue";
+      };
+      readonly horizontalPodAutoscalerConfig: {
+        readonly behavior: { readonly scaleDown: { readonly stabilizationWindowSeconds: number } };
+      };
+    };
+    readonly triggers: readonly ScaledObjectTrigger[];
+  };
+}
+
+/** Scales a Deployment: KEDA itself between 0 and 1, and a HorizontalPodAutoscaler that KEDA makes above that. */
+export class ScaledObject extends ApiObject {
+  public constructor(scope: Construct, id: string, props: ScaledObjectProps) {
+    super(scope, id, { apiVersion: kedaApiVersion, kind: "ScaledObject", ...props });
+  }
+}
+
+export interface TriggerAuthenticationProps {
+  /** Name, namespace and labels. */
+  readonly metadata: ApiObjectMetadata;
+  /** Where what is shown comes from. */
+  readonly spec: {
+    /** Parameters of a trigger that come from a Secret of the same namespace. */
+    readonly secretTargetRef: readonly {
+      readonly parameter: string;
+      readonly name: string;
+      readonly key: string;
+    }[];
+  };
+}
+
+/** What KEDA shows to whom it asks. */
+export class TriggerAuthentication extends ApiObject {
+  public constructor(scope: Construct, id: string, props: TriggerAuthenticationProps) {
+    super(scope, id, { apiVersion: kedaApiVersion, kind: "TriggerAuthentication", ...props });
+  }
+}
