@@ -10,7 +10,14 @@ export default tseslint.config(
     languageOptions: {
       parserOptions: {
         projectService: {
-          allowDefaultProject: ["*.mjs", "*.cjs", "bin/*.cjs", "infra/*.cjs", "local/cluster/*.cjs", "test/*.cjs"],
+          allowDefaultProject: [
+            "*.mjs",
+            "*.cjs",
+            "bin/*.cjs",
+            "infra/*.cjs",
+            "local/cluster/*.cjs",
+            "test/*.cjs",
+          ],
         },
       },
     },

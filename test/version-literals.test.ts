@@ -40,7 +40,10 @@ function literalsIn({ file, text }: SourceFile, locked: readonly string[]): read
 test("no test repeats a version of the lock", () => {
   const locked = lockedVersions();
   expect(locked).toEqual(expect.arrayContaining([versions.keda, versions.vllm]));
-  const tests = [...sourcesIn("test"), ...sourcesIn("local").filter(({ file }) => /^local\/[^/]+\/test\//.test(file))];
+  const tests = [
+    ...sourcesIn("test"),
+    ...sourcesIn("local").filter(({ file }) => /^local\/[^/]+\/test\//.test(file)),
+  ];
   expect(tests.some(({ file }) => file.startsWith("local/"))).toBe(true);
   expect(tests.flatMap((source) => literalsIn(source, locked))).toEqual([]);
 });
