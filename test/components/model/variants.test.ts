@@ -8,7 +8,6 @@ import {
   resolveVariants,
   shareOf,
 } from "../../../components/model/variants";
-import { images } from "../../../components/versions";
 import { alpha, beta, gamma } from "../../support/fixture";
 
 const model: ServedModelProps = { model: "acme/Gamma-3B", accelerator: "tpu-v6e-4" };
