@@ -3,7 +3,7 @@ import { UserError } from "../user-error";
 import { toolSources } from "./cache";
 import { runGo } from "./go-command";
 import type { InstallJob } from "./install";
-import { writeOverlay } from "./overlay";
+import { overlayFlags } from "./overlay";
 import { CommandError } from "./run-command";
 import type { GoOrigin, Tool } from "./tool";
 
@@ -18,9 +18,7 @@ export async function buildFromModule(tool: Tool, origin: GoOrigin, job: Install
   const { signal, workDir } = job;
   const cwd = path.join(toolSources, origin.folder);
   const overlay =
-    origin.overlay === undefined
-      ? []
-      : ["-overlay", await writeOverlay(origin.overlay, cwd, workDir, signal)];
+    origin.overlay === undefined ? [] : await overlayFlags(origin.overlay, cwd, workDir, signal);
   const variables = Object.entries(origin.linkerVariables).map(([name, value]) => `-X ${name}=${value}`);
   const flags = ["-trimpath", "-buildvcs=false", "-ldflags", ["-s -w", ...variables].join(" ")];
   const output = path.join(workDir, tool.name);
