@@ -20,7 +20,12 @@ export async function buildFromModule(tool: Tool, origin: GoOrigin, job: Install
   const overlay =
     origin.overlay === undefined ? [] : await overlayFlags(origin.overlay, cwd, workDir, signal);
   const variables = Object.entries(origin.linkerVariables).map(([name, value]) => `-X ${name}=${value}`);
-  const flags = ["-trimpath", "-buildvcs=false", "-ldflags", ["-s -w", ...variables].join(" ")];
+  const flags = [
+    ...["-trimpath", "-buildvcs=false"],
+    // Debug information, which the linker drops below, is not even compiled.
+    "-gcflags=all=-dwarf=false",
+    ...["-ldflags", ["-s -w", ...variables].join(" ")],
+  ];
   const output = path.join(workDir, tool.name);
   try {
     await runGo(["build", ...overlay, ...flags, "-o", output, origin.package], {

@@ -42,7 +42,7 @@ test("a tool is built in its pinned module, with its version linked in", async (
   const linked = "-s -w -X example.com/version.Version=v3.7.3 -X main.minor=7";
   const output = path.join(workDir(), "etcd");
   expect(go.calls()).toEqual([
-    `etcd: build -trimpath -buildvcs=false -ldflags ${linked} -o ${output} example.com/etcd/server`,
+    `etcd: build -trimpath -buildvcs=false -gcflags=all=-dwarf=false -ldflags ${linked} -o ${output} example.com/etcd/server`,
   ]);
 });
 
