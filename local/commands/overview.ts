@@ -4,7 +4,7 @@ import { taskTraits, tasks } from "../../components/serving/task";
 import { groupVariants } from "../../components/serving/variants";
 import { replicasText } from "../../infra/stack-capacity";
 import type { StackSpec } from "../../infra/stack-spec";
-import type { ToolStep } from "../toolchain";
+import { expectedTotalSec, type ToolStep } from "../toolchain";
 
 /** What a tool's source means for the user. */
 const sourceWords: Readonly<Record<ToolStep["source"], string>> = {
@@ -66,9 +66,10 @@ export function toolLines(steps: readonly ToolStep[]): readonly string[] {
   const ready = steps
     .filter((step) => !missing.includes(step))
     .map(({ name, version }) => `${name} ${version}`);
-  const totalSec = missing.reduce((sum, { expectedSec }) => sum + expectedSec, 0);
   return [
-    missing.length === 0 ? "Tools: all are there" : `Tools to get first, about ${duration(totalSec)}`,
+    missing.length === 0
+      ? "Tools: all are there"
+      : `Tools to get first, about ${duration(expectedTotalSec(missing))}`,
     ...missing.map(
       ({ name, version, source, expectedSec }) =>
         `  ${name} ${version} ${sourceWords[source]}, about ${duration(expectedSec)}`,

@@ -47,15 +47,22 @@ export async function buildFromModule(tool: Tool, origin: GoOrigin, job: Install
   }
 }
 
+/** What is built of one module. */
+export interface ModuleBuild {
+  /** Folder under tools/ with the go.mod that pins it. */
+  readonly folder: string;
+  readonly packages: readonly string[];
+}
+
 /**
  * Fetches the modules of the coming builds while the present one compiles. Failures are left to the builds, which
  * meet them again and explain them.
  */
-export async function prefetchModules(origins: readonly GoOrigin[], signal: AbortSignal): Promise<void> {
-  for (const { folder, package: name } of origins) {
+export async function prefetchModules(builds: readonly ModuleBuild[], signal: AbortSignal): Promise<void> {
+  for (const { folder, packages } of builds) {
     const cwd = path.join(toolSources, folder);
     // `go list -deps` needs, and so fetches, exactly the modules that the build needs.
-    await runGo(["list", "-deps", "-e", name], { cwd, signal }).catch(() => undefined);
+    await runGo(["list", "-deps", "-e", ...packages], { cwd, signal }).catch(() => undefined);
     if (signal.aborted) return;
   }
 }

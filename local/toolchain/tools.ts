@@ -5,6 +5,7 @@ import type { Release, Tool, ToolName } from "./tool";
 const etcdVersion = "3.7.3";
 const inferenceExtensionVersion = "1.5.0";
 const pulumiVersion = "3.246.0";
+const pulumiFolder = `pulumi-${pulumiVersion}`;
 const providerVersion = "4.25.0";
 const envoyVersion = "1.40.0";
 /** The last SDK release that contains the language host; a prebuilt CLI brings a newer one. */
@@ -58,6 +59,7 @@ function inferenceExtensionTool(name: ToolName, expectedSec: number): Tool {
 const pulumi: Tool = {
   name: "pulumi",
   version: pulumiVersion,
+  cacheFolder: pulumiFolder,
   installed: { versionArgs: ["version"], accepts: "same-major-not-older" },
   release: pulumiRelease("pulumi"),
   origin: {
@@ -73,7 +75,7 @@ const languageHost: Tool = {
   name: "pulumi-language-nodejs",
   version: languageHostVersion,
   // The CLI looks for it beside itself, and warns when it finds it elsewhere.
-  cacheFolder: `pulumi-${pulumiVersion}`,
+  cacheFolder: pulumiFolder,
   // It prints no version of its own, and always comes with the CLI.
   installed: {
     versionArgs: ["version"],
@@ -128,17 +130,17 @@ const kubernetesProvider: Tool = {
   },
 };
 
-/** All tools of a cluster, in the order in which they are got: what takes a moment first. */
+/** All tools of a cluster, in the order in which they are begun: what takes a moment first, then what takes longest. */
 export function toolsWith(kubernetes: KubernetesChoice): readonly Tool[] {
   return [
     envoy,
     etcd,
     ...kubernetesTools(kubernetes),
-    inferenceExtensionTool("bbr", 90),
-    inferenceExtensionTool("epp", 30),
+    kubernetesProvider,
     pulumi,
     languageHost,
-    kubernetesProvider,
+    inferenceExtensionTool("bbr", 90),
+    inferenceExtensionTool("epp", 30),
   ];
 }
 

@@ -123,21 +123,24 @@ test("with an overlay, Go's own net package asks for the pod's address", async (
 });
 
 describe("fetching modules ahead", () => {
-  const origins = [origin, { ...origin, folder: "kubernetes", package: "k8s.io/kubernetes/cmd/x" }];
+  const builds = [
+    { folder: "etcd", packages: ["example.com/etcd/server"] },
+    { folder: "kubernetes", packages: ["k8s.io/kubernetes/cmd/x", "k8s.io/kubernetes/cmd/y"] },
+  ];
 
   test("goes through all of them, though one fails", async () => {
     const go = fakeProgram(folder(), "go", "exit 1");
-    await prefetchModules(origins, never);
+    await prefetchModules(builds, never);
     expect(go.calls()).toEqual([
       "etcd: list -deps -e example.com/etcd/server",
-      "kubernetes: list -deps -e k8s.io/kubernetes/cmd/x",
+      "kubernetes: list -deps -e k8s.io/kubernetes/cmd/x k8s.io/kubernetes/cmd/y",
     ]);
   });
 
   test("ends quietly when it is stopped", async () => {
     const stopped = new AbortController();
     const go = fakeProgram(folder(), "go", "sleep 60");
-    const fetching = prefetchModules(origins, stopped.signal);
+    const fetching = prefetchModules(builds, stopped.signal);
     setTimeout(() => {
       stopped.abort(new Error("stopped by the user"));
     }, 50);
