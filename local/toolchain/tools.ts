@@ -35,7 +35,7 @@ const etcd: Tool = {
     folder: "etcd",
     package: "go.etcd.io/etcd/server/v3",
     linkerVariables: {},
-    expectedSec: 50,
+    expectedSec: 45,
   },
 };
 
@@ -67,7 +67,7 @@ const pulumi: Tool = {
     folder: "pulumi",
     package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
     linkerVariables: pulumiLinkerVariables(pulumiVersion),
-    expectedSec: 200,
+    expectedSec: 240,
   },
 };
 
@@ -88,7 +88,7 @@ const languageHost: Tool = {
     folder: "pulumi-language-nodejs",
     package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
     linkerVariables: pulumiLinkerVariables(languageHostVersion),
-    expectedSec: 40,
+    expectedSec: 45,
   },
 };
 
@@ -126,7 +126,7 @@ const kubernetesProvider: Tool = {
       "github.com/pulumi/pulumi-kubernetes/provider/v4/pkg/version.Version": providerVersion,
     },
     overlay: "provider-schema",
-    expectedSec: 450,
+    expectedSec: 240,
   },
 };
 
@@ -139,8 +139,8 @@ export function toolsWith(kubernetes: KubernetesChoice): readonly Tool[] {
     kubernetesProvider,
     pulumi,
     languageHost,
-    inferenceExtensionTool("bbr", 90),
-    inferenceExtensionTool("epp", 30),
+    inferenceExtensionTool("bbr", 110),
+    inferenceExtensionTool("epp", 40),
   ];
 }
 

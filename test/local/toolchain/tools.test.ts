@@ -125,9 +125,9 @@ describe("the table of tools", () => {
     expect(tool.origin).toMatchObject({ kind: "go", overlay: "pod-network" });
   });
 
-  test("building everything is expected to take at most 15 minutes", () => {
+  test("building everything is expected to take at most 12 minutes", () => {
     const facts = { isCached: false, installedFile: undefined, isReleaseReachable: false };
     const totalSec = expectedTotalSec(tools.map((tool) => decideStep(tool, facts)));
-    expect(totalSec).toBeLessThanOrEqual(15 * 60);
+    expect(totalSec).toBeLessThanOrEqual(12 * 60);
   });
 });
