@@ -2,18 +2,8 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 /** The pure side must load without an engine: no Pulumi, no cluster client, no processes. */
-const pureFiles = [
-  "components/*.ts",
-  "components/serving/**",
-  "components/vllm/**",
-  "components/accelerators/**",
-  "components/cost/**",
-  "components/checks/**",
-  "components/images/**",
-  "components/gke/**",
-  "components/plan/deployment-plan.ts",
-  "infra/config/**",
-];
+const pureFiles = ["components/**/*.ts", "infra/config/**"];
+const engineFiles = ["components/**/*.pulumi.ts", "components/{index,pulumi}.ts"];
 
 export default tseslint.config(
   { ignores: ["dist/", "lib/", "coverage/", "components/imports/", "node_modules/", ".switchyard/"] },
@@ -53,12 +43,17 @@ export default tseslint.config(
   },
   {
     files: pureFiles,
+    ignores: engineFiles,
     rules: {
       "no-restricted-imports": [
         "error",
         {
           patterns: [
             { group: ["@pulumi/*", "@kubernetes/*"], message: "this part is pure: no engine, no cluster" },
+            {
+              group: ["**/components/**/*.pulumi", "**/components/index", "**/components/pulumi"],
+              message: "this part is pure: no engine, no cluster",
+            },
             { group: ["**/local/**", "**/cli/**"], message: "components/ stands alone" },
           ],
         },

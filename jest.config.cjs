@@ -5,7 +5,11 @@ const shared = {
     "^.+\\.(ts|mjs|js)$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }],
   },
   // The examples import the package by its name, as other programs do.
-  moduleNameMapper: { "^switchyard$": "<rootDir>/components/index.ts" },
+  moduleNameMapper: {
+    "^switchyard$": "<rootDir>/components/index.ts",
+    "^switchyard/stack$": "<rootDir>/infra/stack.ts",
+    "^switchyard/(charts|checks|pulumi)$": "<rootDir>/components/$1.ts",
+  },
   // These packages are published as ES modules only.
   transformIgnorePatterns: [
     "/node_modules/(?!(@kubernetes/client-node|openid-client|oauth4webapi|jose|listr2|fast-check|pure-rand)/)",
@@ -20,8 +24,8 @@ module.exports = {
     "infra/**/*.ts",
     "!components/imports/**",
     // Only re-exports, or run as a process of their own: the end-to-end tests run them.
-    "!components/index.ts",
-    "!infra/{index,synth}.ts",
+    "!components/{index,charts,checks,pulumi}.ts",
+    "!infra/{index,stack,synth}.ts",
   ],
   coverageReporters: ["text-summary"],
   coverageThreshold: { global: { branches: 90, functions: 90, lines: 90, statements: 90 } },

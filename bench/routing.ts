@@ -5,8 +5,8 @@
  */
 import { CoreV1Api } from "@kubernetes/client-node";
 import path from "node:path";
-import { endpointPickerPorts } from "../components/serving/endpoint-picker";
-import { endpointPickerLabel, modelLabel } from "../components/serving/labels";
+import { endpointPickerPorts } from "../components/endpoint-picker/endpoint-picker";
+import { endpointPickerLabel, modelLabel } from "../components/objects/labels";
 import { loadStack } from "../infra/load-stack";
 import { loadToolchain } from "../local/commands/saved-toolchain";
 import { runToExit } from "../local/commands/command-line";

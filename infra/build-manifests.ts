@@ -1,7 +1,7 @@
 import { App } from "cdk8s";
-import { InferenceGatewayChart, gatewayChartId } from "../components/serving/inference-gateway-chart";
-import { modelServingCharts } from "../components/serving/model-serving-charts";
-import { groupVariants } from "../components/serving/variants";
+import { InferenceGatewayChart, gatewayChartId } from "../components/gateway/inference-gateway-chart";
+import { modelServingCharts } from "../components/model/model-serving-charts";
+import { groupVariants } from "../components/model/variants";
 import type { StackSpec } from "./stack-spec";
 
 /** The only composition of a stack's charts: the engine and `synth` deploy what comes out of it. */

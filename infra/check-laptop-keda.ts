@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import type { Problem } from "../components/problems";
+import type { Problem } from "../components/problems/problems";
 import type { StackSpec } from "./stack-spec";
 
 /**

@@ -1,13 +1,13 @@
 import type { Output, ProviderResource } from "@pulumi/pulumi";
-import { BodyBasedRouter } from "../components/cloud/body-based-router";
-import { huggingFaceSecrets } from "../components/cloud/hugging-face-secrets";
-import { InferenceGateway } from "../components/cloud/inference-gateway";
-import { Keda } from "../components/cloud/keda";
-import { ModelServing } from "../components/cloud/model-serving";
-import type { ApiServer } from "../components/plan/deploy-plan";
-import { gatewayClasses } from "../components/serving/gke";
-import { namespaceId } from "../components/serving/inference-gateway-chart";
-import { groupVariants, propsOf } from "../components/serving/variants";
+import { BodyBasedRouter } from "../components/gateway/gke/body-based-router.pulumi";
+import { huggingFaceSecrets } from "../components/model/hugging-face-secrets.pulumi";
+import { InferenceGateway } from "../components/gateway/inference-gateway.pulumi";
+import { Keda } from "../components/scaling/keda/keda.pulumi";
+import { ModelServing } from "../components/model/model-serving.pulumi";
+import type { ApiServer } from "../components/plan/deploy-plan.pulumi";
+import { gatewayClasses } from "../components/gateway/gke/kinds";
+import { namespaceId } from "../components/gateway/inference-gateway-chart";
+import { groupVariants, propsOf } from "../components/model/variants";
 import type { StackSpec } from "./stack-spec";
 
 /** What a stack's objects are deployed with. */

@@ -1,6 +1,6 @@
 import { Provider } from "@pulumi/gcp/provider";
 import { all } from "@pulumi/pulumi";
-import { GkePlatform } from "../components/cloud/gke-platform";
+import { GkePlatform } from "../components/gke/gke-platform.pulumi";
 import type { GkeSpec } from "../components/gke/gke";
 import { regionOfZone } from "../components/gke/region-of-zone";
 import type { ClusterAccess } from "./kubernetes-provider";

@@ -1,4 +1,4 @@
-import { InvalidArgs } from "../components/problems";
+import { InvalidArgs } from "../components/problems/problems";
 import type { StackConfig } from "./config/stack-config";
 import { stackCost } from "./stack-cost";
 import { resolveStack } from "./stack-spec";

@@ -1,8 +1,8 @@
 import { Config, RunError, getStack, log, runtime } from "@pulumi/pulumi";
 import type { Output } from "@pulumi/pulumi";
-import { checkProject, projectOf } from "../components/gke/project";
-import { InvalidArgs } from "../components/problems";
-import { afterKedaCheck } from "./after-keda-check";
+import { checkProject, projectOf } from "../components/gke/cluster/project";
+import { InvalidArgs } from "../components/problems/problems";
+import { afterKedaCheck } from "../components/scaling/keda/after-keda-check.pulumi";
 import { checkLaptopKeda } from "./check-laptop-keda";
 import { deployStack } from "./deploy-stack";
 import { gkeAccess } from "./gke-access";

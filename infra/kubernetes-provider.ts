@@ -1,6 +1,6 @@
 import { Provider } from "@pulumi/kubernetes/provider";
 import type { Input, Resource } from "@pulumi/pulumi";
-import { InvalidArgs } from "../components/problems";
+import { InvalidArgs } from "../components/problems/problems";
 import type { KubeconfigTarget } from "./stack-spec";
 
 /** How the stack's cluster is reached. */

@@ -1,9 +1,9 @@
-import { checkManifests } from "../components/checks/check-manifests";
-import type { RoutingProof } from "../components/checks/routing-proof";
+import { checkManifests } from "../components/proof/check-manifests";
+import type { RoutingProof } from "../components/proof/routing-proof";
 import { planDeployment } from "../components/plan/deployment-plan";
 import type { DeploymentPlan } from "../components/plan/deployment-plan";
-import { throwIfAny } from "../components/problems";
-import type { Problem } from "../components/problems";
+import { throwIfAny } from "../components/problems/problems";
+import type { Problem } from "../components/problems/problems";
 import { buildManifests } from "./build-manifests";
 import { parseStackConfig } from "./config/parse-stack-config";
 import type { StackConfig } from "./config/stack-config";

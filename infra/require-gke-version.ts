@@ -1,7 +1,7 @@
 import { RunError } from "@pulumi/pulumi";
 import type { GkeSpec } from "../components/gke/gke";
-import { checkGkeVersion } from "../components/gke/gke-version";
-import { InvalidArgs } from "../components/problems";
+import { checkGkeVersion } from "../components/gke/cluster/gke-version";
+import { InvalidArgs } from "../components/problems/problems";
 import { versions } from "../components/versions";
 
 /**

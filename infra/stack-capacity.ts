@@ -1,7 +1,7 @@
-import { leastReplicas, mostReplicas } from "../components/serving/scaling";
-import type { ScalableModel } from "../components/serving/scaling";
-import { groupVariants, shareOf } from "../components/serving/variants";
-import type { Variants } from "../components/serving/variants";
+import { leastReplicas, mostReplicas } from "../components/scaling/resolve-scaling";
+import type { ScalableModel } from "../components/scaling/resolve-scaling";
+import { groupVariants, shareOf } from "../components/model/variants";
+import type { Variants } from "../components/model/variants";
 import type { StackSpec } from "./stack-spec";
 
 /**

@@ -1,7 +1,7 @@
 import { monthlyCost } from "../components/cost/monthly-cost";
 import type { FixedPart, MonthlyCost } from "../components/cost/monthly-cost";
 import type { NewGkeSpec } from "../components/gke/gke";
-import type { InferenceGatewaySpec } from "../components/serving/inference-gateway-chart";
+import type { InferenceGatewaySpec } from "../components/gateway/inference-gateway-chart";
 import type { StackSpec } from "./stack-spec";
 
 /**

@@ -2,8 +2,8 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { parseDocument } from "yaml";
 import { z } from "zod";
-import { InvalidArgs, quote } from "../components/problems";
-import type { ProblemCode } from "../components/problems";
+import { InvalidArgs, quote } from "../components/problems/problems";
+import type { ProblemCode } from "../components/problems/problems";
 
 const prefix = "switchyard:";
 

@@ -1,8 +1,8 @@
-import { formatProblem } from "../components/problems";
-import type { Problem } from "../components/problems";
-import { formatPath } from "../components/schema-problems";
-import { objectNames, variantNames } from "../components/serving/names";
-import { leadIndex, withDefaults } from "../components/serving/variants";
+import { formatProblem } from "../components/problems/problems";
+import type { Problem } from "../components/problems/problems";
+import { formatPath } from "../components/problems/schema-problems";
+import { objectNames, variantNames } from "../components/model/names";
+import { leadIndex, withDefaults } from "../components/model/variants";
 import type { ModelEntry, StackConfig } from "./config/stack-config";
 
 /** One variant of a model, or the model itself where it has none, as a stack describes it. */

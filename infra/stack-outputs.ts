@@ -1,5 +1,5 @@
 import type { Output } from "@pulumi/pulumi";
-import type { GkePlatform } from "../components/cloud/gke-platform";
+import type { GkePlatform } from "../components/gke/gke-platform.pulumi";
 import { idleCost } from "./idle-cost";
 import type { IdleCost } from "./idle-cost";
 import type { LoadedStack } from "./load-stack";

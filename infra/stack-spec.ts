@@ -1,25 +1,27 @@
 import type { Consumption } from "../components/accelerators/consumption";
 import type { GpuSharing } from "../components/accelerators/gpu-sharing";
-import { poolDefaults, poolPropsOf } from "../components/gke/accelerator-pools";
+import { poolDefaults, poolPropsOf } from "../components/gke/node-pools/accelerator-pools";
 import { resolveGke } from "../components/gke/gke";
 import type { GkeProps, GkeSpec } from "../components/gke/gke";
-import { systemPods } from "../components/gke/system-pods";
+import { systemPods } from "../components/gke/node-pools/system-pods";
 import type { AcceleratorName } from "../components/accelerators/table";
 import type { PriceOverrides } from "../components/cost/price-overrides";
-import { throwIfAny } from "../components/problems";
-import type { Problem } from "../components/problems";
-import { defaultRouterReplicas } from "../components/serving/body-based-router";
-import type { BodyBasedRouterSpec } from "../components/serving/body-based-router";
-import { resolveInferenceGateway } from "../components/serving/inference-gateway-chart";
-import type { InferenceGatewaySpec } from "../components/serving/inference-gateway-chart";
-import { resolveKeda } from "../components/serving/keda-props";
-import type { KedaSpec } from "../components/serving/keda-props";
-import type { ModelServingSpec } from "../components/serving/model-serving-props";
-import { resolveModelServing } from "../components/serving/resolve-model-serving";
-import { leastReplicas } from "../components/serving/scaling";
-import { joinVariants } from "../components/serving/variants";
+import { throwIfAny } from "../components/problems/problems";
+import type { Problem } from "../components/problems/problems";
+import { defaultRouterReplicas } from "../components/gateway/gke/body-based-router";
+import type { BodyBasedRouterSpec } from "../components/gateway/gke/body-based-router";
+import { resolveInferenceGateway } from "../components/gateway/inference-gateway-chart";
+import type { InferenceGatewaySpec } from "../components/gateway/inference-gateway-chart";
+import { fixedReplicasByName } from "../components/scaling/fixed-replicas";
+import { leastReplicas } from "../components/scaling/resolve-scaling";
+import { kedaPods } from "../components/scaling/keda/keda-pods";
+import { resolveKeda } from "../components/scaling/keda/keda-props";
+import type { KedaSpec } from "../components/scaling/keda/keda-props";
+import type { ModelServingSpec } from "../components/model/model-serving-props";
+import { resolveModelServing } from "../components/model/resolve-model-serving";
+import { joinVariants } from "../components/model/variants";
 import { checkStack } from "./check-stack";
-import { servingOf } from "./model-scaling";
+import { servingOf } from "./config/model-scaling";
 import { atTheirEntries, placeModels } from "./stack-models";
 import type { PlacedModel, PlacedVariant } from "./stack-models";
 import type { StackConfig } from "./config/stack-config";
@@ -118,10 +120,10 @@ function resolveServing(
       lead,
     ),
   );
-  if (models.every(({ scaling }) => scaling === undefined))
-    return { gateway: plain, models, keda: undefined };
+  const gateway = { ...plain, fixedReplicas: fixedReplicasByName(models) };
+  if (models.every(({ scaling }) => scaling === undefined)) return { gateway, models, keda: undefined };
   const keda = resolveKeda(config.keda ?? {});
-  return { gateway: { ...plain, scalerNamespace: keda.namespace }, models, keda };
+  return { gateway: { ...gateway, scalerNamespace: keda.namespace }, models, keda };
 }
 
 function resolveVariant(
@@ -162,7 +164,7 @@ function gkeProps(
     ...{ stack, zone, proxySubnet, network, cluster, nodePools },
     // Only what is always there has nodes that are always there.
     models: models.map((model) => ({ accelerator: model.accelerator, replicas: leastReplicas(model) })),
-    systemPods: systemPods(router.replicas, models.length, keda),
+    systemPods: systemPods(router.replicas, models.length, keda?.install === true ? [kedaPods] : []),
     images: models.map(({ image }) => image),
   };
 }

@@ -1,8 +1,8 @@
 import { isUntestedOnTpu, testedOnTpu, tpuSupportRelease } from "../components/accelerators/tpu-support";
-import { askedHours, leastOpenHours } from "../components/gke/maintenance";
-import { modelWarnings } from "../components/serving/model-warnings";
-import { secretReferences } from "../components/serving/secret-references";
-import { variantPhrase } from "../components/serving/variants";
+import { askedHours, leastOpenHours } from "../components/gke/cluster/maintenance";
+import { modelWarnings } from "../components/model/model-warnings";
+import { secretReferences } from "../components/model/secret-references";
+import { variantPhrase } from "../components/model/variants";
 import type { StackSpec } from "./stack-spec";
 
 /** What a user should know before a stack comes up, though it is no mistake. */

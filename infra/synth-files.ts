@@ -6,10 +6,10 @@ import {
   routerDeploymentPatch,
   routerName,
   routerRelease,
-} from "../components/serving/body-based-router";
-import { gatewayChartId } from "../components/serving/inference-gateway-chart";
-import { kedaLabels, kedaNamespace, kedaValues } from "../components/serving/keda-chart";
-import type { KedaSpec } from "../components/serving/keda-props";
+} from "../components/gateway/gke/body-based-router";
+import { gatewayChartId } from "../components/gateway/inference-gateway-chart";
+import { kedaLabels, kedaNamespace, kedaValues } from "../components/scaling/keda/keda-chart";
+import type { KedaSpec } from "../components/scaling/keda/keda-props";
 import { bodyBasedRouterChart, kedaChart } from "../components/versions";
 import type { LoadedStack } from "./load-stack";
 

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
-import { InvalidArgs } from "../components/problems";
+import { InvalidArgs } from "../components/problems/problems";
 import { loadStack } from "./load-stack";
 import { stackWarnings } from "./stack-warnings";
 import { differences, synthFiles } from "./synth-files";

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { routerPorts } from "../components/serving/body-based-router";
-import { endpointPickerPorts } from "../components/serving/endpoint-picker";
+import { routerPorts } from "../components/gateway/gke/body-based-router";
+import { endpointPickerPorts } from "../components/endpoint-picker/endpoint-picker";
 import { modelServerPort } from "../components/vllm/server-port";
 import type { FrontProxy } from "./control-plane/arguments";
 import { controlPlaneProcesses, startApiServer, startControllers } from "./control-plane/control-plane";

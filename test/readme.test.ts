@@ -52,7 +52,7 @@ function brokenLinks(file: string): readonly string[] {
 }
 
 function problemCodes(): readonly string[] {
-  const union = /type ProblemCode =([^;]+);/.exec(read("components/problems.ts"))?.[1] ?? "";
+  const union = /type ProblemCode =([^;]+);/.exec(read("components/problems/problems.ts"))?.[1] ?? "";
   return found(union, /"(\w+)"/g);
 }
 

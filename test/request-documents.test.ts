@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { taskArguments, taskTraits, tasks } from "../components/serving/task";
+import { taskArguments, taskTraits, tasks } from "../components/model/task";
 import { insidePaths, oddTable, pathRows, pathTable } from "./support/request-table";
 
 const document = readFileSync(path.join(__dirname, "..", "docs", "requests.md"), "utf8");

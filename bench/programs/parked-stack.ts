@@ -5,11 +5,11 @@
  */
 import { getStack, runtime } from "@pulumi/pulumi";
 import type { ResourceTransform, ResourceTransformation } from "@pulumi/pulumi";
-import { BodyBasedRouter } from "../../components/cloud/body-based-router";
-import { InferenceGateway } from "../../components/cloud/inference-gateway";
-import { ModelServing } from "../../components/cloud/model-serving";
+import { BodyBasedRouter } from "../../components/gateway/gke/body-based-router.pulumi";
+import { InferenceGateway } from "../../components/gateway/inference-gateway.pulumi";
+import { ModelServing } from "../../components/model/model-serving.pulumi";
 import { mergePatch } from "../../components/plan/merge-patch";
-import { groupVariants, propsOf } from "../../components/serving/variants";
+import { groupVariants, propsOf } from "../../components/model/variants";
 import { kubeconfigAccess, kubernetesProvider } from "../../infra/kubernetes-provider";
 import { checkStackConfig } from "../../infra/load-stack";
 import { fromEngine } from "../../infra/stack-file";

@@ -1,4 +1,4 @@
-import type { Problem } from "../problems";
+import type { Problem } from "../problems/problems";
 import { contextLimit } from "./known-models/context-limits";
 import { holds, longestContext, memoryNeed } from "./memory-need";
 import type { Chips, ModelDemand } from "./memory-need";

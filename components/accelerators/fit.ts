@@ -1,4 +1,4 @@
-import type { Problem } from "../problems";
+import type { Problem } from "../problems/problems";
 import { accelerator } from "./table";
 import type { AcceleratorName } from "./table";
 

@@ -1,4 +1,4 @@
-import type { Problem } from "../problems";
+import type { Problem } from "../problems/problems";
 import { requiredContext } from "./context";
 import type { MaxModelLen } from "./context";
 import { holds, longestContext, memoryNeed } from "./memory-need";

@@ -1,5 +1,5 @@
-import { quote } from "../problems";
-import type { Problem } from "../problems";
+import { quote } from "../problems/problems";
+import type { Problem } from "../problems/problems";
 import { accelerator } from "./table";
 import type { Accelerator, AcceleratorName } from "./table";
 

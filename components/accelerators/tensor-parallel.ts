@@ -1,5 +1,5 @@
-import { quote } from "../problems";
-import type { Problem } from "../problems";
+import { quote } from "../problems/problems";
+import type { Problem } from "../problems/problems";
 import { isConverted } from "./bytes-per-weight";
 import { architectureOf } from "./model-architectures";
 import type { ModelArchitecture } from "./model-architectures";

@@ -1,5 +1,5 @@
-import { quote } from "../problems";
-import type { Problem } from "../problems";
+import { quote } from "../problems/problems";
+import type { Problem } from "../problems/problems";
 import { accelerator, acceleratorNames } from "./table";
 import type { AcceleratorName } from "./table";
 

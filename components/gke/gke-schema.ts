@@ -3,17 +3,17 @@ import { z } from "zod";
 import { consumptions } from "../accelerators/consumption";
 import { gpuSharingSchema } from "../accelerators/gpu-sharing";
 import { acceleratorNames } from "../accelerators/table";
-import { clusterLocations, releaseChannels } from "./cluster";
-import type { AuthorizedNetworkProps, ExistingClusterProps } from "./cluster";
-import { gkeVersionPattern } from "./gke-version";
-import { inUtc, isInstant } from "./instant";
-import { exclusionScopeNames, weekdayNames } from "./maintenance";
-import type { MaintenanceProps } from "./maintenance";
-import type { ExistingNetworkProps } from "./network";
-import { isNetworkPath, isSubnetworkPath } from "./network-path";
-import { gpuDrivers } from "./node-pool-props";
-import type { AcceleratorPoolProps, NodePoolsProps, SystemPoolProps } from "./node-pool-props";
-import { systemMachineTypes } from "./system-machines";
+import { clusterLocations, releaseChannels } from "./cluster/cluster";
+import type { AuthorizedNetworkProps, ExistingClusterProps } from "./cluster/cluster";
+import { gkeVersionPattern } from "./cluster/gke-version";
+import { inUtc, isInstant } from "./cluster/instant";
+import { exclusionScopeNames, weekdayNames } from "./cluster/maintenance";
+import type { MaintenanceProps } from "./cluster/maintenance";
+import type { ExistingNetworkProps } from "./network/network";
+import { isNetworkPath, isSubnetworkPath } from "./network/network-path";
+import { gpuDrivers } from "./node-pools/node-pool-props";
+import type { AcceleratorPoolProps, NodePoolsProps, SystemPoolProps } from "./node-pools/node-pool-props";
+import { systemMachineTypes } from "./node-pools/system-machines";
 
 /** A block of IPv4 addresses in CIDR notation. */
 export const ipRange = z.string().regex(z.regexes.cidrv4, { error: "must be a range of IPv4 addresses" });

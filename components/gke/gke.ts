@@ -1,23 +1,23 @@
 /** All that a stack needs on Google Cloud, from what a user says to what is made: the one thing to resolve and to check. */
 import { accelerator } from "../accelerators/table";
-import type { Problem } from "../problems";
-import { planAcceleratorPools } from "./accelerator-pools";
-import type { AcceleratorPoolSpec, PoolModel } from "./accelerator-pools";
-import { checkGkeCluster } from "./check-cluster";
-import { checkExistingNetwork } from "./check-existing-network";
-import { checkNetwork } from "./check-network";
-import type { NetworkDemand } from "./check-network";
-import { checkNodePools } from "./check-node-pools";
-import { resolveGkeCluster } from "./cluster";
-import type { GkeClusterProps, GkeClusterSpec } from "./cluster";
-import { imageProjects } from "./image-projects";
-import { resolveNetwork } from "./network";
-import type { NetworkProps, NetworkSpec } from "./network";
-import type { NodePoolsProps } from "./node-pool-props";
+import type { Problem } from "../problems/problems";
+import { planAcceleratorPools } from "./node-pools/accelerator-pools";
+import type { AcceleratorPoolSpec, PoolModel } from "./node-pools/accelerator-pools";
+import { checkGkeCluster } from "./cluster/check-cluster";
+import { checkExistingNetwork } from "./network/check-existing-network";
+import { checkNetwork } from "./network/check-network";
+import type { NetworkDemand } from "./network/check-network";
+import { checkNodePools } from "./node-pools/check-node-pools";
+import { resolveGkeCluster } from "./cluster/cluster";
+import type { GkeClusterProps, GkeClusterSpec } from "./cluster/cluster";
+import { imageProjects } from "./node-pools/image-projects";
+import { resolveNetwork } from "./network/network";
+import type { NetworkProps, NetworkSpec } from "./network/network";
+import type { NodePoolsProps } from "./node-pools/node-pool-props";
 import { regionOfZone } from "./region-of-zone";
-import { resolveSystemPool } from "./system-pool";
-import type { SystemPoolSpec } from "./system-pool";
-import type { PodRequests } from "./system-pods";
+import { resolveSystemPool } from "./node-pools/system-pool";
+import type { SystemPoolSpec } from "./node-pools/system-pool";
+import type { PodRequests } from "./node-pools/system-pods";
 import { unusedKeys } from "./unused-keys";
 
 /** What a stack needs on Google Cloud, as a user describes it. The project is no part of it: nothing follows from it. */

@@ -1,5 +1,5 @@
-import { quote } from "../problems";
-import type { Problem } from "../problems";
+import { quote } from "../problems/problems";
+import type { Problem } from "../problems/problems";
 
 /**
  * Keys without a meaning, because something is there already and is used as it is.

@@ -1,7 +1,7 @@
 import type { App } from "cdk8s";
 import { ApiObject, Chart } from "cdk8s";
 import type { IConstruct } from "constructs";
-import { InvalidArgs, throwIfAny } from "../problems";
+import { InvalidArgs, throwIfAny } from "../problems/problems";
 import { manifestSchema } from "./manifest";
 import type { Manifest } from "./manifest";
 

@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import { vllmFlagsVersion } from "../imports/vllm-flags";
-import { quote } from "../problems";
-import type { Problem } from "../problems";
+import { quote } from "../problems/problems";
+import type { Problem } from "../problems/problems";
 import { findFlag, flagSpellings } from "./flags";
 import type { KnownFlag } from "./flags";
 import type { ArgumentFault, ParsedArgument } from "./parse-arguments";

@@ -1,6 +1,6 @@
-import { familyArguments } from "../serving/known-tasks";
-import type { ModelServingSpec } from "../serving/model-serving-props";
-import { taskArguments } from "../serving/task";
+import { familyArguments } from "../model/known-tasks";
+import type { ModelServingSpec } from "../model/model-serving-props";
+import { taskArguments } from "../model/task";
 import type { DerivedArgument } from "./derived-argument";
 import { derivedDtype } from "./dtype";
 import { maxLoraRank } from "./lora-rank";

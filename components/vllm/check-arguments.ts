@@ -1,7 +1,7 @@
 import { accelerator } from "../accelerators/table";
-import { quote } from "../problems";
-import type { Problem } from "../problems";
-import type { ModelServingSpec } from "../serving/model-serving-props";
+import { quote } from "../problems/problems";
+import type { Problem } from "../problems/problems";
+import type { ModelServingSpec } from "../model/model-serving-props";
 import { images } from "../versions";
 import { faultProblem } from "./argument-faults";
 import type { ArgumentProblem } from "./argument-faults";

@@ -1,6 +1,6 @@
 import { refusesFloat16 } from "../accelerators/model-families";
-import { quote } from "../problems";
-import type { ModelServingSpec } from "../serving/model-serving-props";
+import { quote } from "../problems/problems";
+import type { ModelServingSpec } from "../model/model-serving-props";
 import type { ArgumentProblem } from "./argument-faults";
 import { derivedDtype, hasBfloat16, numberFormat } from "./dtype";
 import type { ParsedArgument } from "./parse-arguments";

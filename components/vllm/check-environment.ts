@@ -1,6 +1,6 @@
-import { quote } from "../problems";
-import type { Problem } from "../problems";
-import type { ModelServingSpec } from "../serving/model-serving-props";
+import { quote } from "../problems/problems";
+import type { Problem } from "../problems/problems";
+import type { ModelServingSpec } from "../model/model-serving-props";
 import { derivedVariables } from "./environment";
 import { hasPassword, isSecretName } from "./secret-names";
 

@@ -1,4 +1,4 @@
-import { quote } from "../problems";
+import { quote } from "../problems/problems";
 import type { ArgumentProblem } from "./argument-faults";
 import type { ParsedArgument } from "./parse-arguments";
 import { lastOf } from "./splits";

@@ -1,5 +1,5 @@
 import { accelerator } from "../accelerators/table";
-import type { ModelServingSpec } from "../serving/model-serving-props";
+import type { ModelServingSpec } from "../model/model-serving-props";
 
 /** Where weights and adapters are downloaded to; the volume outlives the container, which may be restarted. */
 export const modelCachePath = "/model-cache";

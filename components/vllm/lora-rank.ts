@@ -1,5 +1,5 @@
 import { vllmFlags } from "../imports/vllm-flags";
-import type { AdapterProps } from "../serving/model-serving-props";
+import type { AdapterProps } from "../model/model-serving-props";
 
 /** Where the flag is left out: vllm v0.32.0 `config/lora.py`, `max_lora_rank`. */
 const defaultMaxRank = 16;

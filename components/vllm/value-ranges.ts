@@ -1,5 +1,5 @@
-import { quote } from "../problems";
-import type { ModelServingSpec } from "../serving/model-serving-props";
+import { quote } from "../problems/problems";
+import type { ModelServingSpec } from "../model/model-serving-props";
 import type { ArgumentProblem } from "./argument-faults";
 import { sharedMemoryShare } from "./memory-share";
 import type { ParsedArgument } from "./parse-arguments";

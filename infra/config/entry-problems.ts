@@ -2,12 +2,12 @@ import { isDeepStrictEqual } from "node:util";
 import { unusedKeys } from "../../components/gke/unused-keys";
 import { z } from "zod";
 import { acceleratorNames } from "../../components/accelerators/table";
-import { quote } from "../../components/problems";
-import type { Problem } from "../../components/problems";
-import { formatPath } from "../../components/schema-problems";
-import type { ValuePath } from "../../components/schema-problems";
-import type { SharedKey } from "../../components/serving/model-serving-props";
-import { checkStatedTask } from "../../components/serving/check-task";
+import { quote } from "../../components/problems/problems";
+import type { Problem } from "../../components/problems/problems";
+import { formatPath } from "../../components/problems/schema-problems";
+import type { ValuePath } from "../../components/problems/schema-problems";
+import type { SharedKey } from "../../components/model/model-serving-props";
+import { checkStatedTask } from "../../components/model/check-task";
 
 /** As much of a configuration as the rules between entries need, however wrong the rest is. */
 const section = z.record(z.string(), z.unknown()).catch({}).default({});

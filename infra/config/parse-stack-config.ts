@@ -1,6 +1,6 @@
-import { InvalidArgs } from "../../components/problems";
-import type { Problem } from "../../components/problems";
-import { schemaProblems } from "../../components/schema-problems";
+import { InvalidArgs } from "../../components/problems/problems";
+import type { Problem } from "../../components/problems/problems";
+import { schemaProblems } from "../../components/problems/schema-problems";
 import { isSecretName } from "../../components/vllm/secret-names";
 import { entryProblems } from "./entry-problems";
 import type { StackConfig } from "./stack-config";

@@ -8,16 +8,16 @@ import {
   networkShape,
   nodePoolsShape,
 } from "../../components/gke/gke-schema";
-import type { Fixes } from "../../components/schema-problems";
-import type { gatewayClasses } from "../../components/serving/gke";
-import { gatewayProtocols } from "../../components/serving/inference-gateway-chart";
+import type { Fixes } from "../../components/problems/schema-problems";
+import type { gatewayClasses } from "../../components/gateway/gke/kinds";
+import { gatewayProtocols } from "../../components/gateway/inference-gateway-chart";
 import {
   dnsLabel,
   holdSec,
   modelEntryShape,
   scalingShape,
   variantEntryShape,
-} from "../../components/serving/model-serving-schema";
+} from "../../components/model/model-serving-schema";
 import type { Wake } from "./stack-config";
 
 const scalingKeys = { scaleToZero: z.boolean().optional(), ...scalingShape };

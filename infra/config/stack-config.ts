@@ -1,12 +1,12 @@
 import type { PriceOverrides } from "../../components/cost/price-overrides";
-import type { GkeClusterProps } from "../../components/gke/cluster";
-import type { NetworkProps } from "../../components/gke/network";
-import type { NodePoolsProps } from "../../components/gke/node-pool-props";
-import type { BodyBasedRouterProps } from "../../components/serving/body-based-router";
-import type { InferenceGatewayProps } from "../../components/serving/inference-gateway-chart";
-import type { KedaProps } from "../../components/serving/keda-props";
-import type { ModelServingProps, VariantProps } from "../../components/serving/model-serving-props";
-import type { ScalingProps } from "../../components/serving/scaling-props";
+import type { GkeClusterProps } from "../../components/gke/cluster/cluster";
+import type { NetworkProps } from "../../components/gke/network/network";
+import type { NodePoolsProps } from "../../components/gke/node-pools/node-pool-props";
+import type { BodyBasedRouterProps } from "../../components/gateway/gke/body-based-router";
+import type { InferenceGatewayProps } from "../../components/gateway/inference-gateway-chart";
+import type { KedaProps } from "../../components/scaling/keda/keda-props";
+import type { ModelServingProps, VariantProps } from "../../components/model/model-serving-props";
+import type { ScalingProps } from "../../components/scaling/scaling-props";
 
 /**
  * The cluster that a stack deploys to: one that it makes on GKE, one of GKE's that is there (`existing`), or any that a

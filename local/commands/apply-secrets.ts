@@ -1,5 +1,5 @@
 import { CoreV1Api, PatchStrategy, setHeaderOptions } from "@kubernetes/client-node";
-import type { SecretReference } from "../../components/serving/secret-references";
+import type { SecretReference } from "../../components/model/secret-references";
 import { fieldManager } from "../field-manager";
 import { readKubeconfig } from "../read-kubeconfig";
 

@@ -1,6 +1,6 @@
 import { types } from "node:util";
 import { CommanderError, InvalidArgumentError, Option } from "commander";
-import { InvalidArgs } from "../../components/problems";
+import { InvalidArgs } from "../../components/problems/problems";
 import { errorMessage, UserError } from "../user-error";
 import { Interruption } from "./interruption";
 

@@ -1,7 +1,7 @@
-import type { RoutedName } from "../../components/checks/routing-proof";
+import type { RoutedName } from "../../components/proof/routing-proof";
 import type { LoadedStack } from "../../infra/load-stack";
-import { taskTraits, tasks } from "../../components/serving/task";
-import { groupVariants } from "../../components/serving/variants";
+import { taskTraits, tasks } from "../../components/model/task";
+import { groupVariants } from "../../components/model/variants";
 import { replicasText } from "../../infra/stack-capacity";
 import type { StackSpec } from "../../infra/stack-spec";
 import { expectedTotalSec, type ToolStep } from "../toolchain";

@@ -1,4 +1,4 @@
-import { secretReferences, type SecretReference } from "../../components/serving/secret-references";
+import { secretReferences, type SecretReference } from "../../components/model/secret-references";
 import type { StackSpec } from "../../infra/stack-spec";
 
 /** The Secrets that a stack's models refer to and that the stack does not make itself. */

@@ -1,6 +1,6 @@
 import { types } from "node:util";
 import { z } from "zod";
-import type { Task } from "../../components/serving/task";
+import type { Task } from "../../components/model/task";
 import { errorMessage } from "../user-error";
 import { taskRequest } from "./task-request";
 

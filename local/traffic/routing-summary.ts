@@ -1,4 +1,4 @@
-import type { Task } from "../../components/serving/task";
+import type { Task } from "../../components/model/task";
 import type { ChatOutcome } from "./chat-request";
 import { countByPool, shareProblems, type WeightedPool } from "./traffic-shares";
 

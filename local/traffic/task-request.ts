@@ -1,5 +1,5 @@
-import { taskTraits } from "../../components/serving/task";
-import type { Task } from "../../components/serving/task";
+import { taskTraits } from "../../components/model/task";
+import type { Task } from "../../components/model/task";
 
 /** A request that a model answers. */
 export interface TaskRequest {

@@ -6,8 +6,8 @@ import { stringify } from "yaml";
 import {
   endpointPickerConfig,
   endpointPickerConfigOf,
-} from "../../components/serving/endpoint-picker-config";
-import { endpointPickerDeployment } from "../../components/serving/endpoint-picker";
+} from "../../components/endpoint-picker/endpoint-picker-config";
+import { endpointPickerDeployment } from "../../components/endpoint-picker/endpoint-picker";
 import { ensureTools } from "../../local/toolchain";
 import { alpha, scaled } from "../support/fixture";
 

@@ -2,7 +2,7 @@
  * Every row of docs/requests.md, sent through the real gateway, BBR and endpoint pickers to one model of each task.
  */
 import { z } from "zod";
-import { tasks } from "../../components/serving/task";
+import { tasks } from "../../components/model/task";
 import { askModel } from "../../local/traffic/chat-request";
 import { insidePaths, oddRows, pathRows, triedModels } from "../support/request-table";
 import type { OddRow } from "../support/request-table";

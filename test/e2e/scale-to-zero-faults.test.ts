@@ -3,8 +3,8 @@
  * clients that are held then get, that nothing hangs, and that the next request works. docs/scale-to-zero.md has it as a table.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { objectName } from "../../components/serving/names";
-import { noticeSec } from "../../components/serving/scaling";
+import { objectName } from "../../components/model/names";
+import { noticeSec } from "../../components/scaling/resolve-scaling";
 import { gatewayUrl } from "../../local/settings";
 import { answerOf, chatAnswer, refusal } from "./support/chat-answer";
 import { clusterInventory } from "./support/cluster-inventory";

@@ -4,7 +4,7 @@
  */
 import { CoreV1Api, CustomObjectsApi } from "@kubernetes/client-node";
 import { z } from "zod";
-import { objectName } from "../../components/serving/names";
+import { objectName } from "../../components/model/names";
 import { readKubeconfig } from "../../local/read-kubeconfig";
 import { gatewayUrl } from "../../local/settings";
 import { askModel } from "../../local/traffic/chat-request";

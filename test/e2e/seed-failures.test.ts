@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { fingerprint } from "../../components/serving/names";
+import { fingerprint } from "../../components/model/names";
 import { askModel, statusOf } from "../../local/traffic/chat-request";
 import { ApiServer } from "./support/api-server";
 import { ClusterObjects } from "./support/cluster-objects";

@@ -1,4 +1,4 @@
-import { InvalidArgs } from "../../components/problems";
+import { InvalidArgs } from "../../components/problems/problems";
 import { checkLaptopKeda } from "../../infra/check-laptop-keda";
 
 const scaling = { keda: { install: true, namespace: "keda" } };

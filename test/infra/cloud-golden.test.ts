@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { stringify } from "yaml";
-import { GkePlatform } from "../../components/cloud/gke-platform";
+import { GkePlatform } from "../../components/gke/gke-platform.pulumi";
 import { loadStack } from "../../infra/load-stack";
 import { declarationOf, madeOnGoogle, recordCloud } from "../support/google-cloud";
 import { projectDir } from "../support/sources";

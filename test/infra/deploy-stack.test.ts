@@ -9,7 +9,7 @@ import { checkStackConfig, loadStack } from "../../infra/load-stack";
 import { resolveStack } from "../../infra/stack-spec";
 import { synthFiles } from "../../infra/synth-files";
 import { manifestSchema } from "../../components/plan/manifest";
-import { bodyBasedRouterValues } from "../../components/serving/body-based-router";
+import { bodyBasedRouterValues } from "../../components/gateway/gke/body-based-router";
 import { FakeProvider, clusterReference, recordResources } from "../support/record-resources";
 import { projectDir } from "../support/sources";
 

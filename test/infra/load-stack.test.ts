@@ -39,7 +39,7 @@ test.each([
 });
 
 test.each(["local", "gpu", "tpu"])(
-  "everything of %s is in its namespace, in 11 objects and 8 for each model",
+  "everything of %s is in its namespace, in 12 objects and 8 for each model",
   (stack) => {
     const { spec, plan } = loaded(stack);
     const outside = plan.filter(
@@ -48,7 +48,7 @@ test.each(["local", "gpu", "tpu"])(
     );
 
     expect(outside).toEqual([]);
-    expect(plan).toHaveLength(11 + 8 * spec.models.length);
+    expect(plan).toHaveLength(12 + 8 * spec.models.length);
   },
 );
 

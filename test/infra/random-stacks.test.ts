@@ -1,13 +1,13 @@
 import * as fc from "fast-check";
-import { InvalidArgs } from "../../components/problems";
-import { groupVariants, propsOf, resolveVariants } from "../../components/serving/variants";
-import type { Variants } from "../../components/serving/variants";
+import { InvalidArgs } from "../../components/problems/problems";
+import { groupVariants, propsOf, resolveVariants } from "../../components/model/variants";
+import type { Variants } from "../../components/model/variants";
 import { randomStack, refusalOrStack } from "../support/random-stack";
 
 /** What the engine makes of the variants: components resolve props of their own. */
 const resolvedAgain = (groups: readonly Variants[]) => groups.map((one) => resolveVariants(propsOf(one)));
 
-const gatewayObjects = 11;
+const gatewayObjects = 12;
 const objectsPerVariant = 6;
 /** The route, and a part of BBR's map. */
 const objectsPerModel = 2;

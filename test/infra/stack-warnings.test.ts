@@ -1,5 +1,5 @@
 import type { AcceleratorName } from "../../components/accelerators/table";
-import type { MaintenanceWindowProps } from "../../components/gke/maintenance";
+import type { MaintenanceWindowProps } from "../../components/gke/cluster/maintenance";
 import { stackWarnings } from "../../infra/stack-warnings";
 import { resolveStack } from "../../infra/stack-spec";
 import type { StackConfig } from "../../infra/config/stack-config";

@@ -1,5 +1,8 @@
 import { accelerator, acceleratorNames, type AcceleratorName } from "../../components/accelerators/table";
-import { planAcceleratorPools, type AcceleratorPoolSpec } from "../../components/gke/accelerator-pools";
+import {
+  planAcceleratorPools,
+  type AcceleratorPoolSpec,
+} from "../../components/gke/node-pools/accelerator-pools";
 
 /** The accelerators of a zone. */
 export interface AcceleratorsOf {

@@ -1,22 +1,23 @@
 import { App } from "cdk8s";
-import { checkManifests } from "../../components/checks/check-manifests";
+import { checkManifests } from "../../components/proof/check-manifests";
+import { fixedReplicasByName } from "../../components/scaling/fixed-replicas";
 import { planDeployment } from "../../components/plan/deployment-plan";
 import type { DeploymentPlan, PlanEntry } from "../../components/plan/deployment-plan";
 import { describeManifest } from "../../components/plan/manifest";
 import type { Manifest } from "../../components/plan/manifest";
 import { mergePatch } from "../../components/plan/merge-patch";
-import { formatProblem } from "../../components/problems";
+import { formatProblem } from "../../components/problems/problems";
 import {
   InferenceGatewayChart,
   gatewayChartId,
   resolveInferenceGateway,
-} from "../../components/serving/inference-gateway-chart";
-import { taskLabel } from "../../components/serving/labels";
-import { modelServingCharts } from "../../components/serving/model-serving-charts";
-import type { ModelServingSpec } from "../../components/serving/model-serving-props";
-import { resolveModelServing } from "../../components/serving/resolve-model-serving";
-import { groupVariants, resolveVariants } from "../../components/serving/variants";
-import type { ScalingProps } from "../../components/serving/scaling-props";
+} from "../../components/gateway/inference-gateway-chart";
+import { taskLabel } from "../../components/objects/labels";
+import { modelServingCharts } from "../../components/model/model-serving-charts";
+import type { ModelServingSpec } from "../../components/model/model-serving-props";
+import { resolveModelServing } from "../../components/model/resolve-model-serving";
+import { groupVariants, resolveVariants } from "../../components/model/variants";
+import type { ScalingProps } from "../../components/scaling/scaling-props";
 
 /** A model on a TPU with one adapter: everything that a spec can say in its shortest form. */
 export const alpha: ModelServingSpec = resolveModelServing({
@@ -68,6 +69,7 @@ export function planOf(...models: readonly ModelServingSpec[]): DeploymentPlan {
     resolveInferenceGateway({
       namespace: "demo",
       scalerNamespace: models.some(({ scaling }) => scaling !== undefined) ? "keda" : undefined,
+      fixedReplicas: fixedReplicasByName(models),
     }),
   );
   for (const variants of groupVariants(models)) modelServingCharts(app, variants, shared);

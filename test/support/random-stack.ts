@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { acceleratorNames } from "../../components/accelerators/table";
-import { InvalidArgs } from "../../components/problems";
+import { InvalidArgs } from "../../components/problems/problems";
 import { checkStackConfig } from "../../infra/load-stack";
 import type { LoadedStack } from "../../infra/load-stack";
 

@@ -2,8 +2,8 @@
  * What answers which request, as docs/requests.md says it. A unit test compares the documents with these lists, and an
  * end-to-end test sends every row through a laptop's gateway.
  */
-import { tasks } from "../../components/serving/task";
-import type { Task } from "../../components/serving/task";
+import { tasks } from "../../components/model/task";
+import type { Task } from "../../components/model/task";
 
 /** What answers: the model, or somebody before it with a status. */
 export type Answer = "model" | 400 | 404;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { GkePlatform } from "../../components/cloud/gke-platform";
+import { GkePlatform } from "../../components/gke/gke-platform.pulumi";
 import type { Manifest } from "../../components/plan/manifest";
 import { checkStackConfig, type LoadedStack } from "../../infra/load-stack";
 import type { RawConfig } from "../../infra/stack-file";

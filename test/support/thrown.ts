@@ -1,4 +1,4 @@
-import { InvalidArgs } from "../../components/problems";
+import { InvalidArgs } from "../../components/problems/problems";
 
 /** The message of the user's mistake that an action reports; fails when it reports none, or anything else. */
 export function refusal(action: () => unknown): string {

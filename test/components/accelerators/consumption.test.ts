@@ -1,6 +1,6 @@
 import { checkConsumption, consumptions } from "../../../components/accelerators/consumption";
 import { acceleratorNames } from "../../../components/accelerators/table";
-import { formatProblem } from "../../../components/problems";
+import { formatProblem } from "../../../components/problems/problems";
 
 test.each(["on-demand", "reservation"] as const)("an H100 machine that is not whole is never %s", (way) => {
   expect(checkConsumption("nodePools.consumption", "nvidia-h100-80gb-x2", way).map(formatProblem)).toEqual([

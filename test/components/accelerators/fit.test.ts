@@ -1,7 +1,7 @@
 import { checkFit } from "../../../components/accelerators/fit";
 import type { NodeDemand, NodeSupply } from "../../../components/accelerators/fit";
 import { accelerators } from "../../../components/accelerators/table";
-import { formatProblem } from "../../../components/problems";
+import { formatProblem } from "../../../components/problems/problems";
 
 const europe = supplyIn("europe-west4-a");
 

@@ -2,7 +2,7 @@ import { checkMemory } from "../../../components/accelerators/memory-fit";
 import type { MemoryDemand } from "../../../components/accelerators/memory-fit";
 import { accelerator as rowOf } from "../../../components/accelerators/table";
 import type { AcceleratorName } from "../../../components/accelerators/table";
-import { formatProblem } from "../../../components/problems";
+import { formatProblem } from "../../../components/problems/problems";
 
 /** What is wrong with a model that has all chips of an accelerator and a short context, unless said otherwise. */
 export function problemsOf(

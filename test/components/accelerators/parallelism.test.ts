@@ -1,6 +1,6 @@
 import { checkParallelism } from "../../../components/accelerators/parallelism";
 import type { ParallelismDemand, Split } from "../../../components/accelerators/parallelism";
-import { formatProblem } from "../../../components/problems";
+import { formatProblem } from "../../../components/problems/problems";
 
 const demand: ParallelismDemand = {
   path: "models[1]",

@@ -1,6 +1,6 @@
 import { acceleratorNames, accelerators } from "../../../components/accelerators/table";
 import { checkTopology } from "../../../components/accelerators/topology";
-import { formatProblem } from "../../../components/problems";
+import { formatProblem } from "../../../components/problems/problems";
 
 const path = "nodePools.accelerators.x.topology";
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { acceleratorNames } from "../../../components/accelerators/table";
 import { clusterShape, gkeFixes, networkShape, nodePoolsShape } from "../../../components/gke/gke-schema";
-import { formatProblem } from "../../../components/problems";
-import { schemaProblems } from "../../../components/schema-problems";
+import { formatProblem } from "../../../components/problems/problems";
+import { schemaProblems } from "../../../components/problems/schema-problems";
 
 const schema = z.strictObject({
   network: z.strictObject(networkShape).optional(),

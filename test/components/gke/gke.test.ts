@@ -1,7 +1,7 @@
 import { checkGke, resolveGke } from "../../../components/gke/gke";
 import type { GkeProps } from "../../../components/gke/gke";
-import { systemPods } from "../../../components/gke/system-pods";
-import { formatProblem } from "../../../components/problems";
+import { systemPods } from "../../../components/gke/node-pools/system-pods";
+import { formatProblem } from "../../../components/problems/problems";
 
 const props: GkeProps = {
   stack: "tpu",

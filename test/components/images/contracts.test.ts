@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { commandLine, contractOf, imageContracts } from "../../../components/images/contracts";
-import { routerDeploymentPatch } from "../../../components/serving/body-based-router";
+import { routerDeploymentPatch } from "../../../components/gateway/gke/body-based-router";
 import { images } from "../../../components/versions";
 import { checkStackConfig } from "../../../infra/load-stack";
 import { readStackFile } from "../../../infra/stack-file";

@@ -1,5 +1,5 @@
-import { KubernetesObject, deployPlan } from "../../../components/plan/deploy-plan";
-import type { ApiServer } from "../../../components/plan/deploy-plan";
+import { KubernetesObject, deployPlan } from "../../../components/plan/deploy-plan.pulumi";
+import type { ApiServer } from "../../../components/plan/deploy-plan.pulumi";
 import type { PlanEntry } from "../../../components/plan/deployment-plan";
 import { FakeProvider, clusterReference, recordResources } from "../../support/record-resources";
 import type { Recording } from "../../support/record-resources";

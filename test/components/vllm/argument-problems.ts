@@ -1,5 +1,5 @@
-import { formatProblem } from "../../../components/problems";
-import type { ModelServingSpec } from "../../../components/serving/model-serving-props";
+import { formatProblem } from "../../../components/problems/problems";
+import type { ModelServingSpec } from "../../../components/model/model-serving-props";
 import { checkArguments } from "../../../components/vllm/check-arguments";
 import { beta } from "../../support/fixture";
 

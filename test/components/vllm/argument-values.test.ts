@@ -1,4 +1,4 @@
-import type { ModelServingSpec } from "../../../components/serving/model-serving-props";
+import type { ModelServingSpec } from "../../../components/model/model-serving-props";
 import { beta } from "../../support/fixture";
 import { problemsOf as problemsWith } from "./argument-problems";
 

@@ -1,5 +1,5 @@
-import { formatProblem } from "../../../components/problems";
-import type { ModelServingSpec } from "../../../components/serving/model-serving-props";
+import { formatProblem } from "../../../components/problems/problems";
+import type { ModelServingSpec } from "../../../components/model/model-serving-props";
 import { checkEnvironment } from "../../../components/vllm/check-environment";
 import { alpha, beta } from "../../support/fixture";
 

@@ -1,7 +1,7 @@
-import { formatProblem } from "../../../components/problems";
+import { formatProblem } from "../../../components/problems/problems";
 import { checkArguments } from "../../../components/vllm/check-arguments";
-import type { ModelServingProps } from "../../../components/serving/model-serving-props";
-import { resolveModelServing } from "../../../components/serving/resolve-model-serving";
+import type { ModelServingProps } from "../../../components/model/model-serving-props";
+import { resolveModelServing } from "../../../components/model/resolve-model-serving";
 
 function problemsOf(props: Pick<ModelServingProps, "model" | "accelerator" | "extraArgs" | "image">) {
   const spec = resolveModelServing({ ...props, namespace: "demo" });

@@ -1,10 +1,10 @@
 /** All that a stack makes on Google Cloud, with a node pool for every accelerator of a zone and every way to pay for it. */
 import { Provider } from "@pulumi/gcp/provider";
 import { z } from "zod";
-import { GkePlatform } from "../../../components/cloud/gke-platform";
+import { GkePlatform } from "../../../components/gke/gke-platform.pulumi";
 import { resolveGke } from "../../../components/gke/gke";
 import { regionOfZone } from "../../../components/gke/region-of-zone";
-import { systemPods } from "../../../components/gke/system-pods";
+import { systemPods } from "../../../components/gke/node-pools/system-pods";
 import { everyPool, type AcceleratorsOf } from "../../support/every-pool";
 
 const project = "my-project";

@@ -1,5 +1,5 @@
 import type { Manifest } from "../../../components/plan/manifest";
-import { endpointPickerRules } from "../../../components/serving/endpoint-picker";
+import { endpointPickerRules } from "../../../components/endpoint-picker/endpoint-picker";
 
 /** One right: a verb on one resource. */
 export interface Right {

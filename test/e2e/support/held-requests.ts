@@ -1,7 +1,7 @@
 import { CoreV1Api } from "@kubernetes/client-node";
-import { endpointPickerPorts } from "../../../components/serving/endpoint-picker";
-import { metricsReader } from "../../../components/serving/metrics-access";
-import { objectName } from "../../../components/serving/names";
+import { endpointPickerPorts } from "../../../components/endpoint-picker/endpoint-picker";
+import { metricsReader } from "../../../components/scaling/keda/metrics-access";
+import { objectName } from "../../../components/model/names";
 import { loopbackAddress } from "../../../local/pod-network";
 import { readKubeconfig } from "../../../local/read-kubeconfig";
 

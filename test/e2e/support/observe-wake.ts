@@ -1,7 +1,7 @@
 import { AppsV1Api, CoreV1Api, makeInformer } from "@kubernetes/client-node";
 import type { KubeConfig } from "@kubernetes/client-node";
 import { setTimeout as sleep } from "node:timers/promises";
-import { modelLabel } from "../../../components/serving/labels";
+import { modelLabel } from "../../../components/objects/labels";
 import type { ChatOutcome } from "../../../local/traffic/chat-request";
 import { errorMessage, UserError } from "../../../local/user-error";
 import { WakeSightings } from "../../support/wake-sightings";

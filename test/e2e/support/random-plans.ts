@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describeManifest } from "../../../components/plan/manifest";
 import type { Manifest } from "../../../components/plan/manifest";
-import { InvalidArgs } from "../../../components/problems";
+import { InvalidArgs } from "../../../components/problems/problems";
 import { randomStack, refusalOrStack } from "../../support/random-stack";
 import type { ApiServer } from "./api-server";
 

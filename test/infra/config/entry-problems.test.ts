@@ -1,5 +1,5 @@
 import { acceleratorNames } from "../../../components/accelerators/table";
-import { formatProblem } from "../../../components/problems";
+import { formatProblem } from "../../../components/problems/problems";
 import { entryProblems } from "../../../infra/config/entry-problems";
 
 const good = { accelerator: "tpu-v6e-4", models: [{ model: "acme/Alpha-7B" }] };

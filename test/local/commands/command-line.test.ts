@@ -1,4 +1,4 @@
-import { InvalidArgs } from "../../../components/problems";
+import { InvalidArgs } from "../../../components/problems/problems";
 import { failureText, parseSlot } from "../../../local/commands/command-line";
 import { Interruption, withInterruption } from "../../../local/commands/interruption";
 import { UserError } from "../../../local/user-error";

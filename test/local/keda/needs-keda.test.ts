@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { resolveKeda } from "../../../components/serving/keda-props";
+import { resolveKeda } from "../../../components/scaling/keda/keda-props";
 import { loadStack } from "../../../infra/load-stack";
 import { ensureCertificates } from "../../../local/keda/certificates";
 import { kedaFiles } from "../../../local/keda/files";

@@ -3,8 +3,8 @@
  * product wrong. Here the two are compared. A difference is either a mistake, in one of them, or one of those that are known.
  */
 import { acceleratorNames, accelerator, type Accelerator } from "../../../components/accelerators/table";
-import { planAcceleratorPools } from "../../../components/gke/accelerator-pools";
-import { systemMachines } from "../../../components/gke/system-machines";
+import { planAcceleratorPools } from "../../../components/gke/node-pools/accelerator-pools";
+import { systemMachines } from "../../../components/gke/node-pools/system-machines";
 import { machineType, type MachineType } from "../../../local/simulated-gcp/catalogue/machine-types";
 
 /**

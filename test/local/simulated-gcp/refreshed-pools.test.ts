@@ -2,9 +2,9 @@
  * What a refresh makes of the pools that the product declares: what `test/e2e/simulated-gcp-refresh` tries with the engine.
  */
 import { z } from "zod";
-import { GkePlatform } from "../../../components/cloud/gke-platform";
+import { GkePlatform } from "../../../components/gke/gke-platform.pulumi";
 import { resolveGke } from "../../../components/gke/gke";
-import { systemPods } from "../../../components/gke/system-pods";
+import { systemPods } from "../../../components/gke/node-pools/system-pods";
 import { isWithin, plannedChanges } from "../../../local/simulated-gcp/provider-schema/planned-changes";
 import { kindOf } from "../../../local/simulated-gcp/resources/kinds";
 import { everyAccelerator, everyPool, everyWay, type AcceleratorsOf } from "../../support/every-pool";

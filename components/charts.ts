@@ -1,0 +1,36 @@
+/** For any cdk8s program: charts, props, defaults and the plan of their objects. Loads no engine. */
+export { acceleratorNames, accelerators } from "./accelerators/table";
+export type { AcceleratorName } from "./accelerators/table";
+export type { AcceleratorPoolSpec } from "./gke/node-pools/accelerator-pools";
+export type { GkeClusterProps, GkeClusterSpec } from "./gke/cluster/cluster";
+export { checkGke, resolveGke } from "./gke/gke";
+export type { GkeProps, GkeSpec } from "./gke/gke";
+export type { NetworkProps, NetworkSpec } from "./gke/network/network";
+export type { NodePoolsProps } from "./gke/node-pools/node-pool-props";
+export type { SystemPoolSpec } from "./gke/node-pools/system-pool";
+export { systemPods } from "./gke/node-pools/system-pods";
+export { planDeployment, waves } from "./plan/deployment-plan";
+export type { DeploymentPlan, PlanEntry } from "./plan/deployment-plan";
+export type { Manifest } from "./plan/manifest";
+export type { BodyBasedRouterProps, BodyBasedRouterSpec } from "./gateway/gke/body-based-router";
+export { InferenceGatewayChart, resolveInferenceGateway } from "./gateway/inference-gateway-chart";
+export type { InferenceGatewayProps, InferenceGatewaySpec } from "./gateway/inference-gateway-chart";
+export { ModelServingChart } from "./model/model-serving-chart";
+export { modelServingCharts } from "./model/model-serving-charts";
+export type {
+  AdapterProps,
+  ModelBackend,
+  ModelServingProps,
+  ModelServingSpec,
+  SecretKeyProps,
+  ServedModelProps,
+  VariantProps,
+} from "./model/model-serving-props";
+export { resolveModelServing } from "./model/resolve-model-serving";
+export type { LivenessProps, ProbesProps, ReadinessProps } from "./model/probes";
+export type { QueueProps, QueueSpec, ScalingProps, ScalingSpec } from "./scaling/scaling-props";
+export { tasks } from "./model/task";
+export type { Task } from "./model/task";
+export { resolveVariants } from "./model/variants";
+export type { Variants } from "./model/variants";
+export { versions } from "./versions";

@@ -1,0 +1,146 @@
+import type { k8s } from "cdk8s-plus-28";
+import { stringify } from "yaml";
+import { images } from "../../versions";
+import { commonLabels, configDigestAnnotation, routerMapLabels } from "../../objects/labels";
+import type { ModelServingSpec } from "../../model/model-serving-props";
+import { fingerprint } from "../../model/names";
+import { requestQuantities, routerRequest } from "../../objects/pod-requests";
+import { logStorage, restrictedContainer, restrictedPod } from "../../objects/pod-security";
+
+/** The header that BBR sets to the base model of the requested name, and that every route matches. */
+export const routingHeader = "X-Gateway-Base-Model-Name";
+
+/** Name of BBR's Deployment, Service and routing extension, and of its pods' `app` label. */
+export const routerName = "body-based-router";
+
+/** Label that the chart gives to BBR's pods. */
+export const routerPodLabels = { app: routerName } as const;
+
+/** Ports of BBR: callouts of the gateway, gRPC health, metrics. */
+export const routerPorts = { callout: 9004, health: 9005, metrics: 9090 } as const;
+
+/** Name of the Helm release; the chart appends it to the names of BBR's account and Role. */
+export const routerRelease = "bbr";
+
+/** BBR as a user describes it. */
+export interface BodyBasedRouterProps {
+  /**
+   * Copies of BBR, on different nodes. Every request passes one of them.
+   * @default 2
+   */
+  readonly replicas?: number | undefined;
+}
+
+/** BBR with every default filled in. */
+export interface BodyBasedRouterSpec {
+  readonly namespace: string;
+  readonly gatewayName: string;
+  readonly replicas: number;
+  /** What every model serves, because BBR has to forget adapters that are gone. */
+  readonly models: readonly Pick<ModelServingSpec, "model" | "adapters">[];
+}
+
+/** Copies of BBR where the user does not say. */
+export const defaultRouterReplicas = 2;
+
+/** Name of the ConfigMap of {@link routerMapConfigMap}, which all variants of a model share. */
+export function routerMapName({ routeName, model }: Pick<ModelServingSpec, "routeName" | "model">): string {
+  return `${routeName}-${fingerprint(model)}`;
+}
+
+/**
+ * Props of the ConfigMap that tells BBR which names belong to a model. BBR counts a base model only when its ConfigMap
+ * appears, never when it is edited, so that the ConfigMap's name follows from the base model: another model is another
+ * ConfigMap.
+ */
+export function routerMapConfigMap(spec: ModelServingSpec): k8s.KubeConfigMapProps {
+  const adapters = spec.adapters.map(({ name }) => name);
+  return {
+    metadata: {
+      name: routerMapName(spec),
+      namespace: spec.namespace,
+      labels: { ...commonLabels("router-map", spec.routeName), ...routerMapLabels },
+    },
+    data: {
+      baseModel: spec.model,
+      ...(adapters.length === 0 ? {} : { adapters: stringify(adapters) }),
+    },
+  };
+}
+
+/** Values of BBR's Helm chart. What it has no value for is in {@link routerDeploymentPatch}. */
+export function bodyBasedRouterValues(spec: BodyBasedRouterSpec) {
+  return {
+    provider: { name: "gke" },
+    inferenceGateway: { name: spec.gatewayName },
+    bbr: {
+      name: routerName,
+      replicas: spec.replicas,
+      image: { ...images.bodyBasedRouter, pullPolicy: "IfNotPresent" },
+      flags: { v: "1" },
+    },
+  };
+}
+
+/**
+ * What is merged into the chart's Deployment, because the chart has no value for it: a strategic merge patch, in which
+ * containers are told apart by their names.
+ *
+ * BBR never forgets an adapter whose ConfigMap was deleted, and a forgotten adapter's name would keep leading to its old
+ * base model, even if a model of that name came later. So its pods are replaced when the map of adapters changes. Base
+ * models need no such thing: a new one is registered at once, and a removed one has no route any more.
+ */
+export function routerDeploymentPatch(spec: BodyBasedRouterSpec) {
+  return {
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: { name: routerName },
+    spec: {
+      strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+      template: {
+        metadata: { annotations: { [configDigestAnnotation]: adapterDigest(spec.models) } },
+        spec: {
+          enableServiceLinks: false,
+          securityContext: restrictedPod,
+          topologySpreadConstraints: [apart],
+          containers: [routerContainerPatch],
+        },
+      },
+    },
+  };
+}
+
+/** On different nodes as long as there are several; on one node, all of them rather than none. */
+const apart = {
+  maxSkew: 1,
+  topologyKey: "kubernetes.io/hostname",
+  whenUnsatisfiable: "DoNotSchedule",
+  labelSelector: { matchLabels: routerPodLabels },
+  // Only pods of the same revision count, or a rolling update on two nodes could not start.
+  matchLabelKeys: ["pod-template-hash"],
+};
+
+const healthProbe = { grpc: { port: routerPorts.health } };
+
+const routerContainerPatch = {
+  name: "bbr",
+  // The chart leaves it to the image.
+  command: ["/bbr"],
+  // BBR reports health before it makes its key, which takes seconds; only then does its port open. Until that, every
+  // request that the gateway hands to it is answered 500.
+  startupProbe: { tcpSocket: { port: routerPorts.callout }, periodSeconds: 1, failureThreshold: 120 },
+  // The chart has no probe: a pod that has not read its map yet would answer with an empty header, which is a 404.
+  readinessProbe: { ...healthProbe, initialDelaySeconds: 1, periodSeconds: 2 },
+  livenessProbe: { ...healthProbe, initialDelaySeconds: 10, periodSeconds: 10 },
+  resources: {
+    requests: { ...requestQuantities(routerRequest), ...logStorage.requests },
+    limits: { memory: "512Mi", ...logStorage.limits },
+  },
+  securityContext: restrictedContainer,
+};
+
+function adapterDigest(models: BodyBasedRouterSpec["models"]): string {
+  const pairs = models.flatMap(({ model, adapters }) => adapters.map(({ name }) => `${name}\n${model}`));
+  // The variants of a model serve the same names.
+  return fingerprint([...new Set(pairs)].sort().join("\n\n"), 12);
+}

@@ -1,0 +1,53 @@
+import { getClusterOutput } from "@pulumi/gcp/container/getCluster";
+import type { GetClusterResult } from "@pulumi/gcp/container/getCluster";
+import { secret } from "@pulumi/pulumi";
+import type { Output, ProviderResource } from "@pulumi/pulumi";
+import { endpointOf, kubeconfigOf } from "./kubeconfig";
+
+/** A cluster that is there already. */
+export interface ExistingGkeClusterArgs {
+  /** Name of the cluster. */
+  readonly name: string;
+  /** Zone or region of the cluster. */
+  readonly location: string;
+  /** Id of the project. */
+  readonly project: string;
+  /** Provider of Google Cloud. */
+  readonly provider: ProviderResource;
+}
+
+/** How a cluster is reached that is there already. */
+export interface ExistingGkeCluster {
+  /** A kubeconfig without a credential. */
+  readonly kubeconfig: Output<string>;
+  /** What no other cluster has. */
+  readonly identity: Output<string>;
+  /** Version of GKE that its control plane runs. */
+  readonly version: Output<string>;
+}
+
+/** Looks up a cluster that is there already, and changes nothing of it. */
+export function existingGkeCluster(args: ExistingGkeClusterArgs): ExistingGkeCluster {
+  const { name, location, project, provider } = args;
+  const cluster = getClusterOutput({ name, location, project }, { provider });
+  return {
+    kubeconfig: secret(cluster.apply((found) => kubeconfigOf(endpointOf(endpointsOf(name, found))))),
+    identity: cluster.apply((found) => dnsEndpointOf(found)?.endpoint ?? found.endpoint),
+    version: cluster.masterVersion,
+  };
+}
+
+function dnsEndpointOf({ controlPlaneEndpointsConfigs }: GetClusterResult) {
+  return controlPlaneEndpointsConfigs[0]?.dnsEndpointConfigs[0];
+}
+
+function endpointsOf(name: string, found: GetClusterResult) {
+  const dns = dnsEndpointOf(found);
+  return {
+    name,
+    // The DNS endpoint is always there, but answers from outside only where the cluster's owner lets it.
+    dns: dns?.allowExternalTraffic === true ? dns.endpoint : undefined,
+    ip: found.endpoint,
+    certificateAuthority: found.masterAuths[0]?.clusterCaCertificate,
+  };
+}

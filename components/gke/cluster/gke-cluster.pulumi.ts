@@ -1,0 +1,168 @@
+import { Cluster } from "@pulumi/gcp/container/cluster";
+import type { ClusterArgs } from "@pulumi/gcp/container/cluster";
+import { ComponentResource, all, secret } from "@pulumi/pulumi";
+import type { ComponentResourceOptions, Input, Output, ProviderResource, Resource } from "@pulumi/pulumi";
+import type { GkeClusterSpec } from "./cluster";
+import { endpointOf, kubeconfigOf } from "./kubeconfig";
+import { maintenancePolicy } from "./maintenance-policy";
+import { filledInCluster } from "../node-pools/filled-by-gke";
+import type { ClusterNetwork } from "../network/network.pulumi";
+import { nodeConfigOf } from "../node-pools/node-config.pulumi";
+
+/** A cluster that is made. */
+export interface GkeClusterArgs extends GkeClusterSpec {
+  /** Id of the project. Changing it replaces the cluster. */
+  readonly project: string;
+  /** The network that the cluster is in. Changing it replaces the cluster. */
+  readonly network: ClusterNetwork;
+  /** Address of the service account that nodes run as. */
+  readonly nodeAccount: Input<string>;
+  /** What must be there first, besides the network: the APIs and the rights of the nodes. */
+  readonly after: readonly Resource[];
+  /** Provider of Google Cloud. */
+  readonly provider: ProviderResource;
+}
+
+/** A GKE cluster without nodes: the pools are made apart, so that one of them can be replaced alone. */
+export class GkeCluster extends ComponentResource {
+  public readonly cluster: Cluster;
+  /** How to reach it, without a credential: a secret all the same, because it tells where the control plane is. */
+  public readonly kubeconfig: Output<string>;
+  /** What no other cluster has, not even one of the same name that is made in its place. */
+  public readonly identity: Output<string>;
+  /** Version of GKE that its control plane runs. */
+  public readonly version: Output<string>;
+
+  public constructor(name: string, args: GkeClusterArgs, options: ComponentResourceOptions = {}) {
+    const { provider, network, after, deletionProtection } = args;
+    super("switchyard:cloud:GkeCluster", name, {}, { ...options, provider });
+    this.cluster = new Cluster(name, clusterArgs(args), {
+      parent: this,
+      provider,
+      // Nodes need NAT for their images; Gateways need the proxies' subnet, so that it goes only after the cluster.
+      dependsOn: [...after, ...network.parts],
+      // The engine refuses a protected resource before it deletes anything; GKE alone would do so halfway.
+      protect: deletionProtection,
+      // The name is given: there cannot be two of them.
+      deleteBeforeReplace: true,
+      ignoreChanges: [...filledInCluster],
+    });
+    this.kubeconfig = secret(kubeconfigFor(this.cluster, args));
+    this.identity = identityOf(this.cluster);
+    this.version = this.cluster.masterVersion;
+    this.registerOutputs({ name: this.cluster.name, kubeconfig: this.kubeconfig });
+  }
+}
+
+function clusterArgs(args: GkeClusterArgs): ClusterArgs {
+  const { name, location, nodeZone, project, deletionProtection } = args;
+  return {
+    name,
+    location,
+    project,
+    // A regional cluster would spread its nodes over three zones, of which the others may lack the accelerator.
+    ...(location === nodeZone ? {} : { nodeLocations: [nodeZone] }),
+    ...versionArgs(args),
+    maintenancePolicy: maintenancePolicy(args.maintenance),
+    ...networkArgs(args),
+    ...accessArgs(args),
+    ...telemetryArgs(args),
+    ...firstPoolArgs(args),
+    deletionProtection,
+  };
+}
+
+function versionArgs({ releaseChannel, version }: GkeClusterArgs) {
+  return {
+    releaseChannel: { channel: releaseChannel.toUpperCase() },
+    ...(version === undefined ? {} : { minMasterVersion: version }),
+  };
+}
+
+function networkArgs({ network: { network, subnetwork, podsRange, servicesRange } }: GkeClusterArgs) {
+  return {
+    network,
+    subnetwork,
+    // The gateway's load balancer sends straight to pods, which needs addresses that the network knows.
+    networkingMode: "VPC_NATIVE",
+    ipAllocationPolicy: { clusterSecondaryRangeName: podsRange, servicesSecondaryRangeName: servicesRange },
+    // The control plane needs no range of its own: since GKE 1.29 it is reached by an address of the nodes' subnet.
+    privateClusterConfig: { enablePrivateNodes: true },
+    // Dataplane V2: without it nothing enforces the NetworkPolicies.
+    datapathProvider: "ADVANCED_DATAPATH",
+    gatewayApiConfig: { channel: "CHANNEL_STANDARD" },
+    addonsConfig: { httpLoadBalancing: { disabled: false } },
+  };
+}
+
+/** Who reaches the control plane, and who is believed there. */
+function accessArgs({ project, authorizedNetworks }: GkeClusterArgs) {
+  const byAddress = authorizedNetworks.length > 0;
+  return {
+    controlPlaneEndpointsConfig: {
+      dnsEndpointConfig: { allowExternalTraffic: !byAddress },
+      ipEndpointsConfig: { enabled: byAddress },
+    },
+    ...(byAddress ? { masterAuthorizedNetworksConfig: authorizedArgs(authorizedNetworks) } : {}),
+    masterAuth: { clientCertificateConfig: { issueClientCertificate: false } },
+    enableLegacyAbac: false,
+    // Everybody with a Google account is "authenticated": nobody shall be able to grant such a group anything.
+    rbacBindingConfig: {
+      enableInsecureBindingSystemAuthenticated: false,
+      enableInsecureBindingSystemUnauthenticated: false,
+    },
+    enableShieldedNodes: true,
+    workloadIdentityConfig: { workloadPool: `${project}.svc.id.goog` },
+  };
+}
+
+function authorizedArgs(networks: GkeClusterArgs["authorizedNetworks"]) {
+  return {
+    cidrBlocks: networks.map(({ cidr, name }) => ({
+      cidrBlock: cidr,
+      ...(name === undefined ? {} : { displayName: name }),
+    })),
+    // Otherwise every virtual machine of every customer of Google Cloud may try.
+    gcpPublicCidrsAccessEnabled: false,
+  };
+}
+
+function telemetryArgs({ gpuMetrics }: GkeClusterArgs) {
+  return {
+    loggingConfig: { enableComponents: ["SYSTEM_COMPONENTS", "WORKLOADS"] },
+    monitoringConfig: {
+      // The list replaces GKE's own, so that the system's metrics have to be named too.
+      enableComponents: ["SYSTEM_COMPONENTS", ...(gpuMetrics ? ["DCGM"] : [])],
+      managedPrometheus: { enabled: true },
+    },
+  };
+}
+
+/** GKE makes no cluster without nodes: this pool is removed as soon as the cluster is up. Its nodes are no less guarded. */
+function firstPoolArgs({ nodeAccount }: GkeClusterArgs) {
+  return {
+    removeDefaultNodePool: true,
+    initialNodeCount: 1,
+    nodeConfig: nodeConfigOf({
+      machineType: "e2-medium",
+      diskSizeGb: 20,
+      diskType: "pd-balanced",
+      serviceAccount: nodeAccount,
+    }),
+  };
+}
+
+function kubeconfigFor(
+  { endpoint, masterAuth, controlPlaneEndpointsConfig }: Cluster,
+  { name, authorizedNetworks }: GkeClusterArgs,
+): Output<string> {
+  return all([endpoint, masterAuth, controlPlaneEndpointsConfig]).apply(([ip, auth, endpoints]) => {
+    const dns = authorizedNetworks.length === 0 ? endpoints.dnsEndpointConfig.endpoint : undefined;
+    return kubeconfigOf(endpointOf({ name, dns, ip, certificateAuthority: auth.clusterCaCertificate }));
+  });
+}
+
+/** The DNS endpoint's name is the cluster's own for as long as it lives, whether or not it may be used. */
+function identityOf({ controlPlaneEndpointsConfig }: Cluster): Output<string> {
+  return controlPlaneEndpointsConfig.apply(({ dnsEndpointConfig }) => dnsEndpointConfig.endpoint);
+}

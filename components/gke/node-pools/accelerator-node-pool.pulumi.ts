@@ -1,0 +1,119 @@
+import { NodePool } from "@pulumi/gcp/container/nodePool";
+import type { NodePoolArgs } from "@pulumi/gcp/container/nodePool";
+import { ComponentResource } from "@pulumi/pulumi";
+import type { ComponentResourceOptions, ProviderResource } from "@pulumi/pulumi";
+import type { AcceleratorPoolSpec, GpuNodeSpec } from "./accelerator-pools";
+import { nodeConfigOf } from "./node-config.pulumi";
+import { placeArgs, poolOptions } from "./system-node-pool.pulumi";
+import type { NodePoolPlace, SystemNodePool } from "./system-node-pool.pulumi";
+
+/** The pool of one accelerator. */
+export interface AcceleratorNodePoolArgs extends AcceleratorPoolSpec, NodePoolPlace {
+  /** The cluster's pool without accelerators. */
+  readonly systemPool: SystemNodePool;
+  /** Provider of Google Cloud. */
+  readonly provider: ProviderResource;
+}
+
+/** The nodes that run the models of one accelerator: NVIDIA GPUs, or a single-host TPU slice each. */
+export class AcceleratorNodePool extends ComponentResource {
+  public readonly pool: NodePool;
+
+  public constructor(name: string, args: AcceleratorNodePoolArgs, options: ComponentResourceOptions = {}) {
+    const { provider, systemPool, minNodes, nodeAccount } = args;
+    super("switchyard:cloud:AcceleratorNodePool", name, {}, { ...options, provider });
+    this.pool = new NodePool(
+      name,
+      {
+        ...placeArgs(args),
+        initialNodeCount: minNodes,
+        ...lifeArgs(args),
+        nodeConfig: {
+          ...nodeConfigOf({ ...args, serviceAccount: nodeAccount }),
+          labels: { ...args.labels },
+          taints: args.taints.map(({ key, value }) => ({ key, value, effect: "NO_SCHEDULE" })),
+          ...(args.gpu === undefined ? {} : { guestAccelerators: [gpuArgs(args.gpu)] }),
+          ...consumptionArgs(args),
+        },
+      },
+      {
+        ...{ parent: this, provider, ...poolOptions },
+        ignoreChanges: [...poolOptions.ignoreChanges, ...unchosenDriver(args)],
+        // The cluster's own pods would settle on the first nodes that there are, and a TPU pool cannot be the first.
+        dependsOn: [systemPool.pool],
+      },
+    );
+    this.registerOutputs({ name: this.pool.name });
+  }
+}
+
+/** How nodes come, go and are renewed. */
+function lifeArgs({ minNodes, maxNodes, consumption }: AcceleratorPoolSpec): Partial<NodePoolArgs> {
+  const bounds = { minNodeCount: minNodes, maxNodeCount: maxNodes };
+  switch (consumption) {
+    case "on-demand":
+      return { autoscaling: bounds, management, upgradeSettings: withinQuota };
+    case "spot":
+    case "reservation":
+      return { autoscaling: anywhere(bounds), management, upgradeSettings: withinQuota };
+    case "flex-start":
+      // Such nodes are replaced when their time is over, in a way of their own, and never repaired.
+      return { autoscaling: anywhere(bounds), management: { ...management, autoRepair: false } };
+  }
+}
+
+const management = { autoRepair: true, autoUpgrade: true };
+
+/** The quota for accelerators is often exactly what runs: a node has to go before its successor comes. */
+const withinQuota = { strategy: "SURGE", maxSurge: 0, maxUnavailable: 1 };
+
+/** Where capacity is scarce, GKE takes it where it is, and does not look for balance. */
+function anywhere<Bounds extends object>(bounds: Bounds) {
+  return { ...bounds, locationPolicy: "ANY" };
+}
+
+function gpuArgs({ type, count, driver, sharing }: GpuNodeSpec) {
+  return {
+    type,
+    count,
+    // Left out, older versions of GKE install none.
+    gpuDriverInstallationConfig: { gpuDriverVersion: driver.toUpperCase() },
+    ...(sharing === undefined
+      ? {}
+      : {
+          gpuSharingConfig: {
+            gpuSharingStrategy: "TIME_SHARING",
+            maxSharedClientsPerGpu: sharing.clientsPerGpu,
+          },
+        }),
+  };
+}
+
+/** The driver cannot change in place, and the stack did not ask for another one: it is only for pools that are made anew. */
+function unchosenDriver({ gpu }: AcceleratorPoolSpec): readonly string[] {
+  if (gpu === undefined || gpu.driverIsChosen) return [];
+  return ["nodeConfig.guestAccelerators[0].gpuDriverInstallationConfig"];
+}
+
+function consumptionArgs({ consumption, reservation }: AcceleratorPoolSpec) {
+  switch (consumption) {
+    case "on-demand":
+      return {};
+    case "spot":
+      return { spot: true };
+    case "flex-start":
+      // Reservations are another way to pay, and GKE refuses the two together.
+      return { flexStart: true, reservationAffinity: { consumeReservationType: "NO_RESERVATION" } };
+    case "reservation":
+      return { reservationAffinity: reservationArgs(reservation) };
+  }
+}
+
+/** The key is the one that Compute Engine has for names. Source: GKE's API, `ReservationAffinity`. */
+function reservationArgs(reservation: string | undefined) {
+  return {
+    consumeReservationType: "SPECIFIC_RESERVATION",
+    key: "compute.googleapis.com/reservation-name",
+    values: reservation === undefined ? [] : [reservation],
+  };
+}

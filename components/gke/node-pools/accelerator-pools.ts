@@ -1,0 +1,147 @@
+import type { Consumption } from "../../accelerators/consumption";
+import { replicasPerNode } from "../../accelerators/gpu-sharing";
+import type { GpuSharing } from "../../accelerators/gpu-sharing";
+import { bootDiskGb } from "../../accelerators/node-disk";
+import type { NodeTaint } from "../../accelerators/node-shape";
+import { schedulingOf } from "../../accelerators/scheduling";
+import { accelerator } from "../../accelerators/table";
+import type { Accelerator, AcceleratorName } from "../../accelerators/table";
+import type { GpuDriver, NodePoolsProps, PoolProps } from "./node-pool-props";
+
+/** As much of a model as its nodes follow from. */
+export interface PoolModel {
+  readonly accelerator: AcceleratorName;
+  readonly replicas: number;
+}
+
+/**
+ * Kind of a node's boot disk. TPU v6e takes Hyperdisk alone, which the machines of most GPUs do not take. Source: Cloud
+ * TPU's "Storage options" and Compute Engine's "About Hyperdisk" (read 2026-11).
+ */
+export type DiskType = "hyperdisk-balanced" | "pd-balanced";
+
+/** The GPUs of a node. */
+export interface GpuNodeSpec {
+  /** Type as GKE names it, such as `nvidia-l4`. */
+  readonly type: string;
+  readonly count: number;
+  readonly driver: GpuDriver;
+  /** Whether the user chose the driver; a default that has moved since must not replace a pool. */
+  readonly driverIsChosen: boolean;
+  readonly sharing: GpuSharing | undefined;
+}
+
+/** The node pool of one accelerator, with every default filled in. */
+export interface AcceleratorPoolSpec {
+  /** Name of the pool: that of the accelerator. */
+  readonly name: string;
+  readonly accelerator: AcceleratorName;
+  readonly machineType: string;
+  readonly consumption: Consumption;
+  /** Undefined takes nodes from none in particular. */
+  readonly reservation: string | undefined;
+  readonly minNodes: number;
+  readonly maxNodes: number;
+  /** Nodes that the models' replicas take at present. */
+  readonly neededNodes: number;
+  /** Boot disk: images and weights are kept on it. */
+  readonly diskSizeGb: number;
+  readonly diskType: DiskType;
+  /** Undefined on a TPU. */
+  readonly gpu: GpuNodeSpec | undefined;
+  /** Labels that we give the nodes; GKE adds its own for the accelerator. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Taints that we declare; GKE adds that of a TPU by itself. */
+  readonly taints: readonly NodeTaint[];
+}
+
+/** Label of a node with the name of its accelerator. */
+export const acceleratorLabel = "switchyard.dev/accelerator";
+
+/**
+ * What an accelerator's pool gets where the user does not say.
+ *
+ * The newest driver, because vLLM's images are built with CUDA 13 from 0.20 on, which needs 580 or newer. In 2026-02
+ * GKE's installer gave 535.274.02 where nothing was asked for, and `latest` 580.65 or newer (rapidsai/deployment, issue 656 and
+ * pull request 659).
+ */
+export const poolDefaults = { maxNodes: 8, consumption: "on-demand", gpuDriver: "latest" } as const;
+
+/** What is said of one accelerator, or else of all. What is said of GPUs does not count for a TPU. */
+export function poolPropsOf(name: AcceleratorName, props: NodePoolsProps): PoolProps {
+  const own = props.accelerators?.[name] ?? {};
+  const bounds = {
+    maxNodes: own.maxNodes ?? props.maxNodes,
+    minNodes: own.minNodes ?? props.minNodes,
+    consumption: own.consumption ?? props.consumption,
+    reservation: own.reservation ?? props.reservation,
+  };
+  if (accelerator(name).kind === "tpu") return bounds;
+  return {
+    ...bounds,
+    gpuDriver: own.gpuDriver ?? props.gpuDriver,
+    gpuSharing: own.gpuSharing ?? props.gpuSharing,
+  };
+}
+
+/** Where the user said something of an accelerator: under its name, or for all of them. */
+export function poolPropPath(
+  name: AcceleratorName,
+  key: keyof PoolProps,
+  { accelerators }: NodePoolsProps,
+): string {
+  const isOwn = accelerators?.[name]?.[key] !== undefined;
+  return isOwn ? `nodePools.accelerators.${name}.${key}` : `nodePools.${key}`;
+}
+
+/**
+ * One pool for each accelerator that a model uses, in the order of the models. The pool of a model that is parked stays,
+ * so that the model can come back.
+ */
+export function planAcceleratorPools(
+  models: readonly PoolModel[],
+  props: NodePoolsProps,
+): readonly AcceleratorPoolSpec[] {
+  const names = [...new Set(models.map((model) => model.accelerator))];
+  return names.map((name) => {
+    const users = models.filter((model) => model.accelerator === name);
+    const replicas = users.reduce((sum, model) => sum + model.replicas, 0);
+    return poolOf(name, replicas, poolPropsOf(name, props));
+  });
+}
+
+function poolOf(name: AcceleratorName, replicas: number, props: PoolProps): AcceleratorPoolSpec {
+  const row = accelerator(name);
+  const gpu = gpuOf(row, props);
+  const consumption = props.consumption ?? poolDefaults.consumption;
+  const neededNodes = Math.ceil(replicas / replicasPerNode(gpu?.sharing));
+  return {
+    name,
+    accelerator: name,
+    machineType: row.machineType,
+    consumption,
+    // What is said for all accelerators counts only for those that take reserved nodes.
+    reservation: consumption === "reservation" ? props.reservation : undefined,
+    // Flex-start nodes are only ever made for a pod that waits.
+    minNodes: props.minNodes ?? (consumption === "flex-start" ? 0 : neededNodes),
+    maxNodes: props.maxNodes ?? poolDefaults.maxNodes,
+    neededNodes,
+    diskSizeGb: bootDiskGb(name, replicasPerNode(gpu?.sharing)),
+    diskType: row.kind === "tpu" ? "hyperdisk-balanced" : "pd-balanced",
+    gpu,
+    labels: { [acceleratorLabel]: name },
+    // GKE gives a GPU pool its taint only when there is another pool, and never forgets the one of a TPU.
+    taints: row.kind === "gpu" ? [schedulingOf(row).taint] : [],
+  };
+}
+
+function gpuOf(row: Accelerator, props: PoolProps): GpuNodeSpec | undefined {
+  if (row.kind === "tpu") return undefined;
+  return {
+    type: row.gkeType,
+    count: row.chips,
+    driver: props.gpuDriver ?? poolDefaults.gpuDriver,
+    driverIsChosen: props.gpuDriver !== undefined,
+    sharing: props.gpuSharing,
+  };
+}

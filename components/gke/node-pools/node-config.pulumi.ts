@@ -1,0 +1,26 @@
+import type { Input } from "@pulumi/pulumi";
+import type { DiskType } from "./accelerator-pools";
+
+/** What every node is made with, whichever pool it is in. */
+export interface NodeBasics {
+  readonly machineType: string;
+  readonly diskSizeGb: number;
+  readonly diskType: DiskType;
+  /** Address of the service account that the node runs as. */
+  readonly serviceAccount: Input<string>;
+}
+
+/** The configuration that all nodes share. */
+export function nodeConfigOf({ machineType, diskSizeGb, diskType, serviceAccount }: NodeBasics) {
+  return {
+    machineType,
+    diskSizeGb,
+    diskType,
+    serviceAccount,
+    // The account's roles decide what a node may do; scopes are the older way, and would only be a second limit.
+    oauthScopes: ["https://www.googleapis.com/auth/cloud-platform"],
+    shieldedInstanceConfig: { enableSecureBoot: true, enableIntegrityMonitoring: true },
+    // Pods get identities of their own from Workload Identity, never the node's.
+    workloadMetadataConfig: { mode: "GKE_METADATA" },
+  };
+}

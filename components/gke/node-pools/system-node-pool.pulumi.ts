@@ -1,0 +1,70 @@
+import { NodePool } from "@pulumi/gcp/container/nodePool";
+import { ComponentResource } from "@pulumi/pulumi";
+import type { ComponentResourceOptions, Input, ProviderResource } from "@pulumi/pulumi";
+import type { SystemPoolSpec } from "./system-pool";
+import { filledInPool } from "./filled-by-gke";
+import { nodeConfigOf } from "./node-config.pulumi";
+
+/** Where a node pool is. */
+export interface NodePoolPlace {
+  /** Id of the cluster. Changing it replaces the pool. */
+  readonly cluster: Input<string>;
+  /** Zone or region of the cluster. Changing it replaces the pool. */
+  readonly location: string;
+  /** Zone of the nodes. Changing it moves them. */
+  readonly zone: string;
+  /** Id of the project. Changing it replaces the pool. */
+  readonly project: string;
+  /** Address of the service account that the nodes run as. Changing it replaces the pool. */
+  readonly nodeAccount: Input<string>;
+}
+
+/** The pool without accelerators. */
+export interface SystemNodePoolArgs extends SystemPoolSpec, NodePoolPlace {
+  /** Provider of Google Cloud. */
+  readonly provider: ProviderResource;
+}
+
+/** The nodes that run BBR, the endpoint pickers and the cluster's own pods. */
+export class SystemNodePool extends ComponentResource {
+  public readonly pool: NodePool;
+
+  public constructor(name: string, args: SystemNodePoolArgs, options: ComponentResourceOptions = {}) {
+    const { provider, minNodes, maxNodes } = args;
+    super("switchyard:cloud:SystemNodePool", name, {}, { ...options, provider });
+    this.pool = new NodePool(
+      name,
+      {
+        ...placeArgs(args),
+        initialNodeCount: minNodes,
+        autoscaling: { minNodeCount: minNodes, maxNodeCount: maxNodes },
+        management: { autoRepair: true, autoUpgrade: true },
+        // One node more at a time: BBR's two copies are on two nodes, and each request needs one of them.
+        upgradeSettings: { strategy: "SURGE", maxSurge: 1, maxUnavailable: 0 },
+        nodeConfig: nodeConfigOf({ ...args, serviceAccount: args.nodeAccount }),
+      },
+      { parent: this, provider, ...poolOptions },
+    );
+    this.registerOutputs({ name: this.pool.name });
+  }
+}
+
+/** Where a pool is, as its arguments say it. */
+export function placeArgs({
+  name,
+  cluster,
+  location,
+  zone,
+  project,
+}: NodePoolPlace & { readonly name: string }) {
+  return { name, cluster, location, project, nodeLocations: [zone] };
+}
+
+export const poolOptions = {
+  // The name is given, and there may be no quota for the new nodes beside the old ones.
+  deleteBeforeReplace: true,
+  // It counts only while the pool is made. Later the autoscaler decides, and a change would replace the pool.
+  ignoreChanges: ["initialNodeCount", ...filledInPool],
+  // GKE drains node after node, and waits for each of them as long as an hour.
+  customTimeouts: { create: "1h", update: "4h", delete: "1h" },
+};

@@ -1,0 +1,76 @@
+import { checkParallelism } from "../accelerators/parallelism";
+import type { Problem } from "../problems/problems";
+import { quote } from "../problems/problems";
+import { checkArguments } from "../vllm/check-arguments";
+import { checkEnvironment } from "../vllm/check-environment";
+import { parseArguments } from "../vllm/parse-arguments";
+import { splitsOf } from "../vllm/splits";
+import { checkTask } from "./check-task";
+import { isPinned } from "../objects/image-reference";
+import type { ModelServingSpec } from "./model-serving-props";
+import { reservedNames } from "./names";
+
+/**
+ * What is wrong with a model on its own, beyond the types of its props.
+ * @param path where the user described the model, such as `models[0]`.
+ */
+export function checkModelServing(spec: ModelServingSpec, path: string): readonly Problem[] {
+  return [checkName, checkImage, checkTask, checkServerArguments, checkEnvironment, checkAdapters].flatMap(
+    (check) => check(spec, path),
+  );
+}
+
+function checkName({ name }: ModelServingSpec, path: string): readonly Problem[] {
+  if (!reservedNames.includes(name)) return [];
+  return [
+    {
+      code: "DuplicateName",
+      path: `${path}.name`,
+      rule: "must differ from what a stack has once",
+      got: quote(name),
+      fix: "choose another name, or leave it out",
+    },
+  ];
+}
+
+function checkImage({ image }: ModelServingSpec, path: string): readonly Problem[] {
+  if (isPinned(image)) return [];
+  return [
+    {
+      code: "UnpinnedImage",
+      path: `${path}.image`,
+      rule: "must be pinned by tag or digest",
+      got: quote(image),
+      fix: image.includes("@")
+        ? "write the digest as @sha256: and 64 digits of 0-9 and a-f, or use a tag in its place"
+        : "add a tag other than `latest`, or a digest",
+    },
+  ];
+}
+
+function checkServerArguments(spec: ModelServingSpec, path: string): readonly Problem[] {
+  const { accelerator, tensorParallelSize } = spec;
+  const splits = splitsOf(parseArguments(spec.extraArgs).parsed);
+  const mismatches = checkParallelism({ path, accelerator, tensorParallelSize, splits });
+  // One argument is one problem: a wrong number of chips says more than a wrong value.
+  const others = checkArguments(spec, path).filter(
+    (problem) => !mismatches.some((mismatch) => mismatch.path === problem.path),
+  );
+  return [...mismatches, ...others];
+}
+
+function checkAdapters({ model, adapters }: ModelServingSpec, path: string): readonly Problem[] {
+  const names = [model, ...adapters.map(({ name }) => name)];
+  return adapters.flatMap(({ name }, index) => {
+    if (names.indexOf(name) === index + 1) return [];
+    return [
+      {
+        code: "DuplicateAdapter" as const,
+        path: `${path}.adapters[${index}].name`,
+        rule: "must differ from the model's and from every other adapter's",
+        got: quote(name),
+        fix: "give it another name",
+      },
+    ];
+  });
+}

@@ -1,0 +1,173 @@
+import { k8s } from "cdk8s-plus-28";
+import { replicasPerNode } from "../accelerators/gpu-sharing";
+import { serverDiskGiB } from "../accelerators/node-disk";
+import { nodeChoiceOf, schedulingOf } from "../accelerators/scheduling";
+import type { NodeExpression } from "../accelerators/scheduling";
+import { accelerator } from "../accelerators/table";
+import type { Accelerator } from "../accelerators/table";
+import { modelServerArgs } from "../vllm/arguments";
+import { modelCachePath, modelServerVariables } from "../vllm/environment";
+import { modelServerPort } from "../vllm/server-port";
+import { commonLabels, modelLabel, taskLabel } from "../objects/labels";
+import type { ModelServingSpec } from "./model-serving-props";
+import { baselineContainer, baselinePod } from "../objects/pod-security";
+import type { ProbeSpec } from "./probes";
+
+/** The path that vLLM answers 200 on once its model is loaded, and not before. */
+export const modelServerHealthPath = "/health";
+
+/** Of a node's memory; GKE leaves more than that to pods on every node of the table. */
+const memoryLimitShare = 0.8;
+
+const startupProbePeriodSec = 2;
+const terminationGraceSec = 130;
+
+/**
+ * How long a server goes on while the load balancer stops sending to it, in seconds. A spot node that is taken away leaves its
+ * pods 15 seconds in all, whatever their own grace period is: with the usual time a server would be killed before it was told to
+ * end. Source: GKE's "Spot VMs" (read 2026-11): 30 seconds of notice, the first 15 for pods that are not the system's.
+ */
+function preStopSec({ consumption }: ModelServingSpec): number {
+  return consumption === "spot" ? 10 : 30;
+}
+
+/** Labels of a model's pods that its Deployment and its InferencePool select. They are immutable on a Deployment. */
+export function modelServerSelector(spec: ModelServingSpec): Record<string, string> {
+  return { [modelLabel]: spec.name };
+}
+
+/** Props of the Deployment that runs a model. Each replica takes all accelerators of a node, or its turns on one. */
+export function modelServerDeployment(spec: ModelServingSpec): k8s.KubeDeploymentProps {
+  const labels = { ...commonLabels("model-server", spec.name), ...modelServerSelector(spec) };
+  return {
+    metadata: {
+      name: spec.name,
+      namespace: spec.namespace,
+      labels: { ...labels, [taskLabel]: spec.task },
+    },
+    spec: {
+      // Said here, every update would take back what the autoscaler has chosen.
+      ...(spec.scaling === undefined && { replicas: spec.replicas }),
+      selector: { matchLabels: modelServerSelector(spec) },
+      // A new pod is ready before an old one goes, so that an update loses no request.
+      strategy: {
+        type: "RollingUpdate",
+        rollingUpdate: {
+          maxSurge: k8s.IntOrString.fromNumber(1),
+          maxUnavailable: k8s.IntOrString.fromNumber(0),
+        },
+      },
+      progressDeadlineSeconds: spec.startupTimeoutSec + 600,
+      template: { metadata: { labels }, spec: podSpec(spec) },
+    },
+  };
+}
+
+function podSpec(spec: ModelServingSpec): k8s.PodSpec {
+  const row = accelerator(spec.accelerator);
+  const { taint } = schedulingOf(row);
+  const { selector, expressions } = nodeChoiceOf(row, spec.gpuSharing);
+  return {
+    automountServiceAccountToken: false,
+    // A Service named `vllm` would inject VLLM_PORT, which vLLM takes for its own setting.
+    enableServiceLinks: false,
+    nodeSelector: { ...selector },
+    ...(expressions.length === 0 ? {} : { affinity: { nodeAffinity: onlyNodesWith(expressions) } }),
+    tolerations: [{ key: taint.key, operator: "Equal", value: taint.value, effect: taint.effect }],
+    terminationGracePeriodSeconds: terminationGraceSec,
+    securityContext: baselinePod,
+    containers: [container(spec)],
+    volumes: [
+      { name: "shared-memory", emptyDir: { medium: "Memory" } },
+      // A container that is restarted finds its weights here, and does not download them again.
+      { name: "model-cache", emptyDir: {} },
+    ],
+  };
+}
+
+function onlyNodesWith(expressions: readonly NodeExpression[]): k8s.NodeAffinity {
+  const matchExpressions = expressions.map((expression) =>
+    expression.operator === "In" ? { ...expression, values: [...expression.values] } : expression,
+  );
+  return {
+    requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] },
+  };
+}
+
+function container(spec: ModelServingSpec): k8s.Container {
+  const probe = {
+    httpGet: { path: modelServerHealthPath, port: k8s.IntOrString.fromNumber(modelServerPort) },
+  };
+  return {
+    name: "vllm",
+    image: spec.image,
+    imagePullPolicy: "IfNotPresent",
+    // The TPU image's entrypoint would take the arguments for a command.
+    command: ["vllm", "serve"],
+    args: [...modelServerArgs(spec)],
+    env: environment(spec),
+    ports: [{ name: "http", containerPort: modelServerPort }],
+    resources: resources(spec, accelerator(spec.accelerator), replicasPerNode(spec.gpuSharing)),
+    startupProbe: {
+      ...probe,
+      periodSeconds: startupProbePeriodSec,
+      failureThreshold: Math.ceil(spec.startupTimeoutSec / startupProbePeriodSec),
+    },
+    readinessProbe: { ...probe, ...probeTimes(spec.probes.readiness) },
+    livenessProbe: { ...probe, ...probeTimes(spec.probes.liveness) },
+    // Requests in flight may finish after that.
+    lifecycle: { preStop: { exec: { command: ["sleep", String(preStopSec(spec))] } } },
+    securityContext: baselineContainer,
+    volumeMounts: [
+      { name: "shared-memory", mountPath: "/dev/shm" },
+      { name: "model-cache", mountPath: modelCachePath },
+    ],
+  };
+}
+
+function probeTimes({ periodSec, timeoutSec, failureThreshold }: ProbeSpec) {
+  return { periodSeconds: periodSec, timeoutSeconds: timeoutSec, failureThreshold };
+}
+
+function environment(spec: ModelServingSpec): k8s.EnvVar[] {
+  return modelServerVariables(spec).map(({ name, value }) => {
+    if (typeof value === "string") return { name, value };
+    const { secretName, key } = value;
+    return { name, valueFrom: { secretKeyRef: { name: secretName, key } } };
+  });
+}
+
+/**
+ * All accelerators of a node, and at most half of its processors and memory, so that GKE's own pods fit beside it. Above
+ * its limit a server is ended by itself, with `OOMKilled` as the reason; without one the node would suffer. Servers that
+ * share a node divide that between them.
+ */
+function resources(
+  spec: ModelServingSpec,
+  row: Accelerator,
+  serversPerNode: number,
+): k8s.ResourceRequirements {
+  const accelerators = { [schedulingOf(row).resource]: k8s.Quantity.fromString(String(row.chips)) };
+  const cpuMilli = Math.min(4, Math.floor(row.cpu / 2)) * 1000;
+  const memoryGiB = Math.min(16, Math.floor(row.memoryGiB / 2));
+  const limitGiB = Math.floor(row.memoryGiB * memoryLimitShare);
+  return {
+    requests: {
+      cpu: k8s.Quantity.fromString(String(Math.floor(cpuMilli / serversPerNode) / 1000)),
+      memory: memoryPart(memoryGiB, serversPerNode),
+      // Weights are downloaded to the node's disk. A pod that takes more than it asked for is the first to be evicted.
+      "ephemeral-storage": k8s.Quantity.fromString(
+        `${serverDiskGiB(spec, spec.accelerator, serversPerNode)}Gi`,
+      ),
+      ...accelerators,
+    },
+    limits: { memory: memoryPart(limitGiB, serversPerNode), ...accelerators },
+  };
+}
+
+function memoryPart(memoryGiB: number, parts: number): k8s.Quantity {
+  const whole = memoryGiB % parts === 0;
+  return k8s.Quantity.fromString(
+    whole ? `${memoryGiB / parts}Gi` : `${Math.floor((memoryGiB * 1024) / parts)}Mi`,
+  );
+}

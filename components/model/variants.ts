@@ -1,0 +1,182 @@
+import { quote } from "../problems/problems";
+import type { Problem } from "../problems/problems";
+import type {
+  ModelServingProps,
+  ModelServingSpec,
+  ServedModelProps,
+  VariantProps,
+} from "./model-serving-props";
+import { objectName, variantNames } from "./names";
+import { resolveModelServing } from "./resolve-model-serving";
+import { mostReplicas } from "../scaling/resolve-scaling";
+
+/** All variants of one model, the one that leads first; the model alone where it has none. */
+export type Variants = readonly [ModelServingSpec, ...ModelServingSpec[]];
+
+/** A variant on its own, and the part of the model's requests that the user gives to it. */
+export interface WeightedSpec {
+  readonly spec: ModelServingSpec;
+  /** `undefined` leaves it to the replicas. */
+  readonly weight: number | undefined;
+}
+
+/**
+ * Position of the variant that leads: the one on the model's own accelerator, so that a model keeps its objects when it
+ * gets variants, in whichever order; else the first.
+ */
+export function leadIndex(
+  accelerators: readonly (string | undefined)[],
+  ofModel: string | undefined,
+): number {
+  return Math.max(0, accelerators.indexOf(ofModel));
+}
+
+/**
+ * Makes several variants one model, with one route for all.
+ * @param lead position of the variant that leads.
+ */
+export function joinVariants(variants: readonly WeightedSpec[], lead: number): readonly ModelServingSpec[] {
+  const weights = weightsOf(variants);
+  const inOrder = variants.map(({ spec }, index) => ({
+    name: spec.name,
+    weight: weights[index] ?? 0,
+  }));
+  // The one that leads comes first, so that another order in the file changes nothing.
+  const backends = [...inOrder.slice(lead, lead + 1), ...inOrder.toSpliced(lead, 1)];
+  return variants.map(({ spec }) => ({ ...spec, routeName: backends[0]?.name ?? spec.name, backends }));
+}
+
+/** A parked variant would answer its part 503, so that the others get it. */
+function weightsOf(variants: readonly WeightedSpec[]): readonly number[] {
+  if (variants.length === 1) return [1];
+  if (variants.every(({ spec }) => mostReplicas(spec) === 0))
+    return variants
+      .map(({ weight }) => weight ?? 1)
+      .map((weight, _, all) => (all.some(Boolean) ? weight : 1));
+  return variants.map(({ spec, weight }) => {
+    const replicas = mostReplicas(spec);
+    return replicas === 0 ? 0 : (weight ?? replicas);
+  });
+}
+
+/** Fills in every default of a model and of each of its variants. */
+export function resolveVariants({ variants = [], ...model }: ServedModelProps): Variants {
+  const merged = variants.map(({ weight, ...own }) => ({
+    weight,
+    chosenName: own.name,
+    props: withDefaults<ModelServingProps>(model, own),
+  }));
+  const accelerators = merged.map(({ props }) => props.accelerator);
+  const lead = leadIndex(accelerators, model.accelerator);
+  const names = namesOf(model, lead, merged);
+  const resolved = merged.map(({ props, weight }, index) => ({
+    spec: resolveModelServing({ ...props, name: names[index] }),
+    weight,
+  }));
+  const [joined] = groupVariants(joinVariants(resolved, lead));
+  return joined ?? [resolveModelServing(model)];
+}
+
+function namesOf(
+  model: ModelServingProps,
+  lead: number,
+  variants: readonly { readonly chosenName: string | undefined; readonly props: ModelServingProps }[],
+): readonly string[] {
+  const leadName = variants[lead]?.chosenName ?? model.name ?? objectName(model.model);
+  const followers = variants
+    .filter((_, index) => index !== lead)
+    .map(({ chosenName, props }) => ({ ...props, name: chosenName, lead: leadName }));
+  return variantNames([leadName], followers).toSpliced(lead, 0, leadName);
+}
+
+/** What a variant leaves out is what its model says. */
+export function withDefaults<Model extends object>(
+  model: Model,
+  variant: { readonly [Key in keyof Model]?: Model[Key] | undefined },
+): Model {
+  const said = { ...variant };
+  for (const key in said) if (said[key] === undefined) Reflect.deleteProperty(said, key);
+  return { ...model, ...said };
+}
+
+/** The variants of each model together. */
+export function groupVariants(specs: readonly ModelServingSpec[]): readonly Variants[] {
+  return specs
+    .filter(leads)
+    .map((lead) => [lead, ...specs.filter((spec) => spec !== lead && spec.routeName === lead.routeName)]);
+}
+
+/** Whether a variant is the one that the model's route and its part of BBR's map belong to. */
+export function leads({ name, routeName }: ModelServingSpec): boolean {
+  return name === routeName;
+}
+
+/** What to call a variant in words: the model's name, and where it runs if it also runs elsewhere. */
+export function variantPhrase({ model, accelerator, backends }: ModelServingSpec): string {
+  return backends.length === 1 ? model : `${model} on ${accelerator}`;
+}
+
+/** Part of its model's requests that a variant gets, from 0 to 1. */
+export function shareOf({ name, backends }: Pick<ModelServingSpec, "name" | "backends">): number {
+  const sum = backends.reduce((total, { weight }) => total + weight, 0);
+  return weightOf(name, backends) / sum;
+}
+
+function weightOf(name: string, backends: ModelServingSpec["backends"]): number {
+  return backends.find((backend) => backend.name === name)?.weight ?? 0;
+}
+
+/** The props that lead to the variants of one model again. */
+export function propsOf(variants: Variants): ServedModelProps {
+  const [{ routeName: _routeName, backends: _backends, ...alone }] = variants;
+  if (variants.length === 1) return alone;
+  const { model, task, adapters, requestTimeoutSec, namespace, gatewayName, accelerator } = alone;
+  // Nothing but what they share, so that a variant which leaves something open does not take it from the one that leads.
+  const shared = { model, task, adapters, requestTimeoutSec, namespace, gatewayName, accelerator };
+  return { ...shared, variants: variants.map(variantPropsOf) };
+}
+
+function variantPropsOf({ routeName: _routeName, backends, ...spec }: ModelServingSpec): VariantProps {
+  const { model: _model, task: _task, ...others } = spec;
+  const { adapters: _adapters, requestTimeoutSec: _timeout, ...rest } = others;
+  const { namespace: _namespace, gatewayName: _gateway, ...own } = rest;
+  return { ...own, weight: weightOf(spec.name, backends) };
+}
+
+/**
+ * Whether the requests of a model go anywhere.
+ * @param path where the user listed its variants.
+ */
+export function checkWeights({ backends }: ModelServingSpec, path: string): readonly Problem[] {
+  if (backends.some(({ weight }) => weight > 0)) return [];
+  return [
+    {
+      code: "OutOfRange",
+      path,
+      rule: "must give a weight above 0 to a variant that is not parked, or nobody answers",
+      got: backends.map(({ name, weight }) => `${weight} for ${name}`).join(", "),
+      fix: "raise one of the weights, or leave them out",
+    },
+  ];
+}
+
+/**
+ * Whether the variants of one model have different object names.
+ * @param path where the user listed them.
+ */
+export function checkVariantNames({ backends }: ModelServingSpec, path: string): readonly Problem[] {
+  const names = backends.map(({ name }) => name);
+  return names.flatMap((name, index) =>
+    names.indexOf(name) === index
+      ? []
+      : [
+          {
+            code: "DuplicateName" as const,
+            path: `${path}[${index}].name`,
+            rule: "must differ from the name of every other variant",
+            got: quote(name),
+            fix: "choose another name, or leave it out",
+          },
+        ],
+  );
+}

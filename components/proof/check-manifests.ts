@@ -1,0 +1,32 @@
+import type { Manifest } from "../plan/manifest";
+import type { Problem } from "../problems/problems";
+import { checkGateways } from "./check-gateways";
+import { checkImageContracts } from "./check-image-contracts";
+import { checkObjects } from "./check-objects";
+import { checkPools } from "./check-pools";
+import { checkRequestParsers } from "./check-request-parsers";
+import { checkRequestPaths } from "./check-request-paths";
+import { checkRoutes } from "./check-routes";
+import { scaler } from "../scaling/scalers";
+import { proveRouting } from "./routing-proof";
+import type { RoutingProof } from "./routing-proof";
+import { readManifests } from "./views";
+
+/** Everything that can be said about a set of manifests without a cluster. */
+export interface ManifestReport {
+  readonly routing: RoutingProof;
+  /** All problems, those of the routing proof included. */
+  readonly problems: readonly Problem[];
+}
+
+/** Runs every check over manifests alone, whoever made them. */
+export function checkManifests(manifests: readonly Manifest[]): ManifestReport {
+  const { set, problems } = readManifests(manifests);
+  const routing = proveRouting(set);
+  const checks = [
+    ...[checkObjects, checkImageContracts, checkPools, checkRoutes, checkRequestPaths],
+    ...[checkRequestParsers, checkGateways, ...scaler.checks],
+  ];
+  const checked = checks.flatMap((check) => check(set));
+  return { routing, problems: [...problems, ...checked, ...routing.problems] };
+}

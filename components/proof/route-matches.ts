@@ -1,0 +1,36 @@
+import { routingHeader } from "../gateway/gke/body-based-router";
+import type { HttpRoute } from "./views";
+
+export type RouteRule = HttpRoute["spec"]["rules"][number];
+
+/** Which paths one match takes. */
+export type PathMatch = RouteRule["matches"][number]["path"];
+
+/** The value of the routing header for which a rule's match holds whatever the header is. */
+export const anyValue = Symbol("any value of the routing header");
+
+/** The paths that a rule takes, by the value of the routing header. */
+export function pathsByValue({
+  matches,
+}: RouteRule): ReadonlyMap<string | typeof anyValue, readonly PathMatch[]> {
+  const paths = new Map<string | typeof anyValue, PathMatch[]>();
+  for (const { path, headers, method, queryParams } of matches) {
+    // What is proven is a POST without a query.
+    if ((method !== undefined && method !== "POST") || queryParams.length > 0) continue;
+    // No other header of a request counts.
+    if (!headers.every(({ name }) => name.toLowerCase() === routingHeader.toLowerCase())) continue;
+    const values = new Set(headers.map(({ value }) => value));
+    // A header has one value, so that a match of two is never met.
+    if (values.size > 1) continue;
+    const [value = anyValue] = values;
+    paths.set(value, [...(paths.get(value) ?? []), path]);
+  }
+  return paths;
+}
+
+/** Whether a match takes a path. */
+export function matchesPath({ type, value }: PathMatch, path: string): boolean {
+  if (type === "Exact") return path === value;
+  const prefix = value.replace(/\/$/, "");
+  return path === prefix || path.startsWith(`${prefix}/`);
+}

@@ -1,0 +1,25 @@
+import { taskLabel } from "../objects/labels";
+import { taskTraits, tasks } from "../model/task";
+import type { Task } from "../model/task";
+import { parseArguments } from "../vllm/parse-arguments";
+import { lastOf } from "../vllm/splits";
+import type { Deployment } from "./views";
+
+/**
+ * The task of a model server: what its Deployment is labelled with, else what its arguments leave no doubt about.
+ * `undefined` where vLLM would decide it by the checkpoint.
+ */
+export function servedTask({ metadata, spec }: Deployment): Task | undefined {
+  const label = metadata.labels[taskLabel];
+  if (label !== undefined) return tasks.find((task) => task === label);
+  const valueOf = argumentsOf(spec);
+  if (valueOf("--runner") !== "pooling") return "generate";
+  const convert = valueOf("--convert");
+  return tasks.find((task) => convert !== undefined && taskTraits[task].convert === convert);
+}
+
+/** Reads the arguments of a model server once: the last value of each flag, as vLLM takes it. */
+export function argumentsOf({ template }: Deployment["spec"]): (flag: string) => string | undefined {
+  const { parsed } = parseArguments(template.spec.containers.flatMap(({ args }) => args));
+  return (flag) => lastOf(parsed, flag)?.values[0];
+}

@@ -1,0 +1,248 @@
+/**
+ * The parts of each kind that the checks read, as schemas. A manifest of a known kind that lacks one of these parts is a
+ * problem of its own, reported by {@link readManifests}.
+ */
+import { z } from "zod";
+import { describeManifest } from "../plan/manifest";
+import type { Manifest } from "../plan/manifest";
+import type { Problem } from "../problems/problems";
+
+const labels = z.record(z.string(), z.string());
+const port = z.number().int();
+const metadata = z.object({
+  name: z.string(),
+  namespace: z.string().default(""),
+  labels: labels.default({}),
+});
+
+const execAction = z.object({ exec: z.object({ command: z.array(z.string()).default([]) }).optional() });
+const securityContext = z.object({ runAsNonRoot: z.boolean().optional(), runAsUser: z.number().optional() });
+
+const container = z.object({
+  name: z.string(),
+  image: z.string(),
+  command: z.array(z.string()).default([]),
+  args: z.array(z.string()).default([]),
+  ports: z.array(z.object({ containerPort: port })).default([]),
+  securityContext: securityContext.default({}),
+  startupProbe: execAction.optional(),
+  readinessProbe: execAction.optional(),
+  livenessProbe: execAction.optional(),
+  lifecycle: z.object({ postStart: execAction.optional(), preStop: execAction.optional() }).default({}),
+});
+
+const deployment = z.object({
+  kind: z.literal("Deployment"),
+  metadata,
+  spec: z.object({
+    replicas: z.number().optional(),
+    selector: z.object({ matchLabels: labels }),
+    template: z.object({
+      metadata: z.object({ labels }),
+      spec: z.object({
+        securityContext: securityContext.default({}),
+        initContainers: z.array(container).default([]),
+        containers: z.array(container),
+        volumes: z.array(z.object({ configMap: z.object({ name: z.string() }).optional() })).default([]),
+      }),
+    }),
+  }),
+});
+
+const service = z.object({
+  kind: z.literal("Service"),
+  metadata,
+  spec: z.object({ selector: labels, ports: z.array(z.object({ port })) }),
+});
+
+const configMap = z.object({ kind: z.literal("ConfigMap"), metadata, data: labels.default({}) });
+
+const gateway = z.object({
+  kind: z.literal("Gateway"),
+  metadata,
+  spec: z.object({ gatewayClassName: z.string() }),
+});
+
+const inferencePool = z.object({
+  kind: z.literal("InferencePool"),
+  metadata,
+  spec: z.object({
+    selector: z.object({ matchLabels: labels }),
+    targetPorts: z.array(z.object({ number: port })),
+    endpointPickerRef: z.object({ name: z.string(), port: z.object({ number: port }) }),
+  }),
+});
+
+/** What the Gateway API puts where a match names no path. */
+const everyPath = { type: "PathPrefix", value: "/" };
+
+const namedValue = z.object({ type: z.string().default("Exact"), name: z.string(), value: z.string() });
+
+const routeRule = z.object({
+  timeouts: z.unknown().optional(),
+  matches: z
+    .array(
+      z.object({
+        path: z.object({ type: z.string(), value: z.string() }).default(everyPath),
+        method: z.string().optional(),
+        headers: z.array(namedValue).default([]),
+        queryParams: z.array(namedValue).default([]),
+      }),
+    )
+    .default([{ path: everyPath, headers: [], queryParams: [] }]),
+  backendRefs: z.array(
+    z.object({
+      kind: z.string().default("Service"),
+      name: z.string(),
+      namespace: z.string().optional(),
+      // Gateway API's own default.
+      weight: z.number().default(1),
+    }),
+  ),
+});
+
+const httpRoute = z.object({
+  kind: z.literal("HTTPRoute"),
+  metadata,
+  spec: z.object({
+    parentRefs: z.array(z.object({ name: z.string(), namespace: z.string().optional() })),
+    rules: z.array(routeRule),
+  }),
+});
+
+const targetRef = z.object({ kind: z.string(), name: z.string() });
+
+const healthCheckPolicy = z.object({
+  kind: z.literal("HealthCheckPolicy"),
+  metadata,
+  spec: z.object({
+    targetRef,
+    default: z.object({
+      checkIntervalSec: z.number(),
+      timeoutSec: z.number(),
+      config: z.object({
+        httpHealthCheck: z.object({
+          requestPath: z.string().default("/"),
+          port: port.optional(),
+          portSpecification: z.string().optional(),
+        }),
+      }),
+    }),
+  }),
+});
+
+const gcpBackendPolicy = z.object({
+  kind: z.literal("GCPBackendPolicy"),
+  metadata,
+  spec: z.object({ targetRef, default: z.object({ timeoutSec: z.number() }) }),
+});
+
+const scaledObject = z.object({
+  kind: z.literal("ScaledObject"),
+  metadata,
+  spec: z.object({
+    scaleTargetRef: z.object({ name: z.string() }),
+    triggers: z.array(z.object({ authenticationRef: z.object({ name: z.string() }).optional() })),
+  }),
+});
+
+const triggerAuthentication = z.object({ kind: z.literal("TriggerAuthentication"), metadata });
+
+export type Deployment = z.infer<typeof deployment>;
+export type Container = z.infer<typeof container>;
+export type InferencePool = z.infer<typeof inferencePool>;
+export type HttpRoute = z.infer<typeof httpRoute>;
+export type HealthCheckPolicy = z.infer<typeof healthCheckPolicy>;
+export type ScaledObject = z.infer<typeof scaledObject>;
+
+/** A set of manifests, by kind, with the parts that the checks read. */
+export interface ManifestSet {
+  readonly all: readonly Manifest[];
+  readonly deployments: readonly Deployment[];
+  /** Deployments by each label of their pods, so that a thousand pools find theirs without asking all. */
+  readonly deploymentsByLabel: ReadonlyMap<string, readonly Deployment[]>;
+  readonly services: readonly z.infer<typeof service>[];
+  readonly configMaps: readonly z.infer<typeof configMap>[];
+  readonly gateways: readonly z.infer<typeof gateway>[];
+  readonly pools: readonly InferencePool[];
+  readonly routes: readonly HttpRoute[];
+  readonly healthPolicies: readonly HealthCheckPolicy[];
+  readonly backendPolicies: readonly z.infer<typeof gcpBackendPolicy>[];
+  readonly scaledObjects: readonly ScaledObject[];
+  readonly triggerAuthentications: readonly z.infer<typeof triggerAuthentication>[];
+}
+
+/** Sorts manifests by kind. Those that lack a part that their kind must have are reported, and left out. */
+export function readManifests(all: readonly Manifest[]): {
+  readonly set: ManifestSet;
+  readonly problems: readonly Problem[];
+} {
+  const problems: Problem[] = [];
+  const ofKind = <View>(kind: string, schema: z.ZodType<View>): View[] =>
+    all
+      .filter((manifest) => manifest.kind === kind)
+      .flatMap((manifest) => {
+        const parsed = schema.safeParse(manifest);
+        if (parsed.success) return [parsed.data];
+        problems.push(incomplete(manifest, parsed.error));
+        return [];
+      });
+  const deployments = ofKind("Deployment", deployment);
+  const set: ManifestSet = {
+    all,
+    deployments,
+    deploymentsByLabel: byLabel(deployments),
+    services: ofKind("Service", service),
+    configMaps: ofKind("ConfigMap", configMap),
+    gateways: ofKind("Gateway", gateway),
+    pools: ofKind("InferencePool", inferencePool),
+    routes: ofKind("HTTPRoute", httpRoute),
+    healthPolicies: ofKind("HealthCheckPolicy", healthCheckPolicy),
+    backendPolicies: ofKind("GCPBackendPolicy", gcpBackendPolicy),
+    scaledObjects: ofKind("ScaledObject", scaledObject),
+    triggerAuthentications: ofKind("TriggerAuthentication", triggerAuthentication),
+  };
+  return { set, problems };
+}
+
+function incomplete(manifest: Manifest, error: z.ZodError): Problem {
+  const issue = error.issues[0];
+  return {
+    code: "InvalidObject",
+    path: `${describeManifest(manifest)} ${issue?.path.join(".") ?? ""}`.trim(),
+    rule: "must be complete",
+    got: issue?.message ?? "an unreadable object",
+    fix: "add what is missing",
+  };
+}
+
+function byLabel(deployments: readonly Deployment[]): ReadonlyMap<string, readonly Deployment[]> {
+  const index = new Map<string, Deployment[]>();
+  for (const one of deployments)
+    for (const [key, value] of Object.entries(one.spec.template.metadata.labels)) {
+      const found = index.get(labelKey(key, value)) ?? [];
+      found.push(one);
+      index.set(labelKey(key, value), found);
+    }
+  return index;
+}
+
+function labelKey(key: string, value: string): string {
+  return `${key}=${value}`;
+}
+
+/** Deployments whose pods a selector finds in a namespace. */
+export function selectedDeployments(
+  set: ManifestSet,
+  namespace: string,
+  selector: Readonly<Record<string, string>>,
+): readonly Deployment[] {
+  const pairs = Object.entries(selector);
+  const [first] = pairs;
+  const candidates = first ? (set.deploymentsByLabel.get(labelKey(...first)) ?? []) : set.deployments;
+  return candidates.filter(
+    ({ metadata, spec }) =>
+      metadata.namespace === namespace &&
+      pairs.every(([key, value]) => spec.template.metadata.labels[key] === value),
+  );
+}

@@ -1,0 +1,68 @@
+import type { Problem } from "../problems/problems";
+import type { ModelServingSpec } from "../model/model-serving-props";
+import { backendTimeoutSec, noticeSec, shortestCoolDownSec } from "./resolve-scaling";
+
+/**
+ * Longest timeout of a backend, in seconds. The API takes more, but Google restarts its proxies, and advises against
+ * more than a day. Source: gcpdiag's rule lb/BP/2025_002 (read 2026-11).
+ */
+export const longestTimeoutSec = 86_400;
+
+/**
+ * What is wrong with how a model scales, beyond the types of its props.
+ * @param path where the user said it: the model's entry.
+ */
+export function checkScaling(spec: ModelServingSpec, path: string): readonly Problem[] {
+  return [...checkBounds(spec, path), ...checkCoolDown(spec, path), ...checkTimeout(spec, path)];
+}
+
+function checkBounds({ scaling }: ModelServingSpec, path: string): readonly Problem[] {
+  if (scaling === undefined || scaling.minReplicas <= scaling.maxReplicas) return [];
+  const { minReplicas, maxReplicas } = scaling;
+  return [
+    {
+      code: "MinAboveMax",
+      path: `${path}.minReplicas`,
+      rule: `must be at most maxReplicas, ${maxReplicas}`,
+      got: String(minReplicas),
+      fix: `lower it, or set maxReplicas to ${minReplicas} or more`,
+    },
+  ];
+}
+
+function checkCoolDown({ scaling }: ModelServingSpec, path: string): readonly Problem[] {
+  if (scaling === undefined || scaling.minReplicas > 0) return [];
+  const { coolDownSec, coldStartSec, holdSec } = scaling;
+  const shortest = shortestCoolDownSec(coldStartSec, holdSec);
+  if (coolDownSec >= shortest) return [];
+  return [
+    {
+      code: "OutOfRange",
+      path: `${path}.coolDownSec`,
+      rule:
+        `must be at least ${shortest} seconds where a request is held for ${holdSec}, ` +
+        `or the model goes before it has come up, which takes ${coldStartSec}`,
+      got: String(coolDownSec),
+      fix: "raise it, leave it out, or raise holdSec",
+    },
+  ];
+}
+
+/** The time that a request is held is said by `holdSec`, or follows from the cold start. */
+function checkTimeout(spec: ModelServingSpec, path: string): readonly Problem[] {
+  const { scaling } = spec;
+  const timeoutSec = backendTimeoutSec(spec);
+  if (scaling === undefined || timeoutSec <= longestTimeoutSec) return [];
+  const { coldStartSec, holdSec } = scaling;
+  const follows = holdSec === coldStartSec + noticeSec;
+  const together = follows ? `requestTimeoutSec and ${noticeSec} seconds more` : "requestTimeoutSec";
+  return [
+    {
+      code: "OutOfRange",
+      path: `${path}.${follows ? "coldStartSec" : "holdSec"}`,
+      rule: `must be at most ${longestTimeoutSec} seconds together with ${together}, or a load balancer gives up first`,
+      got: `${follows ? coldStartSec : holdSec}, together ${timeoutSec}`,
+      fix: "lower it, or requestTimeoutSec",
+    },
+  ];
+}

@@ -1,0 +1,65 @@
+import type { Problem } from "../../problems/problems";
+import { quote } from "../../problems/problems";
+import { brokenReference } from "../../proof/broken-reference";
+import type { Deployment, ManifestSet, ScaledObject } from "../../proof/views";
+
+/** Whether everything that a ScaledObject says is true: what it scales, what it reads, and what it reads it with. */
+export function checkScaledObjects(set: ManifestSet): readonly Problem[] {
+  return set.scaledObjects.flatMap((scaler) => [
+    ...checkTarget(set, scaler),
+    ...checkAuthentication(set, scaler),
+  ]);
+}
+
+function scalerPath({ metadata }: ScaledObject): string {
+  return `ScaledObject ${metadata.namespace}/${metadata.name}`;
+}
+
+function checkTarget(set: ManifestSet, scaler: ScaledObject): readonly Problem[] {
+  const { name } = scaler.spec.scaleTargetRef;
+  const { namespace } = scaler.metadata;
+  const target = set.deployments.find(
+    ({ metadata }) => metadata.name === name && metadata.namespace === namespace,
+  );
+  if (target) return checkReplicas(target, scaler);
+  return [
+    brokenReference(
+      `${scalerPath(scaler)} spec.scaleTargetRef`,
+      "must name a Deployment",
+      quote(name),
+      "create it, or name the model's",
+    ),
+  ];
+}
+
+function checkReplicas({ metadata, spec }: Deployment, scaler: ScaledObject): readonly Problem[] {
+  if (spec.replicas === undefined) return [];
+  return [
+    {
+      code: "NotApplicable",
+      path: `Deployment ${metadata.namespace}/${metadata.name} spec.replicas`,
+      rule: `must be left out beside ${scalerPath(scaler)}, or every update takes back what it has chosen`,
+      got: String(spec.replicas),
+      fix: "remove it, or the ScaledObject",
+    },
+  ];
+}
+
+function checkAuthentication(set: ManifestSet, scaler: ScaledObject): readonly Problem[] {
+  const { namespace } = scaler.metadata;
+  const names = scaler.spec.triggers.flatMap(({ authenticationRef }) => authenticationRef?.name ?? []);
+  const missing = [...new Set(names)].filter(
+    (name) =>
+      !set.triggerAuthentications.some(
+        ({ metadata }) => metadata.name === name && metadata.namespace === namespace,
+      ),
+  );
+  return missing.map((name) =>
+    brokenReference(
+      `${scalerPath(scaler)} spec.triggers`,
+      "must refer to a TriggerAuthentication of the same namespace",
+      quote(name),
+      "create it; the chart of the gateway does, given scalerNamespace",
+    ),
+  );
+}

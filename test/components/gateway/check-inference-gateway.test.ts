@@ -1,0 +1,23 @@
+import { formatProblem } from "../../../components/problems/problems";
+import { checkInferenceGateway } from "../../../components/gateway/check-inference-gateway";
+import { resolveInferenceGateway } from "../../../components/gateway/inference-gateway-chart";
+import type { InferenceGatewayProps } from "../../../components/gateway/inference-gateway-chart";
+
+const problemsOf = (props: InferenceGatewayProps) =>
+  checkInferenceGateway(resolveInferenceGateway(props), "gateway").map(formatProblem);
+
+test("the port of HTTPS is refused while nobody says that plain HTTP is meant", () => {
+  expect(problemsOf({ port: 443, exposure: "public" })).toEqual([
+    "gateway.port: must not be the port of HTTPS while the gateway has no certificate and speaks plain HTTP, got 443; use port " +
+      "80, or set gateway.protocol to http where clients shall speak plain HTTP on 443 [PlainHttp]",
+  ]);
+});
+
+test.each<InferenceGatewayProps>([
+  {},
+  { port: 8443 },
+  { port: 80, protocol: "http" },
+  { port: 443, protocol: "http" },
+])("%j is taken", (props) => {
+  expect(problemsOf(props)).toEqual([]);
+});

@@ -1,7 +1,0 @@
-import { resolveKeda } from "../../../components/serving/keda-props";
-
-test("KEDA is installed by the stack, in a namespace of its own, unless the stack says otherwise", () => {
-  expect(resolveKeda({})).toEqual({ install: true, namespace: "keda" });
-  expect(resolveKeda({ install: false })).toEqual({ install: false, namespace: "keda" });
-  expect(resolveKeda({ namespace: "autoscaling" })).toEqual({ install: true, namespace: "autoscaling" });
-});
