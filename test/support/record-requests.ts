@@ -44,14 +44,14 @@ export async function recordRequests(
   outcome?: Outcome,
 ): Promise<readonly RegistrationRequest[]> {
   const spy = jest.spyOn(MockMonitor.prototype, "registerResource");
-  const { stackTraceLimit } = Error;
-  // The SDK notes where each of its promises was made, and Jest maps every such stack through source maps.
-  Error.stackTraceLimit = 0;
+  const { stackTraceLimit, prepareStackTrace } = Error;
+  // The SDK notes where each of its promises and resources was made, and Jest maps every such stack through source maps.
+  Object.assign(Error, { stackTraceLimit: 0, prepareStackTrace: undefined });
   try {
     await recordResources(program, outcome, undefined, stack);
     return spy.mock.calls.map(([request]) => read(message.parse(request)));
   } finally {
-    Error.stackTraceLimit = stackTraceLimit;
+    Object.assign(Error, { stackTraceLimit, prepareStackTrace });
     spy.mockRestore();
   }
 }
