@@ -14,7 +14,7 @@ const sources = [
   "components/gke/cluster/maintenance.ts",
   "components/gke/network/network.ts",
   "components/gke/node-pools/node-pool-props.ts",
-  "components/scaling/keda-props.ts",
+  "components/scaling/keda/keda-props.ts",
   "components/model/model-serving-props.ts",
   "components/model/probes.ts",
   "components/scaling/scaling-props.ts",

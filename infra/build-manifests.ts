@@ -3,7 +3,7 @@ import { BodyBasedRouterChart, routerChartId } from "../components/gateway/gke/b
 import { InferenceGatewayChart, gatewayChartId } from "../components/gateway/inference-gateway-chart";
 import { modelServingCharts } from "../components/model/model-serving-charts";
 import { groupVariants } from "../components/model/variants";
-import { KedaChart, kedaChartId } from "../components/scaling/keda-chart";
+import { KedaChart, kedaChartId } from "../components/scaling/keda/keda-chart";
 import type { StackSpec } from "./stack-spec";
 
 /** The only composition of a stack, Helm charts included: the engine and `synth` deploy what comes out of it. */

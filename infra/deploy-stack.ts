@@ -12,7 +12,7 @@ import { groupVariants } from "../components/model/variants";
 import type { Variants } from "../components/model/variants";
 import type { ChartFolders } from "../components/plan/deploy-plan.pulumi";
 import { deployParts } from "../components/plan/plan-component.pulumi";
-import { kedaPart } from "../components/scaling/keda.pulumi";
+import { kedaPart } from "../components/scaling/keda/keda.pulumi";
 import type { LoadedStack } from "./load-stack";
 
 /** What a stack's objects are deployed with. */

@@ -2,7 +2,7 @@ import { Config, RunError, getStack, log, runtime } from "@pulumi/pulumi";
 import type { Output } from "@pulumi/pulumi";
 import { checkProject, projectOf } from "../components/gke/cluster/project";
 import { InvalidArgs } from "../components/problems/problems";
-import { afterKedaCheck } from "./after-keda-check";
+import { afterKedaCheck } from "../components/scaling/keda/after-keda-check.pulumi";
 import { deployStack } from "./deploy-stack";
 import { gkeAccess } from "./gke-access";
 import type { GkeAccess } from "./gke-access";

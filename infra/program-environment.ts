@@ -2,12 +2,10 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { quote } from "../components/problems/problems";
 import type { Problem } from "../components/problems/problems";
+import { kedaVariable } from "../components/scaling/keda/keda-props";
 
 /** Holds a folder of Helm charts that are used instead of those in registries. */
 export const chartsVariable = "SWITCHYARD_CHARTS";
-
-/** `external` says that KEDA is installed outside of this program. */
-export const kedaVariable = "SWITCHYARD_KEDA";
 
 /** What a program takes from its environment, because it differs between machines that deploy the same stack. */
 export interface ProgramEnvironment {

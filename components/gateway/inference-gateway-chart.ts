@@ -13,7 +13,9 @@ import type { Exposure } from "./gke/kinds";
 import { routerName, routerPodLabels } from "./gke/body-based-router";
 import { oneAtATime } from "../objects/disruption-budget";
 import { commonLabels } from "../objects/labels";
-import { addMetricsAccess } from "../scaling/metrics-access";
+import { fixedReplicasConfigMap } from "../scaling/fixed-replicas";
+import type { FixedReplicas } from "../scaling/fixed-replicas";
+import { scaler } from "../scaling/scalers";
 import { denyOthers, openingPolicies } from "./network-policies";
 import { podSecurityLabels } from "../objects/pod-security";
 import { modelServingDefaults } from "../model/resolve-model-serving";
@@ -71,18 +73,26 @@ export interface InferenceGatewayProps {
    * @default - no model scales
    */
   readonly scalerNamespace?: string | undefined;
+  /**
+   * Replicas of the models behind the gateway, by object name, with 0 for those that scale. While the scaling of a model ends,
+   * the scaler reads here that its replicas stay. Changing it restarts nothing.
+   * @default - none: end the scaling of a model only while it has requests
+   */
+  readonly fixedReplicas?: FixedReplicas | undefined;
 }
 
 /** A gateway with every default filled in. */
 export type InferenceGatewaySpec = {
-  readonly [Key in Exclude<keyof InferenceGatewayProps, "protocol" | "scalerNamespace">]-?: NonNullable<
-    InferenceGatewayProps[Key]
-  >;
+  readonly [
+    Key in Exclude<keyof InferenceGatewayProps, "protocol" | "scalerNamespace" | "fixedReplicas">
+  ]-?: NonNullable<InferenceGatewayProps[Key]>;
 } & {
   /** `undefined`: nobody has said that plain HTTP is meant. */
   readonly protocol: GatewayProtocol | undefined;
   /** `undefined`: no model scales. */
   readonly scalerNamespace: string | undefined;
+  /** `undefined`: the scaler is not told. */
+  readonly fixedReplicas: FixedReplicas | undefined;
 };
 
 /** Fills in every default. */
@@ -96,6 +106,7 @@ export function resolveInferenceGateway(props: InferenceGatewayProps): Inference
     proxySubnet: props.proxySubnet ?? "10.129.0.0/23",
     metricsNamespace: props.metricsNamespace ?? "gmp-system",
     scalerNamespace: props.scalerNamespace,
+    fixedReplicas: props.fixedReplicas,
   };
 }
 
@@ -119,7 +130,9 @@ export class InferenceGatewayChart extends Chart {
   public readonly denyOthers: ApiObject;
   /** What an endpoint picker needs before it starts: its identity, its rights and its configuration. */
   public readonly endpointPickerNeeds: readonly ApiObject[];
-  /** What KEDA needs to read the endpoint pickers' metrics; nothing where no model scales. */
+  /** Replicas that stay, for the scaler. */
+  public readonly fixedReplicas: ApiObject | undefined;
+  /** What the scaler of a model needs first; nothing where no model scales. */
   public readonly scalerNeeds: readonly ApiObject[];
 
   public constructor(scope: Construct, id: string, spec: InferenceGatewaySpec) {
@@ -138,8 +151,15 @@ export class InferenceGatewayChart extends Chart {
       oneAtATime({ name: routerName, namespace: spec.namespace, pods: routerPodLabels }),
     );
     this.endpointPickerNeeds = this.addEndpointPickerNeeds(spec.namespace);
-    const access = spec.scalerNamespace === undefined ? undefined : addMetricsAccess(this, spec.namespace);
+    const access = spec.scalerNamespace === undefined ? undefined : scaler.addAccess(this, spec.namespace);
     this.scalerNeeds = access?.needs ?? [];
+    this.fixedReplicas =
+      spec.fixedReplicas &&
+      new k8s.KubeConfigMap(
+        this,
+        "fixed-replicas",
+        fixedReplicasConfigMap(spec.namespace, spec.fixedReplicas),
+      );
     // Nothing can be created in a namespace that is not there.
     for (const object of [
       this.denyOthers,
@@ -148,6 +168,7 @@ export class InferenceGatewayChart extends Chart {
       routerBudget,
       ...this.endpointPickerNeeds,
       ...(access?.namespaced ?? []),
+      ...(this.fixedReplicas ? [this.fixedReplicas] : []),
     ])
       object.addDependency(this.namespaceObject);
   }

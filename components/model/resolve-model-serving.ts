@@ -7,7 +7,7 @@ import { taskOfName } from "./known-tasks";
 import type { ModelServingProps, ModelServingSpec } from "./model-serving-props";
 import { objectName } from "./names";
 import { resolveProbes } from "./probes";
-import { fixedReplicas, resolveScaling } from "../scaling/resolve-scaling";
+import { resolveScaling } from "../scaling/resolve-scaling";
 
 /** What a model gets where neither its entry nor its stack says otherwise. */
 export const modelServingDefaults = {
@@ -25,7 +25,7 @@ export const modelServingDefaults = {
 export function resolveModelServing(props: ModelServingProps): ModelServingSpec {
   const spec = resolveServers(props);
   const { name } = spec;
-  return { ...spec, routeName: name, backends: [{ name, weight: 1, fixedReplicas: fixedReplicas(spec) }] };
+  return { ...spec, routeName: name, backends: [{ name, weight: 1 }] };
 }
 
 function resolveServers(props: ModelServingProps): Omit<ModelServingSpec, "routeName" | "backends"> {

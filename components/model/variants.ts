@@ -3,7 +3,7 @@ import type { Problem } from "../problems/problems";
 import type { ModelServingProps, ModelServingSpec, ServedModelProps } from "./model-serving-props";
 import { objectName, variantNames } from "./names";
 import { resolveModelServing } from "./resolve-model-serving";
-import { fixedReplicas, mostReplicas } from "../scaling/resolve-scaling";
+import { mostReplicas } from "../scaling/resolve-scaling";
 
 /** All variants of one model, the one that leads first; the model alone where it has none. */
 export type Variants = readonly [ModelServingSpec, ...ModelServingSpec[]];
@@ -35,7 +35,6 @@ export function joinVariants(variants: readonly WeightedSpec[], lead: number): r
   const inOrder = variants.map(({ spec }, index) => ({
     name: spec.name,
     weight: weights[index] ?? 0,
-    fixedReplicas: fixedReplicas(spec),
   }));
   // The one that leads comes first, so that another order in the file changes nothing.
   const backends = [...inOrder.slice(lead, lead + 1), ...inOrder.toSpliced(lead, 1)];

@@ -4,7 +4,7 @@ import { groupVariants } from "../../components/model/variants";
 import { objectsIn } from "../../components/plan/deployment-plan";
 import { randomStack, refusalOrStack } from "../support/random-stack";
 
-const gatewayObjects = 11;
+const gatewayObjects = 12;
 const objectsPerVariant = 6;
 /** The route, and a part of BBR's map. */
 const objectsPerModel = 2;

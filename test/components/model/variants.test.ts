@@ -20,7 +20,7 @@ test("a model without variants is what it was before there were any", () => {
   expect(resolveModelServing(model)).toMatchObject({
     name: "gamma-3b",
     routeName: "gamma-3b",
-    backends: [{ name: "gamma-3b", weight: 1, fixedReplicas: 1 }],
+    backends: [{ name: "gamma-3b", weight: 1 }],
   });
 });
 

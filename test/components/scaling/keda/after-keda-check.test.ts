@@ -1,11 +1,11 @@
 import { RunError, log, output } from "@pulumi/pulumi";
 import type { Input, Resource } from "@pulumi/pulumi";
-import { afterKedaCheck, requireKeda } from "../../infra/after-keda-check";
-import { readKeda } from "../../infra/read-keda";
-import { resolveStack } from "../../infra/stack-spec";
-import { FakeProvider, recordResources } from "../support/record-resources";
+import { afterKedaCheck, requireKeda } from "../../../../components/scaling/keda/after-keda-check.pulumi";
+import { readKeda } from "../../../../components/scaling/keda/read-keda.pulumi";
+import { resolveStack } from "../../../../infra/stack-spec";
+import { FakeProvider, recordResources } from "../../../support/record-resources";
 
-jest.mock("../../infra/read-keda");
+jest.mock("../../../../components/scaling/keda/read-keda.pulumi");
 jest.mock("@pulumi/pulumi", () => ({
   ...jest.requireActual<object>("@pulumi/pulumi"),
   log: { warn: jest.fn() },

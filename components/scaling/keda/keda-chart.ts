@@ -1,10 +1,11 @@
 import { ApiObject, Chart } from "cdk8s";
 import type { Construct } from "constructs";
-import { HelmChart } from "../plan/helm-chart";
-import { commonLabels, watchedNamespaceLabel } from "../objects/labels";
-import { kedaRequest, requestQuantities } from "../objects/pod-requests";
-import { kedaChart } from "../versions";
-import { kedaApiGroup } from "./keda-kinds";
+import { HelmChart } from "../../plan/helm-chart";
+import { commonLabels, watchedNamespaceLabel } from "../../objects/labels";
+import { requestQuantities } from "../../objects/pod-requests";
+import { kedaRequest } from "./keda-pods";
+import { kedaChart } from "../../versions";
+import { kedaApiGroup } from "./kinds";
 
 /** Id of KEDA's chart in the plan of a stack, and the name that the engine knows KEDA by. */
 export const kedaChartId = kedaChart.name;

@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart } from "cdk8s";
-import { KedaChart, kedaChartId } from "../../../components/scaling/keda-chart";
-import { planDeployment } from "../../../components/plan/deployment-plan";
-import { kedaRequest } from "../../../components/objects/pod-requests";
-import { reservedNames } from "../../../components/model/names";
+import { KedaChart, kedaChartId } from "../../../../components/scaling/keda/keda-chart";
+import { planDeployment } from "../../../../components/plan/deployment-plan";
+import { kedaRequest } from "../../../../components/scaling/keda/keda-pods";
+import { reservedNames } from "../../../../components/model/names";
 
 const props = { namespace: "scalers", watchNamespace: "llm" };
 

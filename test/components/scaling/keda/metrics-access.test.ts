@@ -1,10 +1,10 @@
 import { App } from "cdk8s";
-import { manifestsIn, planDeployment } from "../../../components/plan/deployment-plan";
-import type { Manifest } from "../../../components/plan/manifest";
+import { manifestsIn, planDeployment } from "../../../../components/plan/deployment-plan";
+import type { Manifest } from "../../../../components/plan/manifest";
 import {
   InferenceGatewayChart,
   resolveInferenceGateway,
-} from "../../../components/gateway/inference-gateway-chart";
+} from "../../../../components/gateway/inference-gateway-chart";
 
 function objectsOf(props: { readonly namespace: string; readonly scalerNamespace?: string }) {
   const app = new App();

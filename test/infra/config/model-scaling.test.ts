@@ -1,9 +1,9 @@
-import type { ModelEntry, StackConfig } from "../../infra/config/stack-config";
-import { buildManifests } from "../../infra/build-manifests";
-import { objectsIn, planDeployment } from "../../components/plan/deployment-plan";
-import { resolveStack } from "../../infra/stack-spec";
-import { stackCost } from "../../infra/stack-cost";
-import { problemLines } from "../support/thrown";
+import type { ModelEntry, StackConfig } from "../../../infra/config/stack-config";
+import { buildManifests } from "../../../infra/build-manifests";
+import { objectsIn, planDeployment } from "../../../components/plan/deployment-plan";
+import { resolveStack } from "../../../infra/stack-spec";
+import { stackCost } from "../../../infra/stack-cost";
+import { problemLines } from "../../support/thrown";
 
 const config: StackConfig = {
   zone: "us-central1-b",

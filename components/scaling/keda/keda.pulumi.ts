@@ -1,4 +1,4 @@
-import type { PlanPart } from "../plan/plan-component.pulumi";
+import type { PlanPart } from "../../plan/plan-component.pulumi";
 import { kedaChartId } from "./keda-chart";
 
 /** KEDA, as a part of a plan that is deployed as a whole. */
