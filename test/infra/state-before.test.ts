@@ -86,10 +86,10 @@ function readState(stack: string): ReadonlyMap<string, Known> {
 
 /** What the program asks for today, by `type name`. */
 async function readProgram(stack: string) {
-  const config = Object.entries(readStackFile(stack, projectDir)).map(([key, value]) => [
-    `switchyard:${key}`,
-    typeof value === "string" ? value : JSON.stringify(value),
-  ]);
+  const config = Object.entries(readStackFile(stack, projectDir)).map(
+    ([key, value]) =>
+      [`switchyard:${key}`, typeof value === "string" ? value : JSON.stringify(value)] as const,
+  );
   runtime.setAllConfig(Object.fromEntries(config));
   const requests = await recordRequests(
     () => {
