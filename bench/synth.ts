@@ -9,7 +9,7 @@ import { engineManifest } from "../components/plan/engine-annotations";
 import { checkStackConfig } from "../infra/load-stack";
 import type { LoadedStack } from "../infra/load-stack";
 import { synthFiles } from "../infra/synth-files";
-import { runToExit } from "../local/commands/command-line";
+import { runToExit } from "@switchyard/cluster/commands/command-line";
 import { tableLines } from "../components/table-lines";
 import { helmTemplateMs } from "./helm-template";
 import { medianCpuMs } from "./measure";

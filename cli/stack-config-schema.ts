@@ -18,7 +18,7 @@ const sources = [
   "components/model/model-serving-props.ts",
   "components/model/probes.ts",
   "components/scaling/scaling-props.ts",
-  "components/gateway/inference-gateway-chart.ts",
+  "components/gateway/gateway-props.ts",
   "components/gateway/gke/body-based-router.ts",
 ];
 

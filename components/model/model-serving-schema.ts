@@ -107,11 +107,11 @@ export const modelEntryShape = {
 
 const { model: _1, task: _2, adapters: _3, requestTimeoutSec: _4, ...ownShape } = modelEntryShape;
 
-/**
- * Shapes of everything in one of an entry's `variants`. Google's load balancers take weights up to 1000.
- * Source: Compute Engine API, URL map's `weightedBackendServices[].weight`.
- */
-export const variantEntryShape = { ...ownShape, weight: z.number().int().min(0).max(1000).optional() };
+/** Largest weight of a variant, which every gateway takes. */
+export const mostWeight = 1000;
+
+/** Shapes of everything in one of an entry's `variants`. */
+export const variantEntryShape = { ...ownShape, weight: z.number().int().min(0).max(mostWeight).optional() };
 
 const variant: z.ZodType<VariantProps> = z.strictObject({
   ...variantEntryShape,

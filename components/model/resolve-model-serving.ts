@@ -2,6 +2,7 @@ import { defaultStartupTimeoutSec } from "../accelerators/cold-start";
 import { defaultMaxModelLen } from "../accelerators/context";
 import { replicasPerNode } from "../accelerators/gpu-sharing";
 import { accelerator } from "../accelerators/table";
+import { gatewayName, namespace } from "../objects/place";
 import { images } from "../versions";
 import { taskOfName } from "./known-tasks";
 import type { ModelServingProps, ModelServingSpec } from "./model-serving-props";
@@ -11,8 +12,8 @@ import { resolveScaling } from "../scaling/resolve-scaling";
 
 /** What a model gets where neither its entry nor its stack says otherwise. */
 export const modelServingDefaults = {
-  namespace: "switchyard",
-  gatewayName: "inference-gateway",
+  namespace,
+  gatewayName,
   replicas: 1,
   consumption: "on-demand",
   task: "generate",

@@ -9,8 +9,7 @@ import {
   nodePoolsShape,
 } from "../../components/gke/gke-schema";
 import type { Fixes } from "../../components/problems/schema-problems";
-import type { gatewayClasses } from "../../components/gateway/gke/kinds";
-import { gatewayProtocols } from "../../components/gateway/inference-gateway-chart";
+import { exposures, gatewayProtocols } from "../../components/gateway/gateway-props";
 import {
   dnsLabel,
   holdSec,
@@ -28,7 +27,7 @@ const shapes = {
   modelEntry: { ...modelEntryShape, ...scalingKeys, variants: z.array(variantEntry).min(1).optional() },
   gateway: {
     name: dnsLabel(63).optional(),
-    exposure: z.enum(["internal", "public"] satisfies (keyof typeof gatewayClasses)[]).optional(),
+    exposure: z.enum(exposures).optional(),
     port: z.number().int().min(1).max(65_535).optional(),
     protocol: z.enum(gatewayProtocols).optional(),
     proxySubnet: ipRange.optional(),

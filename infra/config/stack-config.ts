@@ -3,7 +3,7 @@ import type { GkeClusterProps } from "../../components/gke/cluster/cluster";
 import type { NetworkProps } from "../../components/gke/network/network";
 import type { NodePoolsProps } from "../../components/gke/node-pools/node-pool-props";
 import type { BodyBasedRouterProps } from "../../components/gateway/gke/body-based-router";
-import type { InferenceGatewayProps } from "../../components/gateway/inference-gateway-chart";
+import type { InferenceGatewayProps } from "../../components/gateway/gateway-props";
 import type { KedaProps } from "../../components/scaling/keda/keda-props";
 import type { ModelServingProps, VariantProps } from "../../components/model/model-serving-props";
 import type { ScalingProps } from "../../components/scaling/scaling-props";
