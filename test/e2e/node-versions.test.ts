@@ -77,10 +77,10 @@ describe.each(majors)("Node %i", (major) => {
   });
 
   test("knows the commands of the laptop cluster", async () => {
-    const { code, stdout } = await run(node, "--import", "tsx", "local/cli.ts", "--help");
+    const { code, stdout } = await run(node, "bin/switchyard.cjs", "--help");
     expect({ code, usage: stdout.split("\n", 1) }).toEqual({
       code: 0,
-      usage: ["Usage: npm run local -- [options] [command]"],
+      usage: ["Usage: switchyard [options] [command]"],
     });
   });
 
