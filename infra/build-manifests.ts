@@ -1,13 +1,21 @@
 import { App } from "cdk8s";
+import { ProviderChart } from "../components/gateway/provider-chart";
 import { InferenceGatewayChart, gatewayChartId } from "../components/gateway/inference-gateway-chart";
 import { modelServingCharts } from "../components/model/model-serving-charts";
 import { groupVariants } from "../components/model/variants";
+import { KedaChart, kedaChartId } from "../components/scaling/keda/keda-chart";
 import type { StackSpec } from "./stack-spec";
 
-/** The only composition of a stack's charts: the engine and `synth` deploy what comes out of it. */
-export function buildManifests(spec: StackSpec): App {
+/** The only composition of a stack, Helm charts included: the engine and `synth` deploy what comes out of it. */
+export function buildManifests({ provider, gateway, models, router, keda }: StackSpec): App {
   const app = new App();
-  const shared = new InferenceGatewayChart(app, gatewayChartId, spec.gateway, spec.provider);
-  for (const variants of groupVariants(spec.models)) modelServingCharts(app, variants, shared);
+  const shared = new InferenceGatewayChart(app, gatewayChartId, gateway, provider);
+  for (const variants of groupVariants(models)) modelServingCharts(app, variants, shared);
+  for (const { id, helm } of provider.helmCharts({ gateway, models, replicas: router.replicas }))
+    new ProviderChart(app, id, helm, shared);
+  if (keda?.install) {
+    const props = { namespace: keda.namespace, watchNamespace: gateway.namespace };
+    new KedaChart(app, kedaChartId, props, shared.namespaceObject).serve(app);
+  }
   return app;
 }

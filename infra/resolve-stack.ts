@@ -5,7 +5,7 @@ import { systemPods } from "../components/gke/node-pools/system-pods";
 import type { AcceleratorName } from "../components/accelerators/table";
 import { throwIfAny } from "../components/problems/problems";
 import type { Problem } from "../components/problems/problems";
-import { defaultRouterReplicas } from "../components/gateway/gke/body-based-router";
+import { resolveBodyBasedRouter } from "../components/gateway/gke/body-based-router";
 import type { GatewayProvider } from "../components/gateway/provider";
 import { defaultProvider } from "../components/gateway/providers";
 import { resolveInferenceGateway } from "../components/gateway/gateway-props";
@@ -39,12 +39,7 @@ export function resolveStack(
   const placed = placeModels(config);
   const variants = placed.flatMap((model) => model.variants);
   const { gateway, models, keda } = resolveServing(config, placed);
-  const router = {
-    namespace: gateway.namespace,
-    gatewayName: gateway.name,
-    replicas: config.router?.replicas ?? defaultRouterReplicas,
-    models,
-  };
+  const router = resolveBodyBasedRouter(config.router ?? {}, gateway, models);
   const gke = gkeProps(stack, config, { gateway, router, models, keda });
   const spec: StackSpec = {
     stack,

@@ -26,6 +26,9 @@ export const gatewayChartId = "inference-gateway";
 /** Id of the namespace in a plan. */
 export const namespaceId = `${gatewayChartId}/namespace`;
 
+/** Id of the Gateway in a plan. */
+export const gatewayId = `${gatewayChartId}/gateway`;
+
 /** Why everything else waits for the namespace. */
 export const afterNamespace = "nothing can be created in a missing namespace";
 

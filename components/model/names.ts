@@ -10,6 +10,7 @@ export const maxNameLength = 42;
 /** What a stack has once, whichever gateway it has: models keep their names when it gets another. */
 export const reservedNames: readonly string[] = [
   "inference-gateway",
+  "keda",
   ...providers.flatMap((provider) => provider.reservedNames),
 ];
 

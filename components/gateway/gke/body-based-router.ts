@@ -51,7 +51,16 @@ export interface BodyBasedRouterSpec {
 }
 
 /** Copies of BBR where the user does not say. */
-export const defaultRouterReplicas = 2;
+const defaultReplicas = 2;
+
+/** Fills in every default. */
+export function resolveBodyBasedRouter(
+  props: BodyBasedRouterProps,
+  { namespace, name }: { readonly namespace: string; readonly name: string },
+  models: BodyBasedRouterSpec["models"],
+): BodyBasedRouterSpec {
+  return { namespace, gatewayName: name, replicas: props.replicas ?? defaultReplicas, models };
+}
 
 /** Name of the ConfigMap of {@link routerMapConfigMap}, which all variants of a model share. */
 export function routerMapName({ routeName, model }: Pick<ModelServingSpec, "routeName" | "model">): string {
@@ -91,6 +100,7 @@ export function bodyBasedRouterHelmChart(spec: BodyBasedRouterSpec): HelmChartPr
     source: { kind: "oci", ...bodyBasedRouterChart },
     release: routerRelease,
     namespace: spec.namespace,
+    lacksNamespaces: true,
     values: bodyBasedRouterValues(spec),
     patches: [{ kind: "Deployment", patch: routerDeploymentPatch(spec) }],
   };

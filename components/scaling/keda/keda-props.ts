@@ -1,3 +1,6 @@
+/** The environment variable that is `external` where KEDA is installed outside of this program. */
+export const kedaVariable = "SWITCHYARD_KEDA";
+
 /** KEDA, which scales models by their requests, as a user describes it. */
 export interface KedaProps {
   /**

@@ -1,7 +1,7 @@
 import { App } from "cdk8s";
 import { z } from "zod";
 import { planDeployment } from "../../../components/plan/deployment-plan";
-import type { PlanEntry } from "../../../components/plan/deployment-plan";
+import type { ObjectEntry } from "../../../components/plan/deployment-plan";
 import { ModelServingChart } from "../../../components/model/model-serving-chart";
 import { endpointPickerDeployment } from "../../../components/endpoint-picker/endpoint-picker";
 import { alpha, beta, entryOf, planOf, scaled, scaledWith } from "../../support/fixture";
@@ -14,7 +14,8 @@ const fixed = planOf(alpha, beta);
 const plan = planOf(scaled, beta);
 const manifestOf = (id: string) => entryOf(plan, id).manifest;
 const edgesOf = (id: string) => [...entryOf(plan, id).dependsOn].sort();
-const idsOf = (entries: readonly PlanEntry[]) => entries.map(({ id, manifest }) => `${id} ${manifest.kind}`);
+const idsOf = (entries: readonly ObjectEntry[]) =>
+  entries.map(({ id, manifest }) => `${id} ${manifest.kind}`);
 
 test("a model that scales has these objects more, and no other", () => {
   expect(

@@ -1,6 +1,6 @@
 import type { ModelEntry, StackConfig } from "../../../infra/config/stack-config";
 import { buildManifests } from "../../../infra/build-manifests";
-import { planDeployment } from "../../../components/plan/deployment-plan";
+import { objectsIn, planDeployment } from "../../../components/plan/deployment-plan";
 import { resolveStack } from "../../../infra/resolve-stack";
 import { stackCost } from "../../../infra/stack-cost";
 import { problemLines } from "../../support/thrown";
@@ -84,7 +84,7 @@ test("a model without replicas is parked by hand, flag or not", () => {
 
 test("where nothing wakes models they are parked, with their pools at 0 and no KEDA", () => {
   const spec = resolve({ ...on, wake: "none" });
-  const plan = planDeployment(buildManifests(spec));
+  const plan = objectsIn(planDeployment(buildManifests(spec)));
 
   expect(spec).toMatchObject({ keda: undefined, models: [{ replicas: 0 }, { replicas: 0 }] });
   expect(poolOf({ ...on, wake: "none" })).toEqual([[0, 8]]);

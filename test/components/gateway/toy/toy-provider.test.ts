@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { checkCapabilities } from "../../../../components/gateway/check-capabilities";
-import { planDeployment } from "../../../../components/plan/deployment-plan";
+import { manifestsIn, objectsIn, planDeployment } from "../../../../components/plan/deployment-plan";
 import type { Manifest } from "../../../../components/plan/manifest";
 import { formatProblem } from "../../../../components/problems/problems";
 import { checkManifests } from "../../../../components/proof/check-manifests";
@@ -35,7 +35,7 @@ const resolve = (change: Partial<StackConfig> = {}) =>
 
 const spec = resolve();
 const plan = planDeployment(buildManifests(spec));
-const manifests = plan.map(({ manifest }) => manifest);
+const manifests = manifestsIn(plan);
 const manifestOf = (id: string) => entryOf(plan, id).manifest;
 
 const problemsIn = (changed: readonly Manifest[]) => checkManifests(changed, toy).problems.map(formatProblem);
@@ -48,7 +48,9 @@ describe("a stack behind a gateway that no file of the product knows", () => {
   test("has its class, its objects with their edges, and none of another provider's", () => {
     expect(manifestOf("inference-gateway/gateway")["spec"]).toMatchObject({ gatewayClassName: "toy-inside" });
     expect(
-      plan.filter(({ id }) => /toy|proxy/.test(id)).map(({ id, manifest }) => `${id} ${manifest.kind}`),
+      objectsIn(plan)
+        .filter(({ id }) => /toy|proxy/.test(id))
+        .map(({ id, manifest }) => `${id} ${manifest.kind}`),
     ).toEqual([
       "inference-gateway/reach-proxy NetworkPolicy",
       "inference-gateway/proxy-budget PodDisruptionBudget",

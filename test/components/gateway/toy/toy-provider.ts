@@ -101,6 +101,7 @@ export const toy: GatewayProvider = {
   helmCharts: ({ gateway: { namespace }, replicas }) => [
     {
       id: "toy-controller",
+      component: "ToyController",
       helm: {
         source: { kind: "oci", reference: "oci://registry.example/toy", version: "1.0.0" },
         release: "toy",

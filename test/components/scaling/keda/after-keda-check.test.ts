@@ -79,6 +79,12 @@ test("a cluster that does not suit is refused by a message without a stack trace
   await expect(requireKeda(scaling, known)).rejects.toBeInstanceOf(RunError);
 });
 
+test("where the environment says that there is one, so does the message", async () => {
+  await expect(requireKeda(relying, known, true)).rejects.toThrow(
+    'invalid cluster of stack "mine", which SWITCHYARD_KEDA=external says has KEDA (1 problem)\n  - keda.install: may be false only',
+  );
+});
+
 test("what a stack says of KEDA decides", async () => {
   await expect(requireKeda(relying, known)).rejects.toThrow("[KedaMissing]");
   await expect(requireKeda(scaling, known)).resolves.toBeUndefined();

@@ -1,5 +1,5 @@
 import { App } from "cdk8s";
-import { planDeployment } from "../../../../components/plan/deployment-plan";
+import { manifestsIn, planDeployment } from "../../../../components/plan/deployment-plan";
 import type { Manifest } from "../../../../components/plan/manifest";
 import { InferenceGatewayChart } from "../../../../components/gateway/inference-gateway-chart";
 import { resolveInferenceGateway } from "../../../../components/gateway/gateway-props";
@@ -7,7 +7,7 @@ import { resolveInferenceGateway } from "../../../../components/gateway/gateway-
 function objectsOf(props: { readonly namespace: string; readonly scalerNamespace?: string }) {
   const app = new App();
   new InferenceGatewayChart(app, "gateway", resolveInferenceGateway(props));
-  return planDeployment(app).map(({ manifest }) => manifest);
+  return manifestsIn(planDeployment(app));
 }
 
 const objects = objectsOf({ namespace: "demo", scalerNamespace: "keda" });
