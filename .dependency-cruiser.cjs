@@ -55,9 +55,18 @@ const law = [
     to: { path: "^(local|cli|bench|test)/" },
   },
   {
-    name: "simulation-without-product",
+    name: "laptop-as-a-user",
+    comment: "the laptop imports from the product what a user of it could: `switchyard/charts` and the like",
+    from: { path: "^local/cluster/" },
+    to: {
+      path: "^(components|infra)/",
+      pathNot: "^components/(charts|checks|pulumi|index)\\.ts$|^infra/stack\\.ts$",
+    },
+  },
+  {
+    name: "fakes-without-product",
     comment: "a fake never reads the tables that it is to check, at any distance",
-    from: { path: "^local/simulated-gcp/" },
+    from: { path: "^local/", pathNot: "^local/cluster/" },
     to: { path: "^(components|infra)/", reachable: true },
   },
   {

@@ -2,14 +2,14 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist/", "lib/", "coverage/", "components/imports/", "node_modules/", ".switchyard/"] },
+  { ignores: ["dist/", "lib/", "coverage/", "**/imports/", "node_modules/", ".switchyard/"] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ["*.mjs", "*.cjs", "infra/*.cjs", "local/*.cjs"] },
+        projectService: { allowDefaultProject: ["*.mjs", "*.cjs", "infra/*.cjs", "local/cluster/*.cjs"] },
       },
     },
     linterOptions: { reportUnusedDisableDirectives: "error" },
@@ -24,8 +24,11 @@ export default tseslint.config(
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", ignoreRestSiblings: true }],
     },
   },
-  { files: ["test/**/*.ts"], rules: { "max-lines-per-function": "off" } },
-  { files: ["*.mjs", "*.cjs", "infra/*.cjs", "local/*.cjs"], extends: [tseslint.configs.disableTypeChecked] },
+  { files: ["{test,local/*/test}/**/*.ts"], rules: { "max-lines-per-function": "off" } },
+  {
+    files: ["*.mjs", "*.cjs", ".*.cjs", "infra/*.cjs", "local/cluster/*.cjs"],
+    extends: [tseslint.configs.disableTypeChecked],
+  },
   {
     files: ["**/*.cjs"],
     languageOptions: { globals: { __dirname: "readonly", module: "writable", require: "readonly" } },

@@ -84,7 +84,7 @@ test("each chart is built once, and everything before and after it happens once"
     "ModelServingChart beta-2b",
     "ModelServingChart gamma-2b",
     "ModelServingChart gamma-2b-nvidia-t4",
-    "BodyBasedRouterChart body-based-router",
+    "ProviderHelmChart body-based-router",
     "KedaChart keda",
   ]);
   for (const once of [parseStackConfig, resolveStack, planDeployment, checkManifests])
