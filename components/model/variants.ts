@@ -106,7 +106,7 @@ export function groupVariants(specs: readonly ModelServingSpec[]): readonly Vari
   return [...groups.values()];
 }
 
-/** Whether a variant is the one that the model's route and its part of BBR's map belong to. */
+/** Whether a variant is the one that the model's route, and what else it has once, belong to. */
 export function leads({ name, routeName }: ModelServingSpec): boolean {
   return name === routeName;
 }
