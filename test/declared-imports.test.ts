@@ -64,7 +64,7 @@ test("a framework that is a peer is tested at one version, which its range allow
 });
 
 test("every package that any source imports is declared", () => {
-  const sources = sourcesIn("bench", "cli", "components", "examples", "infra", "local", "scripts", "test");
+  const sources = sourcesIn("bench", "cli", "components", "examples", "infra", "scripts", "test");
   const declared = [
     ...Object.keys(manifest.dependencies),
     ...Object.keys(manifest.devDependencies),
@@ -72,5 +72,7 @@ test("every package that any source imports is declared", () => {
     "switchyard",
   ];
 
-  expect(packages(sources).filter((name) => !declared.includes(name))).toEqual([]);
+  // The packages of the laptop are workspaces, which declare what they import themselves.
+  const undeclared = packages(sources).filter((name) => !declared.includes(name));
+  expect(undeclared.filter((name) => !name.startsWith("@switchyard/"))).toEqual([]);
 });

@@ -229,7 +229,7 @@ export interface ModelServingSpec {
   readonly probes: ProbesSpec;
   readonly env: Readonly<Record<string, string>>;
   readonly extraArgs: readonly string[];
-  /** Object name of the variant that leads: the model's route and its part of BBR's map bear it. Its own without others. */
+  /** Object name of the variant that leads: the model's route bears it, and what else it has once. Its own without others. */
   readonly routeName: string;
   /** All variants of the model, this one among them; the model alone where it has none. */
   readonly backends: readonly ModelBackend[];
