@@ -8,14 +8,14 @@ import { executable, searchPath, unknownImage, unpackImages, type RunnableImage 
 // Each test starts processes; on a busy machine that takes seconds.
 jest.setTimeout(30_000);
 
-const gpu = imageOf("vllm/vllm-openai");
-const tpu = imageOf("vllm/vllm-tpu");
-const epp = imageOf("registry.k8s.io/gateway-api-inference-extension/epp");
-const bbr = imageOf("registry.k8s.io/gateway-api-inference-extension/bbr");
+const gpu = releaseOf("vllm/vllm-openai");
+const tpu = releaseOf("vllm/vllm-tpu");
+const epp = releaseOf("registry.k8s.io/gateway-api-inference-extension/epp");
+const bbr = releaseOf("registry.k8s.io/gateway-api-inference-extension/bbr");
 const vllmOptions = ["--served-model-name", "m", "--port", "0"];
 
 /** The release of an image that the agent knows. */
-function imageOf(repository: string): string {
+function releaseOf(repository: string): string {
   const name = [...imageContracts.keys()].find((each) => each.startsWith(`${repository}:`));
   if (name === undefined) throw new Error(`no image of ${repository}`);
   return name;

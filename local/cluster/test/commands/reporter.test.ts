@@ -72,12 +72,12 @@ describe("toolNews", () => {
 
   test("of two tools under way, each line has both, until one is ready", () => {
     const working = { ...news, state: "working", detail: "" } as const;
-    const other = { ...working, name: "epp", version: "1.5.0", expectedSec: 30, queue: "epp" } as const;
+    const other = { ...working, name: "epp", version: "91.5.0", expectedSec: 30, queue: "epp" } as const;
     expect(told(working, other, { ...working, state: "ready" }, other)).toEqual([
-      "live: pulumi 3.246.0: 40 s of about 4 min",
-      "live: pulumi 3.246.0: 40 s of about 4 min; epp 1.5.0: 40 s of about 30 s",
-      "note: pulumi 3.246.0 ready after 40 s",
-      "live: epp 1.5.0: 40 s of about 30 s",
+      "live: pulumi 93.2.0: 40 s of about 4 min",
+      "live: pulumi 93.2.0: 40 s of about 4 min; epp 91.5.0: 40 s of about 30 s",
+      "note: pulumi 93.2.0 ready after 40 s",
+      "live: epp 91.5.0: 40 s of about 30 s",
     ]);
   });
 });
