@@ -1,6 +1,6 @@
 import type { Consumption } from "../components/accelerators/consumption";
 import type { GpuSharing } from "../components/accelerators/gpu-sharing";
-import { poolDefaults, poolPropsOf } from "../components/gke/node-pools/accelerator-pools";
+import { poolSettingsOf } from "../components/gke/node-pools/accelerator-pools";
 import { resolveGke } from "../components/gke/gke";
 import type { GkeProps, GkeSpec } from "../components/gke/gke";
 import { systemPods } from "../components/gke/node-pools/system-pods";
@@ -8,8 +8,8 @@ import type { AcceleratorName } from "../components/accelerators/table";
 import type { PriceOverrides } from "../components/cost/price-overrides";
 import { throwIfAny } from "../components/problems/problems";
 import type { Problem } from "../components/problems/problems";
-import { defaultRouterReplicas } from "../components/gateway/gke/body-based-router";
-import type { BodyBasedRouterSpec } from "../components/gateway/gke/body-based-router";
+import { resolveBodyBasedRouter } from "../components/gateway/gke/router-props";
+import type { BodyBasedRouterSpec } from "../components/gateway/gke/router-props";
 import { resolveInferenceGateway } from "../components/gateway/inference-gateway-chart";
 import type { InferenceGatewaySpec } from "../components/gateway/inference-gateway-chart";
 import { resolveKeda } from "../components/scaling/keda-props";
@@ -79,12 +79,7 @@ export function resolveStack(
   const placed = placeModels(config);
   const variants = placed.flatMap((model) => model.variants);
   const { gateway, models, keda } = resolveServing(config, placed);
-  const router = {
-    namespace: gateway.namespace,
-    gatewayName: gateway.name,
-    replicas: config.router?.replicas ?? defaultRouterReplicas,
-    models,
-  };
+  const router = resolveBodyBasedRouter(config.router ?? {}, { gateway, models });
   const gke = gkeProps(stack, config, { gateway, router, models, keda });
   const spec: StackSpec = {
     stack,
@@ -138,12 +133,8 @@ function resolveVariant(
 }
 
 function acceleratorNodes(name: AcceleratorName, { nodePools = {} }: StackConfig): AcceleratorNodes {
-  const { maxNodes, gpuSharing, consumption } = poolPropsOf(name, nodePools);
-  return {
-    maxNodes: maxNodes ?? poolDefaults.maxNodes,
-    gpuSharing,
-    consumption: consumption ?? poolDefaults.consumption,
-  };
+  const { maxNodes, gpuSharing, consumption } = poolSettingsOf(name, nodePools);
+  return { maxNodes, gpuSharing, consumption };
 }
 
 function kubeconfigTarget({ cluster = {} }: StackConfig): KubeconfigTarget | undefined {

@@ -10,7 +10,7 @@ import { commonLabels, configDigestAnnotation, endpointPickerLabel } from "../ob
 import type { ModelServingSpec } from "../model/model-serving-props";
 import { endpointPickerName, fingerprint } from "../model/names";
 import { endpointPickerRequest, requestQuantities } from "../objects/pod-requests";
-import { scalingDefaults } from "../scaling/resolve-scaling";
+import { queueDefaults } from "../scaling/scaling-props";
 import { logStorage, restrictedContainer, restrictedPod } from "../objects/pod-security";
 
 /** Ports of an endpoint picker (EPP): callouts of the gateway, gRPC health, metrics. */
@@ -150,7 +150,7 @@ function container(spec: ModelServingSpec): k8s.Container {
 const copiesOfHeld = 4;
 
 function memoryLimitMiB(scaling: ModelServingSpec["scaling"]): number {
-  const { maxMiB } = scaling?.queue ?? scalingDefaults.queue;
+  const { maxMiB } = scaling?.queue ?? queueDefaults;
   return 256 + copiesOfHeld * maxMiB;
 }
 

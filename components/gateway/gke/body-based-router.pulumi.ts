@@ -1,13 +1,9 @@
 import { Chart } from "@pulumi/kubernetes/helm/v4/chart";
 import { ComponentResource } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, ProviderResource } from "@pulumi/pulumi";
-import {
-  bodyBasedRouterValues,
-  defaultRouterReplicas,
-  routerDeploymentPatch,
-  routerRelease,
-} from "./body-based-router";
-import type { BodyBasedRouterProps, BodyBasedRouterSpec } from "./body-based-router";
+import { bodyBasedRouterValues, routerDeploymentPatch, routerRelease } from "./body-based-router";
+import { resolveBodyBasedRouter } from "./router-props";
+import type { BodyBasedRouterProps, BodyBasedRouterSpec } from "./router-props";
 import { bodyBasedRouterChart } from "../../versions";
 import type { InferenceGateway } from "../inference-gateway.pulumi";
 import type { ModelServing } from "../../model/model-serving.pulumi";
@@ -59,10 +55,8 @@ export class BodyBasedRouter extends ComponentResource {
 const pinnedChart = { chart: bodyBasedRouterChart.reference, version: bodyBasedRouterChart.version };
 
 function routerSpec({ gateway, models, replicas }: BodyBasedRouterArgs): BodyBasedRouterSpec {
-  return {
-    namespace: gateway.spec.namespace,
-    gatewayName: gateway.spec.name,
-    replicas: replicas ?? defaultRouterReplicas,
-    models: models.map(({ spec }) => spec),
-  };
+  return resolveBodyBasedRouter(
+    { replicas },
+    { gateway: gateway.spec, models: models.map(({ spec }) => spec) },
+  );
 }

@@ -4,8 +4,11 @@ import { images } from "../../versions";
 import { commonLabels, configDigestAnnotation, routerMapLabels } from "../../objects/labels";
 import type { ModelServingSpec } from "../../model/model-serving-props";
 import { fingerprint } from "../../model/names";
+import type { BodyBasedRouterSpec } from "./router-props";
 import { requestQuantities, routerRequest } from "../../objects/pod-requests";
 import { logStorage, restrictedContainer, restrictedPod } from "../../objects/pod-security";
+
+export type { BodyBasedRouterProps, BodyBasedRouterSpec } from "./router-props";
 
 /** The header that BBR sets to the base model of the requested name, and that every route matches. */
 export const routingHeader = "X-Gateway-Base-Model-Name";
@@ -21,27 +24,6 @@ export const routerPorts = { callout: 9004, health: 9005, metrics: 9090 } as con
 
 /** Name of the Helm release; the chart appends it to the names of BBR's account and Role. */
 export const routerRelease = "bbr";
-
-/** BBR as a user describes it. */
-export interface BodyBasedRouterProps {
-  /**
-   * Copies of BBR, on different nodes. Every request passes one of them.
-   * @default 2
-   */
-  readonly replicas?: number | undefined;
-}
-
-/** BBR with every default filled in. */
-export interface BodyBasedRouterSpec {
-  readonly namespace: string;
-  readonly gatewayName: string;
-  readonly replicas: number;
-  /** What every model serves, because BBR has to forget adapters that are gone. */
-  readonly models: readonly Pick<ModelServingSpec, "model" | "adapters">[];
-}
-
-/** Copies of BBR where the user does not say. */
-export const defaultRouterReplicas = 2;
 
 /**
  * Key of a model's map: replicas that it keeps whatever its requests are, which is 0 while it scales. It is there for the

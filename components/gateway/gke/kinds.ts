@@ -5,6 +5,7 @@
 import type { ApiObjectMetadata } from "cdk8s";
 import { ApiObject } from "cdk8s";
 import type { Construct } from "constructs";
+import type { Exposure } from "../gateway-props";
 
 const apiVersion = "networking.gke.io/v1";
 
@@ -69,10 +70,7 @@ export class GCPBackendPolicy extends ApiObject {
 }
 
 /** Gateway classes whose load balancers can run BBR; the global ones cannot call a routing extension. */
-export const gatewayClasses = {
+export const gatewayClasses: Readonly<Record<Exposure, string>> = {
   internal: "gke-l7-rilb",
   public: "gke-l7-regional-external-managed",
-} as const;
-
-/** Who can reach a gateway: only the VPC and what is connected to it, or the whole internet. */
-export type Exposure = keyof typeof gatewayClasses;
+};

@@ -1,0 +1,83 @@
+/** The gateway that all models of a stack share: what a user may say of it, key by key. */
+import { z } from "zod";
+import { key } from "../keys/key";
+import { filled } from "../keys/props";
+import type { Filled, Props } from "../keys/props";
+import { dnsLabel, ipRange, wholeNumber } from "../keys/values";
+import { gatewayKey, namespaceKey } from "../objects/place";
+
+/** Who can reach a gateway: only the VPC and what is connected to it, or the whole internet. */
+export const exposures = ["internal", "public"] as const;
+
+export type Exposure = (typeof exposures)[number];
+
+/** What a gateway can speak. */
+export const gatewayProtocols = ["http"] as const;
+
+export type GatewayProtocol = (typeof gatewayProtocols)[number];
+
+const policiesAlone = "changes the network policies alone";
+
+/** The keys of a gateway that a stack file has. */
+export const gatewayKeys = {
+  name: gatewayKey,
+  exposure: key(z.enum(exposures).default("internal"), {
+    description:
+      "Who can reach it: `internal` means the VPC, `public` the whole internet, without authentication.",
+    change: "gives the gateway a new address",
+    fix: 'use "internal" for the VPC or "public" for the internet; both are regional, as a global class cannot run BBR',
+  }),
+  port: key(wholeNumber(1, 65_535).default(80), {
+    description: "Port that clients call; on a laptop 8000 is added.",
+    unit: "port",
+    change: "moves the listener",
+    fix: "use a TCP port, such as 80",
+  }),
+  protocol: key(z.enum(gatewayProtocols).optional(), {
+    description:
+      "What clients speak: `http`, without encryption, is all there is so far. It must be said for port 443, where clients expect TLS.",
+    otherwise: "http, but for port 443",
+    change: "changes nothing",
+    fix: "use http, or leave it out: there is no TLS so far",
+  }),
+  proxySubnet: key(ipRange.default("10.129.0.0/23"), {
+    values: "IPv4 range",
+    description:
+      "Addresses that the gateway's proxies call from: the range of the region's proxy-only subnet, such as `10.129.0.0/23`. Together with Google's health checks it is all that can reach a model from outside of the cluster; with a wrong range every request runs into its timeout. It must be set where the cluster or the network exists already.",
+    change: policiesAlone,
+    fix: "use the range of the region's proxy-only subnet, such as 10.129.0.0/23",
+  }),
+  metricsNamespace: key(dnsLabel(63).default("gmp-system"), {
+    description:
+      "Namespace whose pods may read the metrics of models, endpoint pickers and BBR; the default is where Google's managed Prometheus collects.",
+    change: policiesAlone,
+    fix: "use the namespace of what collects metrics, such as gmp-system",
+  }),
+};
+
+/** A gateway as a program describes it. */
+export const inferenceGatewaySchema = z.strictObject({
+  namespace: namespaceKey,
+  ...gatewayKeys,
+  scalerNamespace: key(dnsLabel(63).optional(), {
+    description:
+      "Namespace of KEDA, for models that scale: its pods may read the metrics of endpoint pickers, and get a token for it.",
+    otherwise: "no model scales",
+    change: policiesAlone,
+    fix: "use KEDA's namespace, such as keda",
+  }),
+});
+
+/** The gateway that all models of a stack share, as a user describes it. */
+export interface InferenceGatewayProps extends Props<typeof inferenceGatewaySchema> {}
+
+/** A gateway with every default filled in. Without a protocol, nobody has said that plain HTTP is meant. */
+export interface InferenceGatewaySpec extends Filled<typeof inferenceGatewaySchema> {}
+
+/**
+ * Checks the props and fills in every default.
+ * @throws InvalidArgs when the props are wrong, with all problems at once.
+ */
+export function resolveInferenceGateway(props: InferenceGatewayProps): InferenceGatewaySpec {
+  return filled(inferenceGatewaySchema, props, "InferenceGateway");
+}
