@@ -94,7 +94,7 @@ const limited = z.object({
   maximum: z.number().max(1e9).optional().catch(undefined),
   default: z.unknown().optional(),
   anyOf: z.array(z.unknown()).optional(),
-  const: z.unknown().optional(),
+  const: z.string().optional(),
 });
 
 function limitsOf(declared: z.core.$ZodType): z.infer<typeof limited> {
@@ -117,7 +117,7 @@ const unspoken: readonly (Unit | undefined)[] = [undefined, "hour of the day", "
 
 function valuesIn({ type = "", ...limits }: z.infer<typeof limited>, unit: Unit | undefined): string {
   if (limits.enum !== undefined) return limits.enum.map((one) => `\`${one}\``).join(", ");
-  if (limits.const !== undefined) return `\`${String(limits.const)}\``;
+  if (limits.const !== undefined) return `\`${limits.const}\``;
   if (type === "boolean") return "`true`, `false`";
   const range = rangeIn(limits);
   if (range === undefined) return typeNames[type] ?? type;
