@@ -6,6 +6,7 @@
  * Other sizes: `npm run bench:up -- 2 10`.
  */
 import path from "node:path";
+import { objectsIn } from "../components/plan/deployment-plan";
 import { checkStackConfig } from "../infra/load-stack";
 import { runToExit } from "../local/commands/command-line";
 import { tableLines } from "../components/table-lines";
@@ -94,7 +95,7 @@ async function measureSize(models: number): Promise<readonly (readonly string[])
 }
 
 function plannedObjects(models: number): number {
-  return checkStackConfig("bench", stackConfig(models)).plan.length;
+  return objectsIn(checkStackConfig("bench", stackConfig(models)).plan).length;
 }
 
 function row(name: string, { state, times }: Measured, floor: Times): readonly string[] {

@@ -7,7 +7,7 @@ import { CoreV1Api } from "@kubernetes/client-node";
 import type { KubeConfig } from "@kubernetes/client-node";
 import { modelLabel } from "../components/objects/labels";
 import { objectName } from "../components/model/names";
-import { pollingIntervalSec } from "../components/scaling/scaled-object";
+import { pollingIntervalSec } from "../components/scaling/keda/scaled-object";
 import { runToExit } from "../local/commands/command-line";
 import { readKubeconfig } from "../local/read-kubeconfig";
 import { gatewayUrl } from "../local/settings";

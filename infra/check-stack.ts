@@ -11,6 +11,7 @@ import { formatPath } from "../components/problems/schema-problems";
 import { checkInferenceGateway } from "../components/gateway/check-inference-gateway";
 import { checkModelFit } from "../components/model/check-model-fit";
 import { checkModelServing } from "../components/model/check-model-serving";
+import { checkKedaNamespace } from "../components/scaling/keda/check-keda-namespace";
 import { checkScaling } from "../components/scaling/check-scaling";
 import { mostReplicas } from "../components/scaling/resolve-scaling";
 import { checkWeights, leads } from "../components/model/variants";
@@ -31,7 +32,7 @@ export function checkStack(spec: StackSpec, gke: GkeProps): readonly Problem[] {
       leads(model) ? checkWeights(model, variantsPath(pathOf(index))) : [],
     ),
     ...checkInferenceGateway(spec.gateway, "gateway"),
-    ...checkScaler(spec),
+    ...(spec.keda === undefined ? [] : checkKedaNamespace(spec.keda, spec.gateway.namespace)),
     ...checkNodes(spec, gke.nodePools),
     ...models.flatMap((model, index) => checkModelFit(model, pathOf(index))),
     ...(target.kind === "kubeconfig" ? [] : checkGke(gke, target)),
@@ -58,20 +59,6 @@ function checkNodes(
     maxNodesPathOf: (name) => poolPropPath(name, "maxNodes", nodePools),
     replicasPerNodeOf: (name) => replicasPerNode(nodesOf(name).gpuSharing),
   });
-}
-
-/** The policies of the stack's namespace would keep the API server away from what KEDA tells it. */
-function checkScaler({ keda, gateway }: StackSpec): readonly Problem[] {
-  if (keda?.namespace !== gateway.namespace) return [];
-  return [
-    {
-      code: "DuplicateName",
-      path: "keda.namespace",
-      rule: "must differ from the namespace of the models, which nothing else may run in",
-      got: quote(keda.namespace),
-      fix: "choose another one, such as keda",
-    },
-  ];
 }
 
 function checkObjectNames({ models, modelPaths }: StackSpec): readonly Problem[] {

@@ -1,5 +1,5 @@
 import { InvalidArgs } from "../components/problems/problems";
-import type { StackConfig } from "./config/stack-config";
+import type { LoadedStack } from "./load-stack";
 import { stackCost } from "./stack-cost";
 import { resolveStack } from "./stack-spec";
 
@@ -12,18 +12,22 @@ export interface IdleCost {
 }
 
 /** Sets beside each other what the flag is about; empty for a stack that makes no nodes. */
-export function idleCost(stack: string, config: StackConfig): IdleCost {
-  const withScaleToZero = minimumUsd(stack, { ...config, scaleToZero: true });
-  const withoutScaleToZero = minimumUsd(stack, { ...config, scaleToZero: false });
+export function idleCost(stack: Pick<LoadedStack, "config" | "spec">): IdleCost {
+  const withScaleToZero = minimumUsd(stack, true);
+  const withoutScaleToZero = minimumUsd(stack, false);
   return {
     ...(withScaleToZero === undefined ? {} : { withScaleToZero }),
     ...(withoutScaleToZero === undefined ? {} : { withoutScaleToZero }),
   };
 }
 
-function minimumUsd(stack: string, config: StackConfig): number | undefined {
+function minimumUsd(
+  { config, spec }: Pick<LoadedStack, "config" | "spec">,
+  scaleToZero: boolean,
+): number | undefined {
+  const isAsNow = scaleToZero === (config.scaleToZero ?? false);
   try {
-    const cost = stackCost(resolveStack(stack, config));
+    const cost = stackCost(isAsNow ? spec : resolveStack(spec.stack, { ...config, scaleToZero }));
     return cost && Math.round(cost.minimumUsd);
   } catch (error) {
     if (error instanceof InvalidArgs) return undefined;

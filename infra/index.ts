@@ -2,14 +2,14 @@ import { Config, RunError, getStack, log, runtime } from "@pulumi/pulumi";
 import type { Output } from "@pulumi/pulumi";
 import { checkProject, projectOf } from "../components/gke/cluster/project";
 import { InvalidArgs } from "../components/problems/problems";
-import { afterKedaCheck } from "./after-keda-check";
-import { checkLaptopKeda } from "./check-laptop-keda";
+import { afterKedaCheck } from "../components/scaling/keda/after-keda-check.pulumi";
 import { deployStack } from "./deploy-stack";
 import { gkeAccess } from "./gke-access";
 import type { GkeAccess } from "./gke-access";
 import { kubeconfigAccess, kubernetesProvider } from "./kubernetes-provider";
 import type { ClusterAccess } from "./kubernetes-provider";
 import { checkStackConfig } from "./load-stack";
+import { readProgramEnvironment } from "./program-environment";
 import { fromEngine } from "./stack-file";
 import { stackCapacity } from "./stack-capacity";
 import { platformOutputs } from "./stack-outputs";
@@ -34,20 +34,17 @@ export function program(): object {
 function deploy(): object {
   const config = runtime.allConfig();
   const project = projectOf(config["gcp:project"], process.env);
-  const laptopKeda = process.env["SWITCHYARD_LAPTOP_KEDA"];
-  const loaded = checkStackConfig(getStack(), fromEngine(config, process.env), (spec) => [
-    ...(spec.target.kind === "kubeconfig" ? [] : checkProject(project)),
-    ...checkLaptopKeda(spec, laptopKeda),
-  ]);
+  const { chartFolders, externalKeda, problems } = readProgramEnvironment(process.env);
+  const loaded = checkStackConfig(getStack(), fromEngine(config, process.env), {
+    alsoCheck: ({ target }) => [...problems, ...(target.kind === "kubeconfig" ? [] : checkProject(project))],
+    externalKeda,
+  });
   const { spec } = loaded;
   for (const warning of stackWarnings(spec)) void log.warn(warning);
   const access = accessTo(spec, project ?? "");
-  const hasKeda = laptopKeda !== undefined;
-  const checked = hasKeda ? undefined : afterKedaCheck(spec, access);
-  const serving = deployStack(spec, {
-    provider: kubernetesProvider(access, checked),
-    chartDir: process.env["SWITCHYARD_BBR_CHART"],
-    hasKeda,
+  const serving = deployStack(loaded, {
+    provider: kubernetesProvider(access, afterKedaCheck(spec, { ...access, externalKeda })),
+    chartFolders,
     huggingFaceToken: tokenOf(spec),
   });
   return {

@@ -1,6 +1,6 @@
 import { checkManifests } from "../components/proof/check-manifests";
 import type { RoutingProof } from "../components/proof/routing-proof";
-import { planDeployment } from "../components/plan/deployment-plan";
+import { manifestsIn, planDeployment } from "../components/plan/deployment-plan";
 import type { DeploymentPlan } from "../components/plan/deployment-plan";
 import { throwIfAny } from "../components/problems/problems";
 import type { Problem } from "../components/problems/problems";
@@ -17,26 +17,40 @@ export interface LoadedStack {
   /** What the user wrote. */
   readonly config: StackConfig;
   readonly spec: StackSpec;
-  /** Every object, each after everything that it depends on. BBR's come from its Helm chart and are not among them. */
+  /** Every object and Helm chart, each after everything that it depends on. */
   readonly plan: DeploymentPlan;
   /** Where the name of every model and adapter leads. */
   readonly routing: RoutingProof;
 }
 
+/** What is known of a stack beside its configuration. */
+export interface LoadOptions {
+  /**
+   * What else may be wrong with the stack, to be reported together with the rest.
+   * @default - nothing
+   */
+  readonly alsoCheck?: ((spec: StackSpec) => readonly Problem[]) | undefined;
+  /**
+   * Whether KEDA is installed outside of the stack: as `keda.install: false`, which it takes precedence over.
+   * @default false
+   */
+  readonly externalKeda?: boolean | undefined;
+}
+
 /**
  * From a configuration to a checked plan, with nothing touched.
- * @param alsoCheck what else may be wrong with the stack, to be told together with the rest.
  * @throws InvalidArgs with all problems of the first stage that finds any: configuration, then manifests.
  */
 export function checkStackConfig(
   stack: string,
   raw: RawConfig,
-  alsoCheck?: (spec: StackSpec) => readonly Problem[],
+  { alsoCheck, externalKeda = false }: LoadOptions = {},
 ): LoadedStack {
-  const config = parseStackConfig(stack, raw);
+  const parsed = parseStackConfig(stack, raw);
+  const config = externalKeda ? { ...parsed, keda: { ...parsed.keda, install: false } } : parsed;
   const spec = resolveStack(stack, config, alsoCheck);
   const plan = planDeployment(buildManifests(spec));
-  const { routing, problems } = checkManifests(plan.map(({ manifest }) => manifest));
+  const { routing, problems } = checkManifests(manifestsIn(plan));
   throwIfAny(`manifests of stack "${stack}"`, problems);
   return { config, spec, plan, routing };
 }
@@ -45,6 +59,6 @@ export function checkStackConfig(
  * The same from `Pulumi.<stack>.yaml`, without the engine.
  * @throws InvalidArgs as {@link checkStackConfig}, and when the file cannot be read.
  */
-export function loadStack(stack: string, projectDir: string): LoadedStack {
-  return checkStackConfig(stack, readStackFile(stack, projectDir));
+export function loadStack(stack: string, projectDir: string, options?: LoadOptions): LoadedStack {
+  return checkStackConfig(stack, readStackFile(stack, projectDir), options);
 }

@@ -39,7 +39,7 @@ export function platformOutputs(
     minimum: Math.round(minimumUsd),
     current: Math.round(currentUsd),
     maximum: Math.round(maximumUsd),
-    idle: idleCost(spec.stack, config),
+    idle: idleCost({ config, spec }),
     unpriced,
     ...(notes.length === 0 ? {} : { notes }),
   };

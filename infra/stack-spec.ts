@@ -8,18 +8,20 @@ import type { AcceleratorName } from "../components/accelerators/table";
 import type { PriceOverrides } from "../components/cost/price-overrides";
 import { throwIfAny } from "../components/problems/problems";
 import type { Problem } from "../components/problems/problems";
-import { resolveBodyBasedRouter } from "../components/gateway/gke/router-props";
-import type { BodyBasedRouterSpec } from "../components/gateway/gke/router-props";
+import { resolveBodyBasedRouter } from "../components/gateway/gke/body-based-router";
+import type { BodyBasedRouterSpec } from "../components/gateway/gke/body-based-router";
 import { resolveInferenceGateway } from "../components/gateway/inference-gateway-chart";
 import type { InferenceGatewaySpec } from "../components/gateway/inference-gateway-chart";
-import { resolveKeda } from "../components/scaling/keda-props";
-import type { KedaSpec } from "../components/scaling/keda-props";
+import { fixedReplicasByName } from "../components/scaling/fixed-replicas";
+import { leastReplicas } from "../components/scaling/resolve-scaling";
+import { kedaPods } from "../components/scaling/keda/keda-pods";
+import { resolveKeda } from "../components/scaling/keda/keda-props";
+import type { KedaSpec } from "../components/scaling/keda/keda-props";
 import type { ModelServingSpec } from "../components/model/model-serving-props";
 import { resolveModelServing } from "../components/model/resolve-model-serving";
-import { leastReplicas } from "../components/scaling/resolve-scaling";
 import { joinVariants } from "../components/model/variants";
 import { checkStack } from "./check-stack";
-import { servingOf } from "./model-scaling";
+import { servingOf } from "./config/model-scaling";
 import { atTheirEntries, placeModels } from "./stack-models";
 import type { PlacedModel, PlacedVariant } from "./stack-models";
 import type { StackConfig } from "./config/stack-config";
@@ -79,7 +81,7 @@ export function resolveStack(
   const placed = placeModels(config);
   const variants = placed.flatMap((model) => model.variants);
   const { gateway, models, keda } = resolveServing(config, placed);
-  const router = resolveBodyBasedRouter(config.router ?? {}, { gateway, models });
+  const router = resolveBodyBasedRouter(config.router ?? {}, gateway, models);
   const gke = gkeProps(stack, config, { gateway, router, models, keda });
   const spec: StackSpec = {
     stack,
@@ -113,10 +115,10 @@ function resolveServing(
       lead,
     ),
   );
-  if (models.every(({ scaling }) => scaling === undefined))
-    return { gateway: plain, models, keda: undefined };
+  const gateway = { ...plain, fixedReplicas: fixedReplicasByName(models) };
+  if (models.every(({ scaling }) => scaling === undefined)) return { gateway, models, keda: undefined };
   const keda = resolveKeda(config.keda ?? {});
-  return { gateway: { ...plain, scalerNamespace: keda.namespace }, models, keda };
+  return { gateway: { ...gateway, scalerNamespace: keda.namespace }, models, keda };
 }
 
 function resolveVariant(
@@ -153,7 +155,7 @@ function gkeProps(
     ...{ stack, zone, proxySubnet, network, cluster, nodePools },
     // Only what is always there has nodes that are always there.
     models: models.map((model) => ({ accelerator: model.accelerator, replicas: leastReplicas(model) })),
-    systemPods: systemPods(router.replicas, models.length, keda),
+    systemPods: systemPods(router.replicas, models.length, keda?.install === true ? [kedaPods] : []),
     images: models.map(({ image }) => image),
   };
 }

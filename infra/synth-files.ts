@@ -1,16 +1,9 @@
 import { stringify } from "yaml";
 import { waves } from "../components/plan/deployment-plan";
+import type { PlanEntry } from "../components/plan/deployment-plan";
+import { helmChartName } from "../components/plan/helm-chart";
+import type { HelmChartProps, HelmChartSource } from "../components/plan/helm-chart";
 import type { Manifest } from "../components/plan/manifest";
-import {
-  bodyBasedRouterValues,
-  routerDeploymentPatch,
-  routerName,
-  routerRelease,
-} from "../components/gateway/gke/body-based-router";
-import { gatewayChartId } from "../components/gateway/inference-gateway-chart";
-import { kedaLabels, kedaNamespace, kedaValues } from "../components/scaling/keda-chart";
-import type { KedaSpec } from "../components/scaling/keda-props";
-import { bodyBasedRouterChart, kedaChart } from "../components/versions";
 import type { LoadedStack } from "./load-stack";
 
 /** First line of every file that `synth` writes, by which it knows its own. */
@@ -25,61 +18,53 @@ export interface SynthFile {
 const waveAnnotation = "argocd.argoproj.io/sync-wave";
 
 /**
- * The objects of a stack as YAML: a folder for the gateway, one for each model, and one for each Helm chart, BBR's and where
- * models scale KEDA's, which kustomize renders. Argo CD applies them in the order of their waves, which come from the edges that the engine uses.
+ * The plan of a stack as YAML: a folder for the gateway, one for each model, and one for each Helm chart, which kustomize
+ * renders. Argo CD applies them in the order of their waves, which come from the edges that the engine uses.
  */
-export function synthFiles({ spec, plan }: LoadedStack): readonly SynthFile[] {
+export function synthFiles({ plan }: Pick<LoadedStack, "plan">): readonly SynthFile[] {
   const waveOf = waves(plan);
-  const objects = plan.map(({ id, manifest }) => file(`${id}.yaml`, withWave(manifest, waveOf.get(id) ?? 0)));
-  const gatewayWaves = plan
-    .filter(({ chart }) => chart === gatewayChartId)
-    .map(({ id }) => waveOf.get(id) ?? 0);
-  const router = file(`${routerName}/kustomization.yaml`, {
-    ...kustomization,
-    namespace: spec.router.namespace,
-    commonAnnotations: { [waveAnnotation]: String(Math.max(...gatewayWaves) + 1) },
-    helmCharts: [
-      {
-        name: bodyBasedRouterChart.reference.split("/").at(-1),
-        repo: bodyBasedRouterChart.reference.split("/").slice(0, -1).join("/"),
-        version: bodyBasedRouterChart.version,
-        releaseName: routerRelease,
-        namespace: spec.router.namespace,
-        valuesInline: bodyBasedRouterValues(spec.router),
-      },
-    ],
-    patches: [{ target: { kind: "Deployment" }, patch: toYaml(routerDeploymentPatch(spec.router)) }],
-  });
-  const scalers = spec.keda?.install ? kedaFiles(spec.keda, spec.gateway.namespace) : [];
-  const charts = [routerName, ...(scalers.length > 0 ? [kedaFolder] : [])];
-  const resources = [...objects.map(({ path }) => path), ...charts];
-  return [...objects, router, ...scalers, file("kustomization.yaml", { ...kustomization, resources })];
+  const files = plan.map((entry) => entryFile(entry, waveOf.get(entry.id) ?? 0));
+  const resources = plan.map(({ kind, id }) => (kind === "object" ? objectPath(id) : id));
+  return [...files, file("kustomization.yaml", { ...kustomization, resources })];
 }
 
-const kedaFolder = "keda";
+function entryFile(entry: PlanEntry, wave: number): SynthFile {
+  return entry.kind === "object"
+    ? file(objectPath(entry.id), withWave(entry.manifest, wave))
+    : file(`${entry.id}/kustomization.yaml`, chartKustomization(entry.helm, wave));
+}
 
-/** In the first wave, with the namespace in which it gets rights: no object of its API can come before its definitions. */
-function kedaFiles({ namespace }: KedaSpec, watchNamespace: string): readonly SynthFile[] {
-  const home = "namespace.yaml";
-  return [
-    file(`${kedaFolder}/${home}`, withWave(kedaNamespace(namespace), 0)),
-    file(`${kedaFolder}/kustomization.yaml`, {
-      ...kustomization,
-      commonAnnotations: { [waveAnnotation]: "0" },
-      labels: [{ pairs: kedaLabels(watchNamespace) }],
-      resources: [home],
-      helmCharts: [
-        {
-          name: kedaChart.name,
-          repo: kedaChart.repository,
-          version: kedaChart.version,
-          releaseName: kedaChart.name,
-          namespace,
-          valuesInline: kedaValues(watchNamespace),
-        },
-      ],
+function objectPath(id: string): string {
+  return `${id}.yaml`;
+}
+
+function chartKustomization(helm: HelmChartProps, wave: number): object {
+  const { source, release, namespace, lacksNamespaces = false, values, labels, patches } = helm;
+  return {
+    ...kustomization,
+    ...(lacksNamespaces && { namespace }),
+    commonAnnotations: { [waveAnnotation]: String(wave) },
+    ...(labels && { labels: [{ pairs: labels }] }),
+    helmCharts: [
+      {
+        name: helmChartName(source),
+        repo: repositoryOf(source),
+        version: source.version,
+        releaseName: release,
+        namespace,
+        valuesInline: values,
+      },
+    ],
+    ...(patches.length > 0 && {
+      patches: patches.map(({ kind, patch }) => ({ target: { kind }, patch: toYaml(patch) })),
     }),
-  ];
+  };
+}
+
+function repositoryOf(source: HelmChartSource): string {
+  return source.kind === "oci"
+    ? source.reference.slice(0, source.reference.lastIndexOf("/"))
+    : source.repository;
 }
 
 const kustomization = { apiVersion: "kustomize.config.k8s.io/v1beta1", kind: "Kustomization" };

@@ -85,7 +85,7 @@ export async function startCluster(start: ClusterStart): Promise<void> {
   mkdirSync(settings.stateDir, { recursive: true, mode: 0o700 });
   if (await stopCluster(settings, () => undefined, before)) onProgress("stopped what killed parts had left");
   await requireFreePorts(portClaims(start).filter(({ owner }) => !before.has(owner)));
-  await startApiServer({ ...start, frontProxy: frontProxy(start) });
+  await startApiServer({ ...start, frontProxy: await frontProxy(start) });
   onProgress("etcd and kube-apiserver are ready");
   const controllers = startControllers(start).then(() => {
     onProgress("kube-controller-manager and kube-scheduler are ready");
@@ -151,10 +151,10 @@ export function definitionFolders({ projectDir, toolchain, keda }: ClusterStart)
 }
 
 /** Made before the API server starts, which passes the external metrics API on to KEDA. */
-function frontProxy({ settings, keda }: ClusterStart): FrontProxy | undefined {
+async function frontProxy({ settings, keda }: ClusterStart): Promise<FrontProxy | undefined> {
   if (keda === undefined) return undefined;
   const files = kedaFiles(settings);
-  ensureCertificates(files, settings.slot, new Date());
+  await ensureCertificates(files, settings.slot, new Date());
   return {
     name: frontProxyName,
     authorityFile: files.authority,

@@ -1,5 +1,7 @@
+import { isBuiltin } from "node:module";
 import path from "node:path";
 import ts from "typescript";
+import manifest from "../package.json";
 import { sourcesIn } from "./support/sources";
 import type { SourceFile } from "./support/sources";
 
@@ -69,4 +71,27 @@ test("only infra/index.ts reads the engine's configuration", () => {
 
 test("the engine is imported by parts, never as a whole, which would take seconds", () => {
   expect(violations([...components, ...infra], /^@pulumi\/(?:gcp|kubernetes)$/)).toEqual([]);
+});
+
+/** Packages that sources import, without those of a list. */
+function packagesOutside(sources: readonly SourceFile[], declared: object): readonly string[] {
+  const names = sources
+    .flatMap((source) => ts.preProcessFile(source.text).importedFiles)
+    .map(({ fileName }) => fileName)
+    .filter((name) => !name.startsWith(".") && !isBuiltin(name))
+    .map((name) => name.split("/", name.startsWith("@") ? 2 : 1).join("/"));
+  return [...new Set(names)].filter((name) => !Object.hasOwn(declared, name)).sort();
+}
+
+test("every imported package is declared, and the published part needs no development package", () => {
+  const { dependencies, devDependencies } = manifest;
+  const all = [...components, ...infra, ...sourcesIn("local", "cli", "bench")];
+
+  expect(packagesOutside(all, { ...dependencies, ...devDependencies })).toEqual([]);
+  expect(packagesOutside(components, dependencies)).toEqual([]);
+  // What the test would have found: imported by the simulated cloud, and there by chance.
+  expect(packagesOutside(sourcesIn("local/simulated-gcp"), dependencies)).toEqual([
+    "@grpc/grpc-js",
+    "google-protobuf",
+  ]);
 });

@@ -13,7 +13,8 @@ import type { InferenceGatewaySpec } from "./gateway-props";
 import { routerName, routerPodLabels } from "./gke/body-based-router";
 import { oneAtATime } from "../objects/disruption-budget";
 import { commonLabels } from "../objects/labels";
-import { addMetricsAccess } from "../scaling/metrics-access";
+import { fixedReplicasConfigMap } from "../scaling/fixed-replicas";
+import { scaler } from "../scaling/scalers";
 import { denyOthers, openingPolicies } from "./network-policies";
 import { podSecurityLabels } from "../objects/pod-security";
 
@@ -26,6 +27,9 @@ export const gatewayChartId = "inference-gateway";
 /** Id of the namespace in a plan. */
 export const namespaceId = `${gatewayChartId}/namespace`;
 
+/** Id of the Gateway in a plan. */
+export const gatewayId = `${gatewayChartId}/gateway`;
+
 /**
  * What a stack has once: its namespace with the rules of who may connect to what in it, its gateway, BBR's disruption
  * budget, and the identity and configuration of the endpoint pickers.
@@ -37,7 +41,9 @@ export class InferenceGatewayChart extends Chart {
   public readonly denyOthers: ApiObject;
   /** What an endpoint picker needs before it starts: its identity, its rights and its configuration. */
   public readonly endpointPickerNeeds: readonly ApiObject[];
-  /** What KEDA needs to read the endpoint pickers' metrics; nothing where no model scales. */
+  /** Replicas that stay, for the scaler. */
+  public readonly fixedReplicas: ApiObject | undefined;
+  /** What the scaler of a model needs first; nothing where no model scales. */
   public readonly scalerNeeds: readonly ApiObject[];
 
   public constructor(scope: Construct, id: string, spec: InferenceGatewaySpec) {
@@ -56,8 +62,15 @@ export class InferenceGatewayChart extends Chart {
       oneAtATime({ name: routerName, namespace: spec.namespace, pods: routerPodLabels }),
     );
     this.endpointPickerNeeds = this.addEndpointPickerNeeds(spec.namespace);
-    const access = spec.scalerNamespace === undefined ? undefined : addMetricsAccess(this, spec.namespace);
+    const access = spec.scalerNamespace === undefined ? undefined : scaler.addAccess(this, spec.namespace);
     this.scalerNeeds = access?.needs ?? [];
+    this.fixedReplicas =
+      spec.fixedReplicas &&
+      new k8s.KubeConfigMap(
+        this,
+        "fixed-replicas",
+        fixedReplicasConfigMap(spec.namespace, spec.fixedReplicas),
+      );
     // Nothing can be created in a namespace that is not there.
     for (const object of [
       this.denyOthers,
@@ -66,6 +79,7 @@ export class InferenceGatewayChart extends Chart {
       routerBudget,
       ...this.endpointPickerNeeds,
       ...(access?.namespaced ?? []),
+      ...(this.fixedReplicas ? [this.fixedReplicas] : []),
     ])
       object.addDependency(this.namespaceObject);
   }

@@ -2,23 +2,38 @@ import { App } from "cdk8s";
 import { ComponentResource, output } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, Output, ProviderResource, Resource } from "@pulumi/pulumi";
 import { z } from "zod";
-import { deployPlan } from "../plan/deploy-plan.pulumi";
-import type { DeployOptions, KubernetesObject, ResourcesById } from "../plan/deploy-plan.pulumi";
+import { KubernetesObject, deployPlan } from "../plan/deploy-plan.pulumi";
+import type { ResourcesById } from "../plan/deploy-plan.pulumi";
 import { planDeployment } from "../plan/deployment-plan";
+import type { DeploymentPlan } from "../plan/deployment-plan";
+import type { PlanPart, PlanResources } from "../plan/plan-component.pulumi";
 import { throwIfAny } from "../problems/problems";
 import { checkInferenceGateway } from "./check-inference-gateway";
-import { InferenceGatewayChart, gatewayChartId, resolveInferenceGateway } from "./inference-gateway-chart";
+import {
+  InferenceGatewayChart,
+  gatewayChartId,
+  gatewayId,
+  namespaceId,
+  resolveInferenceGateway,
+} from "./inference-gateway-chart";
 import type { InferenceGatewayProps, InferenceGatewaySpec } from "./inference-gateway-chart";
+
+const type = "switchyard:cloud:InferenceGateway";
+
+/** A gateway, as a part of a plan that is deployed as a whole. */
+export function gatewayPart(spec: InferenceGatewaySpec): PlanPart {
+  return {
+    type,
+    name: gatewayChartId,
+    charts: [gatewayChartId],
+    outputs: (resources) => gatewayOutputs(spec, resources),
+  };
+}
 
 /** How a gateway is deployed. */
 export interface InferenceGatewayArgs extends InferenceGatewayProps {
   /** Provider of the cluster. */
   readonly provider: ProviderResource;
-  /**
-   * What serves an API that the cluster does not have by itself, by the API's group.
-   * @default - the cluster has them all
-   */
-  readonly apis?: DeployOptions["apis"];
 }
 
 /**
@@ -29,6 +44,10 @@ export interface InferenceGatewayArgs extends InferenceGatewayProps {
 export class InferenceGateway extends ComponentResource {
   /** The gateway with every default filled in. */
   public readonly spec: InferenceGatewaySpec;
+  /** The objects of the gateway as constructs, for edges of other charts to them. */
+  public readonly chart: InferenceGatewayChart;
+  /** The objects of the gateway as plain data, in the order of their edges. */
+  public readonly plan: DeploymentPlan;
   /** Every object of the gateway, by its id in the plan. */
   public readonly resources: ResourcesById;
   /** The namespace, for what else is put into it: it waits for nothing but this. */
@@ -38,30 +57,42 @@ export class InferenceGateway extends ComponentResource {
 
   public constructor(
     name: string,
-    { provider, apis, ...props }: InferenceGatewayArgs,
+    { provider, ...props }: InferenceGatewayArgs,
     options: ComponentResourceOptions = {},
   ) {
     const spec = resolveInferenceGateway(props);
     throwIfAny(`InferenceGateway "${name}"`, checkInferenceGateway(spec, "gateway"));
-    super("switchyard:cloud:InferenceGateway", name, {}, { ...options, provider });
-    this.spec = spec;
     const app = new App();
-    new InferenceGatewayChart(app, gatewayChartId, spec);
+    const chart = new InferenceGatewayChart(app, gatewayChartId, spec);
     const plan = planDeployment(app);
-    const deployed = deployPlan(plan, { resource: { parent: this, provider }, apis });
-    const ofKind = (kind: string) =>
-      plan.filter(({ manifest }) => manifest.kind === kind).flatMap(({ id }) => deployed.get(id) ?? []);
+    super(type, name, {}, { ...options, provider });
+    const deployed = deployPlan(plan, { resource: { parent: this, provider } });
+    this.spec = spec;
+    this.chart = chart;
+    this.plan = plan;
     this.resources = deployed;
-    this.namespace = ofKind("Namespace");
-    this.address = firstAddress(ofKind("Gateway")[0]);
-    const { name: gatewayName, namespace } = this.spec;
-    this.registerOutputs({ gatewayName, namespace, address: this.address });
+    this.namespace = gatewayNamespace(deployed);
+    const outputs = gatewayOutputs(spec, deployed);
+    this.address = outputs.address;
+    this.registerOutputs(outputs);
   }
+}
+
+/** The namespace of a gateway that was deployed, for what else is put into it. */
+export function gatewayNamespace(resources: ResourcesById): readonly Resource[] {
+  const namespace = resources.get(namespaceId);
+  return namespace ? [namespace] : [];
 }
 
 const gatewayStatus = z.object({ addresses: z.array(z.object({ value: z.string() })) });
 
-function firstAddress(gateway: KubernetesObject | undefined): Output<string | undefined> {
-  if (gateway === undefined) return output(undefined);
+/** IP address of a gateway that was deployed; undefined until the cluster has given it one. */
+export function gatewayAddress(resources: PlanResources): Output<string | undefined> {
+  const gateway = resources.get(gatewayId);
+  if (!(gateway instanceof KubernetesObject)) return output(undefined);
   return gateway.status.apply((status) => gatewayStatus.safeParse(status).data?.addresses[0]?.value);
+}
+
+function gatewayOutputs({ name, namespace }: InferenceGatewaySpec, resources: PlanResources) {
+  return { gatewayName: name, namespace, address: gatewayAddress(resources) };
 }

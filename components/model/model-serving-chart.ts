@@ -22,7 +22,6 @@ import { oneAtATime } from "../objects/disruption-budget";
 import { hasOwnPickerConfig, ownPickerConfigMap } from "../endpoint-picker/endpoint-picker-config";
 import { GCPBackendPolicy, HealthCheckPolicy } from "../gateway/gke/kinds";
 import type { PolicyTargetRef } from "../gateway/gke/kinds";
-import { ScaledObject } from "../scaling/keda-kinds";
 import type { InferenceGatewayChart } from "../gateway/inference-gateway-chart";
 import { modelServerPort } from "../vllm/server-port";
 import { commonLabels } from "../objects/labels";
@@ -30,7 +29,7 @@ import type { ModelServingSpec } from "./model-serving-props";
 import { endpointPickerName } from "./names";
 import { modelServerDeployment, modelServerHealthPath, modelServerSelector } from "./model-server";
 import { loadBalancerCheck } from "./probes";
-import { scaledObject } from "../scaling/scaled-object";
+import { scaler } from "../scaling/scalers";
 import { backendTimeoutSec, mostReplicas } from "../scaling/resolve-scaling";
 import { taskTraits } from "./task";
 import { shareOf } from "./variants";
@@ -93,7 +92,7 @@ export class ModelServingChart extends Chart {
     this.ownPickerConfig = hasOwnPickerConfig(spec)
       ? new k8s.KubeConfigMap(this, "endpoint-picker-config", ownPickerConfigMap(spec))
       : undefined;
-    this.scaler = scaling && new ScaledObject(this, "scaler", scaledObject(spec, scaling));
+    this.scaler = scaling && scaler.addScaler(this, "scaler", spec, scaling);
     this.order();
     if (spec.backends.length > 1) this.orderTraffic(spec);
     if (shared) this.orderAfter(shared);
@@ -113,8 +112,6 @@ export class ModelServingChart extends Chart {
     // Policies that are created before their pool are not attached to it.
     this.healthPolicy.addDependency(this.pool);
     this.backendPolicy.addDependency(this.pool);
-    // A model that ends its scaling must be known to stay before it comes up.
-    this.modelServer.addDependency(this.routerMap);
     // A picker without its configuration exits.
     if (this.ownPickerConfig) this.endpointPicker.addDependency(this.ownPickerConfig);
     // A model has come up once before it may go; and a request can only wake it through its pool and its picker.
@@ -136,7 +133,9 @@ export class ModelServingChart extends Chart {
     for (const object of [this.modelServer, this.endpointPicker]) object.addDependency(shared.denyOthers);
     // Without its account a pod is not admitted; without its rights or configuration the picker exits.
     this.endpointPicker.addDependency(...shared.endpointPickerNeeds);
-    // Without access KEDA takes a model for idle.
+    // The scaler must see that replicas stay before the Deployment scales up.
+    if (shared.fixedReplicas) this.modelServer.addDependency(shared.fixedReplicas);
+    // Without access a scaler takes a model for idle.
     this.scaler?.addDependency(...shared.scalerNeeds);
     // A route is only accepted by a gateway that exists.
     this.route.addDependency(shared.gateway);

@@ -30,8 +30,6 @@ export interface ModelBackend {
   readonly name: string;
   /** In proportion to those of the model's other variants. */
   readonly weight: number;
-  /** Replicas that it keeps whatever its requests are; 0 while it scales. */
-  readonly fixedReplicas: number;
 }
 
 /** A key of a Secret with nothing left open. */

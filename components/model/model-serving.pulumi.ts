@@ -3,16 +3,16 @@ import { ComponentResource } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, ProviderResource } from "@pulumi/pulumi";
 import { checkManifests } from "../proof/check-manifests";
 import { deployPlan } from "../plan/deploy-plan.pulumi";
-import type { DeployOptions, ResourcesById } from "../plan/deploy-plan.pulumi";
-import { planDeployment } from "../plan/deployment-plan";
+import type { ResourcesById } from "../plan/deploy-plan.pulumi";
+import { manifestsIn, planDeployment } from "../plan/deployment-plan";
 import type { DeploymentPlan } from "../plan/deployment-plan";
+import type { PlanPart } from "../plan/plan-component.pulumi";
 import { InvalidArgs, throwIfAny } from "../problems/problems";
 import { asWritten } from "../keys/props";
 import { checkModelFit } from "./check-model-fit";
 import { checkModelServing } from "./check-model-serving";
 import { checkScaling } from "../scaling/check-scaling";
 import { checkStatedTask } from "./check-task";
-import { InferenceGatewayChart, gatewayChartId } from "../gateway/inference-gateway-chart";
 import { modelServingCharts } from "./model-serving-charts";
 import type { ModelServingSpec, ServedModelProps } from "./model-serving-props";
 import { modelServingSchema } from "./model-serving-schema";
@@ -20,17 +20,25 @@ import { checkVariantNames, checkWeights, resolveVariants } from "./variants";
 import type { Variants } from "./variants";
 import type { InferenceGateway } from "../gateway/inference-gateway.pulumi";
 
+const type = "switchyard:cloud:ModelServing";
+
+/** A model with all of its variants, as a part of a plan that is deployed as a whole. */
+export function modelPart(variants: Variants): PlanPart {
+  const [spec] = variants;
+  return {
+    type,
+    name: spec.name,
+    charts: variants.map(({ name }) => name),
+    outputs: () => modelOutputs(spec),
+  };
+}
+
 /** A model and how it is deployed. */
 export interface ModelServingArgs extends Omit<ServedModelProps, "namespace" | "gatewayName"> {
   /** The gateway that the model is served by; its namespace is the model's. */
   readonly gateway: InferenceGateway;
   /** Provider of the cluster. */
   readonly provider: ProviderResource;
-  /**
-   * What serves an API that the cluster does not have by itself, by the API's group.
-   * @default - the cluster has them all
-   */
-  readonly apis?: DeployOptions["apis"];
 }
 
 /**
@@ -55,32 +63,28 @@ export class ModelServing extends ComponentResource {
 
   public constructor(
     name: string,
-    { gateway, provider, apis, ...props }: ModelServingArgs,
+    { gateway, provider, ...props }: ModelServingArgs,
     options: ComponentResourceOptions = {},
   ) {
-    const variants = resolveChecked(name, {
-      ...props,
-      namespace: gateway.spec.namespace,
-      gatewayName: gateway.spec.name,
-    });
+    const { namespace, name: gatewayName } = gateway.spec;
+    const variants = resolveChecked(name, { ...props, namespace, gatewayName });
+    const plan = planModel(variants, gateway);
     const [spec] = variants;
-    super("switchyard:cloud:ModelServing", name, {}, { ...options, provider });
+    super(type, name, {}, { ...options, provider });
+    const outputs = modelOutputs(spec);
     this.spec = spec;
     this.variants = variants;
-    this.requestName = spec.model;
-    this.poolName = spec.name;
-    this.routeName = spec.routeName;
-    this.resources = deployPlan(planModel(variants, gateway), {
-      resource: { parent: this, provider },
-      existing: gateway.resources,
-      apis,
-    });
-    this.registerOutputs({
-      requestName: this.requestName,
-      poolName: this.poolName,
-      routeName: this.routeName,
-    });
+    this.requestName = outputs.requestName;
+    this.poolName = outputs.poolName;
+    this.routeName = outputs.routeName;
+    const resource = { parent: this, provider };
+    this.resources = deployPlan(plan, { resource, existing: gateway.resources });
+    this.registerOutputs(outputs);
   }
+}
+
+function modelOutputs({ model, name, routeName }: ModelServingSpec) {
+  return { requestName: model, poolName: name, routeName };
 }
 
 function resolveChecked(name: string, props: ServedModelProps): Variants {
@@ -100,13 +104,12 @@ function resolveChecked(name: string, props: ServedModelProps): Variants {
   return variants;
 }
 
-/** The model's part of the plan of both charts, so that its edges to the gateway's objects are the plan's own. */
+/** With edges to the gateway's objects, beside which the model's are checked. */
 function planModel(variants: Variants, gateway: InferenceGateway): DeploymentPlan {
   const app = new App();
-  const shared = new InferenceGatewayChart(app, gatewayChartId, gateway.spec);
-  const charts = modelServingCharts(app, variants, shared).map(({ node }) => node.id);
+  modelServingCharts(app, variants, gateway.chart);
   const plan = planDeployment(app);
-  const { problems } = checkManifests(plan.map(({ manifest }) => manifest));
+  const { problems } = checkManifests(manifestsIn([...gateway.plan, ...plan]));
   throwIfAny(`manifests of ${variants[0].name}`, problems);
-  return plan.filter(({ chart }) => charts.includes(chart));
+  return plan;
 }

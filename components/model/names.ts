@@ -8,8 +8,13 @@ export const maxNameLength = 42;
 
 const hashLength = 5;
 
-/** What a stack has once: the folder of its gateway, BBR, and BBR's health policy. A model of such a name would replace it. */
-export const reservedNames: readonly string[] = ["inference-gateway", "body-based-router", "bbr-healthcheck"];
+/** What a stack has once: the folders of its gateway, BBR and KEDA, and BBR's health policy. A model of such a name would replace it. */
+export const reservedNames: readonly string[] = [
+  "inference-gateway",
+  "body-based-router",
+  "bbr-healthcheck",
+  "keda",
+];
 
 /** A short, stable fingerprint of a text: lower-case hexadecimal digits. */
 export function fingerprint(text: string, length = hashLength): string {

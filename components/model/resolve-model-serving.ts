@@ -9,7 +9,7 @@ import { singleModelSchema } from "./model-serving-schema";
 import { objectName } from "./names";
 import { filled } from "../keys/props";
 import type { Filled } from "../keys/props";
-import { fixedReplicas, resolveScaling } from "../scaling/resolve-scaling";
+import { resolveScaling } from "../scaling/resolve-scaling";
 
 /** What a model does that is not known to do anything else. */
 const usualTask = "generate";
@@ -23,7 +23,7 @@ const defaultImages = { gpu: images.vllmGpu, tpu: images.vllmTpu } as const;
 export function resolveModelServing(props: ModelServingProps): ModelServingSpec {
   const spec = resolveServers(filled(singleModelSchema, props, `model ${props.model}`));
   const { name } = spec;
-  return { ...spec, routeName: name, backends: [{ name, weight: 1, fixedReplicas: fixedReplicas(spec) }] };
+  return { ...spec, routeName: name, backends: [{ name, weight: 1 }] };
 }
 
 function resolveServers(

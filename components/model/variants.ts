@@ -1,14 +1,9 @@
 import { quote } from "../problems/problems";
 import type { Problem } from "../problems/problems";
-import type {
-  ModelServingProps,
-  ModelServingSpec,
-  ServedModelProps,
-  VariantProps,
-} from "./model-serving-props";
+import type { ModelServingProps, ModelServingSpec, ServedModelProps } from "./model-serving-props";
 import { objectName, variantNames } from "./names";
 import { resolveModelServing } from "./resolve-model-serving";
-import { fixedReplicas, mostReplicas } from "../scaling/resolve-scaling";
+import { mostReplicas } from "../scaling/resolve-scaling";
 
 /** All variants of one model, the one that leads first; the model alone where it has none. */
 export type Variants = readonly [ModelServingSpec, ...ModelServingSpec[]];
@@ -40,7 +35,6 @@ export function joinVariants(variants: readonly WeightedSpec[], lead: number): r
   const inOrder = variants.map(({ spec }, index) => ({
     name: spec.name,
     weight: weights[index] ?? 0,
-    fixedReplicas: fixedReplicas(spec),
   }));
   // The one that leads comes first, so that another order in the file changes nothing.
   const backends = [...inOrder.slice(lead, lead + 1), ...inOrder.toSpliced(lead, 1)];
@@ -125,23 +119,6 @@ export function shareOf({ name, backends }: Pick<ModelServingSpec, "name" | "bac
 
 function weightOf(name: string, backends: ModelServingSpec["backends"]): number {
   return backends.find((backend) => backend.name === name)?.weight ?? 0;
-}
-
-/** The props that lead to the variants of one model again. */
-export function propsOf(variants: Variants): ServedModelProps {
-  const [{ routeName: _routeName, backends: _backends, ...alone }] = variants;
-  if (variants.length === 1) return alone;
-  const { model, task, adapters, requestTimeoutSec, namespace, gatewayName, accelerator } = alone;
-  // Nothing but what they share, so that a variant which leaves something open does not take it from the one that leads.
-  const shared = { model, task, adapters, requestTimeoutSec, namespace, gatewayName, accelerator };
-  return { ...shared, variants: variants.map(variantPropsOf) };
-}
-
-function variantPropsOf({ routeName: _routeName, backends, ...spec }: ModelServingSpec): VariantProps {
-  const { model: _model, task: _task, ...others } = spec;
-  const { adapters: _adapters, requestTimeoutSec: _timeout, ...rest } = others;
-  const { namespace: _namespace, gatewayName: _gateway, ...own } = rest;
-  return { ...own, weight: weightOf(spec.name, backends) };
 }
 
 /**

@@ -11,12 +11,6 @@ export const endpointPickerRequest: PodRequest = { cpuMilli: 200, memoryMiB: 256
 /** A copy of BBR. */
 export const routerRequest: PodRequest = { cpuMilli: 100, memoryMiB: 128 };
 
-/**
- * One of KEDA's three pods: operator, metrics adapter, webhooks. Processors as its chart asks; memory as the first two were
- * seen to use on a laptop, 158 and 135 MB, because a pod that takes more than it asked for is the first to be evicted.
- */
-export const kedaRequest: PodRequest = { cpuMilli: 100, memoryMiB: 200 };
-
 /** A request as Kubernetes writes it. */
 export function requestQuantities({ cpuMilli, memoryMiB }: PodRequest) {
   return { cpu: `${cpuMilli}m`, memory: `${memoryMiB}Mi` };

@@ -1,8 +1,13 @@
+import { Chart } from "@pulumi/kubernetes/helm/v4/chart";
+import type { ChartArgs } from "@pulumi/kubernetes/helm/v4/chart";
 import { CustomResource } from "@pulumi/pulumi";
 import type { CustomResourceOptions, Output, Resource } from "@pulumi/pulumi";
 import { engineAnnotations } from "./engine-annotations";
-import type { DeploymentPlan, PlanEntry } from "./deployment-plan";
+import type { ChartEntry, DeploymentPlan, ObjectEntry, PlanEntry } from "./deployment-plan";
+import { helmChartName } from "./helm-chart";
+import type { HelmChartSource } from "./helm-chart";
 import type { Manifest } from "./manifest";
+import { ownChartObjects } from "./own-chart-objects.pulumi";
 
 /** Resources by the id of their plan entry. */
 export type ResourcesById = ReadonlyMap<string, Resource>;
@@ -11,54 +16,55 @@ export type ResourcesById = ReadonlyMap<string, Resource>;
 export interface DeployOptions {
   /** What every resource gets: its parent and the provider of the cluster. */
   readonly resource: CustomResourceOptions;
-  /** Resources that exist already and that entries of the plan depend on. */
-  readonly existing?: ResourcesById;
   /**
-   * What serves an API that the cluster does not have by itself, by the API's group.
-   * @default - the cluster has them all
+   * The parent of a single entry's resource.
+   * @default - that of `resource`
    */
-  readonly apis?: ReadonlyMap<string, ApiServer> | undefined;
+  readonly parentOf?: ((entry: PlanEntry) => Resource) | undefined;
+  /**
+   * Resources that exist already and that entries of the plan depend on.
+   * @default - none
+   */
+  readonly existing?: ResourcesById | undefined;
+  /**
+   * Folders of Helm charts by their names, such as `body-based-routing`, for where their registries cannot be reached.
+   * @default - every chart comes from its registry
+   */
+  readonly chartFolders?: ChartFolders | undefined;
 }
 
-/**
- * What must be there before an object of an API. It is asked for each such object, with what the plan has made until then,
- * which whatever serves the API may need itself.
- */
-export type ApiServer = (created: ResourcesById) => readonly Resource[];
+/** Folders of Helm charts, by the name that a chart has in its registry. */
+export type ChartFolders = ReadonlyMap<string, string>;
 
 /**
  * Creates one resource for each entry of a plan, named by its id, each depending on the single resources that its entry
- * names: never on a component, which would make it wait for everything inside.
+ * names: never on a component, which would make it wait for everything inside. A Helm chart is the one exception: what
+ * depends on it waits for all of its objects.
  *
  * @returns the resources by id, the existing ones not among them.
  * @throws Error when an entry depends on something that is neither in the plan before it nor existing.
  */
-export function deployPlan(
-  plan: DeploymentPlan,
-  { resource, existing, apis }: DeployOptions,
-): ReadonlyMap<string, KubernetesObject> {
-  const created = new Map<string, KubernetesObject>();
-  for (const entry of plan) {
-    const [group = ""] = entry.manifest.apiVersion.split("/");
-    const named = entry.dependsOn.map((id) => find(id, entry, created, existing));
-    const options = {
-      ...resource,
-      dependsOn: [...named, ...(apis?.get(group)?.(created) ?? [])],
-    };
-    created.set(entry.id, createResource(entry, options));
-  }
+export function deployPlan(plan: DeploymentPlan, options: DeployOptions): ReadonlyMap<string, PlanResource> {
+  const created = new Map<string, PlanResource>();
+  for (const entry of plan) created.set(entry.id, createResource(entry, created, options));
   return created;
 }
 
-function find(
-  id: string,
+/** What an entry of a plan becomes. */
+export type PlanResource = KubernetesObject | Chart;
+
+function createResource(
   entry: PlanEntry,
   created: ResourcesById,
-  existing: ResourcesById | undefined,
-): Resource {
-  const found = created.get(id) ?? existing?.get(id);
-  if (!found) throw new Error(`${entry.id} depends on ${id}, which is not part of the plan before it`);
-  return found;
+  { resource, parentOf, existing, chartFolders }: DeployOptions,
+): PlanResource {
+  const dependsOn = entry.dependsOn.map((id) => {
+    const found = created.get(id) ?? existing?.get(id);
+    if (!found) throw new Error(`${entry.id} depends on ${id}, which is not part of the plan before it`);
+    return found;
+  });
+  const options = { ...resource, ...(parentOf && { parent: parentOf(entry) }), dependsOn };
+  return entry.kind === "object" ? createObject(entry, options) : createChart(entry, options, chartFolders);
 }
 
 /**
@@ -75,7 +81,31 @@ export class KubernetesObject extends CustomResource {
   }
 }
 
-function createResource({ id, manifest }: PlanEntry, options: CustomResourceOptions): KubernetesObject {
+function createObject({ id, manifest }: ObjectEntry, options: CustomResourceOptions): KubernetesObject {
   const annotations = { ...manifest.metadata.annotations, ...engineAnnotations(manifest) };
   return new KubernetesObject(id, { ...manifest, metadata: { ...manifest.metadata, annotations } }, options);
+}
+
+function createChart(
+  { id, helm }: ChartEntry,
+  options: CustomResourceOptions,
+  chartFolders: ChartFolders | undefined,
+): Chart {
+  const folder = chartFolders?.get(helmChartName(helm.source));
+  const source = folder === undefined ? pinnedSource(helm.source) : { chart: folder };
+  const { release: name, namespace, values } = helm;
+  return new Chart(
+    id,
+    { ...source, name, namespace, values },
+    {
+      ...options,
+      transforms: [...(options.transforms ?? []), ownChartObjects(options.provider, helm)],
+    },
+  );
+}
+
+function pinnedSource(source: HelmChartSource): Pick<ChartArgs, "chart" | "version" | "repositoryOpts"> {
+  return source.kind === "oci"
+    ? { chart: source.reference, version: source.version }
+    : { chart: source.name, version: source.version, repositoryOpts: { repo: source.repository } };
 }

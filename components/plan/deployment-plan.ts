@@ -2,84 +2,154 @@ import type { App } from "cdk8s";
 import { ApiObject, Chart } from "cdk8s";
 import type { IConstruct } from "constructs";
 import { InvalidArgs, throwIfAny } from "../problems/problems";
+import type { Problem } from "../problems/problems";
+import { HelmChart } from "./helm-chart";
+import type { HelmChartProps } from "./helm-chart";
 import { manifestSchema } from "./manifest";
 import type { Manifest } from "./manifest";
 
-/** One object to create, and what must be there before it. */
-export interface PlanEntry {
-  /** Path of the construct, such as `phi/route`: stable, and the name that the engine knows the object by. */
+interface PlacedEntry {
+  /** Stable, and the name that the engine knows the entry by. */
   readonly id: string;
-  /** Name of the chart that the object belongs to. */
+  /** Name of the cdk8s chart that the entry belongs to. */
   readonly chart: string;
-  readonly manifest: Manifest;
-  /** Ids of the objects that must exist first: single objects, never charts. */
+  /** Ids of the entries that must exist first: single ones, never cdk8s charts. */
   readonly dependsOn: readonly string[];
 }
 
-/** All objects of a program, each after everything that it depends on. */
+/** One object to create. Its id is the path of its construct, such as `phi/route`. */
+export interface ObjectEntry extends PlacedEntry {
+  readonly kind: "object";
+  readonly manifest: Manifest;
+}
+
+/** One Helm chart to install. Its id is the path of the cdk8s chart that it is in, such as `body-based-router`. */
+export interface ChartEntry extends PlacedEntry {
+  readonly kind: "chart";
+  readonly helm: HelmChartProps;
+}
+
+/** One thing to create, and what must exist before it. */
+export type PlanEntry = ObjectEntry | ChartEntry;
+
+/** Everything that a program creates, each entry after everything that it depends on. */
 export type DeploymentPlan = readonly PlanEntry[];
 
+/** The objects of a plan, without its Helm charts. */
+export function objectsIn(plan: DeploymentPlan): readonly ObjectEntry[] {
+  return plan.filter((entry) => entry.kind === "object");
+}
+
+/** The manifests of a plan's objects, for the checks. What its Helm charts render is not among them. */
+export function manifestsIn(plan: DeploymentPlan): readonly Manifest[] {
+  return objectsIn(plan).map(({ manifest }) => manifest);
+}
+
+/** What becomes an entry; every other construct only groups these. */
+type Leaf = ApiObject | HelmChart;
+
 /**
- * Reads objects and edges of a cdk8s program. Call it instead of `app.synth()`, never after it: synthesis writes edges
- * between charts into the tree, and then every object of one would wait for all of the other.
+ * Reads objects, Helm charts and edges of a cdk8s program. Call it instead of `app.synth()`, never after it: synthesis writes
+ * edges between charts into the tree, and then every object of one would wait for all of the other. An edge may lead to a
+ * construct of another program: the entry then names an id that is not in this plan.
  *
- * @returns the objects in an order that respects the edges, otherwise as they were declared.
+ * @returns the entries in an order that respects the edges, otherwise as they were declared.
  * @throws InvalidArgs when constructs report errors, or when the edges form a cycle (with its path).
  */
 export function planDeployment(app: App): DeploymentPlan {
   const constructs = app.node.findAll();
-  const objects = constructs.filter((construct) => construct instanceof ApiObject);
-  const edges = leafEdges(constructs);
-  throwOnErrors(constructs);
-  const entries = objects.map((object) => ({
-    id: object.node.path,
-    chart: Chart.of(object).node.id,
-    manifest: manifestSchema.parse(object.toJson()),
-    dependsOn: [...(edges.get(object) ?? [])].map((target) => target.node.path),
-  }));
-  return sorted(entries);
+  throwIfAny("manifests", constructs.flatMap(reportedProblems));
+  const edges = new EdgeReader();
+  for (const construct of constructs) edges.read(construct);
+  const leaves = edges.leavesOf(app);
+  throwIfAny("manifests", checkHelmCharts(leaves));
+  return sorted(leaves.map((leaf) => entryOf(leaf, [...edges.targetsOf(leaf)].map(idOf))));
 }
 
-function leafEdges(constructs: readonly IConstruct[]): ReadonlyMap<ApiObject, ReadonlySet<ApiObject>> {
-  const edges = new Map<ApiObject, Set<ApiObject>>();
-  for (const construct of constructs)
+function isLeaf(construct: IConstruct): construct is Leaf {
+  return construct instanceof ApiObject || construct instanceof HelmChart;
+}
+
+function idOf(leaf: Leaf): string {
+  return leaf instanceof HelmChart ? Chart.of(leaf).node.path : leaf.node.path;
+}
+
+function entryOf(leaf: Leaf, dependsOn: readonly string[]): PlanEntry {
+  const placed = { id: idOf(leaf), chart: Chart.of(leaf).node.id };
+  return leaf instanceof HelmChart
+    ? { kind: "chart", ...placed, helm: leaf.props, dependsOn }
+    : { kind: "object", ...placed, manifest: manifestSchema.parse(leaf.toJson()), dependsOn };
+}
+
+/** Makes edges between groups into edges between their leaves. */
+class EdgeReader {
+  readonly #leaves = new Map<IConstruct, readonly Leaf[]>();
+  readonly #targets = new Map<Leaf, Set<Leaf>>();
+
+  public read(construct: IConstruct): void {
     for (const dependency of construct.node.dependencies)
-      for (const source of leaves(construct))
-        for (const target of leaves(dependency)) {
-          if (source === target) continue;
-          const targets = edges.get(source) ?? new Set();
-          edges.set(source, targets.add(target));
-        }
-  return edges;
+      for (const source of this.leavesOf(construct))
+        for (const target of this.leavesOf(dependency)) if (source !== target) this.#add(source, target);
+  }
+
+  public targetsOf(leaf: Leaf): ReadonlySet<Leaf> {
+    return this.#targets.get(leaf) ?? new Set();
+  }
+
+  public leavesOf(construct: IConstruct): readonly Leaf[] {
+    if (isLeaf(construct)) return [construct];
+    const known = this.#leaves.get(construct);
+    if (known) return known;
+    const found = construct.node.findAll().filter(isLeaf);
+    this.#leaves.set(construct, found);
+    return found;
+  }
+
+  #add(source: Leaf, target: Leaf): void {
+    const targets = this.#targets.get(source) ?? new Set();
+    this.#targets.set(source, targets.add(target));
+  }
 }
 
-function leaves(construct: IConstruct): readonly ApiObject[] {
-  return construct.node.findAll().filter((child) => child instanceof ApiObject);
+function reportedProblems(construct: IConstruct): readonly Problem[] {
+  return construct.node.validate().map((message) => ({
+    code: "InvalidObject" as const,
+    path: construct.node.path,
+    rule: "must be valid",
+    got: message,
+    fix: "correct the object",
+  }));
 }
 
-function throwOnErrors(constructs: readonly IConstruct[]): void {
-  const problems = constructs.flatMap((construct) =>
-    construct.node.validate().map((message) => ({
-      code: "InvalidObject" as const,
-      path: construct.node.path,
-      rule: "must be valid",
-      got: message,
-      fix: "correct the object",
-    })),
-  );
-  throwIfAny("manifests", problems);
+/** The engine and `synth` name a Helm chart by the cdk8s chart that it is in. */
+function checkHelmCharts(leaves: readonly Leaf[]): readonly Problem[] {
+  const charts = leaves.filter((leaf) => leaf instanceof HelmChart);
+  const ids = charts.map(idOf);
+  return charts.flatMap((chart, index) => {
+    const id = idOf(chart);
+    if (ids.indexOf(id) === index) return [];
+    return [
+      {
+        code: "InvalidObject" as const,
+        path: chart.node.path,
+        rule: "must be the only Helm chart of its cdk8s chart",
+        got: `another one in ${id}`,
+        fix: "put it into a cdk8s chart by itself",
+      },
+    ];
+  });
 }
 
-/** Depth-first, in declared order: what an object needs comes just before it. */
+/** Depth-first, in declared order: what an entry needs comes just before it. */
 function sorted(entries: readonly PlanEntry[]): DeploymentPlan {
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
   const done = new Set<PlanEntry>();
   const visit = (entry: PlanEntry, trail: readonly string[]): void => {
-    if (trail.includes(entry.id)) throw cycle([...trail.slice(trail.indexOf(entry.id)), entry.id]);
     if (done.has(entry)) return;
+    if (trail.includes(entry.id)) throw cycle([...trail.slice(trail.indexOf(entry.id)), entry.id]);
     for (const id of entry.dependsOn) {
       const dependency = byId.get(id);
-      if (dependency) visit(dependency, [...trail, entry.id]);
+      if (dependency && !done.has(dependency)) visit(dependency, [...trail, entry.id]);
     }
     done.add(entry);
   };
@@ -99,7 +169,7 @@ function cycle(trail: readonly string[]): InvalidArgs {
   ]);
 }
 
-/** How many steps an object is away from those that need nothing: everything of one wave can be created at once. */
+/** How many steps an entry is away from those that need nothing: everything of one wave can be created at once. */
 export function waves(plan: DeploymentPlan): ReadonlyMap<string, number> {
   const result = new Map<string, number>();
   for (const { id, dependsOn } of plan) {

@@ -12,7 +12,7 @@ export type HelmChartSource =
 
 /** What is merged into some objects of a chart, where the chart has no value for it. */
 export interface HelmChartPatch {
-  /** Objects of this kind, such as `Deployment`; `*` is every object of the chart. */
+  /** Objects of this kind, such as `Deployment`. */
   readonly kind: string;
   /** A strategic merge patch: lists of named things, such as containers, are merged by name. */
   readonly patch: object;
@@ -25,13 +25,23 @@ export interface HelmChartProps {
   readonly release: string;
   /** Namespace that the chart is rendered for. Changing it replaces its objects. */
   readonly namespace: string;
+  /**
+   * Whether the chart's templates name no namespace, so that all of its objects have to be put into `namespace`.
+   * @default false
+   */
+  readonly lacksNamespaces?: boolean;
   readonly values: Readonly<Record<string, unknown>>;
+  /**
+   * Labels that every object of the chart gets beside its own.
+   * @default - none
+   */
+  readonly labels?: Readonly<Record<string, string>>;
   readonly patches: readonly HelmChartPatch[];
 }
 
 /**
  * A Helm chart in the tree of a cdk8s program, with edges like any object's. It renders nothing itself: the plan carries it,
- * and the engine or kustomize renders it.
+ * and the engine or kustomize renders it. A cdk8s chart holds at most one.
  */
 export class HelmChart extends Construct {
   public readonly props: HelmChartProps;
@@ -40,4 +50,9 @@ export class HelmChart extends Construct {
     super(scope, id);
     this.props = props;
   }
+}
+
+/** What a Helm chart is called where it comes from, such as `body-based-routing`. */
+export function helmChartName(source: HelmChartSource): string {
+  return source.kind === "oci" ? source.reference.slice(source.reference.lastIndexOf("/") + 1) : source.name;
 }

@@ -7,7 +7,7 @@ import { checkPools } from "./check-pools";
 import { checkRequestParsers } from "./check-request-parsers";
 import { checkRequestPaths } from "./check-request-paths";
 import { checkRoutes } from "./check-routes";
-import { checkScalers } from "../scaling/check-scalers";
+import { scaler } from "../scaling/scalers";
 import { proveRouting } from "./routing-proof";
 import type { RoutingProof } from "./routing-proof";
 import { readManifests } from "./views";
@@ -25,7 +25,7 @@ export function checkManifests(manifests: readonly Manifest[]): ManifestReport {
   const routing = proveRouting(set);
   const checks = [
     ...[checkObjects, checkImageContracts, checkPools, checkRoutes, checkRequestPaths],
-    ...[checkRequestParsers, checkGateways, checkScalers],
+    ...[checkRequestParsers, checkGateways, ...scaler.checks],
   ];
   const checked = checks.flatMap((check) => check(set));
   return { routing, problems: [...problems, ...checked, ...routing.problems] };

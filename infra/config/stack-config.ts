@@ -11,7 +11,7 @@ import { text } from "../../components/keys/values";
 import { modelKeys } from "../../components/model/model-keys";
 import { variantKeys } from "../../components/model/model-serving-schema";
 import { namespaceKey } from "../../components/objects/place";
-import { kedaSchema } from "../../components/scaling/keda-props";
+import { kedaSchema } from "../../components/scaling/keda/keda-props";
 import { holdSec, scalingKeys } from "../../components/scaling/scaling-props";
 
 const flag = z.boolean();

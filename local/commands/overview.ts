@@ -1,3 +1,5 @@
+import { objectsIn } from "../../components/plan/deployment-plan";
+import type { ObjectEntry } from "../../components/plan/deployment-plan";
 import type { RoutedName } from "../../components/proof/routing-proof";
 import type { LoadedStack } from "../../infra/load-stack";
 import { taskTraits, tasks } from "../../components/model/task";
@@ -22,12 +24,13 @@ export function renderOverview(
   simulatedProject: string | undefined,
 ): string {
   const proof = routing.names.flatMap((name) => proofLines(name, spec));
+  const objects = objectsIn(plan);
   return [
     `Stack ${spec.stack}: ${count(groupVariants(spec.models).length, "model")} in namespace ${spec.gateway.namespace}`,
     ...(simulatedProject === undefined ? [] : [simulationNotice(simulatedProject)]),
     "",
-    `Objects, in their order (${plan.length}, and BBR's from its Helm chart)`,
-    ...objectGroups(plan).map(({ chart, kinds }) => `  ${chart}: ${kinds.join(", ")}`),
+    `Objects, in their order (${objects.length}, and BBR's from its Helm chart)`,
+    ...objectGroups(objects).map(({ chart, kinds }) => `  ${chart}: ${kinds.join(", ")}`),
     "",
     "Routing, proven on these objects",
     ...proof,
@@ -83,10 +86,10 @@ export function duration(seconds: number): string {
 }
 
 function objectGroups(
-  plan: LoadedStack["plan"],
+  objects: readonly ObjectEntry[],
 ): readonly { readonly chart: string; readonly kinds: string[] }[] {
   const groups: { readonly chart: string; readonly kinds: string[] }[] = [];
-  for (const { chart, manifest } of plan) {
+  for (const { chart, manifest } of objects) {
     const last = groups.at(-1);
     if (last?.chart === chart) last.kinds.push(manifest.kind);
     else groups.push({ chart, kinds: [manifest.kind] });

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { controlPlaneFiles } from "../control-plane/files";
-import { certificateFolder } from "../pulumi/environment";
+import { certificateFile } from "../pulumi/environment";
 import type { ClusterSettings } from "../settings";
 import { installSimulatedGcp } from "../simulated-gcp/install";
 
@@ -19,7 +19,7 @@ export function simulateGcp(projectDir: string, settings: ClusterSettings, proje
 
 /** Each start anew: the API server makes another certificate before the one that it has expires. */
 function trustApiServer(settings: ClusterSettings, caFile: string): void {
-  const folder = certificateFolder(settings);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  copyFileSync(caFile, path.join(folder, "api-server.pem"));
+  const trusted = certificateFile(settings);
+  mkdirSync(path.dirname(trusted), { recursive: true, mode: 0o700 });
+  copyFileSync(caFile, trusted);
 }

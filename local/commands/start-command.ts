@@ -39,7 +39,7 @@ export async function runStart(projectDir: string, options: StartOptions): Promi
   const settings = clusterSettings(options.slot, projectDir);
   const progressStream = options.json ? process.stderr : process.stdout;
   const reporter = createReporter(progressStream, process.env);
-  const stack = loadStack(options.stack, projectDir);
+  const stack = loadStack(options.stack, projectDir, { externalKeda: true });
   requireSlot(settings, options.stack, projectDir);
   const kubernetes = slotKubernetes(settings, options, projectDir);
   const project = simulatedProject(stack, projectDir);

@@ -1,5 +1,5 @@
-import { generateKeyPairSync, randomBytes, sign, type KeyObject } from "node:crypto";
-import { bitString, der, integer, objectIdentifier, sequence, utcTime, utf8String } from "./der";
+import { webcrypto } from "node:crypto";
+import type { Extension } from "@peculiar/x509";
 
 /** A certificate and its key, as PEM. */
 export interface CertificatePair {
@@ -7,92 +7,90 @@ export interface CertificatePair {
   readonly keyPem: string;
 }
 
-/** Who signs certificates. */
+/** Signs certificates. */
 export interface Authority extends CertificatePair {
   readonly name: string;
-  readonly key: KeyObject;
+  readonly key: webcrypto.CryptoKey;
 }
 
-/** What a certificate of a process says. */
+/** Whom a certificate names. */
 export interface CertificateSpec {
   readonly name: string;
   readonly dnsNames: readonly string[];
   readonly ipAddresses: readonly string[];
 }
 
-/** Between what moments a certificate is valid. */
+/** The time between which a certificate is valid. */
 export interface Validity {
   readonly from: Date;
   readonly until: Date;
 }
 
-const ecdsaWithSha256 = sequence(objectIdentifier("1.2.840.10045.4.3.2"));
-const booleanTrue = der(0x01, Buffer.from([0xff]));
-const versionThree = der(0xa0, integer(Buffer.from([2])));
-const serverAndClient = ["1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2"];
-
-/** A new authority with a certificate that it signs itself. */
-export function newAuthority(name: string, validity: Validity): Authority {
-  const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const isAuthority = extension("2.5.29.19", true, sequence(booleanTrue));
-  const signsCertificates = extension("2.5.29.15", true, der(0x03, Buffer.from([2, 0b0000_0100])));
-  const subject = { name, publicKey, extensions: [isAuthority, signsCertificates] };
-  const certificatePem = signed({ name, key: privateKey }, subject, validity);
-  return { name, key: privateKey, certificatePem, keyPem: pemOf(privateKey) };
+/** A new authority with a self-signed certificate. */
+export async function newAuthority(name: string, validity: Validity): Promise<Authority> {
+  const { BasicConstraintsExtension, KeyUsageFlags, KeyUsagesExtension } = await loadX509();
+  const keys = await newKeys();
+  const extensions = [
+    new BasicConstraintsExtension(true, undefined, true),
+    new KeyUsagesExtension(KeyUsageFlags.keyCertSign, true),
+  ];
+  const issuer = { name, key: keys.privateKey };
+  const pair = await signed(issuer, { name, keys, extensions }, validity);
+  return { ...issuer, ...pair };
 }
 
-/** A new key and its certificate, for a process that serves under some names, or is a client. */
-export function newCertificate(
+/** A new key and its certificate, for a process that is a server, a client or both. */
+export async function newCertificate(
   authority: Authority,
   { name, dnsNames, ipAddresses }: CertificateSpec,
   validity: Validity,
-): CertificatePair {
-  const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+): Promise<CertificatePair> {
+  const { ExtendedKeyUsage, ExtendedKeyUsageExtension, SubjectAlternativeNameExtension } = await loadX509();
   const names = [
-    ...dnsNames.map((dnsName) => der(0x82, Buffer.from(dnsName))),
-    ...ipAddresses.map((address) => der(0x87, Buffer.from(address.split(".").map(Number)))),
+    ...dnsNames.map((value) => ({ type: "dns" as const, value })),
+    ...ipAddresses.map((value) => ({ type: "ip" as const, value })),
   ];
-  const usages = serverAndClient.map((usage) => objectIdentifier(usage));
   const extensions = [
-    extension("2.5.29.37", false, sequence(...usages)),
-    ...(names.length === 0 ? [] : [extension("2.5.29.17", false, sequence(...names))]),
+    new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth, ExtendedKeyUsage.clientAuth]),
+    ...(names.length === 0 ? [] : [new SubjectAlternativeNameExtension(names)]),
   ];
-  const certificatePem = signed(authority, { name, publicKey, extensions }, validity);
-  return { certificatePem, keyPem: pemOf(privateKey) };
+  return signed(authority, { name, keys: await newKeys(), extensions }, validity);
 }
 
 interface Subject {
   readonly name: string;
-  readonly publicKey: KeyObject;
-  readonly extensions: readonly Buffer[];
+  readonly keys: webcrypto.CryptoKeyPair;
+  readonly extensions: Extension[];
 }
 
-function signed(issuer: Pick<Authority, "name" | "key">, subject: Subject, validity: Validity): string {
-  const content = sequence(
-    versionThree,
-    integer(randomBytes(16)),
-    ecdsaWithSha256,
-    distinguishedName(issuer.name),
-    sequence(utcTime(validity.from), utcTime(validity.until)),
-    distinguishedName(subject.name),
-    subject.publicKey.export({ type: "spki", format: "der" }),
-    der(0xa3, sequence(...subject.extensions)),
-  );
-  const signature = sign("sha256", content, issuer.key);
-  const base64 = sequence(content, ecdsaWithSha256, bitString(signature)).toString("base64");
-  const lines = base64.match(/.{1,64}/g) ?? [];
-  return `-----BEGIN CERTIFICATE-----\n${lines.join("\n")}\n-----END CERTIFICATE-----\n`;
+async function signed(
+  issuer: Pick<Authority, "name" | "key">,
+  { name, keys, extensions }: Subject,
+  validity: Validity,
+): Promise<CertificatePair> {
+  const { PemConverter, X509CertificateGenerator } = await loadX509();
+  const certificate = await X509CertificateGenerator.create({
+    subject: [{ CN: [name] }],
+    issuer: [{ CN: [issuer.name] }],
+    notBefore: validity.from,
+    notAfter: validity.until,
+    publicKey: keys.publicKey,
+    signingKey: issuer.key,
+    extensions,
+  });
+  const key = await webcrypto.subtle.exportKey("pkcs8", keys.privateKey);
+  return {
+    certificatePem: `${certificate.toString("pem")}\n`,
+    keyPem: `${PemConverter.encode(key, PemConverter.PrivateKeyTag)}\n`,
+  };
 }
 
-/** A common name and nothing else. */
-function distinguishedName(name: string): Buffer {
-  return sequence(der(0x31, sequence(objectIdentifier("2.5.4.3"), utf8String(name))));
+function newKeys(): Promise<webcrypto.CryptoKeyPair> {
+  return webcrypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign", "verify"]);
 }
 
-function extension(identifier: string, critical: boolean, value: Buffer): Buffer {
-  return sequence(objectIdentifier(identifier), ...(critical ? [booleanTrue] : []), der(0x04, value));
-}
-
-function pemOf(key: KeyObject): string {
-  return key.export({ type: "pkcs8", format: "pem" }).toString();
+/** Slow to load, and needed once in the life of a cluster; it expects the polyfill to be loaded first. */
+async function loadX509() {
+  await import("reflect-metadata");
+  return import("@peculiar/x509");
 }

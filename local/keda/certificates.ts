@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { kedaAddresses } from "./addresses";
-import { newAuthority, newCertificate, type Validity } from "./certificate";
+import { newAuthority, newCertificate } from "./certificate";
+import type { Validity } from "./certificate";
 import type { KedaFiles } from "./files";
 
 /** Namespace of KEDA, which its own roles name as well. */
@@ -20,31 +21,36 @@ const dayMs = 24 * 60 * 60 * 1000;
  * Makes the certificates of KEDA and of the API server as its client, once: a cluster keeps them. KEDA could make its own,
  * but would have to be started twice for it, and the API server needs its share before KEDA runs.
  */
-export function ensureCertificates(files: KedaFiles, slot: number, now: Date): void {
+export async function ensureCertificates(files: KedaFiles, slot: number, now: Date): Promise<void> {
   if (existsSync(files.certDir)) return;
+  const contents = await certificateContents(files, slot, now);
   const unfinished = `${files.certDir}.new`;
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { recursive: true, mode: 0o700 });
-  for (const [file, content] of certificateContents(files, slot, now))
+  for (const [file, content] of contents)
     writeFileSync(path.join(unfinished, path.basename(file)), content, { mode: 0o600 });
   renameSync(unfinished, files.certDir);
 }
 
-function certificateContents(files: KedaFiles, slot: number, now: Date): ReadonlyMap<string, string> {
+async function certificateContents(
+  files: KedaFiles,
+  slot: number,
+  now: Date,
+): Promise<ReadonlyMap<string, string>> {
   // A day back, for a clock that is set.
   const validity: Validity = {
     from: new Date(now.getTime() - dayMs),
     until: new Date(now.getTime() + lifetimeDays * dayMs),
   };
-  const authority = newAuthority("switchyard-keda", validity);
+  const authority = await newAuthority("switchyard-keda", validity);
   const { operator, metricsServer } = kedaAddresses(slot);
   const keda = {
     name: "keda",
     dnsNames: [`${metricsServerService}.${kedaNamespace}.svc`],
     ipAddresses: [operator, metricsServer],
   };
-  const own = newCertificate(authority, keda, validity);
-  const frontProxy = newCertificate(
+  const own = await newCertificate(authority, keda, validity);
+  const frontProxy = await newCertificate(
     authority,
     { name: frontProxyName, dnsNames: [], ipAddresses: [] },
     validity,

@@ -2,6 +2,8 @@ import type { IncomingHttpHeaders } from "node:http";
 import { connect, type ClientHttp2Session, type ClientHttp2Stream } from "node:http2";
 import { errorMessage } from "../user-error";
 
+// By hand, not with @grpc/grpc-js: a client per probe takes the agent from 158 to over 225 MiB within 3,000 probes.
+
 /** Length of the prefix of a gRPC message: one byte for compression, four for its length. */
 const prefixLength = 5;
 const statusNames = ["UNKNOWN", "SERVING", "NOT_SERVING", "SERVICE_UNKNOWN"];

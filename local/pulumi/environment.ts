@@ -1,5 +1,4 @@
 import path from "node:path";
-import { kedaFiles } from "../keda/files";
 import type { ClusterSettings } from "../settings";
 import { simulatedGcpFiles } from "../simulated-gcp/files";
 import type { Toolchain, ToolName } from "../toolchain";
@@ -34,9 +33,9 @@ export function pulumiVariables(context: PulumiContext): Readonly<Record<string,
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     [kubeconfigVariable]: settings.kubeconfig,
-    // There once the cluster runs KEDA's own processes: its images cannot run here.
-    SWITCHYARD_LAPTOP_KEDA: kedaFiles(settings).certDir,
-    ...(chartReachable ? {} : { SWITCHYARD_BBR_CHART: toolchain.bodyBasedRouterChart }),
+    // The cluster runs KEDA's own processes where a stack needs them: its images cannot run here.
+    SWITCHYARD_KEDA: "external",
+    ...(chartReachable ? {} : { SWITCHYARD_CHARTS: path.dirname(toolchain.bodyBasedRouterChart) }),
     ...simulatedGcpVariables(context),
   };
 }
@@ -52,12 +51,19 @@ function simulatedGcpVariables({
     GOOGLE_PROJECT: simulatedProject,
     // Beside the certificates of the system, which Go finds in a file: GKE's DNS endpoint has a public one.
     SSL_CERT_DIR: certificateFolder(settings),
+    // The same for programs in Node.
+    NODE_EXTRA_CA_CERTS: certificateFile(settings),
   };
 }
 
 /** Folder with the certificate of the laptop's API server, for programs that take it for GKE's. */
 export function certificateFolder(settings: ClusterSettings): string {
   return path.join(settings.simulatedGcpDir, "certificates");
+}
+
+/** The certificate in it. */
+export function certificateFile(settings: ClusterSettings): string {
+  return path.join(certificateFolder(settings), "api-server.pem");
 }
 
 /**

@@ -38,7 +38,8 @@ const inferenceExtensionCrds: Artifact = {
 };
 
 const bodyBasedRouterChart: Artifact = {
-  folder: `body-based-routing-chart-${versions.inferenceExtension}`,
+  // In a folder of charts, each by its name.
+  folder: `charts-${versions.inferenceExtension}/body-based-routing`,
   module: "sigs.k8s.io/gateway-api-inference-extension",
   pinnedIn: "inference-extension",
   sourceFolder: "config/charts/body-based-routing",
@@ -78,7 +79,7 @@ export async function ensureArtifact(
 ): Promise<void> {
   const target = path.join(cacheDir, artifact.folder);
   if (await isIntactFolder(target)) return;
-  await mkdir(cacheDir, { recursive: true });
+  await mkdir(path.dirname(target), { recursive: true });
   const release = await takeTurn(`${target}.lock`, { signal, report: () => undefined });
   try {
     // Another run may have done the same meanwhile.

@@ -48,7 +48,7 @@ afterAll(async () => {
 /** A plain `pulumi` for a stack that scales, in a cluster of which nothing is known. */
 function pulumi(install: boolean, ...args: readonly string[]): Promise<Ended> {
   laptop.setConfig({ "switchyard:scaleToZero": true, "switchyard:keda": { install } });
-  return laptop.pulumiWithout(["SWITCHYARD_LAPTOP_KEDA"], ...args, ...flags);
+  return laptop.pulumiWithout(["SWITCHYARD_KEDA"], ...args, ...flags);
 }
 
 function expectRefusal({ code, stdout }: Ended, problem: string): void {

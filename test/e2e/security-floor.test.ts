@@ -7,6 +7,7 @@ import path from "node:path";
 import { z } from "zod";
 import { manifestSchema } from "../../components/plan/manifest";
 import type { Manifest } from "../../components/plan/manifest";
+import { manifestsIn } from "../../components/plan/deployment-plan";
 import { loadStack } from "../../infra/load-stack";
 import { endpointPickerRights, trialPod } from "./support/access-trial";
 import type { Right } from "./support/access-trial";
@@ -42,7 +43,7 @@ async function deployed(apiVersion: string, kind: string, name: string): Promise
 /** The objects of the stack, with the flag set or left out. */
 function manifestsWith(scaleToZero: true | undefined): readonly Manifest[] {
   laptop.setConfig({ "switchyard:scaleToZero": scaleToZero });
-  const manifests = loadStack("local", laptop.projectDir).plan.map(({ manifest }) => manifest);
+  const manifests = manifestsIn(loadStack("local", laptop.projectDir).plan);
   laptop.setConfig({ "switchyard:scaleToZero": undefined });
   return manifests;
 }

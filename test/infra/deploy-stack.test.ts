@@ -6,10 +6,8 @@ import type { StackConfig } from "../../infra/config/stack-config";
 import { deployStack } from "../../infra/deploy-stack";
 import type { ServingOutputs } from "../../infra/deploy-stack";
 import { checkStackConfig, loadStack } from "../../infra/load-stack";
-import { resolveStack } from "../../infra/stack-spec";
 import { synthFiles } from "../../infra/synth-files";
 import { manifestSchema } from "../../components/plan/manifest";
-import { bodyBasedRouterValues } from "../../components/gateway/gke/body-based-router";
 import { FakeProvider, clusterReference, recordResources } from "../support/record-resources";
 import { projectDir } from "../support/sources";
 
@@ -29,11 +27,13 @@ function bytes(object: unknown): string {
   return stringify({ ...manifest, metadata: kept }, { sortMapEntries: true });
 }
 
+const helmKustomization = z.object({ helmCharts: z.array(z.object({ valuesInline: z.unknown() })) });
+
 async function deploy(stack: string) {
   const loaded = loadStack(stack, projectDir);
   const outputs: ServingOutputs[] = [];
   const { registered } = await recordResources(() => {
-    outputs.push(deployStack(loaded.spec, { provider: new FakeProvider("cluster") }));
+    outputs.push(deployStack(loaded, { provider: new FakeProvider("cluster") }));
   });
   return { loaded, registered, outputs: outputs[0] };
 }
@@ -81,9 +81,12 @@ describe.each(["local", "gpu", "tpu"])("the stack %s", (stack) => {
 
   test("gives BBR's chart the values that synth writes", async () => {
     const { loaded } = await deployed;
+    const written = synthFiles(loaded).find(({ path }) => path === "body-based-router/kustomization.yaml");
+    const { helmCharts } = helmKustomization.parse(parse(written?.content ?? ""));
 
+    expect(helmCharts).toHaveLength(1);
     expect(jest.mocked(Chart).mock.calls.map(([, args]) => args?.values)).toContainEqual(
-      bodyBasedRouterValues(loaded.spec.router),
+      helmCharts[0]?.valuesInline,
     );
   });
 
@@ -123,7 +126,7 @@ describe("a model with variants", () => {
     const loaded = checkStackConfig("mine", raw);
     const outputs: ServingOutputs[] = [];
     const { registered } = await recordResources(() => {
-      outputs.push(deployStack(loaded.spec, { provider: new FakeProvider("cluster") }));
+      outputs.push(deployStack(loaded, { provider: new FakeProvider("cluster") }));
     });
     return { loaded, registered, outputs: outputs[0] };
   }
@@ -157,7 +160,10 @@ describe("a Hugging Face token of the stack's own", () => {
     const config = { zone: "us-central1-a", accelerator: "nvidia-l4", models } as const;
     const { registered } = await recordResources(() => {
       const huggingFaceToken = output("hf_value");
-      deployStack(resolveStack("mine", config), { provider: new FakeProvider("cluster"), huggingFaceToken });
+      deployStack(checkStackConfig("mine", config), {
+        provider: new FakeProvider("cluster"),
+        huggingFaceToken,
+      });
     });
     return registered.filter(({ type }) => type === "kubernetes:core/v1:Secret");
   }
@@ -195,16 +201,16 @@ describe("KEDA, where models scale", () => {
     models: [{ model: "acme/Alpha-7B" }, { model: "acme/Beta-2B" }],
   };
 
-  async function scaling(change: Partial<StackConfig>, hasKeda: boolean) {
+  async function scaling(change: Partial<StackConfig>, externalKeda: boolean) {
     jest.mocked(Chart).mockClear();
-    const spec = resolveStack("mine", { ...config, ...change });
+    const loaded = checkStackConfig("mine", { ...config, ...change }, { externalKeda });
     const { registered } = await recordResources(() => {
-      deployStack(spec, { provider: new FakeProvider("cluster"), hasKeda });
+      deployStack(loaded, { provider: new FakeProvider("cluster") });
     });
     return { charts: jest.mocked(Chart).mock.calls.filter(([name]) => name === "keda"), registered };
   }
 
-  test("is made once, when its own namespace and the models' are there, in which it has rights", async () => {
+  test("is made once, when its own namespace and the models' exist, in which it has rights", async () => {
     const { charts, registered } = await scaling({}, false);
     const needs = z
       .array(z.custom<Resource>((need) => Resource.isInstance(need)))
@@ -217,13 +223,20 @@ describe("KEDA, where models scale", () => {
       "inference-gateway/namespace",
     ]);
     expect(registered.filter(({ type }) => type.startsWith("kubernetes:keda.sh/"))).toHaveLength(3);
+    expect(registered.filter(({ type }) => type === "switchyard:cloud:Keda")).toMatchObject([
+      { name: "keda" },
+    ]);
   });
 
   test.each([
-    ["the stack says that it is there", { keda: { install: false } }, false],
-    ["it is there without the stack's doing", {}, true],
+    ["the stack says that it exists", { keda: { install: false } }, false],
+    ["it is installed outside of this program", {}, true],
+    ["that is so, whatever the stack says", { keda: { install: true } }, true],
     ["nothing scales", { scaleToZero: false }, false],
-  ])("is not made where %s", async (_, change, hasKeda) => {
-    expect((await scaling(change, hasKeda)).charts).toEqual([]);
+  ])("is not made where %s", async (_, change, externalKeda) => {
+    const { charts, registered } = await scaling(change, externalKeda);
+
+    expect(charts).toEqual([]);
+    expect(registered.filter(({ name }) => name.startsWith("keda"))).toEqual([]);
   });
 });

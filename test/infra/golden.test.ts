@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { stringify } from "yaml";
+import { objectsIn } from "../../components/plan/deployment-plan";
 import { checkStackConfig } from "../../infra/load-stack";
 import { readStackFile } from "../../infra/stack-file";
 import type { RawConfig } from "../../infra/stack-file";
@@ -8,7 +9,8 @@ import { projectDir } from "../support/sources";
 
 /** All manifests of a stack in the order of its plan, each under its id. */
 function manifestsOf(stack: string, change: RawConfig = {}): readonly string[] {
-  return checkStackConfig(stack, { ...readStackFile(stack, projectDir), ...change }).plan.map(
+  const { plan } = checkStackConfig(stack, { ...readStackFile(stack, projectDir), ...change });
+  return objectsIn(plan).map(
     ({ id, manifest }) => `# ${id}\n${stringify(manifest, { aliasDuplicateObjects: false })}`,
   );
 }

@@ -1,4 +1,5 @@
 import { idleCost } from "../../infra/idle-cost";
+import { resolveStack } from "../../infra/stack-spec";
 import type { StackConfig } from "../../infra/config/stack-config";
 
 /** The prices of the seeds: two ct6e-standard-4t for $7,520 a month, and $113 for the rest. */
@@ -14,11 +15,14 @@ const seeds: StackConfig = {
   },
 };
 
+const idleCostOf = (stack: string, config: StackConfig) =>
+  idleCost({ config, spec: resolveStack(stack, config) });
+
 test("idle models cost their nodes without the flag, and only the rest with it, whatever the flag is now", () => {
   const both = { withScaleToZero: 113, withoutScaleToZero: 7633 };
 
-  expect(idleCost("tpu", seeds)).toEqual(both);
-  expect(idleCost("tpu", { ...seeds, scaleToZero: true })).toEqual(both);
+  expect(idleCostOf("tpu", seeds)).toEqual(both);
+  expect(idleCostOf("tpu", { ...seeds, scaleToZero: true })).toEqual(both);
 });
 
 test("a model that stays up costs the same with the flag", () => {
@@ -28,15 +32,15 @@ test("a model that stays up costs the same with the flag", () => {
     { ...phi, model: "acme/Beta-2B" },
   ];
 
-  expect(idleCost("tpu", { ...seeds, models }).withScaleToZero).toBe(113 + 3760);
+  expect(idleCostOf("tpu", { ...seeds, models }).withScaleToZero).toBe(113 + 3760);
 });
 
 test("where the stack is not valid with the flag there is no such figure", () => {
   const models = [{ model: "acme/Alpha-7B", minReplicas: 2 }];
 
-  expect(idleCost("tpu", { ...seeds, models })).toEqual({ withoutScaleToZero: 113 + 3760 });
+  expect(idleCostOf("tpu", { ...seeds, models })).toEqual({ withoutScaleToZero: 113 + 3760 });
 });
 
 test("a stack that makes no nodes has none", () => {
-  expect(idleCost("local", { ...seeds, cluster: { kubeconfig: "/kube/config" } })).toEqual({});
+  expect(idleCostOf("local", { ...seeds, cluster: { kubeconfig: "/kube/config" } })).toEqual({});
 });

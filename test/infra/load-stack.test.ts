@@ -1,3 +1,4 @@
+import { manifestsIn, objectsIn } from "../../components/plan/deployment-plan";
 import { checkStackConfig, loadStack } from "../../infra/load-stack";
 import type { LoadedStack } from "../../infra/load-stack";
 import { projectDir } from "../support/sources";
@@ -9,7 +10,7 @@ const stacks = Object.fromEntries(
 
 const loaded = (stack: string): LoadedStack => stacks[stack] ?? loadStack(stack, projectDir);
 
-const manifestsOf = (stack: string) => loaded(stack).plan.map(({ manifest }) => manifest);
+const manifestsOf = (stack: string) => manifestsIn(loaded(stack).plan);
 
 test.each([
   [
@@ -39,16 +40,17 @@ test.each([
 });
 
 test.each(["local", "gpu", "tpu"])(
-  "everything of %s is in its namespace, in 11 objects and 8 for each model",
+  "everything of %s is in its namespace, in 12 objects and 8 for each model",
   (stack) => {
     const { spec, plan } = loaded(stack);
-    const outside = plan.filter(
+    const objects = objectsIn(plan);
+    const outside = objects.filter(
       ({ manifest }) =>
         manifest.kind !== "Namespace" && manifest.metadata.namespace !== spec.gateway.namespace,
     );
 
     expect(outside).toEqual([]);
-    expect(plan).toHaveLength(11 + 8 * spec.models.length);
+    expect(objects).toHaveLength(12 + 8 * spec.models.length);
   },
 );
 

@@ -62,9 +62,9 @@ describe("two entries of one model on different accelerators", () => {
     const { models } = specsOf({ ...l4, replicas: 0 }, a100, { model, accelerator: "nvidia-t4" });
 
     expect(models[0]?.backends).toEqual([
-      { name: "gamma-l4", weight: 0, fixedReplicas: 0 },
-      { name: "gamma-a100", weight: 1, fixedReplicas: 1 },
-      { name: "gamma-l4-nvidia-t4", weight: 1, fixedReplicas: 1 },
+      { name: "gamma-l4", weight: 0 },
+      { name: "gamma-a100", weight: 1 },
+      { name: "gamma-l4-nvidia-t4", weight: 1 },
     ]);
   });
 

@@ -1,6 +1,5 @@
 import { parse } from "yaml";
 import { z } from "zod";
-import { kedaValues } from "../../components/scaling/keda-chart";
 import { checkStackConfig, loadStack } from "../../infra/load-stack";
 import { differences, marker, synthFiles } from "../../infra/synth-files";
 import { projectDir } from "../support/sources";
@@ -22,7 +21,7 @@ test("each object is a file in the folder of its model, beside the gateway's and
   ]);
 
   expect(sizes).toEqual([
-    ["inference-gateway", 11],
+    ["inference-gateway", 12],
     ["phi-3-mini-4k-instruct", 8],
     ["gemma-2b-it", 8],
     ["body-based-router", 1],
@@ -78,14 +77,13 @@ describe("of a stack that scales to zero", () => {
   const contentIn = (written: ReturnType<typeof scaling>, path: string): unknown =>
     parse(written.find((one) => one.path === path)?.content ?? "");
 
-  test("KEDA comes from its pinned chart in the first wave, with the values that the engine gives it", () => {
+  test("KEDA comes from its pinned chart, after both namespaces, with the values and labels of the plan", () => {
     const written = scaling({});
 
     expect(contentIn(written, "keda/kustomization.yaml")).toMatchObject({
       kind: "Kustomization",
-      commonAnnotations: { "argocd.argoproj.io/sync-wave": "0" },
+      commonAnnotations: { "argocd.argoproj.io/sync-wave": "1" },
       labels: [{ pairs: { "switchyard.dev/watched-namespace": "llm" } }],
-      resources: ["namespace.yaml"],
       helmCharts: [
         {
           name: "keda",
@@ -93,10 +91,11 @@ describe("of a stack that scales to zero", () => {
           version: "2.21.0",
           releaseName: "keda",
           namespace: "keda",
-          valuesInline: kedaValues("llm"),
+          valuesInline: { watchNamespace: "llm", service: { portHttpsTarget: 10_250 } },
         },
       ],
     });
+    expect(contentIn(written, "keda/kustomization.yaml")).not.toHaveProperty("namespace");
     expect(contentIn(written, "keda/namespace.yaml")).toMatchObject({
       kind: "Namespace",
       metadata: {
@@ -106,7 +105,12 @@ describe("of a stack that scales to zero", () => {
       },
     });
     expect(contentIn(written, "kustomization.yaml")).toMatchObject({
-      resources: expect.arrayContaining(["alpha-7b/scaler.yaml", "body-based-router", "keda"]) as unknown,
+      resources: expect.arrayContaining([
+        "alpha-7b/scaler.yaml",
+        "body-based-router",
+        "keda/namespace.yaml",
+        "keda",
+      ]) as unknown,
     });
   });
 
@@ -116,8 +120,7 @@ describe("of a stack that scales to zero", () => {
       ({ content }) => withWave.parse(parse(content)).metadata.annotations["argocd.argoproj.io/sync-wave"],
     );
 
-    expect(waves).toHaveLength(2);
-    expect(waves).not.toContain("0");
+    expect(waves).toEqual(["3", "4"]);
   });
 
   test.each([{ keda: { install: false } }, { wake: "none" }, { scaleToZero: false }])(
@@ -133,7 +136,7 @@ describe("of a stack that scales to zero", () => {
 test("the folder as a whole can be given to kubectl", () => {
   expect(contentOf("kustomization.yaml")).toMatchObject({
     apiVersion: "kustomize.config.k8s.io/v1beta1",
-    resources: [...files.slice(0, 27).map(({ path }) => path), "body-based-router"],
+    resources: [...files.slice(0, 28).map(({ path }) => path), "body-based-router"],
   });
 });
 

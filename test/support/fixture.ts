@@ -1,7 +1,8 @@
 import { App } from "cdk8s";
 import { checkManifests } from "../../components/proof/check-manifests";
-import { planDeployment } from "../../components/plan/deployment-plan";
-import type { DeploymentPlan, PlanEntry } from "../../components/plan/deployment-plan";
+import { fixedReplicasByName } from "../../components/scaling/fixed-replicas";
+import { objectsIn, planDeployment } from "../../components/plan/deployment-plan";
+import type { DeploymentPlan, ObjectEntry } from "../../components/plan/deployment-plan";
 import { describeManifest } from "../../components/plan/manifest";
 import type { Manifest } from "../../components/plan/manifest";
 import { mergePatch } from "../../components/plan/merge-patch";
@@ -63,7 +64,7 @@ export const gamma = resolveVariants({
 });
 
 /** The plan of a gateway and models, as a stack deploys them. */
-export function planOf(...models: readonly ModelServingSpec[]): DeploymentPlan {
+export function planOf(...models: readonly ModelServingSpec[]): readonly ObjectEntry[] {
   const app = new App();
   const shared = new InferenceGatewayChart(
     app,
@@ -71,16 +72,18 @@ export function planOf(...models: readonly ModelServingSpec[]): DeploymentPlan {
     resolveInferenceGateway({
       namespace: "demo",
       scalerNamespace: models.some(({ scaling }) => scaling !== undefined) ? "keda" : undefined,
+      fixedReplicas: fixedReplicasByName(models),
     }),
   );
   for (const variants of groupVariants(models)) modelServingCharts(app, variants, shared);
-  return planDeployment(app);
+  return objectsIn(planDeployment(app));
 }
 
-/** The entry of an id; fails when the plan has none. */
-export function entryOf(plan: DeploymentPlan, id: string): PlanEntry {
-  const entry = plan.find((one) => one.id === id);
-  if (!entry) throw new Error(`no ${id} among ${plan.map((one) => one.id).join(", ")}`);
+/** The object of an id; fails when the plan has none. */
+export function entryOf(plan: DeploymentPlan, id: string): ObjectEntry {
+  const objects = objectsIn(plan);
+  const entry = objects.find((one) => one.id === id);
+  if (!entry) throw new Error(`no ${id} among ${objects.map((one) => one.id).join(", ")}`);
   return entry;
 }
 

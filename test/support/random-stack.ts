@@ -68,6 +68,83 @@ export const randomStack = fc.record(
   { requiredKeys: ["models", "zone", "accelerator"] },
 );
 
+const validVariant = fc.record(
+  {
+    accelerator: fc.constantFrom("nvidia-l4", "nvidia-t4", "nvidia-a100-40gb"),
+    weight: fc.integer({ min: 1, max: 3 }),
+    replicas: fc.integer({ min: 0, max: 2 }),
+  },
+  { requiredKeys: ["accelerator"] },
+);
+
+const validEntry = fc.record(
+  {
+    variants: fc.array(validVariant, { minLength: 1, maxLength: 2 }),
+    replicas: fc.integer({ min: 0, max: 3 }),
+    requestTimeoutSec: fc.integer({ min: 60, max: 900 }),
+    adapters: fc.subarray([
+      { name: "sql", source: "org/sql" },
+      { name: "de", source: "org/de" },
+    ]),
+    scaleToZero: fc.boolean(),
+    env: fc.constant({ TEAM: "search" }),
+  },
+  { requiredKeys: [] },
+);
+
+/** Names of known tasks too: rerankers and embedders have other objects and routes. */
+const validModels = fc
+  .subarray(
+    ["acme/Alpha-2B", "acme/Beta-1B", "acme/keda", "acme/Gamma-3B", "BAAI/bge-m3", "BAAI/bge-reranker-v2-m3"],
+    { minLength: 1, maxLength: 3 },
+  )
+  .chain((names) =>
+    fc.tuple(
+      ...names.map((model, index) =>
+        validEntry.map(({ adapters = [], ...rest }) => ({
+          model,
+          ...rest,
+          // A name that clients send leads to one model.
+          ...(adapters.length > 0 && {
+            adapters: adapters.map(({ name: adapter, source }) => ({ name: `${adapter}-${index}`, source })),
+          }),
+        })),
+      ),
+    ),
+  );
+
+/** Stack files of which most are right, with every feature that changes which objects there are. */
+export const validStack = fc.record(
+  {
+    models: validModels,
+    zone: fc.constant("us-central1-a"),
+    accelerator: fc.constantFrom("nvidia-l4", "nvidia-t4"),
+    namespace: fc.constantFrom("llm-d", "models"),
+    gateway: fc.record({
+      port: fc.constantFrom(80, 8080),
+      exposure: fc.constantFrom("internal", "public"),
+      proxySubnet: fc.constant("10.129.0.0/23"),
+    }),
+    router: fc.record({ replicas: fc.integer({ min: 1, max: 3 }) }),
+    scaleToZero: fc.boolean(),
+    wake: fc.constantFrom("keda", "none"),
+    keda: fc.record({ install: fc.boolean(), namespace: fc.constantFrom("keda", "scaler") }),
+    nodePools: fc.record(
+      {
+        maxNodes: fc.constant(40),
+        gpuSharing: fc.constant({ clientsPerGpu: 2 }),
+      },
+      { requiredKeys: ["maxNodes"] },
+    ),
+    cluster: fc.constantFrom(
+      { kubeconfig: "/nowhere/kubeconfig" },
+      { existing: { name: "mine", location: "us-central1-a" } },
+      {},
+    ),
+  },
+  { requiredKeys: ["models", "zone", "accelerator", "nodePools", "gateway"] },
+);
+
 /** What becomes of a stack file: the problems that it is refused with, or a stack. Anything else is thrown. */
 export function refusalOrStack(config: Readonly<Record<string, unknown>>): InvalidArgs | LoadedStack {
   try {

@@ -69,11 +69,13 @@ export type Answer = (call: FunctionCall) => Readonly<Record<string, unknown>>;
  * @param program gets the transformation that records declarations, for the options of what it makes.
  * @param outcome what each resource gets beside its inputs; nothing if left out.
  * @param answer what each function answers; its inputs if left out.
+ * @param stack name of the stack.
  */
 export async function recordResources(
   program: (record: ResourceTransformation) => void,
   outcome: Outcome = () => ({}),
   answer: Answer = ({ inputs }) => inputs,
+  stack = "test",
 ): Promise<Recording> {
   const registered: RegisteredResource[] = [];
   const mocks: runtime.Mocks = {
@@ -84,7 +86,7 @@ export async function recordResources(
     },
     call: ({ token, inputs, provider }: Call) => answer({ token, inputs, provider }),
   };
-  await runtime.setMocks(mocks, "switchyard", "test");
+  await runtime.setMocks(mocks, "switchyard", stack);
   const { declared, record } = declarations();
   program(record);
   // Resources register themselves asynchronously.

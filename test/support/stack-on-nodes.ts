@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { GkePlatform } from "../../components/gke/gke-platform.pulumi";
+import { objectsIn } from "../../components/plan/deployment-plan";
 import type { Manifest } from "../../components/plan/manifest";
 import { checkStackConfig, type LoadedStack } from "../../infra/load-stack";
 import type { RawConfig } from "../../infra/stack-file";
@@ -66,7 +67,7 @@ function withNodeAccount(inputs: Readonly<Record<string, unknown>>) {
 }
 
 function podOf({ plan }: LoadedStack, accelerator: string, name: string, namespace: string): Manifest {
-  const server = plan.find(({ id }) => id === `${accelerator}/model-server`);
+  const server = objectsIn(plan).find(({ id }) => id === `${accelerator}/model-server`);
   const { template } = deployment.parse(server?.manifest).spec;
   const metadata = { ...template.metadata, name, namespace };
   return { apiVersion: "v1", kind: "Pod", metadata, spec: template.spec };

@@ -1,13 +1,26 @@
+import { App } from "cdk8s";
 import { Chart } from "@pulumi/kubernetes/helm/v4/chart";
 import { ComponentResource } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, ProviderResource } from "@pulumi/pulumi";
-import { bodyBasedRouterValues, routerDeploymentPatch, routerRelease } from "./body-based-router";
-import { resolveBodyBasedRouter } from "./router-props";
-import type { BodyBasedRouterProps, BodyBasedRouterSpec } from "./router-props";
-import { bodyBasedRouterChart } from "../../versions";
+import { resolveBodyBasedRouter } from "./body-based-router";
+import type { BodyBasedRouterProps } from "./body-based-router";
+import { BodyBasedRouterChart, routerChartId } from "./body-based-router-chart";
 import type { InferenceGateway } from "../inference-gateway.pulumi";
 import type { ModelServing } from "../../model/model-serving.pulumi";
-import { ownChartObjects } from "../../plan/own-chart-objects.pulumi";
+import { deployPlan } from "../../plan/deploy-plan.pulumi";
+import { planDeployment } from "../../plan/deployment-plan";
+import { helmChartName } from "../../plan/helm-chart";
+import type { PlanPart } from "../../plan/plan-component.pulumi";
+
+const type = "switchyard:cloud:BodyBasedRouter";
+
+/** BBR, as a part of a plan that is deployed as a whole. */
+export const routerPart: PlanPart = {
+  type,
+  name: routerChartId,
+  charts: [routerChartId],
+  outputs: () => ({}),
+};
 
 /** BBR and how it is deployed. */
 export interface BodyBasedRouterArgs extends BodyBasedRouterProps {
@@ -26,37 +39,26 @@ export interface BodyBasedRouterArgs extends BodyBasedRouterProps {
 
 /** The body-based router (BBR), from its Helm chart, with what the chart has no value for merged in. */
 export class BodyBasedRouter extends ComponentResource {
+  /** The Helm chart. Depend on it to wait for all of BBR. */
   public readonly chart: Chart;
 
   public constructor(name: string, args: BodyBasedRouterArgs, options: ComponentResourceOptions = {}) {
-    const { gateway, provider, chartDir } = args;
-    super("switchyard:cloud:BodyBasedRouter", name, {}, { ...options, provider });
-    const spec = routerSpec(args);
-    const source = chartDir === undefined ? pinnedChart : { chart: chartDir };
-    this.chart = new Chart(
-      name,
-      { ...source, name: routerRelease, namespace: spec.namespace, values: bodyBasedRouterValues(spec) },
-      {
-        parent: this,
-        provider,
-        transforms: [
-          ownChartObjects(provider, (type) =>
-            type === "kubernetes:apps/v1:Deployment" ? routerDeploymentPatch(spec) : undefined,
-          ),
-        ],
-        // Its routing extension refers to the Gateway, and its pods live in the namespace.
-        dependsOn: [...gateway.resources.values()],
-      },
+    const { gateway, models, provider, chartDir } = args;
+    const spec = resolveBodyBasedRouter(
+      { replicas: args.replicas },
+      gateway.spec,
+      models.map((model) => model.spec),
     );
+    const app = new App();
+    const { helm } = new BodyBasedRouterChart(app, name, spec, gateway.chart);
+    const plan = planDeployment(app);
+    super(type, name, {}, { ...options, provider });
+    const chartFolders =
+      chartDir === undefined ? undefined : new Map([[helmChartName(helm.props.source), chartDir]]);
+    const resource = { parent: this, provider };
+    const chart = deployPlan(plan, { resource, existing: gateway.resources, chartFolders }).get(name);
+    if (!(chart instanceof Chart)) throw new Error(`${name} was planned without a Helm chart`);
+    this.chart = chart;
     this.registerOutputs({});
   }
-}
-
-const pinnedChart = { chart: bodyBasedRouterChart.reference, version: bodyBasedRouterChart.version };
-
-function routerSpec({ gateway, models, replicas }: BodyBasedRouterArgs): BodyBasedRouterSpec {
-  return resolveBodyBasedRouter(
-    { replicas },
-    { gateway: gateway.spec, models: models.map(({ spec }) => spec) },
-  );
 }

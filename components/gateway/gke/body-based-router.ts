@@ -8,6 +8,7 @@ import type { BodyBasedRouterSpec } from "./router-props";
 import { requestQuantities, routerRequest } from "../../objects/pod-requests";
 import { logStorage, restrictedContainer, restrictedPod } from "../../objects/pod-security";
 
+export { resolveBodyBasedRouter } from "./router-props";
 export type { BodyBasedRouterProps, BodyBasedRouterSpec } from "./router-props";
 
 /** The header that BBR sets to the base model of the requested name, and that every route matches. */
@@ -25,17 +26,6 @@ export const routerPorts = { callout: 9004, health: 9005, metrics: 9090 } as con
 /** Name of the Helm release; the chart appends it to the names of BBR's account and Role. */
 export const routerRelease = "bbr";
 
-/**
- * Key of a model's map: replicas that it keeps whatever its requests are, which is 0 while it scales. It is there for the
- * update that ends the scaling: the engine deletes last, so that KEDA would take away a model that has just been set up.
- */
-const fixedReplicasPrefix = "fixedReplicas";
-
-/** The key of one variant. The one that leads has the key of a model without others, which may become one with them. */
-export function fixedReplicasKey({ name, routeName }: Pick<ModelServingSpec, "name" | "routeName">): string {
-  return name === routeName ? fixedReplicasPrefix : `${fixedReplicasPrefix}.${name}`;
-}
-
 /** Name of the ConfigMap of {@link routerMapConfigMap}, which all variants of a model share. */
 export function routerMapName({ routeName, model }: Pick<ModelServingSpec, "routeName" | "model">): string {
   return `${routeName}-${fingerprint(model)}`;
@@ -44,7 +34,7 @@ export function routerMapName({ routeName, model }: Pick<ModelServingSpec, "rout
 /**
  * Props of the ConfigMap that tells BBR which names belong to a model. BBR counts a base model only when its ConfigMap
  * appears, never when it is edited, so that the ConfigMap's name follows from the base model: another model is another
- * ConfigMap. It tells KEDA as well how many replicas stay ({@link fixedReplicasKey}), which BBR passes over.
+ * ConfigMap.
  */
 export function routerMapConfigMap(spec: ModelServingSpec): k8s.KubeConfigMapProps {
   const adapters = spec.adapters.map(({ name }) => name);
@@ -57,13 +47,6 @@ export function routerMapConfigMap(spec: ModelServingSpec): k8s.KubeConfigMapPro
     data: {
       baseModel: spec.model,
       ...(adapters.length === 0 ? {} : { adapters: stringify(adapters) }),
-      // For KEDA, which can read a ConfigMap but no Deployment.
-      ...Object.fromEntries(
-        spec.backends.map(({ name, fixedReplicas }) => [
-          fixedReplicasKey({ name, routeName: spec.routeName }),
-          String(fixedReplicas),
-        ]),
-      ),
     },
   };
 }

@@ -29,21 +29,14 @@ export interface BodyBasedRouterSpec extends Filled<typeof bodyBasedRouterSchema
   readonly models: readonly Pick<ModelServingSpec, "model" | "adapters">[];
 }
 
-/** What a router follows from besides its props. */
-export interface RouterContext {
-  /** The gateway that it reads requests for. */
-  readonly gateway: Pick<InferenceGatewaySpec, "namespace" | "name">;
-  readonly models: BodyBasedRouterSpec["models"];
-}
-
 /**
  * Checks the props and fills in every default.
  * @throws InvalidArgs when the props are wrong, with all problems at once.
  */
 export function resolveBodyBasedRouter(
   props: BodyBasedRouterProps,
-  { gateway, models }: RouterContext,
+  { namespace, name }: Pick<InferenceGatewaySpec, "namespace" | "name">,
+  models: BodyBasedRouterSpec["models"],
 ): BodyBasedRouterSpec {
-  const stated = filled(bodyBasedRouterSchema, props, "BodyBasedRouter");
-  return { ...stated, namespace: gateway.namespace, gatewayName: gateway.name, models };
+  return { ...filled(bodyBasedRouterSchema, props, "BodyBasedRouter"), namespace, gatewayName: name, models };
 }

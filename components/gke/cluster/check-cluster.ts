@@ -6,7 +6,7 @@ import { clusterName } from "./cluster";
 import type { GkeClusterSpec } from "./cluster";
 import { checkGkeVersion } from "./gke-version";
 import { checkMaintenance } from "./check-maintenance";
-import { formatIpRange, parseIpRange, withoutHostBits } from "../network/ip-range";
+import { parseIpRange } from "../network/ip-range";
 
 /** What is wrong with a cluster that is made. */
 export function checkGkeCluster(spec: GkeClusterSpec): readonly Problem[] {
@@ -56,7 +56,7 @@ function checkAuthorized(path: string, cidr: string): readonly Problem[] {
         fix: "write it as 203.0.113.0/24",
       },
     ];
-  if (range.prefixLength === 0)
+  if (range.subnetMask === 0)
     return [
       {
         code: "OpenToWorld",
@@ -66,8 +66,8 @@ function checkAuthorized(path: string, cidr: string): readonly Problem[] {
         fix: "list your networks, or leave authorizedNetworks out and use the DNS endpoint",
       },
     ];
-  const whole = withoutHostBits(range);
-  if (whole.address === range.address) return [];
+  const whole = range.networkForm();
+  if (whole === cidr) return [];
   const rule = "must begin with the first address of the range";
-  return [{ code: "InvalidValue", path, rule, got, fix: `use ${formatIpRange(whole)}` }];
+  return [{ code: "InvalidValue", path, rule, got, fix: `use ${whole}` }];
 }

@@ -1,7 +1,7 @@
+import { Address4 } from "ip-address";
 import { quote } from "../../problems/problems";
 import type { Problem } from "../../problems/problems";
-import { formatIpRange, contains, overlap, parseIpRange, sizeOf, withoutHostBits } from "./ip-range";
-import type { IpRange } from "./ip-range";
+import { overlap, parseIpRange, sizeOf } from "./ip-range";
 import type { NewNetworkSpec } from "./network";
 
 /** What the ranges of a network have to hold. */
@@ -17,7 +17,7 @@ interface NamedRange {
   readonly path: string;
   readonly text: string;
   /** Undefined when it is not written as a range. */
-  readonly range: IpRange | undefined;
+  readonly range: Address4 | undefined;
   readonly size: SizeRule;
 }
 
@@ -89,13 +89,13 @@ function checkRange({ path, text, range, size }: NamedRange): readonly Problem[]
   const problem = { code: "InvalidValue", path, got: quote(text) } as const;
   if (range === undefined)
     return [{ ...problem, rule: "must be a range of IPv4 addresses", fix: "write it as 10.0.0.0/20" }];
-  const whole = withoutHostBits(range);
-  if (whole.address !== range.address)
+  const whole = range.networkForm();
+  if (whole !== text)
     return [
       {
         ...problem,
         rule: "must begin with the first address of the range",
-        fix: `use ${formatIpRange(whole)}`,
+        fix: `use ${whole}`,
       },
     ];
   return [...checkPrivate(path, range), ...checkSize(path, range, size)];
@@ -107,33 +107,33 @@ function checkRange({ path, text, range, size }: NamedRange): readonly Problem[]
  */
 const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "240.0.0.0/4"];
 
-function checkPrivate(path: string, range: IpRange): readonly Problem[] {
-  const isPrivate = privateRanges.some((text) => {
-    const outer = parseIpRange(text);
-    return outer !== undefined && contains(outer, range);
-  });
-  if (isPrivate) return [];
+function checkPrivate(path: string, range: Address4): readonly Problem[] {
+  if (privateRanges.some((outer) => range.isInSubnet(new Address4(outer)))) return [];
   return [
     {
       code: "InvalidValue",
       path,
       rule: "must be a range of private addresses",
-      got: quote(formatIpRange(range)),
+      got: quote(range.networkForm()),
       fix: `use a part of ${privateRanges.join(", ")}`,
     },
   ];
 }
 
-function checkSize(path: string, range: IpRange, { smallest, largest, holds }: SizeRule): readonly Problem[] {
-  const { prefixLength } = range;
-  if (prefixLength >= largest && prefixLength <= smallest) return [];
-  const tooSmall = prefixLength > smallest;
+function checkSize(
+  path: string,
+  range: Address4,
+  { smallest, largest, holds }: SizeRule,
+): readonly Problem[] {
+  const { subnetMask } = range;
+  if (subnetMask >= largest && subnetMask <= smallest) return [];
+  const tooSmall = subnetMask > smallest;
   return [
     {
       code: "OutOfRange",
       path,
       rule: tooSmall ? `must be /${smallest} or larger to hold ${holds}` : `must be /${largest} or smaller`,
-      got: `${quote(formatIpRange(range))}, which has ${sizeOf(range)} addresses`,
+      got: `${quote(range.networkForm())}, which has ${sizeOf(range)} addresses`,
       fix: tooSmall
         ? "use a larger range, which has a smaller number after the slash"
         : "use a smaller range",

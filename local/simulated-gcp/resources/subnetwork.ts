@@ -1,5 +1,5 @@
 import { ApiError, inUse } from "../api-error";
-import { overlaps, prefixBits } from "../cidr";
+import { firstHost, overlaps, prefixBits } from "../cidr";
 import { computedAndFixed, each, fixed } from "../provider-schema/field-facts";
 import { existing, projectOf, regionOf, type Existing, type World } from "../world";
 import { clusterKind } from "./cluster-fields";
@@ -24,7 +24,7 @@ export const subnetwork = defineKind({
     project: projectOf(fields, place),
     region: regionOf(fields, place),
     selfLink: computeLink(id),
-    gatewayAddress: fields.ipCidrRange.replace(/\d+\/\d+$/, "1"),
+    gatewayAddress: firstHost(fields.ipCidrRange),
     creationTimestamp: new Date(createdAtMs).toISOString(),
     fingerprint: "",
     subnetworkId: createdAtMs,

@@ -1,6 +1,6 @@
 import { App } from "cdk8s";
 import { readManifests } from "../../../components/proof/views";
-import { planDeployment } from "../../../components/plan/deployment-plan";
+import { manifestsIn, planDeployment } from "../../../components/plan/deployment-plan";
 import {
   InferenceGatewayChart,
   resolveInferenceGateway,
@@ -68,7 +68,7 @@ test("the gateway's range and the collector's namespace are the user's", () => {
     metricsNamespace: "monitoring",
   });
   new InferenceGatewayChart(app, "edge", spec);
-  const own = planDeployment(app).map(({ manifest }) => manifest);
+  const own = manifestsIn(planDeployment(app));
 
   expect(mayConnect(own, { ip: "172.16.0.63" }, model, 8000)).toBe(true);
   expect(mayConnect(own, { ip: "172.16.0.64" }, model, 8000)).toBe(false);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { commandLine, contractOf, imageContracts } from "../../../components/images/contracts";
 import { routerDeploymentPatch } from "../../../components/gateway/gke/body-based-router";
 import { images } from "../../../components/versions";
+import { manifestsIn } from "../../../components/plan/deployment-plan";
 import { checkStackConfig } from "../../../infra/load-stack";
 import { readStackFile } from "../../../infra/stack-file";
 import { alpha } from "../../support/fixture";
@@ -25,7 +26,7 @@ const podTemplate = z.object({
 /** Containers of everything with pods in a stack. */
 function containersOf(stack: string, scaleToZero: boolean) {
   const { plan } = checkStackConfig(stack, { ...readStackFile(stack, projectDir), scaleToZero });
-  return plan.flatMap(({ manifest }) => {
+  return manifestsIn(plan).flatMap((manifest) => {
     const parsed = podTemplate.safeParse(manifest);
     if (!parsed.success) return [];
     const { initContainers, containers } = parsed.data.spec.template.spec;

@@ -48,7 +48,6 @@ describe("the manifests", () => {
   test("the map of a model without adapters has none", () => {
     expect(entryOf(plan, "beta-2b/router-map").manifest["data"]).toEqual({
       baseModel: "acme/Beta-2B",
-      fixedReplicas: "1",
     });
   });
 
@@ -202,7 +201,10 @@ describe("the disruption budget", () => {
 describe("the edges", () => {
   test.each([
     ["router-map", ["inference-gateway/namespace"]],
-    ["model-server", ["alpha-7b/router-map", "inference-gateway/deny-others", "inference-gateway/namespace"]],
+    [
+      "model-server",
+      ["inference-gateway/deny-others", "inference-gateway/fixed-replicas", "inference-gateway/namespace"],
+    ],
     ["endpoint-picker-service", ["inference-gateway/namespace"]],
     [
       "endpoint-picker",
@@ -240,7 +242,6 @@ describe("the edges", () => {
 
     const edges = planDeployment(app).flatMap(({ id, dependsOn }) => dependsOn.map((to) => `${id} -> ${to}`));
     expect(edges).toEqual([
-      "alpha-7b/model-server -> alpha-7b/router-map",
       "alpha-7b/pool -> alpha-7b/endpoint-picker-service",
       "alpha-7b/route -> alpha-7b/pool",
       "alpha-7b/health-policy -> alpha-7b/pool",

@@ -1,6 +1,6 @@
 import type { VariantProps } from "../../../components/model/model-serving-props";
 import { resolveModelServing } from "../../../components/model/resolve-model-serving";
-import { scaledObject } from "../../../components/scaling/scaled-object";
+import { scaledObject } from "../../../components/scaling/keda/scaled-object";
 import { resolveVariants } from "../../../components/model/variants";
 import { entryOf, gamma, planOf } from "../../support/fixture";
 
@@ -69,21 +69,20 @@ test("the route leads to every pool by its weight", () => {
   });
 });
 
-test("the router map has the names once, and the replicas of every variant", () => {
+test("the router map has the names once", () => {
   expect(entryOf(plan, "gamma-3b/router-map").manifest["data"]).toEqual({
     baseModel: "acme/Gamma-3B",
     adapters: "- gamma-sql\n",
-    fixedReplicas: "2",
-    "fixedReplicas.gamma-3b-nvidia-l4": "1",
   });
 });
 
-test("a model that gets a variant keeps all of its objects, and none but route and map change", () => {
+test("a model that gets a variant keeps all of its objects, and none but the route changes", () => {
   const changed = lone.filter(
-    ({ id, manifest }) => JSON.stringify(entryOf(plan, id).manifest) !== JSON.stringify(manifest),
+    ({ id, chart, manifest }) =>
+      chart === "gamma-3b" && JSON.stringify(entryOf(plan, id).manifest) !== JSON.stringify(manifest),
   );
 
-  expect(changed.map(({ id }) => id)).toEqual(["gamma-3b/router-map", "gamma-3b/route"]);
+  expect(changed.map(({ id }) => id)).toEqual(["gamma-3b/route"]);
 });
 
 describe("the edges", () => {
@@ -108,8 +107,8 @@ describe("the edges", () => {
 
     expect(edgesOf("gamma-3b-nvidia-l4/model-server", parked)).toEqual([
       "gamma-3b/route",
-      "gamma-3b/router-map",
       "inference-gateway/deny-others",
+      "inference-gateway/fixed-replicas",
       "inference-gateway/namespace",
     ]);
     expect(edgesOf("gamma-3b/route", parked)).not.toContain("gamma-3b-nvidia-l4/model-server");
@@ -124,7 +123,7 @@ describe("the edges", () => {
   });
 });
 
-test("a variant that scales is scaled by its own picker, and by its own part of the router map", () => {
+test("a variant that scales reads the replicas that stay under its own name", () => {
   const variants = resolveVariants({
     model: "acme/Gamma-3B",
     accelerator: "tpu-v6e-4",
@@ -135,11 +134,11 @@ test("a variant that scales is scaled by its own picker, and by its own part of 
   );
 
   expect(fixed).toEqual([
-    { resourceKind: "ConfigMap", resourceName: "gamma-3b-1d47c", key: "fixedReplicas", targetValue: "1" },
+    { resourceKind: "ConfigMap", resourceName: "fixed-replicas", key: "gamma-3b", targetValue: "1" },
     {
       resourceKind: "ConfigMap",
-      resourceName: "gamma-3b-1d47c",
-      key: "fixedReplicas.gamma-3b-nvidia-l4",
+      resourceName: "fixed-replicas",
+      key: "gamma-3b-nvidia-l4",
       targetValue: "1",
     },
   ]);

@@ -14,7 +14,7 @@ async function serve(asked: Props, use: (serving: ModelServing) => void = () => 
     const provider = new FakeProvider("cluster");
     const gateway = new InferenceGateway(
       "edge",
-      { namespace: "demo", provider },
+      { namespace: "demo", fixedReplicas: { "alpha-7b": 1 }, provider },
       { transformations: [record] },
     );
     use(new ModelServing("alpha", { ...asked, gateway, provider }, { transformations: [record] }));

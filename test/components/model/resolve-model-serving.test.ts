@@ -24,7 +24,7 @@ test("a model and its accelerator are enough", () => {
     env: {},
     extraArgs: [],
     routeName: "qwen2-5-3b-instruct",
-    backends: [{ name: "qwen2-5-3b-instruct", weight: 1, fixedReplicas: 1 }],
+    backends: [{ name: "qwen2-5-3b-instruct", weight: 1 }],
   });
 });
 
@@ -105,7 +105,7 @@ test("no prop is dropped: with all of them set, the spec is the props", () => {
   expect(resolveModelServing(all)).toEqual({
     ...all,
     routeName: "gamma",
-    backends: [{ name: "gamma", weight: 1, fixedReplicas: 0 }],
+    backends: [{ name: "gamma", weight: 1 }],
   });
 });
 

@@ -5,7 +5,6 @@ import {
   checkVariantNames,
   checkWeights,
   groupVariants,
-  propsOf,
   resolveVariants,
   shareOf,
 } from "../../../components/model/variants";
@@ -21,7 +20,7 @@ test("a model without variants is what it was before there were any", () => {
   expect(resolveModelServing(model)).toMatchObject({
     name: "gamma-3b",
     routeName: "gamma-3b",
-    backends: [{ name: "gamma-3b", weight: 1, fixedReplicas: 1 }],
+    backends: [{ name: "gamma-3b", weight: 1 }],
   });
 });
 
@@ -151,18 +150,4 @@ test("variants of several models are found together, the one that leads first", 
     ["gamma-3b", "gamma-3b-nvidia-l4"],
     ["alpha-7b"],
   ]);
-});
-
-test.each([
-  ["without variants", [alpha]],
-  ["with variants", gamma],
-  [
-    "some of which say less than the one that leads",
-    withVariants({ maxModelLen: 4096 }, { env: { A: "1" } }),
-  ],
-  ["parked", withVariants({ replicas: 0 }, { accelerator: "nvidia-l4", replicas: 0 })],
-  ["one of them asleep", withVariants({}, { accelerator: "nvidia-l4", scaling: { coolDownSec: 9 } })],
-  ["twice on one accelerator", withVariants({ weight: 9 }, { weight: 1, image: "vllm/vllm-tpu:v0.32.0" })],
-] as const)("a model %s can be resolved from its own props again", (_, variants) => {
-  expect(resolveVariants(propsOf(variants))).toEqual(variants);
 });

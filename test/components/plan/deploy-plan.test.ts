@@ -1,10 +1,17 @@
+import { Chart } from "@pulumi/kubernetes/helm/v4/chart";
+import { ComponentResource } from "@pulumi/pulumi";
 import { KubernetesObject, deployPlan } from "../../../components/plan/deploy-plan.pulumi";
-import type { ApiServer } from "../../../components/plan/deploy-plan.pulumi";
-import type { PlanEntry } from "../../../components/plan/deployment-plan";
+import type { ChartEntry, ObjectEntry } from "../../../components/plan/deployment-plan";
 import { FakeProvider, clusterReference, recordResources } from "../../support/record-resources";
 import type { Recording } from "../../support/record-resources";
 
-const entry = (id: string, apiVersion: string, kind: string, ...dependsOn: string[]): PlanEntry => ({
+// A chart's objects are made by the provider's process.
+jest.mock("@pulumi/kubernetes/helm/v4/chart", () => ({
+  Chart: jest.fn((name: string) => new ComponentResource("test:Chart", name)),
+}));
+
+const entry = (id: string, apiVersion: string, kind: string, ...dependsOn: string[]): ObjectEntry => ({
+  kind: "object",
   id,
   chart: "phi",
   manifest: { apiVersion, kind, metadata: { name: "phi" }, spec: { replicas: 1 } },
@@ -95,23 +102,88 @@ test("an edge to nowhere is an error, and not an order that happens to work", as
   });
 });
 
-test("an object of an API that something else serves waits for that as well, which may wait for what is there", async () => {
-  const { declared } = await recordResources((record) => {
-    const resource = { provider: new FakeProvider("cluster"), transformations: [record] };
-    const { manifest } = entry("keda", "apps/v1", "Deployment");
-    const keda: ApiServer = (created) => [
-      new KubernetesObject("keda", manifest, { ...resource, dependsOn: [...created.values()] }),
-    ];
-    const scaler = entry("phi/scaler", "keda.sh/v1alpha1", "ScaledObject", "phi/service");
-    deployPlan([entry("phi/service", "v1", "Service"), scaler], {
-      resource,
-      apis: new Map([["keda.sh", keda]]),
+describe("a Helm chart", () => {
+  const keda: ChartEntry = {
+    kind: "chart",
+    id: "keda",
+    chart: "keda",
+    helm: {
+      source: {
+        kind: "repository",
+        repository: "https://charts.example",
+        name: "keda-chart",
+        version: "1.2.3",
+      },
+      release: "scaler",
+      namespace: "keda-home",
+      values: { watchNamespace: "demo" },
+      labels: { watched: "demo" },
+      patches: [{ kind: "Deployment", patch: { spec: { replicas: 3 } } }],
+    },
+    dependsOn: ["phi/service"],
+  };
+  const scaler = entry("phi/scaler", "keda.sh/v1alpha1", "ScaledObject", "keda");
+
+  async function deployed(chartFolders?: ReadonlyMap<string, string>) {
+    jest.mocked(Chart).mockClear();
+    const seen: { provider?: FakeProvider } = {};
+    const { declared } = await recordResources((record) => {
+      const provider = new FakeProvider("cluster");
+      seen.provider = provider;
+      const resource = { provider, transformations: [record] };
+      deployPlan([entry("phi/service", "v1", "Service"), keda, scaler], { resource, chartFolders });
+    });
+    const [name, args, options] = jest.mocked(Chart).mock.calls[0] ?? [];
+    return { declared, name, args, options, provider: seen.provider };
+  }
+
+  test("is a chart by its id, from its pinned source, released into its namespace with its values", async () => {
+    const { name, args } = await deployed();
+
+    expect(name).toBe("keda");
+    expect(args).toEqual({
+      chart: "keda-chart",
+      version: "1.2.3",
+      repositoryOpts: { repo: "https://charts.example" },
+      name: "scaler",
+      namespace: "keda-home",
+      values: { watchNamespace: "demo" },
     });
   });
 
-  expect(declared.map(({ name, dependsOn }) => [name, dependsOn])).toEqual([
-    ["phi/service", []],
-    ["keda", ["phi/service"]],
-    ["phi/scaler", ["phi/service", "keda"]],
-  ]);
+  test("comes from a folder instead where there is one of its name", async () => {
+    const folders = new Map([["keda-chart", "/charts/keda-chart"]]);
+
+    expect((await deployed(folders)).args).toEqual({
+      chart: "/charts/keda-chart",
+      name: "scaler",
+      namespace: "keda-home",
+      values: { watchNamespace: "demo" },
+    });
+    expect((await deployed(new Map([["keda", "/charts/keda"]]))).args).toHaveProperty("version", "1.2.3");
+  });
+
+  test("waits for what its entry names, and what depends on it waits for all of it", async () => {
+    const { declared, options } = await deployed();
+
+    expect(declared.map(({ name }) => name)).toEqual(["phi/service", "phi/scaler"]);
+    expect(options?.dependsOn).toEqual([expect.any(KubernetesObject)]);
+    // The mocked chart has no name.
+    expect(declared[1]?.dependsOn).toEqual(["unknown"]);
+  });
+
+  test("hands its labels, its patches and the provider on to its objects", async () => {
+    const { options, provider } = await deployed();
+    const [transform] = options?.transforms ?? [];
+    const call = { custom: true, type: "kubernetes:apps/v1:Deployment", name: "child", props: {}, opts: {} };
+
+    expect(options?.transforms).toHaveLength(1);
+    expect(await transform?.(call)).toEqual({
+      props: {
+        metadata: { labels: { watched: "demo" }, annotations: { "pulumi.com/patchForce": "true" } },
+        spec: { replicas: 3 },
+      },
+      opts: { provider },
+    });
+  });
 });

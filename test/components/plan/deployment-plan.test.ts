@@ -2,6 +2,9 @@ import { ApiObject, App, Chart } from "cdk8s";
 import type { Construct } from "constructs";
 import fc from "fast-check";
 import { planDeployment, waves } from "../../../components/plan/deployment-plan";
+import type { PlanEntry } from "../../../components/plan/deployment-plan";
+import { HelmChart } from "../../../components/plan/helm-chart";
+import type { HelmChartProps } from "../../../components/plan/helm-chart";
 import { problemLines } from "../../support/thrown";
 
 function object(scope: Construct, id: string): ApiObject {
@@ -17,11 +20,78 @@ test("an entry has the construct's path, its chart and its manifest", () => {
 
   expect(planDeployment(app)).toEqual([
     {
+      kind: "object",
       id: "phi/map",
       chart: "phi",
       manifest: { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "map" } },
       dependsOn: [],
     },
+  ]);
+});
+
+describe("a Helm chart", () => {
+  const helm: HelmChartProps = {
+    source: { kind: "oci", reference: "oci://registry.example/charts/router", version: "v1.0.0" },
+    release: "r",
+    namespace: "demo",
+    values: { replicas: 2 },
+    patches: [],
+  };
+
+  test("is an entry by the path of its cdk8s chart, with its props", () => {
+    const app = new App();
+    new HelmChart(new Chart(app, "router"), "helm", helm);
+
+    expect(planDeployment(app)).toEqual([
+      { kind: "chart", id: "router", chart: "router", helm, dependsOn: [] },
+    ]);
+  });
+
+  test("has edges like an object: to single objects, to all of a chart, and from others to it", () => {
+    const app = new App();
+    const [shared, router, phi] = ["shared", "router", "phi"].map((id) => new Chart(app, id));
+    if (!shared || !router || !phi) throw new Error("no charts");
+    for (const id of ["a", "b"]) object(shared, id);
+    const chart = new HelmChart(router, "helm", helm);
+    const home = object(router, "namespace");
+    const scaler = object(phi, "scaler");
+    chart.node.addDependency(shared, home);
+    scaler.addDependency(chart);
+
+    expect(edgesOf(app)).toEqual([
+      "router -> shared/a",
+      "router -> shared/b",
+      "router -> router/namespace",
+      "phi/scaler -> router",
+    ]);
+    expect(planDeployment(app).map(({ id }) => id)).toEqual([
+      "shared/a",
+      "shared/b",
+      "router/namespace",
+      "router",
+      "phi/scaler",
+    ]);
+  });
+
+  test("is the only one of its cdk8s chart, or two would have one name", () => {
+    const app = new App();
+    const chart = new Chart(app, "router");
+    for (const id of ["one", "two"]) new HelmChart(chart, id, helm);
+
+    expect(problemLines(() => planDeployment(app))).toEqual([
+      "router/two: must be the only Helm chart of its cdk8s chart, got another one in router; " +
+        "put it into a cdk8s chart by itself [InvalidObject]",
+    ]);
+  });
+});
+
+test("an edge may lead to another program, whose plan is not planned again", () => {
+  const [gateway, models] = [new App(), new App()];
+  const namespace = object(new Chart(gateway, "gateway"), "namespace");
+  object(new Chart(models, "phi"), "pool").addDependency(namespace);
+
+  expect(planDeployment(models).map(({ id, dependsOn }) => [id, dependsOn])).toEqual([
+    ["phi/pool", ["gateway/namespace"]],
   ]);
 });
 
@@ -155,7 +225,8 @@ describe("for any acyclic graph", () => {
 });
 
 test("waves count the steps from what needs nothing", () => {
-  const entry = (id: string, ...dependsOn: string[]) => ({
+  const entry = (id: string, ...dependsOn: string[]): PlanEntry => ({
+    kind: "object",
     id,
     chart: "c",
     manifest: { apiVersion: "v1", kind: "ConfigMap", metadata: { name: id } },

@@ -1,4 +1,4 @@
-import type { ResourceTransform } from "@pulumi/pulumi";
+import type { HelmChartProps } from "../../../components/plan/helm-chart";
 import { ownChartObjects } from "../../../components/plan/own-chart-objects.pulumi";
 import { FakeProvider, recordResources } from "../../support/record-resources";
 
@@ -8,7 +8,7 @@ const opts = { retainOnDelete: true };
 async function transformed(
   type: string,
   props: object,
-  make: (provider: FakeProvider) => ResourceTransform = ownChartObjects,
+  chart: Pick<HelmChartProps, "labels" | "patches"> = { patches: [] },
 ) {
   const providers: FakeProvider[] = [];
   await recordResources(() => {
@@ -16,7 +16,7 @@ async function transformed(
   });
   const [provider] = providers;
   if (provider === undefined) throw new Error("no provider was made");
-  const result = await make(provider)({ custom: true, type, name: "child", props, opts });
+  const result = await ownChartObjects(provider, chart)({ custom: true, type, name: "child", props, opts });
   return { provider, result };
 }
 
@@ -40,24 +40,35 @@ test("gives every object the provider of the cluster, beside its other options",
 
 test("leaves the chart itself alone, which has its provider already", async () => {
   const props = { chart: "keda" };
-  const { result } = await transformed("kubernetes:helm.sh/v4:Chart", props, (provider) =>
-    ownChartObjects(provider, () => ({ chart: "other" })),
-  );
+  const { result } = await transformed("kubernetes:helm.sh/v4:Chart", props, {
+    labels: { team: "search" },
+    patches: [{ kind: "Chart", patch: { chart: "other" } }],
+  });
 
   expect(result).toEqual({ props, opts });
 });
 
-test("merges what it is given for the object's type, and for no other", async () => {
-  const make = (provider: FakeProvider) =>
-    ownChartObjects(provider, (type) =>
-      type === "kubernetes:apps/v1:Deployment" ? { spec: { replicas: 3 } } : undefined,
-    );
+test("merges its patches into the objects of their kind, and into no other", async () => {
+  const chart = { patches: [{ kind: "Deployment", patch: { spec: { replicas: 3 } } }] };
   const spec = { paused: false };
   const [deployment, other] = [
-    await transformed("kubernetes:apps/v1:Deployment", { spec }, make),
-    await transformed("kubernetes:apps/v1:StatefulSet", { spec }, make),
+    await transformed("kubernetes:apps/v1:Deployment", { spec }, chart),
+    await transformed("kubernetes:example.com/v1:NotADeployment", { spec }, chart),
   ];
 
   expect(deployment.result?.props).toMatchObject({ spec: { paused: false, replicas: 3 } });
   expect(other.result?.props["spec"]).toEqual(spec);
+});
+
+test("gives its labels to every object, beside those that it has", async () => {
+  const chart = { labels: { watched: "llm" }, patches: [] };
+  const props = { metadata: { name: "keda-operator", labels: { app: "keda-operator" } } };
+
+  expect(
+    (await transformed("kubernetes:apps/v1:Deployment", props, chart)).result?.props["metadata"],
+  ).toEqual({
+    name: "keda-operator",
+    labels: { app: "keda-operator", watched: "llm" },
+    annotations: { "pulumi.com/patchForce": "true" },
+  });
 });

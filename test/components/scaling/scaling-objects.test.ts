@@ -1,7 +1,7 @@
 import { App } from "cdk8s";
 import { z } from "zod";
 import { planDeployment } from "../../../components/plan/deployment-plan";
-import type { PlanEntry } from "../../../components/plan/deployment-plan";
+import type { ObjectEntry } from "../../../components/plan/deployment-plan";
 import { ModelServingChart } from "../../../components/model/model-serving-chart";
 import { endpointPickerDeployment } from "../../../components/endpoint-picker/endpoint-picker";
 import { alpha, beta, entryOf, planOf, scaled, scaledWith } from "../../support/fixture";
@@ -14,7 +14,8 @@ const fixed = planOf(alpha, beta);
 const plan = planOf(scaled, beta);
 const manifestOf = (id: string) => entryOf(plan, id).manifest;
 const edgesOf = (id: string) => [...entryOf(plan, id).dependsOn].sort();
-const idsOf = (entries: readonly PlanEntry[]) => entries.map(({ id, manifest }) => `${id} ${manifest.kind}`);
+const idsOf = (entries: readonly ObjectEntry[]) =>
+  entries.map(({ id, manifest }) => `${id} ${manifest.kind}`);
 
 test("a model that scales has these objects more, and no other", () => {
   expect(
@@ -45,16 +46,16 @@ test("and these are others; a model beside it that does not scale is as it was",
     "alpha-7b/backend-policy",
     "alpha-7b/endpoint-picker",
     "alpha-7b/model-server",
-    "alpha-7b/router-map",
+    "inference-gateway/fixed-replicas",
     "inference-gateway/reach-endpoint-pickers",
   ]);
 });
 
-test("what tells KEDA that replicas stay is 0 while the model scales, and the stack's number again after that", () => {
-  const keptIn = (of: typeof plan) => entryOf(of, "alpha-7b/router-map").manifest["data"];
+test("the replicas that stay are 0 while the model scales, and the stack's number again after that", () => {
+  const keptIn = (of: typeof plan) => entryOf(of, "inference-gateway/fixed-replicas").manifest["data"];
 
-  expect(keptIn(plan)).toMatchObject({ baseModel: "acme/Alpha-7B", fixedReplicas: "0" });
-  expect(keptIn(fixed)).toMatchObject({ baseModel: "acme/Alpha-7B", fixedReplicas: "1" });
+  expect(keptIn(plan)).toEqual({ "alpha-7b": "0", "beta-2b": "1" });
+  expect(keptIn(fixed)).toEqual({ "alpha-7b": "1", "beta-2b": "1" });
 });
 
 test("its Deployment leaves the replicas to the autoscaler, and is otherwise as before", () => {
@@ -134,8 +135,8 @@ describe("the edges", () => {
 
   test("the model itself waits for nothing more than before", () => {
     expect(edgesOf("alpha-7b/model-server")).toEqual([
-      "alpha-7b/router-map",
       "inference-gateway/deny-others",
+      "inference-gateway/fixed-replicas",
       "inference-gateway/namespace",
     ]);
   });

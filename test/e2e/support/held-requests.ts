@@ -1,6 +1,6 @@
 import { CoreV1Api } from "@kubernetes/client-node";
 import { endpointPickerPorts } from "../../../components/endpoint-picker/endpoint-picker";
-import { metricsReader } from "../../../components/scaling/metrics-access";
+import { metricsReader } from "../../../components/scaling/keda/metrics-access";
 import { objectName } from "../../../components/model/names";
 import { loopbackAddress } from "../../../local/pod-network";
 import { readKubeconfig } from "../../../local/read-kubeconfig";

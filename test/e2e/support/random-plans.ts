@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import { manifestsIn } from "../../../components/plan/deployment-plan";
 import { describeManifest } from "../../../components/plan/manifest";
 import type { Manifest } from "../../../components/plan/manifest";
 import { InvalidArgs } from "../../../components/problems/problems";
@@ -24,7 +25,7 @@ export function acceptedPlans(seed: number, stackCount: number): AcceptedPlans {
       continue;
     }
     plans += 1;
-    for (const { manifest } of result.plan) unique.set(JSON.stringify(manifest), manifest);
+    for (const manifest of manifestsIn(result.plan)) unique.set(JSON.stringify(manifest), manifest);
   }
   return { plans, manifests: [...unique.values()] };
 }

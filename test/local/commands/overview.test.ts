@@ -1,4 +1,5 @@
 import { acceleratorNames } from "../../../components/accelerators/table";
+import { objectsIn } from "../../../components/plan/deployment-plan";
 import { checkStackConfig } from "../../../infra/load-stack";
 import { duration, renderOverview, toolLines } from "../../../local/commands/overview";
 import { nodePlan, routedModels } from "../../../local/commands/main-job";
@@ -14,6 +15,8 @@ const stack = checkStackConfig("local", {
   ],
 });
 
+const objects = objectsIn(stack.plan);
+
 const cached = { name: "etcd", version: "3.7.3", source: "cached", expectedSec: 0 } as const;
 const built = { name: "pulumi", version: "3.246.0", source: "build", expectedSec: 200 } as const;
 const packaged = { name: "envoy", version: "1.40.0", source: "package", expectedSec: 20 } as const;
@@ -23,9 +26,9 @@ describe("renderOverview", () => {
 
   test("names the stack, and every object in its order", () => {
     expect(lines[0]).toBe("Stack local: 2 models in namespace llm-d");
-    expect(lines[2]).toBe(`Objects, in their order (${stack.plan.length}, and BBR's from its Helm chart)`);
+    expect(lines[2]).toBe(`Objects, in their order (${objects.length}, and BBR's from its Helm chart)`);
     const kinds = lines.slice(3, 6).flatMap((line) => line.replace(/^.*: /, "").split(", "));
-    expect(kinds).toEqual(stack.plan.map(({ manifest }) => manifest.kind));
+    expect(kinds).toEqual(objects.map(({ manifest }) => manifest.kind));
   });
 
   test("says at once that a cloud is simulated, and nothing of one where there is none", () => {

@@ -3,15 +3,23 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { connect, createServer, type TLSSocket } from "node:tls";
 import { newAuthority, newCertificate } from "../../../local/keda/certificate";
+import type { Authority, CertificatePair } from "../../../local/keda/certificate";
 
 const validity = { from: new Date("2026-01-02T03:04:05Z"), until: new Date("2046-01-02T03:04:05Z") };
-const authority = newAuthority("test-authority", validity);
-const pair = newCertificate(
-  authority,
-  { name: "keda", dnsNames: ["keda.example.svc"], ipAddresses: ["10.64.254.0", "127.0.0.1"] },
-  validity,
-);
-const certificate = new X509Certificate(pair.certificatePem);
+let authority: Authority;
+let pair: CertificatePair;
+let certificate: X509Certificate;
+
+beforeAll(async () => {
+  authority = await newAuthority("test-authority", validity);
+  const spec = {
+    name: "keda",
+    dnsNames: ["keda.example.svc"],
+    ipAddresses: ["10.64.254.0", "127.0.0.1"],
+  };
+  pair = await newCertificate(authority, spec, validity);
+  certificate = new X509Certificate(pair.certificatePem);
+});
 
 test("an authority signs itself and is one", () => {
   const own = new X509Certificate(authority.certificatePem);
@@ -19,7 +27,7 @@ test("an authority signs itself and is one", () => {
   expect(own.issuer).toBe("CN=test-authority");
   expect(own.ca).toBe(true);
   expect(own.verify(own.publicKey)).toBe(true);
-  expect(own.checkPrivateKey(authority.key)).toBe(true);
+  expect(own.checkPrivateKey(createPrivateKey(authority.keyPem))).toBe(true);
 });
 
 test("a certificate is signed by its authority, and is none", () => {
@@ -42,12 +50,19 @@ test("a certificate says its names, its addresses and its times", () => {
   expect(certificate.keyUsage).toEqual(["1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2"]);
 });
 
-test("two certificates have keys and serial numbers of their own", () => {
+test("two certificates have keys and serial numbers of their own", async () => {
   const spec = { name: "keda", dnsNames: [], ipAddresses: [] };
-  const other = new X509Certificate(newCertificate(authority, spec, validity).certificatePem);
+  const { certificatePem } = await newCertificate(authority, spec, validity);
+  const other = new X509Certificate(certificatePem);
   expect(other.subjectAltName).toBeUndefined();
   expect(other.serialNumber).not.toBe(certificate.serialNumber);
   expect(other.publicKey.equals(certificate.publicKey)).toBe(false);
+});
+
+test("an authority may sign certificates and nothing else", () => {
+  const { raw } = new X509Certificate(authority.certificatePem);
+  // Key usage (2.5.29.15), critical, of which only bit 5 is set; node:crypto does not read it of an authority.
+  expect(raw.toString("hex")).toContain("0603551d0f0101ff040403020204");
 });
 
 test("two programs of one authority recognize each other", async () => {

@@ -22,8 +22,8 @@ function read(file: string): X509Certificate {
   return new X509Certificate(readFileSync(file));
 }
 
-test("one authority signs both: KEDA's under its names and addresses, and the API server's under its own name", () => {
-  ensureCertificates(files, 3, now);
+test("one authority signs both: KEDA's under its names and addresses, and the API server's under its own name", async () => {
+  await ensureCertificates(files, 3, now);
   const authority = read(files.authority);
   const own = read(files.certificate);
   const frontProxy = read(files.frontProxyCertificate);
@@ -36,25 +36,25 @@ test("one authority signs both: KEDA's under its names and addresses, and the AP
   expect(new Date(own.validTo)).toEqual(new Date("2036-11-19T03:00:00Z"));
 });
 
-test("only the owner may read them", () => {
-  ensureCertificates(files, 3, now);
+test("only the owner may read them", async () => {
+  await ensureCertificates(files, 3, now);
   const names = readdirSync(files.certDir);
   expect(names.sort()).toEqual(["ca.crt", "front-proxy.crt", "front-proxy.key", "tls.crt", "tls.key"]);
   for (const name of names) expect(statSync(path.join(files.certDir, name)).mode & 0o777).toBe(0o600);
   expect(statSync(files.certDir).mode & 0o777).toBe(0o700);
 });
 
-test("a cluster keeps them", () => {
-  ensureCertificates(files, 3, now);
+test("a cluster keeps them", async () => {
+  await ensureCertificates(files, 3, now);
   const before = readFileSync(files.key, "utf8");
-  ensureCertificates(files, 3, now);
+  await ensureCertificates(files, 3, now);
   expect(readFileSync(files.key, "utf8")).toBe(before);
 });
 
-test("what an interrupted start has left is made anew, as a whole", () => {
+test("what an interrupted start has left is made anew, as a whole", async () => {
   mkdirSync(`${files.certDir}.new`, { recursive: true });
   writeFileSync(path.join(`${files.certDir}.new`, "half.key"), "");
-  ensureCertificates(files, 3, now);
+  await ensureCertificates(files, 3, now);
   expect(readdirSync(files.certDir)).toHaveLength(5);
   expect(readdirSync(files.dir)).toEqual(["certificates"]);
 });

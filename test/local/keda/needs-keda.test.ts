@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { resolveKeda } from "../../../components/scaling/keda-props";
+import { resolveKeda } from "../../../components/scaling/keda/keda-props";
 import { loadStack } from "../../../infra/load-stack";
 import { ensureCertificates } from "../../../local/keda/certificates";
 import { kedaFiles } from "../../../local/keda/files";
@@ -15,12 +15,12 @@ test("a stack needs KEDA when a model of it is woken, and only then", () => {
   expect(needsKeda({ spec: { ...spec, keda: resolveKeda({}) } })).toBe(true);
 });
 
-test("a cluster that was given KEDA has it from then on", () => {
+test("a cluster that was given KEDA has it from then on", async () => {
   const folder = mkdtempSync(path.join(tmpdir(), "needs-keda-"));
   try {
     const settings = clusterSettings(3, folder);
     expect(hasKeda(settings)).toBe(false);
-    ensureCertificates(kedaFiles(settings), 3, new Date());
+    await ensureCertificates(kedaFiles(settings), 3, new Date());
     expect(hasKeda(settings)).toBe(true);
   } finally {
     rmSync(folder, { recursive: true });

@@ -33,7 +33,7 @@ beforeEach(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "start-keda-"));
   server = new KubernetesApi();
   settings = { ...clusterSettings(slot, folder), kubeconfig: await server.start(folder) };
-  ensureCertificates(kedaFiles(settings), slot, new Date());
+  await ensureCertificates(kedaFiles(settings), slot, new Date());
   const rights = path.join(folder, "rights");
   mkdirSync(rights);
   const role =

@@ -12,14 +12,14 @@ test("the engine sees the laptop cluster and nothing of the user's own", () => {
     PULUMI_CONFIG_PASSPHRASE: "",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_SKIP_UPDATE_CHECK: "true",
-    SWITCHYARD_LAPTOP_KEDA: "/project/.switchyard/local-2/keda/certificates",
+    SWITCHYARD_KEDA: "external",
     SWITCHYARD_KUBECONFIG: "/project/.switchyard/local-2/kubeconfig",
-    SWITCHYARD_BBR_CHART: "/cache/chart",
+    SWITCHYARD_CHARTS: "/cache/charts",
   });
 });
 
 test("a chart that can be pulled is left to its registry", () => {
-  expect(pulumiVariables({ ...context, chartReachable: true })).not.toHaveProperty("SWITCHYARD_BBR_CHART");
+  expect(pulumiVariables({ ...context, chartReachable: true })).not.toHaveProperty("SWITCHYARD_CHARTS");
 });
 
 test("the cached tools come first on PATH, each folder once", () => {
@@ -56,6 +56,7 @@ describe("on a simulated Google Cloud", () => {
       SWITCHYARD_SIMULATED_GCP: gcp,
       GOOGLE_PROJECT: "my-project",
       SSL_CERT_DIR: `${gcp}/certificates`,
+      NODE_EXTRA_CA_CERTS: `${gcp}/certificates/api-server.pem`,
     });
   });
 

@@ -1,4 +1,4 @@
-import { cidrRange, overlaps, prefixBits } from "../../../local/simulated-gcp/cidr";
+import { cidrRange, firstHost, overlaps, prefixBits } from "../../../local/simulated-gcp/cidr";
 
 test.each([
   ["10.0.0.0/20", "10.0.15.255/32", true],
@@ -24,4 +24,11 @@ test.each([
 
 test("the length of a prefix", () => {
   expect(prefixBits("10.129.0.0/23")).toBe(23);
+});
+
+test.each([
+  ["10.0.0.0/20", "10.0.0.1"],
+  ["10.0.0.64/26", "10.0.0.65"],
+])("the first host of %s is %s", (range, expected) => {
+  expect(firstHost(range)).toBe(expected);
 });

@@ -18,6 +18,6 @@ export function testToolchain(cacheDir: string): Toolchain {
       envoy: tool("envoy"),
     },
     crdDirs: [`${cacheDir}/crds`],
-    bodyBasedRouterChart: `${cacheDir}/chart`,
+    bodyBasedRouterChart: `${cacheDir}/charts/body-based-routing`,
   };
 }

@@ -13,7 +13,7 @@ const never = new AbortController().signal;
 const cache = () => path.join(folder(), "cache");
 const gatewayCrds = () => path.join(cache(), `gateway-api-crds-${versions.gatewayApi}`);
 const inferenceCrds = () => path.join(cache(), `inference-extension-crds-${versions.inferenceExtension}`);
-const chart = () => path.join(cache(), `body-based-routing-chart-${versions.inferenceExtension}`);
+const chart = () => path.join(cache(), `charts-${versions.inferenceExtension}/body-based-routing`);
 
 let go: FakeProgram;
 
@@ -40,7 +40,7 @@ beforeEach(() => {
 /** Every file of the cache with its content. */
 function cached(): Record<string, string> {
   const files = readdirSync(cache(), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && path.dirname(entry.parentPath) !== folder())
+    .filter((entry) => entry.isFile() && !entry.name.endsWith(".json"))
     .map((entry) => path.join(entry.parentPath, entry.name));
   return Object.fromEntries(files.map((file) => [path.relative(cache(), file), readFileSync(file, "utf8")]));
 }
@@ -53,8 +53,8 @@ test("definitions alone of two modules, and the whole chart, each from the modul
   });
   expect(Object.keys(cached()).sort()).toEqual(
     [
-      `${path.basename(chart())}/Chart.yaml`,
-      `${path.basename(chart())}/templates/bbr.yaml`,
+      `${path.relative(cache(), chart())}/Chart.yaml`,
+      `${path.relative(cache(), chart())}/templates/bbr.yaml`,
       `${path.basename(gatewayCrds())}/gateways.yaml`,
       `${path.basename(inferenceCrds())}/pools.yaml`,
     ].sort(),

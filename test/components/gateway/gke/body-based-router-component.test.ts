@@ -8,7 +8,6 @@ import {
   bodyBasedRouterValues,
   routerDeploymentPatch,
 } from "../../../../components/gateway/gke/body-based-router";
-import { propsOf } from "../../../../components/model/variants";
 import { alpha, beta } from "../../../support/fixture";
 import { FakeProvider, recordResources } from "../../../support/record-resources";
 
@@ -28,9 +27,8 @@ async function deploy(args: Pick<BodyBasedRouterArgs, "chartDir" | "replicas"> =
   const { declared } = await recordResources((record) => {
     const provider = new FakeProvider("cluster");
     const gateway = new InferenceGateway("edge", { namespace: "demo", provider });
-    const models = [alpha, beta].map((model) => {
-      const { namespace: _namespace, gatewayName: _gatewayName, ...props } = propsOf([model]);
-      return new ModelServing(model.name, { ...props, gateway, provider });
+    const models = [alpha, beta].map(({ name, model, accelerator, adapters }) => {
+      return new ModelServing(name, { model, accelerator, adapters, gateway, provider });
     });
     new BodyBasedRouter("router", { ...args, gateway, models, provider }, { transformations: [record] });
     made.push({ provider, gateway });

@@ -3,11 +3,8 @@ import { allocatable, nodesFor } from "../../../../components/gke/node-pools/sys
 import { systemMachineTypes } from "../../../../components/gke/node-pools/system-machines";
 import { resolveSystemPool } from "../../../../components/gke/node-pools/system-pool";
 import { systemPods } from "../../../../components/gke/node-pools/system-pods";
-import {
-  endpointPickerRequest,
-  kedaRequest,
-  routerRequest,
-} from "../../../../components/objects/pod-requests";
+import { endpointPickerRequest, routerRequest } from "../../../../components/objects/pod-requests";
+import { kedaPods, kedaRequest } from "../../../../components/scaling/keda/keda-pods";
 
 describe("what a node has for pods", () => {
   // Worked out by hand from GKE's rule: of 4 cores 6 % + 1 % + 2 x 0.5 %; of 16 GiB 25 % of 4, 20 % of 4, 10 % of 8.
@@ -30,8 +27,7 @@ describe("the pods of a stack", () => {
   });
 
   test("are KEDA's three too, where the stack installs it", () => {
-    expect(systemPods(2, 3, { install: true })).toEqual([...systemPods(2, 3), { copies: 3, ...kedaRequest }]);
-    expect(systemPods(2, 3, { install: false })).toEqual(systemPods(2, 3));
+    expect(systemPods(2, 3, [kedaPods])).toEqual([...systemPods(2, 3), { copies: 3, ...kedaRequest }]);
   });
 });
 
@@ -46,8 +42,8 @@ describe("nodesFor", () => {
   });
 
   test("KEDA may need one more", () => {
-    expect(nodesFor(systemPods(2, 12, { install: false }), "e2-standard-4")).toBe(1);
-    expect(nodesFor(systemPods(2, 12, { install: true }), "e2-standard-4")).toBe(2);
+    expect(nodesFor(systemPods(2, 12), "e2-standard-4")).toBe(1);
+    expect(nodesFor(systemPods(2, 12, [kedaPods]), "e2-standard-4")).toBe(2);
   });
 
   test("memory counts as processors do", () => {

@@ -1,9 +1,9 @@
-import { resolveModelServing } from "../../../components/model/resolve-model-serving";
-import { routerMapConfigMap } from "../../../components/gateway/gke/body-based-router";
-import { scaledObject } from "../../../components/scaling/scaled-object";
-import { resolveScaling } from "../../../components/scaling/resolve-scaling";
-import type { ScalingProps } from "../../../components/scaling/scaling-props";
-import { beta, scaled } from "../../support/fixture";
+import { resolveModelServing } from "../../../../components/model/resolve-model-serving";
+import { fixedReplicasByName, fixedReplicasConfigMap } from "../../../../components/scaling/fixed-replicas";
+import { scaledObject } from "../../../../components/scaling/keda/scaled-object";
+import { resolveScaling } from "../../../../components/scaling/resolve-scaling";
+import type { ScalingProps } from "../../../../components/scaling/scaling-props";
+import { beta, scaled } from "../../../support/fixture";
 
 const specOf = (props: ScalingProps, model = beta) =>
   scaledObject(model, resolveScaling(props, model.replicas, model)).spec;
@@ -46,21 +46,21 @@ test("a model is scaled by what its own picker holds, and by what its model serv
   ]);
 });
 
-test("replicas that the stack sets again are left alone: KEDA reads them in the map that the stack writes first", () => {
+test("replicas that the stack sets again are left alone: KEDA reads them in the ConfigMap that the stack writes first", () => {
   const { triggers, advanced } = specOf({});
-  const map = routerMapConfigMap(beta);
+  const map = fixedReplicasConfigMap("demo", fixedReplicasByName([beta]));
 
   expect(triggers.at(-1)).toEqual({
     type: "kubernetes-resource",
     name: "fixed",
     metadata: {
       resourceKind: "ConfigMap",
-      resourceName: "beta-2b-ee19b",
-      key: "fixedReplicas",
+      resourceName: "fixed-replicas",
+      key: "beta-2b",
       targetValue: "1",
     },
   });
-  expect(map).toMatchObject({ metadata: { name: "beta-2b-ee19b" }, data: { fixedReplicas: "1" } });
+  expect(map).toMatchObject({ metadata: { name: "fixed-replicas" }, data: { "beta-2b": "1" } });
   // As many as `target` stand for one replica.
   expect(advanced.scalingModifiers.formula).toMatch(/ \+ \(fixed \?\? 0\) \* 32$/);
 });

@@ -1,11 +1,11 @@
 import { RunError, log, output } from "@pulumi/pulumi";
 import type { Input, Resource } from "@pulumi/pulumi";
-import { afterKedaCheck, requireKeda } from "../../infra/after-keda-check";
-import { readKeda } from "../../infra/read-keda";
-import { resolveStack } from "../../infra/stack-spec";
-import { FakeProvider, recordResources } from "../support/record-resources";
+import { afterKedaCheck, requireKeda } from "../../../../components/scaling/keda/after-keda-check.pulumi";
+import { readKeda } from "../../../../components/scaling/keda/read-keda.pulumi";
+import { resolveStack } from "../../../../infra/stack-spec";
+import { FakeProvider, recordResources } from "../../../support/record-resources";
 
-jest.mock("../../infra/read-keda");
+jest.mock("../../../../components/scaling/keda/read-keda.pulumi");
 jest.mock("@pulumi/pulumi", () => ({
   ...jest.requireActual<object>("@pulumi/pulumi"),
   log: { warn: jest.fn() },
@@ -77,6 +77,12 @@ test("a cluster that does not suit is refused by a message without a stack trace
     ),
   );
   await expect(requireKeda(scaling, known)).rejects.toBeInstanceOf(RunError);
+});
+
+test("where the environment says that there is one, so does the message", async () => {
+  await expect(requireKeda(relying, known, true)).rejects.toThrow(
+    'invalid cluster of stack "mine", which SWITCHYARD_KEDA=external says has KEDA (1 problem)\n  - keda.install: may be false only',
+  );
 });
 
 test("what a stack says of KEDA decides", async () => {

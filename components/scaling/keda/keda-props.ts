@@ -1,9 +1,12 @@
 /** KEDA, which scales models by their requests: what a user may say of it, key by key. */
 import { z } from "zod";
-import { key } from "../keys/key";
-import { filled } from "../keys/props";
-import type { Filled, Props } from "../keys/props";
-import { dnsLabel } from "../keys/values";
+import { key } from "../../keys/key";
+import { filled } from "../../keys/props";
+import type { Filled, Props } from "../../keys/props";
+import { dnsLabel } from "../../keys/values";
+
+/** The environment variable that is `external` where KEDA is installed outside of this program. */
+export const kedaVariable = "SWITCHYARD_KEDA";
 
 /** KEDA as a user describes it. */
 export const kedaSchema = z

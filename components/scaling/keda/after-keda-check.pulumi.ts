@@ -1,15 +1,30 @@
 import { RunError, log, output } from "@pulumi/pulumi";
 import type { Input, Resource } from "@pulumi/pulumi";
-import { checkKeda } from "../components/scaling/check-keda";
-import type { KedaFacts } from "../components/scaling/check-keda";
-import { InvalidArgs } from "../components/problems/problems";
-import type { ClusterAccess } from "./kubernetes-provider";
-import { readKeda } from "./read-keda";
-import type { KnownAccess } from "./read-keda";
-import type { StackSpec } from "./stack-spec";
+import { checkKeda } from "./check-keda";
+import type { KedaFacts } from "./check-keda";
+import { InvalidArgs } from "../../problems/problems";
+import { kedaVariable } from "./keda-props";
+import type { KedaSpec } from "./keda-props";
+import { readKeda } from "./read-keda.pulumi";
+import type { KnownAccess } from "./read-keda.pulumi";
 
 /** As much of a stack as what it needs of its cluster follows from. */
-type KedaStack = Pick<StackSpec, "stack" | "keda" | "gateway">;
+interface KedaStack {
+  readonly stack: string;
+  /** `undefined` where no model scales. */
+  readonly keda: KedaSpec | undefined;
+  readonly gateway: { readonly namespace: string };
+}
+
+/** How the cluster is reached, parts of which may not be known before it exists. */
+interface PlannedAccess {
+  readonly kubeconfig: Input<string>;
+  /** `undefined` takes the kubeconfig's own. */
+  readonly context: string | undefined;
+  readonly dependsOn: readonly Resource[];
+  /** Whether the environment says that KEDA is installed outside of this program. */
+  readonly externalKeda?: boolean;
+}
 
 /**
  * What the provider of a cluster depends on, handed over only when the cluster has the KEDA that the stack says it has. So
@@ -17,25 +32,31 @@ type KedaStack = Pick<StackSpec, "stack" | "keda" | "gateway">;
  */
 export function afterKedaCheck(
   stack: KedaStack,
-  { kubeconfig, context, dependsOn }: Pick<ClusterAccess, "kubeconfig" | "context" | "dependsOn">,
+  { kubeconfig, context, dependsOn, externalKeda = false }: PlannedAccess,
 ): Input<Resource[]> {
   if (stack.keda === undefined) return [...dependsOn];
   return output(kubeconfig).apply(async (known) => {
-    await requireKeda(stack, { kubeconfig: known, context });
+    await requireKeda(stack, { kubeconfig: known, context }, externalKeda);
     return [...dependsOn];
   });
 }
 
 /**
  * Looks whether a cluster has the KEDA that a stack says it has.
+ * @param externalKeda whether the environment says so, and not the stack.
  * @throws RunError where it has not: the engine prints its message alone.
  */
-export async function requireKeda({ stack, keda, gateway }: KedaStack, access: KnownAccess): Promise<void> {
+export async function requireKeda(
+  { stack, keda, gateway }: KedaStack,
+  access: KnownAccess,
+  externalKeda = false,
+): Promise<void> {
   const facts = await readIfPossible(access);
   if (keda === undefined || facts === undefined) return;
   const problems = checkKeda(facts, keda, gateway.namespace);
+  const reason = externalKeda ? `, which ${kedaVariable}=external says has KEDA` : "";
   if (problems.length > 0)
-    throw new RunError(new InvalidArgs(`cluster of stack "${stack}"`, problems).message);
+    throw new RunError(new InvalidArgs(`cluster of stack "${stack}"${reason}`, problems).message);
 }
 
 /**

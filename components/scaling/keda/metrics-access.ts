@@ -5,25 +5,18 @@
 import type { ApiObject } from "cdk8s";
 import { k8s } from "cdk8s-plus-28";
 import type { Construct } from "constructs";
-import { endpointPickerShared } from "../endpoint-picker/endpoint-picker-config";
-import { TriggerAuthentication } from "./keda-kinds";
-import { commonLabels } from "../objects/labels";
+import { endpointPickerShared } from "../../endpoint-picker/endpoint-picker-config";
+import type { ScalerAccess } from "../scaler";
+import { TriggerAuthentication } from "./kinds";
+import { commonLabels } from "../../objects/labels";
 
 /** Name of the reader's account, of the Secret with its token, and of what hands it to KEDA. */
 export const metricsReader = "endpoint-picker-metrics";
 
 const rbac = "rbac.authorization.k8s.io";
 
-/** The objects of a namespace that let KEDA read. */
-export interface MetricsAccess {
-  /** Everything that must be there before the namespace. */
-  readonly namespaced: readonly ApiObject[];
-  /** Everything that must be there before KEDA reads. */
-  readonly needs: readonly ApiObject[];
-}
-
-/** Makes them. Objects of the whole cluster carry the namespace in their name, so that two stacks do not share one. */
-export function addMetricsAccess(scope: Construct, namespace: string): MetricsAccess {
+/** Lets KEDA read in a namespace. Objects of the whole cluster carry the namespace in their name, so that two stacks do not share one. */
+export function addMetricsAccess(scope: Construct, namespace: string): ScalerAccess {
   const { account, token } = addToken(scope, namespace);
   const authentication = new TriggerAuthentication(scope, "metrics-authentication", {
     metadata: metadataOf(namespace),

@@ -1,5 +1,5 @@
-import type { ModelServingProps } from "../components/model/model-serving-props";
-import type { ModelEntry, StackConfig } from "./config/stack-config";
+import type { ModelServingProps } from "../../components/model/model-serving-props";
+import type { ModelEntry, StackConfig } from "./stack-config";
 
 /** What an entry says of its model, with the stack's word on scaling taken in; the accelerator is still the entry's own. */
 export function servingOf(

@@ -1,12 +1,12 @@
-import { fixedReplicasKey, routerMapName } from "../gateway/gke/body-based-router";
-import { endpointPickerPorts } from "../endpoint-picker/endpoint-picker";
-import type { ConfigMapTrigger, MetricsTrigger, ScaledObjectProps } from "./keda-kinds";
-import { commonLabels } from "../objects/labels";
+import { endpointPickerPorts } from "../../endpoint-picker/endpoint-picker";
+import type { ConfigMapTrigger, MetricsTrigger, ScaledObjectProps } from "./kinds";
+import { commonLabels } from "../../objects/labels";
 import { metricsReader } from "./metrics-access";
-import type { ModelServingSpec } from "../model/model-serving-props";
-import { endpointPickerName } from "../model/names";
-import type { ScalingSpec } from "./scaling-props";
-import { taskTraits } from "../model/task";
+import type { ModelServingSpec } from "../../model/model-serving-props";
+import { endpointPickerName } from "../../model/names";
+import type { ScalingSpec } from "../scaling-props";
+import { fixedReplicasName } from "../fixed-replicas";
+import { taskTraits } from "../../model/task";
 
 /** Every look costs a picker one answer, and a request to a model without a pod up to this long. */
 export const pollingIntervalSec = 2;
@@ -106,8 +106,8 @@ function fixedTrigger(spec: ModelServingSpec): ConfigMapTrigger {
     name: "fixed",
     metadata: {
       resourceKind: "ConfigMap",
-      resourceName: routerMapName(spec),
-      key: fixedReplicasKey(spec),
+      resourceName: fixedReplicasName,
+      key: spec.name,
       targetValue: "1",
     },
   };

@@ -1,6 +1,6 @@
-import type { Manifest } from "../../../components/plan/manifest";
-import { mergePatch } from "../../../components/plan/merge-patch";
-import { beta, planOf, problemsIn, scaled } from "../../support/fixture";
+import type { Manifest } from "../../../../components/plan/manifest";
+import { mergePatch } from "../../../../components/plan/merge-patch";
+import { beta, planOf, problemsIn, scaled } from "../../../support/fixture";
 
 const good = planOf(scaled, beta).map(({ manifest }) => manifest);
 

@@ -6,8 +6,11 @@ import type { ApiObjectMetadata } from "cdk8s";
 import { ApiObject } from "cdk8s";
 import type { Construct } from "constructs";
 
+/** API group of KEDA's kinds. */
+export const kedaApiGroup = "keda.sh";
+
 /** API group and version of KEDA's kinds. */
-export const kedaApiVersion = "keda.sh/v1alpha1";
+export const kedaApiVersion = `${kedaApiGroup}/v1alpha1`;
 
 /** One figure of the metrics of a Service. */
 export interface MetricsTrigger {

@@ -1,15 +1,15 @@
 import { App } from "cdk8s";
-import { planDeployment } from "../../../components/plan/deployment-plan";
-import type { Manifest } from "../../../components/plan/manifest";
+import { manifestsIn, planDeployment } from "../../../../components/plan/deployment-plan";
+import type { Manifest } from "../../../../components/plan/manifest";
 import {
   InferenceGatewayChart,
   resolveInferenceGateway,
-} from "../../../components/gateway/inference-gateway-chart";
+} from "../../../../components/gateway/inference-gateway-chart";
 
 function objectsOf(props: { readonly namespace: string; readonly scalerNamespace?: string }) {
   const app = new App();
   new InferenceGatewayChart(app, "gateway", resolveInferenceGateway(props));
-  return planDeployment(app).map(({ manifest }) => manifest);
+  return manifestsIn(planDeployment(app));
 }
 
 const objects = objectsOf({ namespace: "demo", scalerNamespace: "keda" });

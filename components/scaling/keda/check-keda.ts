@@ -3,10 +3,10 @@
  * needs the cluster: whoever calls it has read these objects there.
  */
 import { z } from "zod";
-import { watchedNamespaceLabel } from "../objects/labels";
+import { watchedNamespaceLabel } from "../../objects/labels";
 import type { KedaSpec } from "./keda-props";
-import { quote } from "../problems/problems";
-import type { Problem } from "../problems/problems";
+import { quote } from "../../problems/problems";
+import type { Problem } from "../../problems/problems";
 
 /** What was read of a cluster, as it was answered; `undefined` is what is not there. */
 export interface KedaFacts {

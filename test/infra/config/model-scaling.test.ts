@@ -1,9 +1,9 @@
-import type { ModelEntry, StackConfig } from "../../infra/config/stack-config";
-import { buildManifests } from "../../infra/build-manifests";
-import { planDeployment } from "../../components/plan/deployment-plan";
-import { resolveStack } from "../../infra/stack-spec";
-import { stackCost } from "../../infra/stack-cost";
-import { problemLines } from "../support/thrown";
+import type { ModelEntry, StackConfig } from "../../../infra/config/stack-config";
+import { buildManifests } from "../../../infra/build-manifests";
+import { objectsIn, planDeployment } from "../../../components/plan/deployment-plan";
+import { resolveStack } from "../../../infra/stack-spec";
+import { stackCost } from "../../../infra/stack-cost";
+import { problemLines } from "../../support/thrown";
 
 const config: StackConfig = {
   zone: "us-central1-b",
@@ -84,7 +84,7 @@ test("a model without replicas is parked by hand, flag or not", () => {
 
 test("where nothing wakes models they are parked, with their pools at 0 and no KEDA", () => {
   const spec = resolve({ ...on, wake: "none" });
-  const plan = planDeployment(buildManifests(spec));
+  const plan = objectsIn(planDeployment(buildManifests(spec)));
 
   expect(spec).toMatchObject({ keda: undefined, models: [{ replicas: 0 }, { replicas: 0 }] });
   expect(poolOf({ ...on, wake: "none" })).toEqual([[0, 8]]);

@@ -1,10 +1,10 @@
-import type { Problem } from "../problems/problems";
-import { quote } from "../problems/problems";
-import { brokenReference } from "../proof/broken-reference";
-import type { Deployment, ManifestSet, ScaledObject } from "../proof/views";
+import type { Problem } from "../../problems/problems";
+import { quote } from "../../problems/problems";
+import { brokenReference } from "../../proof/broken-reference";
+import type { Deployment, ManifestSet, ScaledObject } from "../../proof/views";
 
 /** Whether everything that a ScaledObject says is true: what it scales, what it reads, and what it reads it with. */
-export function checkScalers(set: ManifestSet): readonly Problem[] {
+export function checkScaledObjects(set: ManifestSet): readonly Problem[] {
   return set.scaledObjects.flatMap((scaler) => [
     ...checkTarget(set, scaler),
     ...checkAuthentication(set, scaler),

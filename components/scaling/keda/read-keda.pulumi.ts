@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import type { CustomObjectsApi, KubeConfig, Middleware } from "@kubernetes/client-node";
-import { kedaFactNames } from "../components/scaling/check-keda";
-import type { KedaFacts } from "../components/scaling/check-keda";
+import { kedaFactNames } from "./check-keda";
+import type { KedaFacts } from "./check-keda";
 
 /** An API server that is there answers in a moment. */
 const answerTimeoutMs = 10_000;

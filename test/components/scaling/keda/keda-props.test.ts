@@ -1,4 +1,4 @@
-import { resolveKeda } from "../../../components/scaling/keda-props";
+import { resolveKeda } from "../../../../components/scaling/keda/keda-props";
 
 test("KEDA is installed by the stack, in a namespace of its own, unless the stack says otherwise", () => {
   expect(resolveKeda({})).toEqual({ install: true, namespace: "keda" });

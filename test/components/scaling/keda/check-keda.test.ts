@@ -1,6 +1,6 @@
-import { checkKeda } from "../../../components/scaling/check-keda";
-import type { KedaFacts } from "../../../components/scaling/check-keda";
-import { formatProblem } from "../../../components/problems/problems";
+import { checkKeda } from "../../../../components/scaling/keda/check-keda";
+import type { KedaFacts } from "../../../../components/scaling/keda/check-keda";
+import { formatProblem } from "../../../../components/problems/problems";
 
 const nothing: KedaFacts = { scaledObjects: undefined, externalMetrics: undefined };
 

@@ -1,0 +1,59 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import path from "node:path";
+import { quote } from "../components/problems/problems";
+import type { Problem } from "../components/problems/problems";
+import { kedaVariable } from "../components/scaling/keda/keda-props";
+
+/** Holds a folder of Helm charts that are used instead of those in registries. */
+export const chartsVariable = "SWITCHYARD_CHARTS";
+
+/** What a program takes from its environment, because it differs between machines that deploy the same stack. */
+export interface ProgramEnvironment {
+  /** Folders of Helm charts, by the names that the charts have in their registries. */
+  readonly chartFolders: ReadonlyMap<string, string>;
+  readonly externalKeda: boolean;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads both variables. What is wrong with them is reported, and counts as not set. */
+export function readProgramEnvironment(variables: NodeJS.ProcessEnv): ProgramEnvironment {
+  const charts = variables[chartsVariable] ?? "";
+  const keda = variables[kedaVariable] ?? "";
+  const isFolder = existsSync(charts) && statSync(charts).isDirectory();
+  return {
+    chartFolders: isFolder ? chartsIn(charts) : new Map(),
+    externalKeda: keda === "external",
+    problems: [
+      ...(charts === "" || isFolder ? [] : [noFolder(charts)]),
+      ...(["", "external"].includes(keda) ? [] : [unknownKeda(keda)]),
+    ],
+  };
+}
+
+function chartsIn(folder: string): ReadonlyMap<string, string> {
+  return new Map(
+    readdirSync(folder)
+      .map((name) => [name, path.resolve(folder, name)] as const)
+      .filter(([, chart]) => existsSync(path.join(chart, "Chart.yaml"))),
+  );
+}
+
+function noFolder(got: string): Problem {
+  return {
+    code: "InvalidValue",
+    path: chartsVariable,
+    rule: "must be a folder with a sub-folder for each Helm chart, such as body-based-routing",
+    got: quote(got),
+    fix: "correct it, or unset it to pull charts from their registries",
+  };
+}
+
+function unknownKeda(got: string): Problem {
+  return {
+    code: "InvalidValue",
+    path: kedaVariable,
+    rule: "must be `external`, for a KEDA that is installed outside of this program, or not set",
+    got: quote(got),
+    fix: "correct it, or unset it",
+  };
+}
