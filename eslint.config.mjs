@@ -1,19 +1,15 @@
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
-/** The pure side must load without an engine: no Pulumi, no cluster client, no processes. */
-const pureFiles = ["components/**/*.ts", "infra/config/**"];
-const engineFiles = ["components/**/*.pulumi.ts", "components/{index,pulumi}.ts"];
-
 export default tseslint.config(
-  { ignores: ["dist/", "lib/", "coverage/", "components/imports/", "node_modules/", ".switchyard/"] },
+  { ignores: ["dist/", "lib/", "coverage/", "**/imports/", "node_modules/", ".switchyard/"] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ["*.mjs", "*.cjs", "infra/*.cjs", "local/*.cjs"] },
+        projectService: { allowDefaultProject: ["*.mjs", "*.cjs", "infra/*.cjs", "local/cluster/*.cjs"] },
       },
     },
     linterOptions: { reportUnusedDisableDirectives: "error" },
@@ -30,59 +26,14 @@ export default tseslint.config(
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", ignoreRestSiblings: true }],
     },
   },
+  { files: ["{test,local/*/test}/**/*.ts"], rules: { "max-lines-per-function": "off" } },
   {
-    files: ["components/**/*.ts"],
-    rules: {
-      "no-restricted-imports": [
-        "error",
-        {
-          patterns: [
-            { group: ["**/infra/**", "**/local/**", "**/cli/**"], message: "components/ stands alone" },
-          ],
-        },
-      ],
-    },
+    files: ["*.mjs", "*.cjs", ".*.cjs", "infra/*.cjs", "local/cluster/*.cjs"],
+    extends: [tseslint.configs.disableTypeChecked],
   },
-  {
-    files: pureFiles,
-    ignores: engineFiles,
-    rules: {
-      "no-restricted-imports": [
-        "error",
-        {
-          patterns: [
-            { group: ["@pulumi/*", "@kubernetes/*"], message: "this part is pure: no engine, no cluster" },
-            {
-              group: ["**/components/**/*.pulumi", "**/components/index", "**/components/pulumi"],
-              message: "this part is pure: no engine, no cluster",
-            },
-            { group: ["**/local/**", "**/cli/**"], message: "components/ stands alone" },
-          ],
-        },
-      ],
-    },
-  },
-  {
-    files: ["local/simulated-gcp/**/*.ts"],
-    rules: {
-      "no-restricted-imports": [
-        "error",
-        {
-          patterns: [
-            {
-              group: ["**/components/**", "**/infra/**"],
-              message: "a fake never reads the tables that it is to check",
-            },
-          ],
-        },
-      ],
-    },
-  },
-  { files: ["test/**/*.ts"], rules: { "max-lines-per-function": "off" } },
-  { files: ["*.mjs", "*.cjs", "infra/*.cjs", "local/*.cjs"], extends: [tseslint.configs.disableTypeChecked] },
   {
     files: ["**/*.cjs"],
-    languageOptions: { globals: { module: "writable", require: "readonly" } },
+    languageOptions: { globals: { __dirname: "readonly", module: "writable", require: "readonly" } },
     rules: { "@typescript-eslint/no-require-imports": "off" },
   },
 );

@@ -2,10 +2,10 @@
  * `npm run bench:add-model`: one entry more in the stack file of a laptop cluster that serves, then `pulumi up`: seconds
  * from that command to the new model's first right answer, and to the command's end.
  */
-import { runToExit } from "../local/commands/command-line";
-import { gatewayUrl } from "../local/settings";
+import { runToExit } from "@switchyard/cluster/commands/command-line";
+import { gatewayUrl } from "@switchyard/cluster/settings";
 import { tableLines } from "../components/table-lines";
-import { UserError } from "../local/user-error";
+import { UserError } from "@switchyard/process/user-error";
 import type { Laptop } from "../test/e2e/support/laptop";
 import { benchSlot } from "./empty-cluster";
 import { median } from "./measure";

@@ -2,8 +2,8 @@
  * `npm run bench:cluster-start`: seconds from `npm start`, with the tools in the cache, to the first right answer of both
  * models, and to its end, after 420 requests: from nothing, from stopped, and with the cluster up.
  */
-import { runToExit } from "../local/commands/command-line";
-import { gatewayUrl } from "../local/settings";
+import { runToExit } from "@switchyard/cluster/commands/command-line";
+import { gatewayUrl } from "@switchyard/cluster/settings";
 import { tableLines } from "../components/table-lines";
 import type { Laptop } from "../test/e2e/support/laptop";
 import { benchSlot } from "./empty-cluster";

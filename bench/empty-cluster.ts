@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { loadStack } from "../infra/load-stack";
-import { startCluster, stopCluster } from "../local/cluster";
-import { withInterruption } from "../local/commands/interruption";
-import { nodePlan } from "../local/commands/main-job";
-import { defaultKubernetes, kubernetesReleases } from "../local/kubernetes-choice";
-import type { PulumiContext } from "../local/pulumi/environment";
-import { clusterSettings } from "../local/settings";
-import { ensureTools } from "../local/toolchain";
+import { startCluster, stopCluster } from "@switchyard/cluster/cluster";
+import { withInterruption } from "@switchyard/cluster/commands/interruption";
+import { nodePlan } from "@switchyard/cluster/commands/main-job";
+import { defaultKubernetes, kubernetesReleases } from "@switchyard/toolchain/kubernetes-choice";
+import type { PulumiContext } from "@switchyard/cluster/pulumi/environment";
+import { clusterSettings } from "@switchyard/cluster/settings";
+import { ensureTools } from "@switchyard/toolchain";
 import { progress } from "./progress";
 
 /** Slot of every benchmark, apart from the user's and from those of the tests. */

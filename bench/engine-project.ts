@@ -4,7 +4,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { stringify } from "yaml";
 import { z } from "zod";
-import { pulumiEnvironment, pulumiHome } from "../local/pulumi/environment";
+import { pulumiEnvironment, pulumiHome } from "@switchyard/cluster/pulumi/environment";
 import type { EmptyCluster } from "./empty-cluster";
 
 const run = promisify(execFile);

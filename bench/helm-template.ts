@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { ensureExtraTool } from "../local/toolchain";
-import { toolSources } from "../local/toolchain/cache";
-import { moduleFolder } from "../local/toolchain/go-command";
+import { ensureExtraTool } from "@switchyard/toolchain";
+import { toolSources } from "@switchyard/toolchain/cache";
+import { moduleFolder } from "@switchyard/toolchain/go-command";
 import { medianMs } from "./measure";
 import { progress } from "./progress";
 

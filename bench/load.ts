@@ -1,5 +1,5 @@
 import { Agent, request } from "node:http";
-import { UserError } from "../local/user-error";
+import { UserError } from "@switchyard/process/user-error";
 
 /** What came of some seconds of requests. */
 export interface LoadResult {

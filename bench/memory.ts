@@ -3,8 +3,8 @@
  * counted requests of `npm start`, and the memory that each of them holds.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { runToExit } from "../local/commands/command-line";
-import { readRecords } from "../local/process/process-records";
+import { runToExit } from "@switchyard/cluster/commands/command-line";
+import { readRecords } from "@switchyard/process/process-records";
 import { tableLines } from "../components/table-lines";
 import { readMemory } from "./process-memory";
 import { progress } from "./progress";

@@ -2,9 +2,9 @@
  * `npm run bench:no-op`: a `pulumi up` of the local stack that changes nothing, on a laptop cluster that serves, and where
  * its time goes by the engine's own log. Writing that log makes its run a little slower than the others.
  */
-import { runToExit } from "../local/commands/command-line";
+import { runToExit } from "@switchyard/cluster/commands/command-line";
 import { tableLines } from "../components/table-lines";
-import { UserError } from "../local/user-error";
+import { UserError } from "@switchyard/process/user-error";
 import type { Laptop } from "../test/e2e/support/laptop";
 import { median } from "./measure";
 import { progress } from "./progress";

@@ -2,8 +2,8 @@
  * `npm run bench:preview`: `pulumi preview` of the tpu stack on the simulated Google Cloud: with everything there, and with
  * nothing.
  */
-import { runToExit } from "../local/commands/command-line";
-import { UserError } from "../local/user-error";
+import { runToExit } from "@switchyard/cluster/commands/command-line";
+import { UserError } from "@switchyard/process/user-error";
 import type { Laptop } from "../test/e2e/support/laptop";
 import { median } from "./measure";
 import { progress } from "./progress";

@@ -1,5 +1,5 @@
-import { withInterruption } from "../local/commands/interruption";
-import { UserError } from "../local/user-error";
+import { withInterruption } from "@switchyard/cluster/commands/interruption";
+import { UserError } from "@switchyard/process/user-error";
 import { Laptop } from "../test/e2e/support/laptop";
 import { benchSlot } from "./empty-cluster";
 import { progress } from "./progress";

@@ -4,8 +4,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parse, stringify } from "yaml";
-import { statusOf } from "../local/traffic/chat-request";
-import { UserError } from "../local/user-error";
+import { statusOf } from "@switchyard/cluster/traffic/chat-request";
+import { UserError } from "@switchyard/process/user-error";
 
 /** What the hand-written file leaves open. */
 export type StaticGatewayValues = Readonly<Record<string, string | number>>;

@@ -5,7 +5,7 @@
  */
 import { checkStackConfig } from "../infra/load-stack";
 import { synthFiles } from "../infra/synth-files";
-import { runToExit } from "../local/commands/command-line";
+import { runToExit } from "@switchyard/cluster/commands/command-line";
 import { tableLines } from "../components/table-lines";
 import { helmTemplateMs } from "./helm-template";
 import { medianMs } from "./measure";

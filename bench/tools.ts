@@ -5,11 +5,11 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { runToExit } from "../local/commands/command-line";
-import { withInterruption } from "../local/commands/interruption";
+import { runToExit } from "@switchyard/cluster/commands/command-line";
+import { withInterruption } from "@switchyard/cluster/commands/interruption";
 import { tableLines } from "../components/table-lines";
-import { ensureTools } from "../local/toolchain";
-import type { ToolProgress } from "../local/toolchain";
+import { ensureTools } from "@switchyard/toolchain";
+import type { ToolProgress } from "@switchyard/toolchain";
 import { progress } from "./progress";
 
 const newsIntervalSec = 30;

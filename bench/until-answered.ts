@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { askModel } from "../local/traffic/chat-request";
-import { UserError } from "../local/user-error";
+import { askModel } from "@switchyard/cluster/traffic/chat-request";
+import { UserError } from "@switchyard/process/user-error";
 
 const pollMs = 50;
 const timeoutMs = 180_000;

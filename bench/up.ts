@@ -8,7 +8,7 @@
 import path from "node:path";
 import { objectsIn } from "../components/plan/deployment-plan";
 import { checkStackConfig } from "../infra/load-stack";
-import { runToExit } from "../local/commands/command-line";
+import { runToExit } from "@switchyard/cluster/commands/command-line";
 import { tableLines } from "../components/table-lines";
 import { withEmptyCluster } from "./empty-cluster";
 import type { EmptyCluster } from "./empty-cluster";

@@ -1,4 +1,6 @@
 /** For any cdk8s program: charts, props, defaults and the plan of their objects. Loads no engine. */
+export type { NodeShape, NodeTaint } from "./accelerators/node-shape";
+export { acceleratorShape, systemShape } from "./accelerators/scheduling";
 export { acceleratorNames, accelerators } from "./accelerators/table";
 export type { AcceleratorName } from "./accelerators/table";
 export type { AcceleratorPoolSpec } from "./gke/node-pools/accelerator-pools";
@@ -16,9 +18,10 @@ export type { HelmChartPatch, HelmChartProps, HelmChartSource } from "./plan/hel
 export type { Manifest } from "./plan/manifest";
 export { resolveBodyBasedRouter } from "./gateway/gke/body-based-router";
 export type { BodyBasedRouterProps, BodyBasedRouterSpec } from "./gateway/gke/body-based-router";
-export { BodyBasedRouterChart } from "./gateway/gke/body-based-router-chart";
-export { InferenceGatewayChart, resolveInferenceGateway } from "./gateway/inference-gateway-chart";
-export type { InferenceGatewayProps, InferenceGatewaySpec } from "./gateway/inference-gateway-chart";
+export { ProviderHelmChart } from "./gateway/provider-helm-chart";
+export { InferenceGatewayChart } from "./gateway/inference-gateway-chart";
+export { resolveInferenceGateway } from "./gateway/gateway-props";
+export type { InferenceGatewayProps, InferenceGatewaySpec } from "./gateway/gateway-props";
 export { ModelServingChart } from "./model/model-serving-chart";
 export { modelServingCharts } from "./model/model-serving-charts";
 export type {
@@ -33,8 +36,10 @@ export type {
 export { resolveModelServing } from "./model/resolve-model-serving";
 export type { LivenessProps, ProbesProps, ReadinessProps } from "./model/probes";
 export type { QueueProps, QueueSpec, ScalingProps, ScalingSpec } from "./scaling/scaling-props";
-export { tasks } from "./model/task";
-export type { Task } from "./model/task";
-export { resolveVariants } from "./model/variants";
+export { secretReferences } from "./model/secret-references";
+export type { SecretReference } from "./model/secret-references";
+export { tasks, taskTraits } from "./model/task";
+export type { Task, TaskTraits } from "./model/task";
+export { groupVariants, resolveVariants } from "./model/variants";
 export type { Variants } from "./model/variants";
-export { versions } from "./versions";
+export { bodyBasedRouterChart, versions } from "./versions";

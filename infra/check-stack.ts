@@ -4,7 +4,7 @@ import { poolPropPath } from "../components/gke/node-pools/accelerator-pools";
 import { checkGke } from "../components/gke/gke";
 import type { GkeProps } from "../components/gke/gke";
 import type { NodePoolsProps } from "../components/gke/node-pools/node-pool-props";
-import { checkUrlMap } from "../components/gateway/gke/url-map";
+import { checkCapabilities } from "../components/gateway/check-capabilities";
 import { quote } from "../components/problems/problems";
 import type { Problem } from "../components/problems/problems";
 import { formatPath } from "../components/problems/schema-problems";
@@ -23,11 +23,12 @@ import type { StackSpec } from "./stack-spec";
  * @param gke what its part on Google Cloud was resolved from.
  */
 export function checkStack(spec: StackSpec, gke: GkeProps): readonly Problem[] {
-  const { models, modelPaths, target } = spec;
+  const { models, modelPaths, target, provider } = spec;
   const pathOf = (index: number) => modelPaths[index] ?? "models";
   return [
     ...models.flatMap((model, index) => checkModelServing(model, pathOf(index))),
-    ...models.flatMap((model, index) => checkScaling(model, pathOf(index))),
+    ...models.flatMap((model, index) => checkCapabilities(provider, model, pathOf(index))),
+    ...models.flatMap((model, index) => checkScaling(model, pathOf(index), provider.capabilities.timeouts)),
     ...models.flatMap((model, index) =>
       leads(model) ? checkWeights(model, variantsPath(pathOf(index))) : [],
     ),
@@ -37,7 +38,7 @@ export function checkStack(spec: StackSpec, gke: GkeProps): readonly Problem[] {
     ...models.flatMap((model, index) => checkModelFit(model, pathOf(index))),
     ...(target.kind === "kubeconfig" ? [] : checkGke(gke, target)),
     // A gateway elsewhere may be no load balancer of Google's. Variants share a route.
-    ...(target.kind === "kubeconfig" ? [] : checkUrlMap(models.filter(leads))),
+    ...(target.kind === "kubeconfig" ? [] : provider.checkModels(models.filter(leads))),
     ...checkObjectNames(spec),
     ...checkServedNames(spec),
   ];

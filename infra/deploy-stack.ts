@@ -1,6 +1,5 @@
 import type { Output, ProviderResource } from "@pulumi/pulumi";
 import { routerPart } from "../components/gateway/gke/body-based-router.pulumi";
-import { gatewayClasses } from "../components/gateway/gke/kinds";
 import {
   gatewayAddress,
   gatewayNamespace,
@@ -65,7 +64,7 @@ export function deployStack(
     gateway: {
       namespace,
       name,
-      className: gatewayClasses[exposure],
+      className: spec.provider.classes[exposure],
       address: gatewayAddress(resources),
     },
     models: Object.fromEntries(models.map((variants) => [variants[0].model, outputsOf(variants)])),

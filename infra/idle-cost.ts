@@ -1,7 +1,7 @@
 import { InvalidArgs } from "../components/problems/problems";
 import type { LoadedStack } from "./load-stack";
 import { stackCost } from "./stack-cost";
-import { resolveStack } from "./stack-spec";
+import { resolveStack } from "./resolve-stack";
 
 /** What a stack costs in a month in which nobody asks it for anything, in USD, whatever its own `scaleToZero` is. */
 export interface IdleCost {

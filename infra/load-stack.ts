@@ -9,7 +9,7 @@ import { parseStackConfig } from "./config/parse-stack-config";
 import type { StackConfig } from "./config/stack-config";
 import { readStackFile } from "./stack-file";
 import type { RawConfig } from "./stack-file";
-import { resolveStack } from "./stack-spec";
+import { resolveStack } from "./resolve-stack";
 import type { StackSpec } from "./stack-spec";
 
 /** A stack that has passed every check, and what will be deployed for it. */
@@ -50,7 +50,7 @@ export function checkStackConfig(
   const config = externalKeda ? { ...parsed, keda: { ...parsed.keda, install: false } } : parsed;
   const spec = resolveStack(stack, config, alsoCheck);
   const plan = planDeployment(buildManifests(spec));
-  const { routing, problems } = checkManifests(manifestsIn(plan));
+  const { routing, problems } = checkManifests(manifestsIn(plan), spec.provider);
   throwIfAny(`manifests of stack "${stack}"`, problems);
   return { config, spec, plan, routing };
 }

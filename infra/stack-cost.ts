@@ -1,17 +1,22 @@
 import { monthlyCost } from "../components/cost/monthly-cost";
 import type { FixedPart, MonthlyCost } from "../components/cost/monthly-cost";
 import type { NewGkeSpec } from "../components/gke/gke";
-import type { InferenceGatewaySpec } from "../components/gateway/inference-gateway-chart";
+import type { GatewayCost } from "../components/gateway/provider";
 import type { StackSpec } from "./stack-spec";
 
 /**
  * What a stack costs in a month on Google Cloud.
  * @returns undefined for a stack that makes nothing there.
  */
-export function stackCost({ target, prices, gateway }: StackSpec): MonthlyCost | undefined {
+export function stackCost({ target, prices, gateway, provider }: StackSpec): MonthlyCost | undefined {
   if (target.kind !== "new") return undefined;
   const { region } = target;
-  return monthlyCost({ region, prices, pools: costPools(target), fixed: fixedParts(target, gateway) });
+  return monthlyCost({
+    region,
+    prices,
+    pools: costPools(target),
+    fixed: fixedParts(target, provider.cost(gateway.exposure)),
+  });
 }
 
 function costPools({ systemPool, acceleratorPools }: NewGkeSpec) {
@@ -23,6 +28,10 @@ function costPools({ systemPool, acceleratorPools }: NewGkeSpec) {
   return [system, ...pools];
 }
 
-function fixedParts({ network }: NewGkeSpec, { exposure }: InferenceGatewaySpec): readonly FixedPart[] {
-  return ["cluster", `${exposure}-gateway`, ...(network.kind === "new" ? (["nat"] as const) : [])];
+function fixedParts({ network }: NewGkeSpec, gateway: GatewayCost | undefined): readonly FixedPart[] {
+  return [
+    "cluster",
+    ...(gateway === undefined ? [] : [gateway]),
+    ...(network.kind === "new" ? (["nat"] as const) : []),
+  ];
 }

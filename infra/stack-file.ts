@@ -13,10 +13,18 @@ const stackFileSchema = z.looseObject({ config: z.record(z.string(), z.unknown()
 export type RawConfig = Readonly<Record<string, unknown>>;
 
 /**
- * Reads `Pulumi.<stack>.yaml` without the engine.
- * @throws InvalidArgs when there is no such file, or when it is not YAML with a `config` section.
+ * Reads the `switchyard:` part of `Pulumi.<stack>.yaml` without the engine.
+ * @throws InvalidArgs as {@link readConfigSection}.
  */
 export function readStackFile(stack: string, projectDir: string): RawConfig {
+  return ofSwitchyard(readConfigSection(stack, projectDir));
+}
+
+/**
+ * Reads the `config` section of `Pulumi.<stack>.yaml` without the engine: the keys of providers, such as `gcp:project`, too.
+ * @throws InvalidArgs when there is no such file, or when it is not YAML with a `config` section.
+ */
+export function readConfigSection(stack: string, projectDir: string): Readonly<Record<string, unknown>> {
   const file = `Pulumi.${stack}.yaml`;
   const location = path.join(projectDir, file);
   if (!existsSync(location)) throw missingStack(stack, file, projectDir);
@@ -32,7 +40,7 @@ export function readStackFile(stack: string, projectDir: string): RawConfig {
     const fix = "start it with `config:`, and write every key below it";
     throw invalidFile(stack, "WrongType", file, "must have a `config` section", quote(content), fix);
   }
-  return ofSwitchyard(parsed.data?.config ?? {});
+  return parsed.data?.config ?? {};
 }
 
 /** The part of a configuration that is ours, without its prefix: `switchyard:zone` becomes `zone`. */

@@ -5,7 +5,7 @@
  * catalogs/v9/gcp/vms.csv at 2c3d7ea, read 2026-11-22), which prices a GPU apart from its host. A100 and H100 on demand
  * from its older v5 (at 0129130), since in v9 most of these are another offer's, below the spot price; they may have
  * risen. Only the H100 of europe-west3, which v5 lacks, is from v9. Spot prices change every month. What is not a machine:
- * Google's pricing pages of GKE, Cloud Load Balancing and Cloud NAT (read 2026-11-22).
+ * Google's pricing pages of GKE and Cloud NAT (read 2026-11-22). What a gateway costs, its provider says.
  *
  * In none of these: disks, the Local SSD of A2 Ultra and A3, traffic, logs and metrics.
  */
@@ -222,10 +222,6 @@ export const machineFamilies: readonly MachineFamily[] = [v6e, t4, l4, a100, a10
 export const listPrices = {
   /** Management of a cluster. A billing account's free tier covers one zonal cluster. */
   cluster: 0.1,
-  /** Google charges an internal Application Load Balancer for its proxies, at 0.025 each and for three at least. */
-  internalGateway: 0.075,
-  /** Forwarding rule of an external one; up to five cost the same. */
-  publicGateway: 0.025,
   /** Each node that uses the NAT gateway, the most of it, and its external address. */
   nat: { perNode: 0.0014, most: 0.044, address: 0.005 },
 } as const;

@@ -21,7 +21,14 @@ export interface PoolInput {
 }
 
 /** Parts that cost the same however many nodes there are, but for NAT, which counts them. */
-export type FixedPart = "cluster" | "internal-gateway" | "public-gateway" | "nat";
+export type FixedPart = "cluster" | "nat" | GatewayPart;
+
+/** A gateway, at the price of its provider. */
+export interface GatewayPart {
+  /** What is paid for, such as `forwarding rule`. */
+  readonly detail: string;
+  readonly usdPerHour: number;
+}
 
 /** What is paid for. */
 export interface CostInput {
@@ -114,23 +121,17 @@ function fixedLine(part: FixedPart, { pools, prices }: CostInput): CostLine {
         detail: "management fee",
         usd: span(nodes, () => prices?.cluster ?? listPrices.cluster),
       };
-    case "internal-gateway":
-      return {
-        name: "gateway",
-        detail: "internal, 3 proxies",
-        usd: span(nodes, () => prices?.gateway ?? listPrices.internalGateway),
-      };
-    case "public-gateway":
-      return {
-        name: "gateway",
-        detail: "forwarding rule",
-        usd: span(nodes, () => prices?.gateway ?? listPrices.publicGateway),
-      };
     case "nat":
       return {
         name: part,
         detail: "Cloud NAT",
         usd: span(nodes, (count) => prices?.nat ?? natUsdPerHour(count)),
+      };
+    default:
+      return {
+        name: "gateway",
+        detail: part.detail,
+        usd: span(nodes, () => prices?.gateway ?? part.usdPerHour),
       };
   }
 }

@@ -8,7 +8,8 @@ import {
 } from "./endpoint-picker-config";
 import { commonLabels, configDigestAnnotation, endpointPickerLabel } from "../objects/labels";
 import type { ModelServingSpec } from "../model/model-serving-props";
-import { endpointPickerName, fingerprint } from "../model/names";
+import { endpointPickerName } from "../model/names";
+import { fingerprint } from "../objects/fingerprint";
 import { endpointPickerRequest, requestQuantities } from "../objects/pod-requests";
 import { queueDefaults } from "../scaling/scaling-props";
 import { logStorage, restrictedContainer, restrictedPod } from "../objects/pod-security";

@@ -1,5 +1,5 @@
 import type { Problem } from "../problems/problems";
-import type { InferenceGatewaySpec } from "./inference-gateway-chart";
+import type { InferenceGatewaySpec } from "./gateway-props";
 
 /** The port on which every client speaks TLS unless it is told not to. Source: IANA's registry of ports. */
 const httpsPort = 443;

@@ -8,18 +8,17 @@ import {
 } from "../imports/gateway.networking.k8s.io";
 import { endpointPickerRules } from "../endpoint-picker/endpoint-picker";
 import { endpointPickerConfigMap, endpointPickerShared } from "../endpoint-picker/endpoint-picker-config";
-import { gatewayClasses } from "./gke/kinds";
-import type { InferenceGatewaySpec } from "./gateway-props";
-import { routerName, routerPodLabels } from "./gke/body-based-router";
 import { oneAtATime } from "../objects/disruption-budget";
 import { commonLabels } from "../objects/labels";
+import type { InferenceGatewaySpec } from "./gateway-props";
 import { fixedReplicasConfigMap } from "../scaling/fixed-replicas";
 import { scaler } from "../scaling/scalers";
 import { denyOthers, openingPolicies } from "./network-policies";
+import { createAfter } from "../plan/create-after";
 import { podSecurityLabels } from "../objects/pod-security";
-
-export { gatewayProtocols, resolveInferenceGateway } from "./gateway-props";
-export type { GatewayProtocol, InferenceGatewayProps, InferenceGatewaySpec } from "./gateway-props";
+import { addObject } from "./add-object";
+import type { GatewayProvider } from "./provider";
+import { defaultProvider } from "./providers";
 
 /** Id of the gateway's chart in every plan: the ids of its objects start with it. */
 export const gatewayChartId = "inference-gateway";
@@ -30,11 +29,15 @@ export const namespaceId = `${gatewayChartId}/namespace`;
 /** Id of the Gateway in a plan. */
 export const gatewayId = `${gatewayChartId}/gateway`;
 
+/** Why everything else waits for the namespace. */
+export const afterNamespace = "nothing can be created in a missing namespace";
+
 /**
- * What a stack has once: its namespace with the rules of who may connect to what in it, its gateway, BBR's disruption
- * budget, and the identity and configuration of the endpoint pickers.
+ * What a stack has once: its namespace with the rules of who may connect to what in it, its gateway with
+ * what the provider adds to it, and the identity and configuration of the endpoint pickers.
  */
 export class InferenceGatewayChart extends Chart {
+  public readonly provider: GatewayProvider;
   public readonly namespaceObject: ApiObject;
   public readonly gateway: ApiObject;
   /** Closes every pod that no other policy opens. */
@@ -46,42 +49,58 @@ export class InferenceGatewayChart extends Chart {
   /** What the scaler of a model needs first; nothing where no model scales. */
   public readonly scalerNeeds: readonly ApiObject[];
 
-  public constructor(scope: Construct, id: string, spec: InferenceGatewaySpec) {
+  /** @param provider the kind of gateway, which decides its class and what else belongs to it. */
+  public constructor(
+    scope: Construct,
+    id: string,
+    spec: InferenceGatewaySpec,
+    provider: GatewayProvider = defaultProvider,
+  ) {
     super(scope, id, { disableResourceNameHashes: true });
+    this.provider = provider;
     this.namespaceObject = new k8s.KubeNamespace(this, "namespace", {
       metadata: { name: spec.namespace, labels: { ...commonLabels("namespace"), ...podSecurityLabels } },
     });
     this.denyOthers = new k8s.KubeNetworkPolicy(this, "deny-others", denyOthers(spec));
-    const openings = Object.entries(openingPolicies(spec)).map(
+    const openings = Object.entries(openingPolicies(spec, provider)).map(
       ([role, props]) => new k8s.KubeNetworkPolicy(this, role, props),
     );
-    this.gateway = new Gateway(this, "gateway", gatewayProps(spec));
-    const routerBudget = new k8s.KubePodDisruptionBudget(
-      this,
-      "router-budget",
-      oneAtATime({ name: routerName, namespace: spec.namespace, pods: routerPodLabels }),
-    );
+    this.gateway = new Gateway(this, "gateway", gatewayProps(spec, provider));
+    const ofProvider = this.addProviderObjects(spec);
     this.endpointPickerNeeds = this.addEndpointPickerNeeds(spec.namespace);
     const access = spec.scalerNamespace === undefined ? undefined : scaler.addAccess(this, spec.namespace);
     this.scalerNeeds = access?.needs ?? [];
-    this.fixedReplicas =
-      spec.fixedReplicas &&
-      new k8s.KubeConfigMap(
-        this,
-        "fixed-replicas",
-        fixedReplicasConfigMap(spec.namespace, spec.fixedReplicas),
-      );
-    // Nothing can be created in a namespace that is not there.
+    this.fixedReplicas = this.addFixedReplicas(spec);
     for (const object of [
       this.denyOthers,
       ...openings,
       this.gateway,
-      routerBudget,
+      ...ofProvider,
       ...this.endpointPickerNeeds,
       ...(access?.namespaced ?? []),
       ...(this.fixedReplicas ? [this.fixedReplicas] : []),
     ])
-      object.addDependency(this.namespaceObject);
+      createAfter(object, [this.namespaceObject], afterNamespace);
+  }
+
+  private addProviderObjects(spec: InferenceGatewaySpec): readonly ApiObject[] {
+    const { namespace } = spec;
+    const budgets = this.provider.workloads.map(({ id, name, podLabels }) => {
+      const props = oneAtATime({ name, namespace, pods: podLabels });
+      return new k8s.KubePodDisruptionBudget(this, `${id}-budget`, props);
+    });
+    const objects = this.provider.stackObjects(spec).map((described) => {
+      const object = addObject(this, described);
+      const { afterGateway } = described;
+      if (afterGateway !== undefined) createAfter(object, [this.gateway], afterGateway);
+      return object;
+    });
+    return [...budgets, ...objects];
+  }
+
+  private addFixedReplicas({ namespace, fixedReplicas }: InferenceGatewaySpec): ApiObject | undefined {
+    if (fixedReplicas === undefined) return undefined;
+    return new k8s.KubeConfigMap(this, "fixed-replicas", fixedReplicasConfigMap(namespace, fixedReplicas));
   }
 
   private addEndpointPickerNeeds(namespace: string): readonly ApiObject[] {
@@ -93,23 +112,20 @@ export class InferenceGatewayChart extends Chart {
       roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: endpointPickerShared },
       subjects: [{ kind: "ServiceAccount", name: endpointPickerShared, namespace }],
     });
-    // A binding to a role that is not there yet would grant nothing for a moment.
-    binding.addDependency(account, role);
+    createAfter(binding, [account, role], "a binding to a missing role grants nothing for a moment");
     const config = new k8s.KubeConfigMap(this, "endpoint-picker-config", endpointPickerConfigMap(namespace));
     return [account, role, binding, config];
   }
 }
 
-function gatewayProps({
-  name,
-  namespace,
-  exposure,
-  port,
-}: InferenceGatewaySpec): ConstructorParameters<typeof Gateway>[2] {
+function gatewayProps(
+  { name, namespace, exposure, port }: InferenceGatewaySpec,
+  { classes }: GatewayProvider,
+): ConstructorParameters<typeof Gateway>[2] {
   return {
     metadata: { name, namespace, labels: commonLabels("gateway") },
     spec: {
-      gatewayClassName: gatewayClasses[exposure],
+      gatewayClassName: classes[exposure],
       listeners: [
         {
           name: "http",

@@ -9,14 +9,9 @@ import type { DeploymentPlan } from "../plan/deployment-plan";
 import type { PlanPart, PlanResources } from "../plan/plan-component.pulumi";
 import { throwIfAny } from "../problems/problems";
 import { checkInferenceGateway } from "./check-inference-gateway";
-import {
-  InferenceGatewayChart,
-  gatewayChartId,
-  gatewayId,
-  namespaceId,
-  resolveInferenceGateway,
-} from "./inference-gateway-chart";
-import type { InferenceGatewayProps, InferenceGatewaySpec } from "./inference-gateway-chart";
+import { InferenceGatewayChart, gatewayChartId, gatewayId, namespaceId } from "./inference-gateway-chart";
+import { resolveInferenceGateway } from "./gateway-props";
+import type { InferenceGatewayProps, InferenceGatewaySpec } from "./gateway-props";
 
 const type = "switchyard:cloud:InferenceGateway";
 

@@ -4,13 +4,10 @@
  */
 import { k8s } from "cdk8s-plus-28";
 import { endpointPickerPorts } from "../endpoint-picker/endpoint-picker";
-import type { InferenceGatewaySpec } from "./inference-gateway-chart";
+import type { InferenceGatewaySpec } from "./gateway-props";
 import { commonLabels, componentLabel } from "../objects/labels";
 import { modelServerPort } from "../vllm/server-port";
-import { routerName, routerPodLabels, routerPorts } from "./gke/body-based-router";
-
-/** Where Google's load balancers send health checks from. Source: cloud.google.com/load-balancing/docs/health-checks, 2026. */
-export const healthCheckRanges: readonly string[] = ["35.191.0.0/16", "130.211.0.0/22"];
+import type { GatewayProvider, GatewayWorkload } from "./provider";
 
 /** Props of the policy that closes every pod which no other policy opens. */
 export function denyOthers(spec: InferenceGatewaySpec): k8s.KubeNetworkPolicyProps {
@@ -20,8 +17,9 @@ export function denyOthers(spec: InferenceGatewaySpec): k8s.KubeNetworkPolicyPro
 /** Props of the policies that open what has to be reached, by role. */
 export function openingPolicies(
   spec: InferenceGatewaySpec,
+  { peers, workloads }: Pick<GatewayProvider, "peers" | "workloads">,
 ): Readonly<Record<string, k8s.KubeNetworkPolicyProps>> {
-  const gateway = [spec.proxySubnet, ...healthCheckRanges].map((cidr) => ({ ipBlock: { cidr } }));
+  const gateway = peers(spec);
   const metrics = [namespacePeer(spec.metricsNamespace)];
   const scaler = spec.scalerNamespace === undefined ? [] : [namespacePeer(spec.scalerNamespace)];
   const { callout, health, metrics: metricsPort } = endpointPickerPorts;
@@ -35,11 +33,25 @@ export function openingPolicies(
       // KEDA scales a model by what its picker holds.
       rule([...metrics, ...scaler], [metricsPort]),
     ]),
-    "reach-router": policy(spec, `reach-${routerName}`, routerPodLabels, [
-      rule(gateway, [routerPorts.callout, routerPorts.health]),
-      rule(metrics, [routerPorts.metrics]),
-    ]),
+    ...Object.fromEntries(
+      workloads.map((workload) => [
+        `reach-${workload.id}`,
+        policy(spec, `reach-${workload.name}`, workload.podLabels, workloadRules(workload, gateway, metrics)),
+      ]),
+    ),
   };
+}
+
+function workloadRules(
+  { ports }: GatewayWorkload,
+  gateway: readonly k8s.NetworkPolicyPeer[],
+  metrics: readonly k8s.NetworkPolicyPeer[],
+): k8s.NetworkPolicyIngressRule[] {
+  return [
+    ...(ports.gateway.length === 0 ? [] : [rule(gateway, ports.gateway)]),
+    ...(ports.metrics.length === 0 ? [] : [rule(metrics, ports.metrics)]),
+    ...(ports.clients.length === 0 ? [] : [rule(undefined, ports.clients)]),
+  ];
 }
 
 function policy(
@@ -54,9 +66,13 @@ function policy(
   };
 }
 
-function rule(from: k8s.NetworkPolicyPeer[], ports: readonly number[]): k8s.NetworkPolicyIngressRule {
+/** @param from `undefined` is everybody. */
+function rule(
+  from: readonly k8s.NetworkPolicyPeer[] | undefined,
+  ports: readonly number[],
+): k8s.NetworkPolicyIngressRule {
   return {
-    from,
+    ...(from && { from: [...from] }),
     ports: ports.map((port) => ({ protocol: "TCP", port: k8s.IntOrString.fromNumber(port) })),
   };
 }

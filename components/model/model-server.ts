@@ -7,16 +7,14 @@ import { accelerator } from "../accelerators/table";
 import type { Accelerator } from "../accelerators/table";
 import { modelServerArgs } from "../vllm/arguments";
 import { modelCachePath, modelServerVariables } from "../vllm/environment";
+import { modelServerHealthPath } from "../vllm/health-path";
 import { modelServerPort } from "../vllm/server-port";
 import { commonLabels, modelLabel, taskLabel } from "../objects/labels";
 import type { ModelServingSpec } from "./model-serving-props";
 import { baselineContainer, baselinePod } from "../objects/pod-security";
 import type { ProbeSpec } from "./probes";
 
-/** The path that vLLM answers 200 on once its model is loaded, and not before. */
-export const modelServerHealthPath = "/health";
-
-/** Of a node's memory; GKE leaves more than that to pods on every node of the table. */
+/** Of a node's memory; more than that is left to pods on every node of the table. */
 const memoryLimitShare = 0.8;
 
 const startupProbePeriodSec = 2;
@@ -25,7 +23,7 @@ const terminationGraceSec = 130;
 /**
  * How long a server goes on while the load balancer stops sending to it, in seconds. A spot node that is taken away leaves its
  * pods 15 seconds in all, whatever their own grace period is: with the usual time a server would be killed before it was told to
- * end. Source: GKE's "Spot VMs" (read 2026-11): 30 seconds of notice, the first 15 for pods that are not the system's.
+ * end. Source: Kubernetes Engine's page "Spot VMs" (read 2026-11): 30 seconds of notice, the first 15 for pods that are not the system's.
  */
 function preStopSec({ consumption }: ModelServingSpec): number {
   return consumption === "spot" ? 10 : 30;
@@ -138,7 +136,7 @@ function environment(spec: ModelServingSpec): k8s.EnvVar[] {
 }
 
 /**
- * All accelerators of a node, and at most half of its processors and memory, so that GKE's own pods fit beside it. Above
+ * All accelerators of a node, and at most half of its processors and memory, so that the node's own pods fit beside it. Above
  * its limit a server is ended by itself, with `OOMKilled` as the reason; without one the node would suffer. Servers that
  * share a node divide that between them.
  */

@@ -12,7 +12,6 @@ import {
   InferencePool,
   InferencePoolSpecEndpointPickerRefFailureMode,
 } from "../imports/inference.networking.k8s.io";
-import { routerMapConfigMap, routingHeader } from "../gateway/gke/body-based-router";
 import {
   endpointPickerDeployment,
   endpointPickerPorts,
@@ -20,15 +19,17 @@ import {
 } from "../endpoint-picker/endpoint-picker";
 import { oneAtATime } from "../objects/disruption-budget";
 import { hasOwnPickerConfig, ownPickerConfigMap } from "../endpoint-picker/endpoint-picker-config";
-import { GCPBackendPolicy, HealthCheckPolicy } from "../gateway/gke/kinds";
-import type { PolicyTargetRef } from "../gateway/gke/kinds";
+import { addObject } from "../gateway/add-object";
+import { afterNamespace } from "../gateway/inference-gateway-chart";
 import type { InferenceGatewayChart } from "../gateway/inference-gateway-chart";
+import type { GatewayProvider, ModelObject } from "../gateway/provider";
+import { defaultProvider } from "../gateway/providers";
+import { createAfter } from "../plan/create-after";
 import { modelServerPort } from "../vllm/server-port";
 import { commonLabels } from "../objects/labels";
 import type { ModelServingSpec } from "./model-serving-props";
 import { endpointPickerName } from "./names";
-import { modelServerDeployment, modelServerHealthPath, modelServerSelector } from "./model-server";
-import { loadBalancerCheck } from "./probes";
+import { modelServerDeployment, modelServerSelector } from "./model-server";
 import { scaler } from "../scaling/scalers";
 import { backendTimeoutSec, mostReplicas } from "../scaling/resolve-scaling";
 import { taskTraits } from "./task";
@@ -37,23 +38,20 @@ import { shareOf } from "./variants";
 const poolGroup = "inference.networking.k8s.io";
 
 /**
- * Everything that one model needs, in eight objects, or one variant of a model; a variant that follows another has neither
- * route nor router map, but a part in the other's. A model with several replicas has one more, its disruption budget,
- * and one that scales has two: its ScaledObject, and a configuration of its own for its endpoint picker. One that ranks, scores
- * or classifies has that configuration too.
+ * Everything that one model needs, or one variant of a model: a variant that follows another has no route, but a part in the
+ * other's. Servers, pool, endpoint picker and route are the same behind every gateway; what else there is, the gateway's
+ * provider adds. A model with several replicas has a disruption budget, and one that scales two more objects: its
+ * ScaledObject, and a configuration of its own for its endpoint picker. One that ranks, scores or classifies has that
+ * configuration too.
  *
- * The order is that of their edges, each between two single objects: the pool after its endpoint picker's Service, route
- * and policies after the pool, because GKE rejects references to what does not exist yet.
+ * The order is that of their edges, each between two single objects and with its reason.
  */
 export class ModelServingChart extends Chart {
-  public readonly routerMap: ApiObject;
   public readonly modelServer: ApiObject;
   public readonly endpointPicker: ApiObject;
   public readonly endpointPickerService: ApiObject;
   public readonly pool: ApiObject;
   public readonly route: ApiObject;
-  public readonly healthPolicy: ApiObject;
-  public readonly backendPolicy: ApiObject;
   /** One for a model with several replicas; none for the others, whose only pod must be able to move. */
   public readonly budgets: readonly ApiObject[];
   /** What scales the model; `undefined` where `replicas` stay as they are. */
@@ -63,8 +61,8 @@ export class ModelServingChart extends Chart {
 
   /**
    * @param id name of the chart, and of the folder that `synth` writes it to.
-   * @param shared the chart of the gateway, where it is part of the same program; without it the namespace, the gateway
-   * and the endpoint pickers' identity must already exist.
+   * @param shared the chart of the gateway, where it is part of the same program; without it the namespace, a gateway of the
+   * default provider and the endpoint pickers' identity must already exist.
    * @param lead the chart of the variant that leads, for one that follows it.
    */
   public constructor(
@@ -75,7 +73,9 @@ export class ModelServingChart extends Chart {
     lead?: ModelServingChart,
   ) {
     super(scope, id, { disableResourceNameHashes: true });
-    this.routerMap = lead?.routerMap ?? new k8s.KubeConfigMap(this, "router-map", routerMapConfigMap(spec));
+    const provider = shared?.provider ?? defaultProvider;
+    const added = [...(lead ? [] : provider.modelObjects(spec)), ...provider.poolObjects(spec)];
+    const first = added.filter(({ after }) => after.length === 0).map((object) => addObject(this, object));
     this.modelServer = new k8s.KubeDeployment(this, "model-server", modelServerDeployment(spec));
     this.endpointPickerService = new k8s.KubeService(
       this,
@@ -84,9 +84,8 @@ export class ModelServingChart extends Chart {
     );
     this.endpointPicker = new k8s.KubeDeployment(this, "endpoint-picker", endpointPickerDeployment(spec));
     this.pool = new InferencePool(this, "pool", poolProps(spec));
-    this.route = lead?.route ?? new HttpRoute(this, "route", routeProps(spec));
-    this.healthPolicy = new HealthCheckPolicy(this, "health-policy", healthPolicyProps(spec));
-    this.backendPolicy = new GCPBackendPolicy(this, "backend-policy", backendPolicyProps(spec));
+    this.route = lead?.route ?? new HttpRoute(this, "route", routeProps(spec, provider));
+    for (const object of added) if (object.after.length > 0) this.addAfter(object);
     this.budgets = mostReplicas(spec) < 2 ? [] : [this.addBudget(spec)];
     const { scaling } = spec;
     this.ownPickerConfig = hasOwnPickerConfig(spec)
@@ -95,7 +94,12 @@ export class ModelServingChart extends Chart {
     this.scaler = scaling && scaler.addScaler(this, "scaler", spec, scaling);
     this.order();
     if (spec.backends.length > 1) this.orderTraffic(spec);
-    if (shared) this.orderAfter(shared);
+    if (shared) this.orderAfter(shared, first);
+  }
+
+  private addAfter(object: ModelObject): void {
+    const added = addObject(this, object);
+    for (const { part, because } of object.after) createAfter(added, [this[part]], because);
   }
 
   private addBudget(spec: ModelServingSpec): ApiObject {
@@ -105,40 +109,63 @@ export class ModelServingChart extends Chart {
   }
 
   private order(): void {
-    // The pool refers to the Service; GKE reports BackendNotFound until it exists.
-    this.pool.addDependency(this.endpointPickerService);
-    // A route to a missing pool answers 500.
-    this.route.addDependency(this.pool);
-    // Policies that are created before their pool are not attached to it.
-    this.healthPolicy.addDependency(this.pool);
-    this.backendPolicy.addDependency(this.pool);
-    // A picker without its configuration exits.
-    if (this.ownPickerConfig) this.endpointPicker.addDependency(this.ownPickerConfig);
-    // A model has come up once before it may go; and a request can only wake it through its pool and its picker.
-    this.scaler?.addDependency(this.modelServer, this.pool, this.endpointPicker);
+    createAfter(
+      this.pool,
+      [this.endpointPickerService],
+      "the pool refers to the Service, and is rejected until it exists",
+    );
+    createAfter(this.route, [this.pool], "a route to a missing pool answers 500");
+    if (this.ownPickerConfig)
+      createAfter(this.endpointPicker, [this.ownPickerConfig], "a picker without its configuration exits");
+    if (this.scaler)
+      createAfter(
+        this.scaler,
+        [this.modelServer, this.pool, this.endpointPicker],
+        "a model comes up once before it may go, and a request can wake it only through its pool and its picker",
+      );
   }
 
   /** Requests reach a variant once it is up, and no more before it goes: the others serve them meanwhile. */
   private orderTraffic(spec: ModelServingSpec): void {
-    if (shareOf(spec) > 0) this.route.addDependency(this.modelServer);
-    else if (mostReplicas(spec) === 0) this.modelServer.addDependency(this.route);
+    if (shareOf(spec) > 0)
+      createAfter(
+        this.route,
+        [this.modelServer],
+        "a variant that is not up would answer its part of the requests 503",
+      );
+    else if (mostReplicas(spec) === 0)
+      createAfter(
+        this.modelServer,
+        [this.route],
+        "the requests of a parked variant go to the others before its pods go",
+      );
   }
 
-  private orderAfter(shared: InferenceGatewayChart): void {
-    // Nothing can be created in a namespace that is not there.
-    for (const object of [this.routerMap, this.modelServer, this.endpointPickerService, ...this.budgets])
-      object.addDependency(shared.namespaceObject);
-    this.ownPickerConfig?.addDependency(shared.namespaceObject);
-    // No pod is open to everybody, not even for the moment before its policy.
-    for (const object of [this.modelServer, this.endpointPicker]) object.addDependency(shared.denyOthers);
-    // Without its account a pod is not admitted; without its rights or configuration the picker exits.
-    this.endpointPicker.addDependency(...shared.endpointPickerNeeds);
-    // The scaler must see that replicas stay before the Deployment scales up.
-    if (shared.fixedReplicas) this.modelServer.addDependency(shared.fixedReplicas);
-    // Without access a scaler takes a model for idle.
-    this.scaler?.addDependency(...shared.scalerNeeds);
-    // A route is only accepted by a gateway that exists.
-    this.route.addDependency(shared.gateway);
+  private orderAfter(shared: InferenceGatewayChart, providerObjects: readonly ApiObject[]): void {
+    for (const object of [
+      ...providerObjects,
+      this.modelServer,
+      this.endpointPickerService,
+      ...this.budgets,
+      ...(this.ownPickerConfig ? [this.ownPickerConfig] : []),
+    ])
+      createAfter(object, [shared.namespaceObject], afterNamespace);
+    for (const object of [this.modelServer, this.endpointPicker])
+      createAfter(object, [shared.denyOthers], "no pod is open to everybody, not even for a moment");
+    createAfter(
+      this.endpointPicker,
+      shared.endpointPickerNeeds,
+      "a pod is not admitted without its account, and a picker without rights or configuration exits",
+    );
+    if (shared.fixedReplicas)
+      createAfter(
+        this.modelServer,
+        [shared.fixedReplicas],
+        "the scaler must see that replicas stay before the Deployment scales up",
+      );
+    if (this.scaler)
+      createAfter(this.scaler, shared.scalerNeeds, "without access a scaler takes a model for idle");
+    createAfter(this.route, [shared.gateway], "a route is only accepted by a gateway that exists");
   }
 }
 
@@ -160,16 +187,20 @@ function poolProps(spec: ModelServingSpec): ConstructorParameters<typeof Inferen
   };
 }
 
-/** No method is matched: GKE refuses a route that does, and what is no POST gets 405 from vLLM, not an answer of its model. */
-function pathMatch(path: string, model: string): HttpRouteSpecRulesMatches {
+/** No method is matched: some gateways refuse that, and what is no POST gets 405 from vLLM, not an answer of its model. */
+function pathMatch(path: string, name: string, value: string): HttpRouteSpecRulesMatches {
   return {
     path: { type: HttpRouteSpecRulesMatchesPathType.EXACT, value: path },
-    headers: [{ type: HttpRouteSpecRulesMatchesHeadersType.EXACT, name: routingHeader, value: model }],
+    headers: [{ type: HttpRouteSpecRulesMatchesHeadersType.EXACT, name, value }],
   };
 }
 
-function routeProps(spec: ModelServingSpec): ConstructorParameters<typeof HttpRoute>[2] {
+function routeProps(
+  spec: ModelServingSpec,
+  { routing, capabilities: { timeouts } }: GatewayProvider,
+): ConstructorParameters<typeof HttpRoute>[2] {
   const { routeName: name, namespace } = spec;
+  const values = routing.valuesOf(spec);
   return {
     metadata: { name, namespace, labels: commonLabels("route", name) },
     spec: {
@@ -178,7 +209,11 @@ function routeProps(spec: ModelServingSpec): ConstructorParameters<typeof HttpRo
       ],
       rules: [
         {
-          matches: taskTraits[spec.task].paths.map((path) => pathMatch(path, spec.model)),
+          matches: taskTraits[spec.task].paths.flatMap((path) =>
+            values.map((value) => pathMatch(path, routing.header, value)),
+          ),
+          ...(timeouts.supported &&
+            timeouts.by === "route" && { timeouts: { request: `${backendTimeoutSec(spec)}s` } }),
           backendRefs: spec.backends.map((backend) => ({
             group: poolGroup,
             kind: "InferencePool",
@@ -188,48 +223,6 @@ function routeProps(spec: ModelServingSpec): ConstructorParameters<typeof HttpRo
           })),
         },
       ],
-    },
-  };
-}
-
-function poolRef({ name }: ModelServingSpec): PolicyTargetRef {
-  return { group: poolGroup, kind: "InferencePool", name };
-}
-
-function healthPolicyProps(spec: ModelServingSpec): ConstructorParameters<typeof HealthCheckPolicy>[2] {
-  return {
-    metadata: {
-      name: spec.name,
-      namespace: spec.namespace,
-      labels: commonLabels("health-policy", spec.name),
-    },
-    spec: {
-      targetRef: poolRef(spec),
-      default: {
-        ...loadBalancerCheck(spec.probes.readiness),
-        config: {
-          type: "HTTP",
-          httpHealthCheck: {
-            requestPath: modelServerHealthPath,
-            port: modelServerPort,
-            portSpecification: "USE_FIXED_PORT",
-          },
-        },
-      },
-    },
-  };
-}
-
-function backendPolicyProps(spec: ModelServingSpec): ConstructorParameters<typeof GCPBackendPolicy>[2] {
-  return {
-    metadata: {
-      name: spec.name,
-      namespace: spec.namespace,
-      labels: commonLabels("backend-policy", spec.name),
-    },
-    spec: {
-      targetRef: poolRef(spec),
-      default: { timeoutSec: backendTimeoutSec(spec), connectionDraining: { drainingTimeoutSec: 60 } },
     },
   };
 }

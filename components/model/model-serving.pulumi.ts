@@ -13,6 +13,7 @@ import { checkModelFit } from "./check-model-fit";
 import { checkModelServing } from "./check-model-serving";
 import { checkScaling } from "../scaling/check-scaling";
 import { checkStatedTask } from "./check-task";
+import { defaultProvider } from "../gateway/providers";
 import { modelServingCharts } from "./model-serving-charts";
 import type { ModelServingSpec, ServedModelProps } from "./model-serving-props";
 import { modelServingSchema } from "./model-serving-schema";
@@ -97,7 +98,7 @@ function resolveChecked(name: string, props: ServedModelProps): Variants {
     ...variants.flatMap((spec) => [
       ...checkModelServing(spec, spec.name),
       ...checkModelFit(spec, spec.name),
-      ...checkScaling(spec, `${spec.name}.scaling`),
+      ...checkScaling(spec, `${spec.name}.scaling`, defaultProvider.capabilities.timeouts),
     ]),
     ...[checkWeights, checkVariantNames].flatMap((check) => check(variants[0], "variants")),
   ]);

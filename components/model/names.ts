@@ -1,4 +1,5 @@
-import { createHash } from "node:crypto";
+import { providers } from "../gateway/providers";
+import { fingerprint, hashLength } from "../objects/fingerprint";
 
 /**
  * Longest object name that is derived: with the longest suffix (`-epp`) and what Kubernetes appends to a Deployment's
@@ -6,20 +7,12 @@ import { createHash } from "node:crypto";
  */
 export const maxNameLength = 42;
 
-const hashLength = 5;
-
-/** What a stack has once: the folders of its gateway, BBR and KEDA, and BBR's health policy. A model of such a name would replace it. */
+/** What a stack has once, whichever gateway it has: models keep their names when it gets another. */
 export const reservedNames: readonly string[] = [
   "inference-gateway",
-  "body-based-router",
-  "bbr-healthcheck",
+  ...providers.flatMap((provider) => provider.reservedNames),
   "keda",
 ];
-
-/** A short, stable fingerprint of a text: lower-case hexadecimal digits. */
-export function fingerprint(text: string, length = hashLength): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, length);
-}
 
 /** Lower case, digits and single dashes; starts with a letter, ends without a dash; empty when nothing is left. */
 function slug(text: string): string {

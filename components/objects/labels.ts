@@ -15,12 +15,6 @@ export const configDigestAnnotation = "switchyard.dev/config-digest";
 /** What a KEDA is known by that a stack has installed: the namespace of the stack's models, which is the only one that it watches. */
 export const watchedNamespaceLabel = "switchyard.dev/watched-namespace";
 
-/** What marks a ConfigMap as part of BBR's map from names to base models; the second is the label of its successor in llm-d. */
-export const routerMapLabels = {
-  "inference.networking.k8s.io/bbr-managed": "true",
-  "inference.llm-d.ai/ipp-managed": "true",
-} as const;
-
 /** The label that tells the parts of a model and of a gateway apart. */
 export function componentLabel(component: string): Record<string, string> {
   return { "app.kubernetes.io/component": component };

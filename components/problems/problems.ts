@@ -20,6 +20,7 @@ export type ProblemCode =
   | "UnsupportedDtype"
   | "UnpinnedImage"
   | "UnsupportedTask"
+  | "UnsupportedByGateway"
   | "TooManyRoutes"
   | "DoesNotFit"
   | "ZoneWithoutAccelerator"

@@ -1,6 +1,7 @@
+import type { GatewayProvider } from "../gateway/provider";
+import { providerOf } from "../gateway/providers";
 import type { Manifest } from "../plan/manifest";
 import type { Problem } from "../problems/problems";
-import { checkGateways } from "./check-gateways";
 import { checkImageContracts } from "./check-image-contracts";
 import { checkObjects } from "./check-objects";
 import { checkPools } from "./check-pools";
@@ -19,13 +20,19 @@ export interface ManifestReport {
   readonly problems: readonly Problem[];
 }
 
-/** Runs every check over manifests alone, whoever made them. */
-export function checkManifests(manifests: readonly Manifest[]): ManifestReport {
+/**
+ * Runs every check over manifests alone, wherever they come from.
+ * @param provider the gateway that they are for; by default the one whose class their Gateway has, else the default provider.
+ */
+export function checkManifests(
+  manifests: readonly Manifest[],
+  provider: GatewayProvider = providerOf(manifests),
+): ManifestReport {
   const { set, problems } = readManifests(manifests);
-  const routing = proveRouting(set);
+  const routing = proveRouting(set, provider.routing);
   const checks = [
     ...[checkObjects, checkImageContracts, checkPools, checkRoutes, checkRequestPaths],
-    ...[checkRequestParsers, checkGateways, ...scaler.checks],
+    ...[checkRequestParsers, ...provider.checks, ...scaler.checks],
   ];
   const checked = checks.flatMap((check) => check(set));
   return { routing, problems: [...problems, ...checked, ...routing.problems] };

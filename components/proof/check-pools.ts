@@ -2,16 +2,12 @@ import type { Problem } from "../problems/problems";
 import { quote } from "../problems/problems";
 import { brokenReference } from "./broken-reference";
 import { selectedDeployments } from "./views";
-import type { HealthCheckPolicy, InferencePool, ManifestSet } from "./views";
+import type { InferencePool, ManifestSet } from "./views";
 
-/** Whether everything that a pool says is true: its pods, its ports, its endpoint picker and the policies that it needs. */
+/** Whether everything that a pool says is true: its pods, its ports and its endpoint picker. */
 export function checkPools(set: ManifestSet): readonly Problem[] {
   return [
-    ...set.pools.flatMap((pool) => [
-      ...checkModelServer(set, pool),
-      ...checkEndpointPicker(set, pool),
-      ...checkPolicies(set, pool),
-    ]),
+    ...set.pools.flatMap((pool) => [...checkModelServer(set, pool), ...checkEndpointPicker(set, pool)]),
     ...checkSharedPickers(set),
   ];
 }
@@ -91,75 +87,4 @@ function checkSharedPickers(set: ManifestSet): readonly Problem[] {
       ),
     ];
   });
-}
-
-function checkPolicies(set: ManifestSet, pool: InferencePool): readonly Problem[] {
-  const targets = <
-    Policy extends { metadata: { namespace: string }; spec: { targetRef: { kind: string; name: string } } },
-  >(
-    policies: readonly Policy[],
-  ): readonly Policy[] =>
-    policies.filter(
-      ({ metadata, spec: { targetRef } }) =>
-        metadata.namespace === pool.metadata.namespace &&
-        targetRef.kind === "InferencePool" &&
-        targetRef.name === pool.metadata.name,
-    );
-  const health = targets(set.healthPolicies);
-  const missing = [
-    ...(health.length === 1 ? [] : [{ kind: "HealthCheckPolicy", count: health.length }]),
-    ...(targets(set.backendPolicies).length === 1
-      ? []
-      : [{ kind: "GCPBackendPolicy", count: targets(set.backendPolicies).length }]),
-  ];
-  return [
-    ...missing.map(({ kind, count }) =>
-      brokenReference(
-        poolPath(pool),
-        `must have one ${kind}`,
-        String(count),
-        "add or remove one that targets the pool",
-      ),
-    ),
-    ...health.flatMap((policy) => checkHealthCheck(policy, pool)),
-  ];
-}
-
-function checkHealthCheck({ metadata, spec }: HealthCheckPolicy, pool: InferencePool): readonly Problem[] {
-  const path = `HealthCheckPolicy ${metadata.namespace}/${metadata.name}`;
-  const { checkIntervalSec, timeoutSec, config } = spec.default;
-  const { port, portSpecification, requestPath } = config.httpHealthCheck;
-  const ports = pool.spec.targetPorts.map(({ number }) => number);
-  return [
-    ...(requestPath === "/"
-      ? [
-          brokenReference(
-            path,
-            "must ask for a path that vLLM answers",
-            '"/"',
-            'set requestPath to "/health"',
-          ),
-        ]
-      : []),
-    ...(portSpecification === "USE_FIXED_PORT" && port !== undefined && ports.includes(port)
-      ? []
-      : [
-          brokenReference(
-            path,
-            "must ask at the pool's port with USE_FIXED_PORT",
-            `${quote(port)} ${quote(portSpecification)}`,
-            `set port to ${ports.join(" or ")} and portSpecification to "USE_FIXED_PORT"`,
-          ),
-        ]),
-    ...(checkIntervalSec >= timeoutSec
-      ? []
-      : [
-          brokenReference(
-            path,
-            "must check no more often than it times out",
-            `${checkIntervalSec} s < ${timeoutSec} s`,
-            "raise checkIntervalSec",
-          ),
-        ]),
-  ];
 }

@@ -4,7 +4,7 @@ import { taskTraits } from "../model/task";
 import type { Task } from "../model/task";
 import { brokenReference } from "./broken-reference";
 import type { RouteRule } from "./route-matches";
-import { brokenRouting } from "./router-map";
+import { brokenRouting } from "./broken-routing";
 import { argumentsOf, servedTask } from "./served-task";
 import { selectedDeployments } from "./views";
 import type { Deployment, HttpRoute, ManifestSet } from "./views";

@@ -1,4 +1,3 @@
-import { routingHeader } from "../gateway/gke/body-based-router";
 import type { HttpRoute } from "./views";
 
 export type RouteRule = HttpRoute["spec"]["rules"][number];
@@ -10,9 +9,10 @@ export type PathMatch = RouteRule["matches"][number]["path"];
 export const anyValue = Symbol("any value of the routing header");
 
 /** The paths that a rule takes, by the value of the routing header. */
-export function pathsByValue({
-  matches,
-}: RouteRule): ReadonlyMap<string | typeof anyValue, readonly PathMatch[]> {
+export function pathsByValue(
+  { matches }: RouteRule,
+  routingHeader: string,
+): ReadonlyMap<string | typeof anyValue, readonly PathMatch[]> {
   const paths = new Map<string | typeof anyValue, PathMatch[]>();
   for (const { path, headers, method, queryParams } of matches) {
     // What is proven is a POST without a query.

@@ -2,7 +2,7 @@
 import type { Problem } from "../problems/problems";
 import { quote } from "../problems/problems";
 import type { Task } from "../model/task";
-import { brokenRouting } from "./router-map";
+import { brokenRouting } from "./broken-routing";
 
 /** A pool that a rule leads to. */
 export interface Backend {

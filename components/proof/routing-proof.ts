@@ -1,13 +1,12 @@
 import type { Problem } from "../problems/problems";
 import { quote } from "../problems/problems";
-import { routingHeader } from "../gateway/gke/body-based-router";
+import type { BodyRouting, KnownName } from "../gateway/provider";
 import { taskTraits } from "../model/task";
 import type { Task } from "../model/task";
 import { servedNames } from "../vllm/served-names";
 import { anyValue, matchesPath, pathsByValue } from "./route-matches";
 import type { PathMatch } from "./route-matches";
-import { brokenRouting, readRouterMap } from "./router-map";
-import type { KnownName } from "./router-map";
+import { brokenRouting } from "./broken-routing";
 import { checkPools, checkUnreached, reachedTask } from "./routed-pools";
 import type { Backend, ReachedPool, RoutedPool } from "./routed-pools";
 import { servedTask } from "./served-task";
@@ -19,7 +18,7 @@ export interface RoutedName {
   /** Name in the request's body. */
   readonly name: string;
   readonly kind: "model" | "adapter";
-  /** What BBR turns it into, and what the route matches. */
+  /** The model that serves it. */
   readonly baseModel: string;
   readonly route: string;
   /** One for each variant of the model; a request goes to one of them by their weights. */
@@ -37,22 +36,24 @@ export interface RoutingProof {
 }
 
 /**
- * Follows every name through the manifests as the running parts would: body -> BBR's map -> header -> route -> pool ->
+ * Follows every name through the manifests as the running parts would: body -> the gateway's names -> header -> route -> pool ->
  * pods -> the names that these serve. Proven are: each name is matched by exactly one rule, at every path of its task; every
- * pool of it serves the name, and no pool that serves it is left out; requests go to pools with replicas alone; a name that is
- * not in the map reaches none; no pod is in two pools.
+ * pool of it serves the name, and no pool that serves it is left out; requests go to pools with replicas alone; a name that the
+ * gateway does not know reaches none; no pod is in two pools.
+ * @param routing how the gateway makes a header of a name.
  */
-export function proveRouting(set: ManifestSet): RoutingProof {
-  const known = readRouterMap(set);
-  const rulesOf = readRules(set);
-  const followed = known.names.map((name) => follow(set, name, rulesOf(name.baseModel)));
+export function proveRouting(set: ManifestSet, routing: BodyRouting): RoutingProof {
+  const { header } = routing;
+  const known = routing.readNames(set);
+  const rulesOf = readRules(set, header);
+  const followed = known.names.map((name) => follow(set, name, header, rulesOf(name.headerValue)));
   const routed = followed.flatMap((one) => one.routed);
   return {
     names: routed,
     problems: [
       ...known.problems,
       ...followed.flatMap(({ problems }) => problems),
-      ...checkUnknownName(rulesOf("")),
+      ...routing.unknownValues.flatMap((value) => checkUnknownName(rulesOf(value), header)),
       ...checkUnreached(routed, servedByPools(set), usedPools(set)),
       ...checkSharedPods(set),
     ],
@@ -68,10 +69,10 @@ function stopped(name: string, rule: string, got: string, fix: string): Followed
   return { routed: [], problems: [brokenRouting(`name ${quote(name)}`, rule, got, fix)] };
 }
 
-function follow(set: ManifestSet, known: KnownName, rules: readonly HeaderRule[]): Followed {
+function follow(set: ManifestSet, known: KnownName, header: string, rules: readonly HeaderRule[]): Followed {
   const [rule] = rules;
   if (!rule || rules.length > 1) {
-    const fix = `match ${routingHeader}: ${known.baseModel} in one route`;
+    const fix = `match ${header}: ${known.headerValue} in one route`;
     return stopped(known.name, "must be matched by exactly one rule", String(rules.length), fix);
   }
   const followed = rule.backends.map((backend) => followPool(set, known, backend));
@@ -138,11 +139,11 @@ interface HeaderRule {
   readonly backends: readonly Backend[];
 }
 
-/** The rules that match a value of the routing header, at whichever paths. */
-type RulesOf = (headerValue: string) => readonly HeaderRule[];
+/** The rules that match a value of the routing header, or a request without it, at whichever paths. */
+type RulesOf = (headerValue: string | undefined) => readonly HeaderRule[];
 
 /** Reads every route once, so that a thousand names do not ask a thousand routes each. */
-function readRules(set: ManifestSet): RulesOf {
+function readRules(set: ManifestSet, header: string): RulesOf {
   const byValue = new Map<string | typeof anyValue, HeaderRule[]>();
   for (const { metadata, spec } of set.routes)
     for (const rule of spec.rules) {
@@ -151,10 +152,13 @@ function readRules(set: ManifestSet): RulesOf {
         pool: ref.name,
         weight: ref.weight,
       }));
-      for (const [value, paths] of pathsByValue(rule))
+      for (const [value, paths] of pathsByValue(rule, header))
         byValue.set(value, [...(byValue.get(value) ?? []), { route: metadata.name, paths, backends }]);
     }
-  return (headerValue) => [...(byValue.get(anyValue) ?? []), ...(byValue.get(headerValue) ?? [])];
+  return (headerValue) => [
+    ...(byValue.get(anyValue) ?? []),
+    ...(headerValue === undefined ? [] : (byValue.get(headerValue) ?? [])),
+  ];
 }
 
 function servedBy({ spec }: Deployment): readonly string[] {
@@ -176,15 +180,14 @@ function usedPools(set: ManifestSet): ReadonlySet<string> {
   return new Set(refs.map(({ name }) => name));
 }
 
-/** BBR sets the header to an empty text for a name that it does not know. */
-function checkUnknownName(rules: readonly HeaderRule[]): readonly Problem[] {
+function checkUnknownName(rules: readonly HeaderRule[], header: string): readonly Problem[] {
   return rules.flatMap(({ route, backends }) =>
     backends.map(({ pool }) =>
       brokenRouting(
         `HTTPRoute ${route}`,
         "must not match a name that nobody serves",
         `pool ${pool}`,
-        `match ${routingHeader} exactly`,
+        `match ${header} exactly`,
       ),
     ),
   );

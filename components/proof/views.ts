@@ -9,7 +9,8 @@ import type { Problem } from "../problems/problems";
 
 const labels = z.record(z.string(), z.string());
 const port = z.number().int();
-const metadata = z.object({
+/** Name, namespace and labels, which every kind has. */
+export const metadata = z.object({
   name: z.string(),
   namespace: z.string().default(""),
   labels: labels.default({}),
@@ -110,33 +111,6 @@ const httpRoute = z.object({
   }),
 });
 
-const targetRef = z.object({ kind: z.string(), name: z.string() });
-
-const healthCheckPolicy = z.object({
-  kind: z.literal("HealthCheckPolicy"),
-  metadata,
-  spec: z.object({
-    targetRef,
-    default: z.object({
-      checkIntervalSec: z.number(),
-      timeoutSec: z.number(),
-      config: z.object({
-        httpHealthCheck: z.object({
-          requestPath: z.string().default("/"),
-          port: port.optional(),
-          portSpecification: z.string().optional(),
-        }),
-      }),
-    }),
-  }),
-});
-
-const gcpBackendPolicy = z.object({
-  kind: z.literal("GCPBackendPolicy"),
-  metadata,
-  spec: z.object({ targetRef, default: z.object({ timeoutSec: z.number() }) }),
-});
-
 const scaledObject = z.object({
   kind: z.literal("ScaledObject"),
   metadata,
@@ -152,7 +126,6 @@ export type Deployment = z.infer<typeof deployment>;
 export type Container = z.infer<typeof container>;
 export type InferencePool = z.infer<typeof inferencePool>;
 export type HttpRoute = z.infer<typeof httpRoute>;
-export type HealthCheckPolicy = z.infer<typeof healthCheckPolicy>;
 export type ScaledObject = z.infer<typeof scaledObject>;
 
 /** A set of manifests, by kind, with the parts that the checks read. */
@@ -166,10 +139,31 @@ export interface ManifestSet {
   readonly gateways: readonly z.infer<typeof gateway>[];
   readonly pools: readonly InferencePool[];
   readonly routes: readonly HttpRoute[];
-  readonly healthPolicies: readonly HealthCheckPolicy[];
-  readonly backendPolicies: readonly z.infer<typeof gcpBackendPolicy>[];
   readonly scaledObjects: readonly ScaledObject[];
   readonly triggerAuthentications: readonly z.infer<typeof triggerAuthentication>[];
+}
+
+/** The objects of one kind, and the problems of those that lack a part that the kind must have. */
+export interface KindReading<View> {
+  readonly views: readonly View[];
+  readonly problems: readonly Problem[];
+}
+
+/** Reads the parts of one kind, such as one of a provider's own. */
+export function readKind<View>(
+  all: readonly Manifest[],
+  kind: string,
+  schema: z.ZodType<View>,
+): KindReading<View> {
+  const views: View[] = [];
+  const problems: Problem[] = [];
+  for (const manifest of all) {
+    if (manifest.kind !== kind) continue;
+    const parsed = schema.safeParse(manifest);
+    if (parsed.success) views.push(parsed.data);
+    else problems.push(incomplete(manifest, parsed.error));
+  }
+  return { views, problems };
 }
 
 /** Sorts manifests by kind. Those that lack a part that their kind must have are reported, and left out. */
@@ -178,15 +172,11 @@ export function readManifests(all: readonly Manifest[]): {
   readonly problems: readonly Problem[];
 } {
   const problems: Problem[] = [];
-  const ofKind = <View>(kind: string, schema: z.ZodType<View>): View[] =>
-    all
-      .filter((manifest) => manifest.kind === kind)
-      .flatMap((manifest) => {
-        const parsed = schema.safeParse(manifest);
-        if (parsed.success) return [parsed.data];
-        problems.push(incomplete(manifest, parsed.error));
-        return [];
-      });
+  const ofKind = <View>(kind: string, schema: z.ZodType<View>): readonly View[] => {
+    const read = readKind(all, kind, schema);
+    problems.push(...read.problems);
+    return read.views;
+  };
   const deployments = ofKind("Deployment", deployment);
   const set: ManifestSet = {
     all,
@@ -197,8 +187,6 @@ export function readManifests(all: readonly Manifest[]): {
     gateways: ofKind("Gateway", gateway),
     pools: ofKind("InferencePool", inferencePool),
     routes: ofKind("HTTPRoute", httpRoute),
-    healthPolicies: ofKind("HealthCheckPolicy", healthCheckPolicy),
-    backendPolicies: ofKind("GCPBackendPolicy", gcpBackendPolicy),
     scaledObjects: ofKind("ScaledObject", scaledObject),
     triggerAuthentications: ofKind("TriggerAuthentication", triggerAuthentication),
   };

@@ -1,19 +1,20 @@
+import type { GatewayCapabilities } from "../gateway/capabilities";
 import type { Problem } from "../problems/problems";
 import type { ModelServingSpec } from "../model/model-serving-props";
 import { backendTimeoutSec, noticeSec, shortestCoolDownSec } from "./resolve-scaling";
 
 /**
- * Longest timeout of a backend, in seconds. The API takes more, but Google restarts its proxies, and advises against
- * more than a day. Source: gcpdiag's rule lb/BP/2025_002 (read 2026-11).
- */
-export const longestTimeoutSec = 86_400;
-
-/**
  * What is wrong with how a model scales, beyond the types of its props.
  * @param path where the user said it: the model's entry.
+ * @param timeouts how long the gateway can wait for a model.
  */
-export function checkScaling(spec: ModelServingSpec, path: string): readonly Problem[] {
-  return [...checkBounds(spec, path), ...checkCoolDown(spec, path), ...checkTimeout(spec, path)];
+export function checkScaling(
+  spec: ModelServingSpec,
+  path: string,
+  timeouts: GatewayCapabilities["timeouts"],
+): readonly Problem[] {
+  const longestSec = timeouts.supported ? timeouts.longestSec : Infinity;
+  return [...checkBounds(spec, path), ...checkCoolDown(spec, path), ...checkTimeout(spec, path, longestSec)];
 }
 
 function checkBounds({ scaling }: ModelServingSpec, path: string): readonly Problem[] {
@@ -49,7 +50,7 @@ function checkCoolDown({ scaling }: ModelServingSpec, path: string): readonly Pr
 }
 
 /** The time that a request is held is said by `holdSec`, or follows from the cold start. */
-function checkTimeout(spec: ModelServingSpec, path: string): readonly Problem[] {
+function checkTimeout(spec: ModelServingSpec, path: string, longestTimeoutSec: number): readonly Problem[] {
   const { scaling } = spec;
   const timeoutSec = backendTimeoutSec(spec);
   if (scaling === undefined || timeoutSec <= longestTimeoutSec) return [];

@@ -1,5 +1,5 @@
 import { CustomObjectsApi } from "@kubernetes/client-node";
-import { readKubeconfig } from "../read-kubeconfig";
+import { readKubeconfig } from "@switchyard/contracts/read-kubeconfig";
 import { DebouncedTask } from "./debounced-task";
 import { EnvoyAdmin } from "./envoy/envoy-admin";
 import { EnvoyConfigurator } from "./envoy/envoy-configurator";

@@ -1,8 +1,8 @@
-import { errorMessage } from "../user-error";
+import { errorMessage } from "@switchyard/process/user-error";
 import { GatewayController } from "./gateway-controller";
 import { readGatewayControllerSettings } from "./settings";
 
-/** `node --require local/loader.cjs local/gateway-controller/main.ts <settings.json>`: runs until SIGTERM or SIGINT. */
+/** `node --require local/cluster/loader.cjs local/gateway-controller/main.ts <settings.json>`: runs until SIGTERM or SIGINT. */
 async function main(): Promise<void> {
   const [, , settingsFile] = process.argv;
   if (settingsFile === undefined) throw new Error("usage: main.ts <settings.json>");

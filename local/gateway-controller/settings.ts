@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { errorMessage, UserError } from "../user-error";
+import { errorMessage, UserError } from "@switchyard/process/user-error";
 
 const loadBalancers = z.strictObject({
   /** JSON file of the Gateways with parts in the cloud. */

@@ -2,7 +2,7 @@
  * What vLLM's parser makes of the values of an option. The messages are those of Python's argparse and of vLLM's
  * `vllm/utils/argparse_utils.py` and `vllm/engine/arg_utils.py` (0.32.0).
  */
-import type { VllmFlag } from "../../components/imports/vllm-flags";
+import type { VllmFlag } from "./imports/vllm-flags";
 
 /** A value that the option does not take. */
 export class ValueError extends Error {}

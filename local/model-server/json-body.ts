@@ -1,4 +1,4 @@
-import { errorMessage } from "../user-error";
+import { errorMessage } from "@switchyard/process/user-error";
 import { ApiError } from "./api-error";
 
 /** The body of a request. */

@@ -1,8 +1,8 @@
 /** Plays vLLM: `node --import tsx local/model-server/main.ts vllm serve Org/Model …` with vLLM's own arguments. */
 import { hostname } from "node:os";
 import type { Server } from "node:http";
-import { loopbackAddress } from "../pod-network";
-import { errorMessage } from "../user-error";
+import { loopbackAddress } from "@switchyard/contracts/pod-network";
+import { errorMessage } from "@switchyard/process/user-error";
 import { ExitError } from "./exit-error";
 import { readLatency } from "./latency";
 import { serverOptions } from "./options";

@@ -3,7 +3,7 @@
  * before it (`FlexibleArgumentParser` in `vllm/utils/argparse_utils.py`, 0.32.0). A test compares its answers with those
  * of the real parser.
  */
-import { vllmFlags, type VllmFlag } from "../../components/imports/vllm-flags";
+import { vllmFlags, type VllmFlag } from "./imports/vllm-flags";
 import { flagValues, pythonText, ValueError } from "./flag-values";
 
 /** What a command line says. */

@@ -2,7 +2,7 @@
  * The commands that start vLLM's server, with the words and exit codes of vLLM 0.32.0: `vllm serve` (its parser is in
  * `vllm/entrypoints/cli/main.py` and `serve.py`) and `python3 -m vllm.entrypoints.openai.api_server`.
  */
-import { vllmCommands } from "../../components/imports/vllm-flags";
+import { vllmCommands } from "./imports/vllm-flags";
 import { ExitError } from "./exit-error";
 import { pythonText } from "./flag-values";
 import { readServeArguments, UsageError, type ServeArguments } from "./serve-arguments";

@@ -1,4 +1,4 @@
-import { podAddress } from "../pod-network";
+import { podAddress } from "@switchyard/contracts/pod-network";
 
 /** Hands out the pod addresses of a slot, each to one owner at a time. */
 export class AddressPool {

@@ -11,7 +11,7 @@ import {
   type V1Pod,
   type V1PodStatus,
 } from "@kubernetes/client-node";
-import { readKubeconfig } from "../read-kubeconfig";
+import { readKubeconfig } from "@switchyard/contracts/read-kubeconfig";
 import { leaseNamespace, leaseObject } from "./lease";
 import { drainingPatch, nodeConditions } from "./node-objects";
 import type { PodEvent } from "./pod-event";

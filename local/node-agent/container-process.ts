@@ -2,8 +2,8 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import path from "node:path";
-import { processIdentity } from "../process/process-identity";
-import { errorMessage } from "../user-error";
+import { processIdentity } from "@switchyard/process/process-identity";
+import { errorMessage } from "@switchyard/process/user-error";
 import type { ContainerPlan } from "./container-plan";
 
 /** Where a container's process runs and what it leaves. */

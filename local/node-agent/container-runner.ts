@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { V1Container } from "@kubernetes/client-node";
-import { errorMessage } from "../user-error";
+import { errorMessage } from "@switchyard/process/user-error";
 import type { EventText } from "./pod-event";
 import type { ContainerPlan } from "./container-plan";
 import { ContainerProcess, type ProcessFiles } from "./container-process";
 import type { ContainerRecord, ContainerState, TerminatedState } from "./container-record";
 import { preStopSleepSec } from "./pre-stop";
 import { checkProbe } from "./probe-check";
+import type { ProbeSpec } from "./probe-spec";
 import { runProbes, type ContainerProbes, type ProbeListener } from "./prober";
 import { nextRestartDelaySec } from "./restart-backoff";
 import { shouldRestart } from "./restart-policy";
@@ -23,6 +24,8 @@ export interface ContainerHost {
   readonly graceSec: number;
   readonly files: ProcessFiles;
   readonly probes: ContainerProbes;
+  /** Version that the kubelet gives in its probes, e.g. "v1.37.2". */
+  readonly kubeletVersion: string;
   /** `<name>_<namespace>(<uid>)`, as it stands in a kubelet's messages. */
   readonly podLabel: string;
   readonly prepare: () => Promise<ContainerPlan | StartProblem>;
@@ -165,8 +168,10 @@ export class ContainerRunner {
     this.#setState({ kind: "running", startedAt });
     this.#host.tell({ type: "Normal", reason: "Started", message: `Started container ${name}` });
     const probing = new AbortController();
+    const { probes, kubeletVersion } = this.#host;
+    const check = (spec: ProbeSpec) => checkProbe(spec, kubeletVersion);
     if (this.#isStopping()) void this.#process.stop(0);
-    else void runProbes(this.#host.probes, checkProbe, this.#probeListener(this.#process), probing.signal);
+    else void runProbes(probes, check, this.#probeListener(this.#process), probing.signal);
     const { exitCode, finishedAt } = await exited;
     probing.abort();
     this.#process = undefined;

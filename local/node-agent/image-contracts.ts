@@ -11,6 +11,8 @@ export interface ImageContract {
   /** Number of the user in `USER`. */
   readonly userId: number;
   readonly workingDirectory: string;
+  /** TCP ports that its program listens at unless an argument says otherwise. */
+  readonly ports: readonly number[];
   /** What it holds that can be executed, by path. */
   readonly programs: Readonly<Record<string, ProgramFile>>;
 }
@@ -66,21 +68,29 @@ const tpuEntrypoint = [
 ].join("\n");
 
 /** gcr.io/distroless/static:nonroot with one program. */
-function distroless(program: string, tool: "bbr" | "epp"): ImageContract {
+function distroless(program: string, tool: "bbr" | "epp", ports: readonly number[]): ImageContract {
   return {
     entrypoint: [program],
     cmd: [],
     userId: 65532,
     workingDirectory: "/",
+    ports,
     programs: { [program]: { kind: "tool", tool } },
   };
 }
 
 /** By the name that a container's `image` must have, to the letter. */
 export const imageContracts: ReadonlyMap<string, ImageContract> = new Map([
-  // kubernetes-sigs/gateway-api-inference-extension v1.5.0 Dockerfile, bbr.Dockerfile.
-  ["registry.k8s.io/gateway-api-inference-extension/epp:v1.5.0", distroless("/epp", "epp")],
-  ["registry.k8s.io/gateway-api-inference-extension/bbr:v1.5.0", distroless("/bbr", "bbr")],
+  // kubernetes-sigs/gateway-api-inference-extension v1.5.0 Dockerfile, bbr.Dockerfile; the ports of ext-proc, health and
+  // metrics are defaults in pkg/epp/server/options.go and pkg/bbr/server/options.go.
+  [
+    "registry.k8s.io/gateway-api-inference-extension/epp:v1.5.0",
+    distroless("/epp", "epp", [9002, 9003, 9090]),
+  ],
+  [
+    "registry.k8s.io/gateway-api-inference-extension/bbr:v1.5.0",
+    distroless("/bbr", "bbr", [9004, 9005, 9090]),
+  ],
   // vllm-project/vllm docker/Dockerfile, stage vllm-openai.
   [
     "vllm/vllm-openai:v0.32.0",
@@ -89,6 +99,7 @@ export const imageContracts: ReadonlyMap<string, ImageContract> = new Map([
       cmd: [],
       userId: 0,
       workingDirectory: "/vllm-workspace",
+      ports: [8000],
       programs: distribution,
     },
   ],
@@ -100,6 +111,7 @@ export const imageContracts: ReadonlyMap<string, ImageContract> = new Map([
       cmd: [],
       userId: 0,
       workingDirectory: "/workspace/tpu_inference",
+      ports: [8000],
       programs: { ...distribution, "/entrypoint.sh": { kind: "script", text: tpuEntrypoint } },
     },
   ],

@@ -131,5 +131,5 @@ const modelServer = [
   process.execPath,
   "--require",
   require.resolve("tsx/cjs"),
-  path.join(__dirname, "..", "model-server", "main.ts"),
+  require.resolve("@switchyard/model-server/main"),
 ];

@@ -1,5 +1,5 @@
-/** The laptop cluster's node agent: `node --require local/loader.cjs local/node-agent/main.ts <settings.json>`. */
-import { errorMessage } from "../user-error";
+/** The laptop cluster's node agent: `node --require local/cluster/loader.cjs local/node-agent/main.ts <settings.json>`. */
+import { errorMessage } from "@switchyard/process/user-error";
 import { NodeAgent } from "./node-agent";
 import { readSettings } from "./settings";
 

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { V1Pod } from "@kubernetes/client-node";
-import { stopLeftovers } from "../process/leftovers";
-import { errorMessage } from "../user-error";
+import { stopLeftovers } from "@switchyard/process/leftovers";
+import { errorMessage } from "@switchyard/process/user-error";
 import { AddressPool } from "./address-pool";
 import { ClusterApi, type PodWatch } from "./cluster-api";
 import { unpackImages, type RunnableImage } from "./images";
@@ -103,8 +103,9 @@ export class NodeAgent {
     this.#killReplaced(pod);
     const podIp = this.#keptAddresses.get(uid) ?? this.#podAddresses.take();
     this.#keptAddresses.delete(uid);
-    const { stateDir } = this.#settings;
-    const runner = new PodRunner(pod, { api: this.#api, images: this.#images, stateDir, hostIp, podIp });
+    const { stateDir, kubeletVersion } = this.#settings;
+    const services = { api: this.#api, images: this.#images, stateDir, kubeletVersion, hostIp, podIp };
+    const runner = new PodRunner(pod, services);
     this.#runners.set(uid, runner);
     console.log(`pod ${label(pod)} starts at ${podIp}`);
     runner.start();

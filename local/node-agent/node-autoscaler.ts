@@ -1,5 +1,5 @@
 import type { V1Pod } from "@kubernetes/client-node";
-import { errorMessage } from "../user-error";
+import { errorMessage } from "@switchyard/process/user-error";
 import type { ClusterApi } from "./cluster-api";
 import { planScaling } from "./node-autoscaling";
 import { isDraining, nodeName } from "./node-objects";

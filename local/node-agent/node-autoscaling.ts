@@ -1,6 +1,6 @@
 import type { V1Node, V1Pod } from "@kubernetes/client-node";
 import { hasShape, isDraining, nodeName, poolNameOf } from "./node-objects";
-import type { NodePool } from "./node-pool";
+import type { NodePool } from "@switchyard/contracts/node-pool";
 import { canRun, isUnschedulable, newPlace, nodePlace, occupies, withPod, type Place } from "./pod-placement";
 
 /** What the cluster autoscaler looks at. */

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { V1Node, V1NodeCondition } from "@kubernetes/client-node";
-import type { NodeShape } from "../node-shape";
+import type { NodeShape } from "@switchyard/contracts/node-shape";
 import { allocatableStorageGiB } from "./allocatable-storage";
-import type { NodePool } from "./node-pool";
+import type { NodePool } from "@switchyard/contracts/node-pool";
 
 /** GKE's own label: the pool that a node belongs to. */
 const poolLabel = "cloud.google.com/gke-nodepool";

@@ -1,9 +1,9 @@
 import type { V1Node } from "@kubernetes/client-node";
-import { errorMessage } from "../user-error";
+import { errorMessage } from "@switchyard/process/user-error";
 import type { AddressPool } from "./address-pool";
 import type { ClusterApi } from "./cluster-api";
 import { freeNodeName, internalAddress, isOurs, nodeName, nodeObject } from "./node-objects";
-import type { NodePool } from "./node-pool";
+import type { NodePool } from "@switchyard/contracts/node-pool";
 
 const leaseIntervalMs = 10_000;
 const statusIntervalMs = 60_000;

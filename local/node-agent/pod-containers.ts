@@ -18,6 +18,7 @@ export interface PodContext {
   readonly images: ReadonlyMap<string, RunnableImage>;
   readonly placed: PlacedPod;
   readonly files: PodFiles;
+  readonly kubeletVersion: string;
   readonly onChange: () => void;
   readonly tell: (event: EventText) => void;
 }
@@ -57,6 +58,7 @@ function containerRunner(container: V1Container, context: PodContext, isInit: bo
       record: files.processRecord(name),
     },
     probes: isInit ? {} : containerProbes(container, placed.podIp),
+    kubeletVersion: context.kubeletVersion,
     podLabel: `${pod.metadata?.name ?? ""}_${pod.metadata?.namespace ?? ""}(${pod.metadata?.uid ?? ""})`,
     prepare: () => prepare(container, context),
     onChange: context.onChange,

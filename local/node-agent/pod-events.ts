@@ -1,5 +1,5 @@
 import type { V1Pod } from "@kubernetes/client-node";
-import { errorMessage } from "../user-error";
+import { errorMessage } from "@switchyard/process/user-error";
 import { podEvent, type EventText, type PodEvent } from "./pod-event";
 
 /** Records events about one pod, in order. An event is a help for people: failing to record one stops nothing. */

@@ -1,8 +1,8 @@
 import type { V1Node, V1Pod, V1Toleration } from "@kubernetes/client-node";
-import type { NodeTaint } from "../node-shape";
+import type { NodeTaint } from "@switchyard/contracts/node-shape";
 import { nodeLabels, shapeCapacity } from "./node-objects";
 import { affinityAllows } from "./node-affinity";
-import type { NodePool } from "./node-pool";
+import type { NodePool } from "@switchyard/contracts/node-pool";
 import { fitsInto, parseResources, podRequests, subtract, type Resources } from "./pod-resources";
 
 /** A node as a place for pods: there already, or about to be added. */

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { V1Pod } from "@kubernetes/client-node";
-import { errorMessage } from "../user-error";
+import { errorMessage } from "@switchyard/process/user-error";
 import type { ClusterApi } from "./cluster-api";
 import { isCompleted } from "./container-record";
 import type { ContainerRunner, StopOptions } from "./container-runner";
@@ -18,6 +18,7 @@ export interface PodServices {
   readonly api: ClusterApi;
   readonly images: ReadonlyMap<string, RunnableImage>;
   readonly stateDir: string;
+  readonly kubeletVersion: string;
   readonly hostIp: string;
   readonly podIp: string;
 }
@@ -43,7 +44,7 @@ export class PodRunner {
   #ending: Promise<void> | undefined;
 
   constructor(pod: V1Pod, services: PodServices) {
-    const { api, images, stateDir, hostIp, podIp } = services;
+    const { api, images, stateDir, kubeletVersion, hostIp, podIp } = services;
     this.#pod = pod;
     this.#services = services;
     this.#startTime = new Date(pod.status?.startTime ?? Date.now());
@@ -56,6 +57,7 @@ export class PodRunner {
       images,
       placed,
       files: this.#files,
+      kubeletVersion,
       onChange: () => {
         this.#status.changed();
       },

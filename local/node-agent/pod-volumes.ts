@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import type { V1Pod } from "@kubernetes/client-node";
-import { errorMessage } from "../user-error";
+import { errorMessage } from "@switchyard/process/user-error";
 import type { ClusterApi } from "./cluster-api";
 import { hasToken, tokenMountPath } from "./container-plan";
 import type { PlacedPod } from "./env-vars";

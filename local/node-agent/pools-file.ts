@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { readIfExists } from "../read-if-exists";
-import { errorMessage } from "../user-error";
-import { nodePoolsSchema, type NodePool } from "./node-pool";
+import { readIfExists } from "@switchyard/process/read-if-exists";
+import { errorMessage } from "@switchyard/process/user-error";
+import { nodePoolsSchema, type NodePool } from "@switchyard/contracts/node-pool";
 
 /** The file that says which node pools there are; whoever owns the pools replaces it while the agent runs. */
 export class PoolsFile {

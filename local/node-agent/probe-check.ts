@@ -1,19 +1,25 @@
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { connect } from "node:net";
-import { versions } from "../../components/versions";
-import { errorMessage } from "../user-error";
+import { errorMessage } from "@switchyard/process/user-error";
 import { checkGrpcHealth } from "./grpc-health";
 import type { ProbeSpec } from "./probe-spec";
 
-/** Asks once. Returns undefined when the answer is good, otherwise what is wrong, in a kubelet's words. */
-export async function checkProbe(spec: ProbeSpec): Promise<string | undefined> {
+/**
+ * Asks once. Returns undefined when the answer is good, otherwise what is wrong, in a kubelet's words.
+ * @param kubeletVersion the kubelet that asks, e.g. "v1.37.2".
+ */
+export async function checkProbe(spec: ProbeSpec, kubeletVersion: string): Promise<string | undefined> {
   const signal = AbortSignal.timeout(spec.timeoutSec * 1000);
   const { action } = spec;
   try {
     switch (action.kind) {
       case "http":
-        return await checkHttp(action.url, action.headers, signal);
+        return await checkHttp(
+          action.url,
+          { "user-agent": userAgent(kubeletVersion), ...action.headers },
+          signal,
+        );
       case "tcp":
         await checkTcp(action.host, action.port, signal);
         return undefined;
@@ -29,8 +35,10 @@ export async function checkProbe(spec: ProbeSpec): Promise<string | undefined> {
   }
 }
 
-/** As the kubelet of the cluster that nearly all is tested on names itself. */
-const kubeletAgent = `kube-probe/${versions.kubernetes.slice(1).split(".").slice(0, 2).join(".")}`;
+/** A kubelet gives its minor version alone. */
+function userAgent(kubeletVersion: string): string {
+  return `kube-probe/${kubeletVersion.replace(/^v/, "").split(".").slice(0, 2).join(".")}`;
+}
 
 /** Plain requests instead of fetch: a probe must open its own connection and must not check certificates. */
 function checkHttp(
@@ -40,7 +48,7 @@ function checkHttp(
 ): Promise<string | undefined> {
   const request = url.startsWith("https:") ? httpsRequest : httpRequest;
   const options = {
-    headers: { "user-agent": kubeletAgent, connection: "close", ...headers },
+    headers: { connection: "close", ...headers },
     agent: false,
     rejectUnauthorized: false,
     signal,

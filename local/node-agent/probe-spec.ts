@@ -1,5 +1,5 @@
 import type { V1Container, V1Probe } from "@kubernetes/client-node";
-import { loopbackAddress } from "../pod-network";
+import { loopbackAddress } from "@switchyard/contracts/pod-network";
 import type { ProbeThresholds } from "./probe-state";
 
 /** What a probe asks, with names resolved to numbers. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { errorMessage } from "../user-error";
+import { errorMessage } from "@switchyard/process/user-error";
 
 const nodeAgentSettings = z.strictObject({
   /** Slot of the laptop cluster; the addresses of nodes and pods follow from it. */

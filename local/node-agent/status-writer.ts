@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { V1PodStatus } from "@kubernetes/client-node";
-import { errorMessage } from "../user-error";
+import { errorMessage } from "@switchyard/process/user-error";
 
 const retryMs = 1000;
 

@@ -2,8 +2,8 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import lockfile from "proper-lockfile";
 import { z } from "zod";
-import { readIfValid } from "../read-if-valid";
-import { UserError } from "../user-error";
+import { readIfValid } from "./read-if-valid";
+import { UserError } from "./user-error";
 import { isRunning, processIdentity, processIdentitySchema } from "./process-identity";
 
 const holderSchema = processIdentitySchema.extend({ what: z.string() });

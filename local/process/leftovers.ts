@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { readIfValid } from "../read-if-valid";
+import { readIfValid } from "./read-if-valid";
 import { isRunning, processIdentitySchema, type ProcessIdentity } from "./process-identity";
 
 /** Where the node agent and the gateway controller remember each process of theirs. */

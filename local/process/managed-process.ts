@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
-import { errorMessage, UserError } from "../user-error";
+import { errorMessage, UserError } from "./user-error";
 import { isRunning, processIdentity, type ProcessIdentity } from "./process-identity";
 import { keepPreviousLog, logFile, processEndMessage } from "./process-log";
 import { type ProcessRecord, readRecord, removeRecord, writeRecord } from "./process-records";

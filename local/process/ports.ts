@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import { UserError } from "../user-error";
+import { UserError } from "./user-error";
 
 /** A TCP port that something is about to listen on. */
 export interface PortClaim {

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { readIfValid } from "../read-if-valid";
+import { readIfValid } from "./read-if-valid";
 import { processIdentitySchema } from "./process-identity";
 
 const processRecord = processIdentitySchema.extend({ name: z.string(), command: z.array(z.string()) });

@@ -1,4 +1,4 @@
-import { UserError } from "../user-error";
+import { UserError } from "./user-error";
 import type { ProcessFolders } from "./managed-process";
 import { isRunning } from "./process-identity";
 import { processEndMessage } from "./process-log";

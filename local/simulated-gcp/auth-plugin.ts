@@ -1,6 +1,6 @@
 /** Plays `gke-gcloud-auth-plugin`: prints a short-lived token, as a client of Kubernetes that runs it expects. */
 import { readFileSync } from "node:fs";
-import { errorMessage } from "../user-error";
+import { errorMessage } from "@switchyard/process/user-error";
 import { execCredential } from "./auth/exec-credential";
 import { adminOf } from "./auth/kubeconfig";
 import { requestToken } from "./auth/token-request";

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { readJson, simulatedGcpFiles, type SimulatedGcpFiles } from "./files";
 import { writeNodePools } from "./node-pools-file";
 import { readSettings } from "./settings";
-import { errorMessage } from "../user-error";
+import { errorMessage } from "@switchyard/process/user-error";
 import { takeFault } from "./state/faults";
 import { recordOperation, type Operation } from "./state/operations";
 import { ResourceStore } from "./state/resource-store";

@@ -1,8 +1,8 @@
 import { renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { z } from "zod";
-import { readIfExists } from "../read-if-exists";
-import { errorMessage } from "../user-error";
+import { readIfExists } from "@switchyard/process/read-if-exists";
+import { errorMessage } from "@switchyard/process/user-error";
 
 /** Files and folders of a simulated Google Cloud. Everything in it is JSON that a person can read and change. */
 export interface SimulatedGcpFiles {

@@ -16,14 +16,14 @@ export interface Command {
 const loaders = ["zod", "yaml", "tsx/cjs"];
 const protocol = ["@grpc/grpc-js", "@pulumi/pulumi/proto/provider_grpc_pb"];
 
-/** The commands of a simulated Google Cloud, each by the absolute paths of a checkout and of the Node that runs this. */
-export function simulatedGcpCommands(dir: string, projectDir: string): readonly Command[] {
+/** The commands of a simulated Google Cloud, each by the absolute paths of its program and of the Node that runs this. */
+export function simulatedGcpCommands(dir: string): readonly Command[] {
   const command = (name: string, file: string, packages: readonly string[]): Command => ({
     name,
     words: [
       process.execPath,
       ...packages.flatMap((one) => ["--require", require.resolve(one)]),
-      path.join(projectDir, "local", "simulated-gcp", file),
+      path.join(__dirname, file),
       dir,
     ],
   });
@@ -42,11 +42,11 @@ export function commandScript({ words }: Command): string {
  * Makes a folder a simulated Google Cloud: its settings, and the commands that Pulumi and the Kubernetes provider look up
  * on PATH in `bin`. What exists in it stays.
  */
-export function installSimulatedGcp(dir: string, projectDir: string, settings: SimulatedGcpOptions): void {
+export function installSimulatedGcp(dir: string, settings: SimulatedGcpOptions): void {
   const { bin } = simulatedGcpFiles(dir);
   mkdirSync(bin, { recursive: true, mode: 0o700 });
   writeSettings(dir, settings);
-  for (const command of simulatedGcpCommands(dir, projectDir)) {
+  for (const command of simulatedGcpCommands(dir)) {
     const file = path.join(bin, command.name);
     writeFileSync(`${file}.partial`, commandScript(command), { mode: 0o755 });
     renameSync(`${file}.partial`, file);

@@ -1,7 +1,7 @@
 /** The simulated provider: `main.ts <folder of the simulated Google Cloud> <address of the engine>`, run by its wrapper. */
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import { errorMessage } from "../user-error";
+import { errorMessage } from "@switchyard/process/user-error";
 import { Cloud } from "./cloud";
 import { ProviderService } from "./protocol/service";
 

@@ -1,4 +1,4 @@
-import type { NodePool } from "../node-agent/node-pool";
+import type { NodePool } from "@switchyard/contracts/node-pool";
 import { writeJson } from "./files";
 import { nodeBounds } from "./resources/node-pool-bounds";
 import { nodePoolKind } from "./resources/node-pool-fields";

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { versions } from "../../components/versions";
 import { toolSources } from "./cache";
 import { isIntactFolder, recordFolder } from "./folder-record";
 import { moduleFolder } from "./go-command";
+import { moduleVersion } from "./pinned-version";
 import { takeTurn } from "./take-turn";
 
 /** Files that come out of Go modules as they are. */
@@ -18,20 +18,32 @@ export interface Artifact {
   readonly keeps: (content: string) => boolean;
 }
 
+/** Module of the Gateway API. */
+export const gatewayApiModule = "sigs.k8s.io/gateway-api";
+
+/** Release of the Gateway API whose definitions a cluster gets. */
+export const gatewayApiVersion = moduleVersion("gateway-api", gatewayApiModule);
+
+/** Module of BBR, the endpoint picker, their definitions and BBR's chart. */
+export const inferenceExtensionModule = "sigs.k8s.io/gateway-api-inference-extension";
+
+/** Release of all of these. */
+export const inferenceExtensionVersion = moduleVersion("inference-extension", inferenceExtensionModule);
+
 const isCustomResourceDefinition = (content: string): boolean =>
   /^kind: CustomResourceDefinition$/m.test(content);
 
 const gatewayApiCrds: Artifact = {
-  folder: `gateway-api-crds-${versions.gatewayApi}`,
-  module: "sigs.k8s.io/gateway-api",
+  folder: `gateway-api-crds-v${gatewayApiVersion}`,
+  module: gatewayApiModule,
   pinnedIn: "gateway-api",
   sourceFolder: "config/crd/standard",
   keeps: isCustomResourceDefinition,
 };
 
 const inferenceExtensionCrds: Artifact = {
-  folder: `inference-extension-crds-${versions.inferenceExtension}`,
-  module: "sigs.k8s.io/gateway-api-inference-extension",
+  folder: `inference-extension-crds-v${inferenceExtensionVersion}`,
+  module: inferenceExtensionModule,
   pinnedIn: "inference-extension",
   sourceFolder: "config/crd/bases",
   keeps: isCustomResourceDefinition,
@@ -39,8 +51,8 @@ const inferenceExtensionCrds: Artifact = {
 
 const bodyBasedRouterChart: Artifact = {
   // In a folder of charts, each by its name.
-  folder: `charts-${versions.inferenceExtension}/body-based-routing`,
-  module: "sigs.k8s.io/gateway-api-inference-extension",
+  folder: `charts-v${inferenceExtensionVersion}/body-based-routing`,
+  module: inferenceExtensionModule,
   pinnedIn: "inference-extension",
   sourceFolder: "config/charts/body-based-routing",
   keeps: () => true,

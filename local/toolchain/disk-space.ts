@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import path from "node:path";
-import { UserError } from "../user-error";
+import { UserError } from "@switchyard/process/user-error";
 
 const bytesPerGiB = 2 ** 30;
 

@@ -1,10 +1,14 @@
+import { moduleVersion } from "./pinned-version";
 import type { ExtraToolName, Tool } from "./tool";
-
-/** Also the version of the objects that come with KEDA. */
-export const kedaVersion = "2.21.0";
 
 /** Module of KEDA, pinned in tools/keda. */
 export const kedaModule = "github.com/kedacore/keda/v2";
+
+/** Also the version of the objects that come with KEDA. */
+export const kedaVersion = moduleVersion("keda", kedaModule);
+
+const kubeScoreVersion = moduleVersion("kube-score", "github.com/zegl/kube-score");
+const helmVersion = moduleVersion("helm", "helm.sh/helm/v3");
 
 /** KEDA is built with sockets of the pod network (tools/podnet), as it calls the metrics ports of pods. */
 function kedaTool(name: ExtraToolName, command: string, expectedSec: number): Tool {
@@ -26,25 +30,25 @@ function kedaTool(name: ExtraToolName, command: string, expectedSec: number): To
 export const extraTools: Readonly<Record<ExtraToolName, Tool>> = {
   "kube-score": {
     name: "kube-score",
-    version: "1.20.0",
+    version: kubeScoreVersion,
     origin: {
       kind: "go",
       folder: "kube-score",
       package: "github.com/zegl/kube-score/cmd/kube-score",
-      linkerVariables: { "main.version": "1.20.0" },
+      linkerVariables: { "main.version": kubeScoreVersion },
       expectedSec: 40,
     },
   },
   helm: {
     name: "helm",
-    version: "3.19.5",
+    version: helmVersion,
     // A user's own Helm of the same minor version renders alike.
     installed: { versionArgs: ["version", "--short"], accepts: "same-minor" },
     origin: {
       kind: "go",
       folder: "helm",
       package: "helm.sh/helm/v3/cmd/helm",
-      linkerVariables: { "helm.sh/helm/v3/internal/version.version": "v3.19.5" },
+      linkerVariables: { "helm.sh/helm/v3/internal/version.version": `v${helmVersion}` },
       expectedSec: 110,
     },
   },

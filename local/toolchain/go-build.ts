@@ -1,5 +1,5 @@
 import path from "node:path";
-import { UserError } from "../user-error";
+import { UserError } from "@switchyard/process/user-error";
 import { toolSources } from "./cache";
 import { runGo } from "./go-command";
 import type { InstallJob } from "./install";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { UserError } from "../user-error";
+import { UserError } from "@switchyard/process/user-error";
 import { CommandError, type CommandOptions, runCommand } from "./run-command";
 
 /** The Go release that builds every tool; another one on the machine fetches it by itself. */

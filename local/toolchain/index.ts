@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defaultKubernetes, type KubernetesChoice } from "../kubernetes-choice";
+import { defaultKubernetes, type KubernetesChoice } from "./kubernetes-choice";
 import { type ArtifactFolders, ensureArtifacts, haveArtifacts } from "./artifacts";
 import { cacheDirectory } from "./cache";
 import type { ToolStep } from "./decide";

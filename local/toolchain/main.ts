@@ -1,6 +1,6 @@
 import { createColors } from "picocolors";
-import { hasColor } from "../colors";
-import { UserError } from "../user-error";
+import { hasColor } from "@switchyard/process/colors";
+import { UserError } from "@switchyard/process/user-error";
 import { ensureTools, planTools, type ToolProgress, type ToolStep } from ".";
 
 const pc = createColors(hasColor(process.stdout.fd, process.env));

@@ -1,4 +1,4 @@
-import { UserError } from "../user-error";
+import { UserError } from "@switchyard/process/user-error";
 import type { CommandError } from "./run-command";
 
 const shownErrorLines = 5;

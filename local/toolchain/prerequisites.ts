@@ -1,5 +1,5 @@
 import { access, constants, mkdir } from "node:fs/promises";
-import { errorMessage, UserError } from "../user-error";
+import { errorMessage, UserError } from "@switchyard/process/user-error";
 import { requireDiskSpace } from "./disk-space";
 import { goBuildCache, requireRecentGo } from "./go-command";
 import type { SurveyedTool } from "./survey";

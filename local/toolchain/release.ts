@@ -4,7 +4,7 @@ import { mkdir, rename } from "node:fs/promises";
 import path from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { errorMessage, UserError } from "../user-error";
+import { errorMessage, UserError } from "@switchyard/process/user-error";
 import type { InstallJob } from "./install";
 import { runCommand } from "./run-command";
 import type { Release, Tool } from "./tool";

@@ -1,10 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { types } from "node:util";
 import lockfile from "proper-lockfile";
-import type { InstallJob } from "./install";
 
 const lockPollMs = 250;
 const lockStaleMs = 15_000;
+
+/** Work that no two runs may do at the same time. */
+interface SharedWork {
+  /** Tells the user what is being waited for. */
+  readonly report: (detail: string) => void;
+  readonly signal: AbortSignal;
+}
 
 /**
  * Waits until no other run does the same work.
@@ -12,10 +18,7 @@ const lockStaleMs = 15_000;
  * @returns what gives the lock back.
  * @throws the signal's reason when it was stopped meanwhile.
  */
-export async function takeTurn(
-  lock: string,
-  { signal, report }: Pick<InstallJob, "signal" | "report">,
-): Promise<() => Promise<void>> {
+export async function takeTurn(lock: string, { signal, report }: SharedWork): Promise<() => Promise<void>> {
   for (;;) {
     signal.throwIfAborted();
     try {

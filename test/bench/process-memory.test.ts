@@ -23,7 +23,10 @@ test("the sums of a rollup are read", () => {
 
 test.each([
   [["/tools/etcd", "--name=local"], "etcd"],
-  [["/usr/bin/node", "--require", "/a/local/loader.cjs", "/a/local/node-agent/main.ts", "x"], "node-agent"],
+  [
+    ["/usr/bin/node", "--require", "/a/local/cluster/loader.cjs", "/a/local/node-agent/main.ts", "x"],
+    "node-agent",
+  ],
 ])("%j is called %s", (commandLine, name) => {
   expect(processName(commandLine)).toBe(name);
 });

@@ -8,7 +8,7 @@ import {
   endpointPickerConfigOf,
 } from "../../components/endpoint-picker/endpoint-picker-config";
 import { endpointPickerDeployment } from "../../components/endpoint-picker/endpoint-picker";
-import { ensureTools } from "../../local/toolchain";
+import { ensureTools } from "@switchyard/toolchain";
 import { alpha, scaled } from "../support/fixture";
 
 /** A cluster that nobody runs: the picker reads its configuration first, and gives up at this. */

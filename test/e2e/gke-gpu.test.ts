@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { stringify } from "yaml";
 import { z } from "zod";
-import { readKubeconfig } from "../../local/read-kubeconfig";
+import { readKubeconfig } from "@switchyard/contracts/read-kubeconfig";
 import { expectEventually } from "./support/eventually";
 import { Laptop } from "./support/laptop";
 import { gcpTypes, SimulatedProject } from "./support/simulated-project";

@@ -5,10 +5,10 @@
  */
 import { mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import path from "node:path";
-import { startCommand } from "../../local/commands/next-steps";
-import { gatewayUrl } from "../../local/settings";
-import { cacheDirectory } from "../../local/toolchain/cache";
-import { statusOf } from "../../local/traffic/chat-request";
+import { startCommand } from "@switchyard/cluster/commands/next-steps";
+import { gatewayUrl } from "@switchyard/cluster/settings";
+import { cacheDirectory } from "@switchyard/toolchain/cache";
+import { statusOf } from "@switchyard/cluster/traffic/chat-request";
 import { endsRight } from "./support/ends-right";
 import { folderProcesses, programNames } from "./support/folder-processes";
 import { Laptop } from "./support/laptop";

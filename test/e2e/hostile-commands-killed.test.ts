@@ -5,10 +5,10 @@
  */
 import path from "node:path";
 import { z } from "zod";
-import { clusterProcesses } from "../../local/cluster";
-import { isRunning, processIdentity, type ProcessIdentity } from "../../local/process/process-identity";
-import { gatewayUrl } from "../../local/settings";
-import { statusOf } from "../../local/traffic/chat-request";
+import { clusterProcesses } from "@switchyard/cluster/cluster";
+import { isRunning, processIdentity, type ProcessIdentity } from "@switchyard/process/process-identity";
+import { gatewayUrl } from "@switchyard/cluster/settings";
+import { statusOf } from "@switchyard/cluster/traffic/chat-request";
 import { ClusterProcesses, killForGood } from "./support/cluster-processes";
 import { endsRight } from "./support/ends-right";
 import { expectEventually } from "./support/eventually";

@@ -8,11 +8,11 @@ import { cpSync, mkdirSync, readdirSync, symlinkSync, truncateSync, writeFileSyn
 import { createServer, type Server } from "node:net";
 import path from "node:path";
 import { versions } from "../../components/versions";
-import { unusedLoopbackAddress } from "../../local/pod-network";
-import { listenerHostPort } from "../../local/settings";
-import { cacheDirectory, fileHash } from "../../local/toolchain/cache";
-import { isIntactFolder } from "../../local/toolchain/folder-record";
-import { ended } from "./support/ended";
+import { unusedLoopbackAddress } from "@switchyard/contracts/pod-network";
+import { listenerHostPort } from "@switchyard/contracts/listener-port";
+import { cacheDirectory, fileHash } from "@switchyard/toolchain/cache";
+import { isIntactFolder } from "@switchyard/toolchain/folder-record";
+import { ended } from "@switchyard/process/testing/ended";
 import { folderProcesses } from "./support/folder-processes";
 import { Laptop } from "./support/laptop";
 import { RunningCommand } from "./support/running-command";
@@ -29,7 +29,7 @@ const realCache = cacheDirectory(process.env);
 const { slot, ports } = laptop.settings;
 const gatewayPort = listenerHostPort(slot, 80);
 const podsHost = unusedLoopbackAddress(slot);
-const startArgs = ["--import", "tsx", "local/start.ts", "--slot", String(slot)];
+const startArgs = ["--import", "tsx", "local/cluster/start.ts", "--slot", String(slot)];
 
 function start(env: NodeJS.ProcessEnv) {
   return ended(process.execPath, startArgs, laptop.projectDir, { ...process.env, ...env });

@@ -5,7 +5,7 @@
 import { connect } from "node:http2";
 import { createConnection } from "node:net";
 import { z } from "zod";
-import { askModel } from "../../local/traffic/chat-request";
+import { askModel } from "@switchyard/cluster/traffic/chat-request";
 import { Laptop } from "./support/laptop";
 
 const qwen = "Qwen/Qwen2.5-3B-Instruct";

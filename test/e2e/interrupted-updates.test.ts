@@ -3,7 +3,7 @@
  * left over, in the cluster as well as in what the engine knows. docs/reliability.md says how to go on by hand.
  */
 import { randomInt } from "node:crypto";
-import { seededRandom } from "../../local/traffic/random-order";
+import { seededRandom } from "@switchyard/cluster/traffic/random-order";
 import { Laptop } from "./support/laptop";
 import { stackState, type StackState } from "./support/stack-state";
 import { succeeded } from "./support/succeeded";

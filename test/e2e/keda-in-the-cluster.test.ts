@@ -3,7 +3,7 @@
  * old one is refused before anything is touched. A laptop cluster counts as one that has KEDA, but for these tests.
  */
 import { ApiServer } from "./support/api-server";
-import type { Ended } from "./support/ended";
+import type { Ended } from "@switchyard/process/testing/ended";
 import { Laptop } from "./support/laptop";
 import { updateSummary } from "./support/update-summary";
 

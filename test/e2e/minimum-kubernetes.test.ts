@@ -6,7 +6,7 @@ import { CoreV1Api, VersionApi } from "@kubernetes/client-node";
 import { randomInt } from "node:crypto";
 import { z } from "zod";
 import { versions } from "../../components/versions";
-import { readKubeconfig } from "../../local/read-kubeconfig";
+import { readKubeconfig } from "@switchyard/contracts/read-kubeconfig";
 import { ApiServer } from "./support/api-server";
 import { Laptop } from "./support/laptop";
 import { acceptedPlans, objectionsTo } from "./support/random-plans";

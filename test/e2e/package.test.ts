@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { ended } from "./support/ended";
+import { ended } from "@switchyard/process/testing/ended";
 
 const repository = path.join(__dirname, "..", "..");
 const folder = mkdtempSync(path.join(os.tmpdir(), "switchyard-package-"));

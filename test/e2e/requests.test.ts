@@ -3,7 +3,7 @@
  */
 import { z } from "zod";
 import { tasks } from "../../components/model/task";
-import { askModel } from "../../local/traffic/chat-request";
+import { askModel } from "@switchyard/cluster/traffic/chat-request";
 import { insidePaths, oddRows, pathRows, triedModels } from "../support/request-table";
 import type { OddRow } from "../support/request-table";
 import { Laptop } from "./support/laptop";

@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { objectName } from "../../components/model/names";
 import { noticeSec } from "../../components/scaling/resolve-scaling";
-import { gatewayUrl } from "../../local/settings";
+import { gatewayUrl } from "@switchyard/cluster/settings";
 import { answerOf, chatAnswer, refusal } from "./support/chat-answer";
 import { clusterInventory } from "./support/cluster-inventory";
 import { ClusterObjects } from "./support/cluster-objects";

@@ -5,9 +5,9 @@
 import { CoreV1Api, CustomObjectsApi } from "@kubernetes/client-node";
 import { z } from "zod";
 import { objectName } from "../../components/model/names";
-import { readKubeconfig } from "../../local/read-kubeconfig";
-import { gatewayUrl } from "../../local/settings";
-import { askModel } from "../../local/traffic/chat-request";
+import { readKubeconfig } from "@switchyard/contracts/read-kubeconfig";
+import { gatewayUrl } from "@switchyard/cluster/settings";
+import { askModel } from "@switchyard/cluster/traffic/chat-request";
 import { wakeSplit } from "../support/wake-split";
 import { wakeTable } from "../support/wake-table";
 import { expectEventually } from "./support/eventually";

@@ -5,8 +5,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { fingerprint } from "../../components/model/names";
-import { askModel, statusOf } from "../../local/traffic/chat-request";
+import { fingerprint } from "../../components/objects/fingerprint";
+import { askModel, statusOf } from "@switchyard/cluster/traffic/chat-request";
 import { ApiServer } from "./support/api-server";
 import { ClusterObjects } from "./support/cluster-objects";
 import { expectEventually } from "./support/eventually";

@@ -1,7 +1,7 @@
 /** The simulated Google Cloud under the real engine and the real SDK, without a cluster. */
 import { readFileSync } from "node:fs";
-import { writeJson } from "../../local/simulated-gcp/files";
-import { nodePoolsSchema } from "../../local/node-agent/node-pool";
+import { writeJson } from "@switchyard/simulated-gcp/files";
+import { nodePoolsSchema } from "@switchyard/contracts/node-pool";
 import { z } from "zod";
 import type { SmallGkeOptions } from "./programs/small-gke";
 import { GkeProject } from "./support/gke-project";

@@ -1,5 +1,5 @@
 import { idleCost } from "../../infra/idle-cost";
-import { resolveStack } from "../../infra/stack-spec";
+import { resolveStack } from "../../infra/resolve-stack";
 import type { StackConfig } from "../../infra/config/stack-config";
 
 /** The prices of the seeds: two ct6e-standard-4t for $7,520 a month, and $113 for the rest. */

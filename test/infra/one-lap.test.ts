@@ -5,7 +5,7 @@ import { resolveModelServing } from "../../components/model/resolve-model-servin
 import { planDeployment } from "../../components/plan/deployment-plan";
 import { parseStackConfig } from "../../infra/config/parse-stack-config";
 import { program } from "../../infra/index";
-import { resolveStack } from "../../infra/stack-spec";
+import { resolveStack } from "../../infra/resolve-stack";
 import { recordRequests } from "../support/record-requests";
 
 /** Class and id of every cdk8s chart that was built. */
@@ -84,7 +84,7 @@ test("each chart is built once, and everything before and after it happens once"
     "ModelServingChart beta-2b",
     "ModelServingChart gamma-2b",
     "ModelServingChart gamma-2b-nvidia-t4",
-    "BodyBasedRouterChart body-based-router",
+    "ProviderHelmChart body-based-router",
     "KedaChart keda",
   ]);
   for (const once of [parseStackConfig, resolveStack, planDeployment, checkManifests])

@@ -1,6 +1,6 @@
 import type { StackConfig } from "../../infra/config/stack-config";
 import { stackCapacity } from "../../infra/stack-capacity";
-import { resolveStack } from "../../infra/stack-spec";
+import { resolveStack } from "../../infra/resolve-stack";
 
 const alpha = { model: "acme/Alpha-7B" };
 const tpu: StackConfig = { zone: "europe-west4-a", accelerator: "tpu-v6e-4", models: [alpha] };

@@ -1,4 +1,4 @@
-import { resolveStack } from "../../infra/stack-spec";
+import { resolveStack } from "../../infra/resolve-stack";
 import { stackCost } from "../../infra/stack-cost";
 import type { StackConfig } from "../../infra/config/stack-config";
 

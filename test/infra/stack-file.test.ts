@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { fromEngine, readStackFile } from "../../infra/stack-file";
+import { fromEngine, readConfigSection, readStackFile } from "../../infra/stack-file";
 import { refusal } from "../support/thrown";
 
 let dir = "";
@@ -21,6 +21,7 @@ test("only our keys are read, without their prefix", () => {
   const text = "config:\n  gcp:project: p\n  switchyard:zone: z\n  switchyard:models:\n    - model: a/b\n";
 
   expect(read(text)).toEqual({ zone: "z", models: [{ model: "a/b" }] });
+  expect(readConfigSection("mine", dir)["gcp:project"]).toBe("p");
 });
 
 test.each(["", "# nothing\n", "config:\n", "encryptionsalt: v1\n"])(

@@ -1,7 +1,7 @@
 import { formatProblem } from "../../components/problems/problems";
 import type { ModelEntry, StackConfig } from "../../infra/config/stack-config";
 import { atTheirEntries, placeModels } from "../../infra/stack-models";
-import { resolveStack } from "../../infra/stack-spec";
+import { resolveStack } from "../../infra/resolve-stack";
 import { problemLines } from "../support/thrown";
 
 const model = "acme/Gamma-3B";

@@ -1,7 +1,7 @@
 import type { AcceleratorName } from "../../components/accelerators/table";
 import type { MaintenanceWindowProps } from "../../components/gke/cluster/maintenance";
 import { stackWarnings } from "../../infra/stack-warnings";
-import { resolveStack } from "../../infra/stack-spec";
+import { resolveStack } from "../../infra/resolve-stack";
 import type { StackConfig } from "../../infra/config/stack-config";
 
 const huggingFaceToken = { secretName: "hf" };

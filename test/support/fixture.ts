@@ -7,11 +7,8 @@ import { describeManifest } from "../../components/plan/manifest";
 import type { Manifest } from "../../components/plan/manifest";
 import { mergePatch } from "../../components/plan/merge-patch";
 import { formatProblem } from "../../components/problems/problems";
-import {
-  InferenceGatewayChart,
-  gatewayChartId,
-  resolveInferenceGateway,
-} from "../../components/gateway/inference-gateway-chart";
+import { InferenceGatewayChart, gatewayChartId } from "../../components/gateway/inference-gateway-chart";
+import { resolveInferenceGateway } from "../../components/gateway/gateway-props";
 import { taskLabel } from "../../components/objects/labels";
 import { modelServingCharts } from "../../components/model/model-serving-charts";
 import type { ModelServingProps, ModelServingSpec } from "../../components/model/model-serving-props";

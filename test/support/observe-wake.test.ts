@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { readKubeconfig } from "../../local/read-kubeconfig";
-import type { ChatOutcome } from "../../local/traffic/chat-request";
+import { readKubeconfig } from "@switchyard/contracts/read-kubeconfig";
+import type { ChatOutcome } from "@switchyard/cluster/traffic/chat-request";
 import { observeWake } from "../e2e/support/observe-wake";
-import { KubernetesApi } from "../local/support/kubernetes-api";
-import { until } from "../local/support/until";
+import { KubernetesApi } from "@switchyard/contracts/testing/kubernetes-api";
+import { until } from "@switchyard/process/testing/until";
 
 const deployments = "/apis/apps/v1/namespaces/ns/deployments";
 const podPath = "/api/v1/namespaces/ns/pods/m-1";

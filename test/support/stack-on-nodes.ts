@@ -4,9 +4,9 @@ import { objectsIn } from "../../components/plan/deployment-plan";
 import type { Manifest } from "../../components/plan/manifest";
 import { checkStackConfig, type LoadedStack } from "../../infra/load-stack";
 import type { RawConfig } from "../../infra/stack-file";
-import type { NodePool } from "../../local/node-agent/node-pool";
-import { runningNodePools } from "../../local/simulated-gcp/node-pools-file";
-import { clusterId, Simulation, types } from "../local/simulated-gcp/simulation";
+import type { NodePool } from "@switchyard/contracts/node-pool";
+import { runningNodePools } from "@switchyard/simulated-gcp/node-pools-file";
+import { clusterId, Simulation, types } from "@switchyard/simulated-gcp/test/simulation";
 import { madeOnGoogle, recordCloud } from "./google-cloud";
 
 /** A model server's pod and a pool whose nodes it is for. */

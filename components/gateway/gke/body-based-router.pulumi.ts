@@ -2,10 +2,10 @@ import { App } from "cdk8s";
 import { Chart } from "@pulumi/kubernetes/helm/v4/chart";
 import { ComponentResource } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, ProviderResource } from "@pulumi/pulumi";
-import { resolveBodyBasedRouter } from "./body-based-router";
+import { bodyBasedRouterHelmChart, resolveBodyBasedRouter, routerName } from "./body-based-router";
 import type { BodyBasedRouterProps } from "./body-based-router";
-import { BodyBasedRouterChart, routerChartId } from "./body-based-router-chart";
 import type { InferenceGateway } from "../inference-gateway.pulumi";
+import { ProviderHelmChart } from "../provider-helm-chart";
 import type { ModelServing } from "../../model/model-serving.pulumi";
 import { deployPlan } from "../../plan/deploy-plan.pulumi";
 import { planDeployment } from "../../plan/deployment-plan";
@@ -17,8 +17,8 @@ const type = "switchyard:cloud:BodyBasedRouter";
 /** BBR, as a part of a plan that is deployed as a whole. */
 export const routerPart: PlanPart = {
   type,
-  name: routerChartId,
-  charts: [routerChartId],
+  name: routerName,
+  charts: [routerName],
   outputs: () => ({}),
 };
 
@@ -50,7 +50,7 @@ export class BodyBasedRouter extends ComponentResource {
       models.map((model) => model.spec),
     );
     const app = new App();
-    const { helm } = new BodyBasedRouterChart(app, name, spec, gateway.chart);
+    const { helm } = new ProviderHelmChart(app, name, bodyBasedRouterHelmChart(spec), gateway.chart);
     const plan = planDeployment(app);
     super(type, name, {}, { ...options, provider });
     const chartFolders =

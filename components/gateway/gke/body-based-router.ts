@@ -1,11 +1,12 @@
-import type { k8s } from "cdk8s-plus-28";
 import { stringify } from "yaml";
-import { images } from "../../versions";
-import { commonLabels, configDigestAnnotation, routerMapLabels } from "../../objects/labels";
+import { bodyBasedRouterChart, images } from "../../versions";
+import { fingerprint } from "../../objects/fingerprint";
+import { commonLabels, configDigestAnnotation } from "../../objects/labels";
 import type { ModelServingSpec } from "../../model/model-serving-props";
-import { fingerprint } from "../../model/names";
-import type { BodyBasedRouterSpec } from "./router-props";
+import type { HelmChartProps } from "../../plan/helm-chart";
 import { requestQuantities, routerRequest } from "../../objects/pod-requests";
+import type { ProviderManifest } from "../provider";
+import type { BodyBasedRouterSpec } from "./router-props";
 import { logStorage, restrictedContainer, restrictedPod } from "../../objects/pod-security";
 
 export { resolveBodyBasedRouter } from "./router-props";
@@ -26,19 +27,35 @@ export const routerPorts = { callout: 9004, health: 9005, metrics: 9090 } as con
 /** Name of the Helm release; the chart appends it to the names of BBR's account and Role. */
 export const routerRelease = "bbr";
 
+/** The label by which BBR finds the ConfigMaps of its map, and the value that it must have. */
+export const routerMapMarker = { label: "inference.networking.k8s.io/bbr-managed", value: "true" } as const;
+
+/** Labels of such a ConfigMap; the second is the one of BBR's successor in llm-d. */
+const routerMapLabels = {
+  [routerMapMarker.label]: routerMapMarker.value,
+  "inference.llm-d.ai/ipp-managed": "true",
+};
+
 /** Name of the ConfigMap of {@link routerMapConfigMap}, which all variants of a model share. */
 export function routerMapName({ routeName, model }: Pick<ModelServingSpec, "routeName" | "model">): string {
   return `${routeName}-${fingerprint(model)}`;
 }
 
+/** A part of BBR's map. */
+interface RouterMap extends ProviderManifest {
+  readonly data: Readonly<Record<string, string>>;
+}
+
 /**
- * Props of the ConfigMap that tells BBR which names belong to a model. BBR counts a base model only when its ConfigMap
+ * The ConfigMap that tells BBR which names belong to a model. BBR counts a base model only when its ConfigMap
  * appears, never when it is edited, so that the ConfigMap's name follows from the base model: another model is another
  * ConfigMap.
  */
-export function routerMapConfigMap(spec: ModelServingSpec): k8s.KubeConfigMapProps {
+export function routerMapConfigMap(spec: ModelServingSpec): RouterMap {
   const adapters = spec.adapters.map(({ name }) => name);
   return {
+    apiVersion: "v1",
+    kind: "ConfigMap",
     metadata: {
       name: routerMapName(spec),
       namespace: spec.namespace,
@@ -48,6 +65,18 @@ export function routerMapConfigMap(spec: ModelServingSpec): k8s.KubeConfigMapPro
       baseModel: spec.model,
       ...(adapters.length === 0 ? {} : { adapters: stringify(adapters) }),
     },
+  };
+}
+
+/** BBR's Helm chart, with what it has no value for merged in. */
+export function bodyBasedRouterHelmChart(spec: BodyBasedRouterSpec): HelmChartProps {
+  return {
+    source: { kind: "oci", ...bodyBasedRouterChart },
+    release: routerRelease,
+    namespace: spec.namespace,
+    lacksNamespaces: true,
+    values: bodyBasedRouterValues(spec),
+    patches: [{ kind: "Deployment", patch: routerDeploymentPatch(spec) }],
   };
 }
 

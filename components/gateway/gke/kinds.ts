@@ -2,10 +2,7 @@
  * The kinds of GKE's gateway that a model needs, typed from the facts of its API (`networking.gke.io/v1`). They are
  * written by hand because Google publishes no package of them.
  */
-import type { ApiObjectMetadata } from "cdk8s";
-import { ApiObject } from "cdk8s";
-import type { Construct } from "constructs";
-import type { Exposure } from "../gateway-props";
+import type { ProviderManifest, ProviderMetadata } from "../provider";
 
 const apiVersion = "networking.gke.io/v1";
 
@@ -18,7 +15,7 @@ export interface PolicyTargetRef {
 
 export interface HealthCheckPolicyProps {
   /** Name, namespace and labels. */
-  readonly metadata: ApiObjectMetadata;
+  readonly metadata: ProviderMetadata;
   /** Which pool is checked, and how. */
   readonly spec: {
     readonly targetRef: PolicyTargetRef;
@@ -42,15 +39,13 @@ export interface HealthCheckPolicyProps {
 }
 
 /** How the load balancer finds out which endpoints of a pool are alive. Without one it asks for `/`, a 404 on vLLM. */
-export class HealthCheckPolicy extends ApiObject {
-  public constructor(scope: Construct, id: string, props: HealthCheckPolicyProps) {
-    super(scope, id, { apiVersion, kind: "HealthCheckPolicy", ...props });
-  }
+export function healthCheckPolicy(props: HealthCheckPolicyProps): ProviderManifest {
+  return { apiVersion, kind: "HealthCheckPolicy", ...props };
 }
 
 export interface GCPBackendPolicyProps {
   /** Name, namespace and labels. */
-  readonly metadata: ApiObjectMetadata;
+  readonly metadata: ProviderMetadata;
   /** Which pool is waited for, and how long. */
   readonly spec: {
     readonly targetRef: PolicyTargetRef;
@@ -63,14 +58,6 @@ export interface GCPBackendPolicyProps {
 }
 
 /** How long the load balancer waits for a pool. GKE refuses `timeouts` in an HTTPRoute; this is where they go. */
-export class GCPBackendPolicy extends ApiObject {
-  public constructor(scope: Construct, id: string, props: GCPBackendPolicyProps) {
-    super(scope, id, { apiVersion, kind: "GCPBackendPolicy", ...props });
-  }
+export function gcpBackendPolicy(props: GCPBackendPolicyProps): ProviderManifest {
+  return { apiVersion, kind: "GCPBackendPolicy", ...props };
 }
-
-/** Gateway classes whose load balancers can run BBR; the global ones cannot call a routing extension. */
-export const gatewayClasses: Readonly<Record<Exposure, string>> = {
-  internal: "gke-l7-rilb",
-  public: "gke-l7-regional-external-managed",
-};

@@ -1,4 +1,4 @@
-import { checkConsumption } from "../../accelerators/consumption";
+import { checkConsumption } from "../../accelerators/check-consumption";
 import { accelerator, acceleratorNames } from "../../accelerators/table";
 import type { AcceleratorName } from "../../accelerators/table";
 import { checkTopology } from "../../accelerators/topology";

@@ -1,4 +1,4 @@
-import { fingerprint } from "../../model/names";
+import { fingerprint } from "../../objects/fingerprint";
 
 const suffix = "-nodes";
 

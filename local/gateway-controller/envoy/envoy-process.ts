@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isRunning, processIdentity, processIdentitySchema } from "../../process/process-identity";
-import { readIfExists, writeIfChanged } from "./atomic-file";
+import { isRunning, processIdentity, processIdentitySchema } from "@switchyard/process/process-identity";
+import { readIfValid } from "@switchyard/process/read-if-valid";
+import { writeIfChanged } from "./atomic-file";
 import type { EnvoyPaths } from "./envoy-paths";
 
 const firstBackoffMs = 200;
@@ -69,23 +70,15 @@ export class EnvoyProcess {
 
   /** A controller that was killed leaves its Envoy behind, which would keep the ports of the new one. */
   private async stopLeftover(): Promise<void> {
-    const record = processIdentitySchema.safeParse(parseJson(readIfExists(this.paths.identity)));
-    if (!record.success || !isRunning(record.data)) return;
-    this.log(`stopping the envoy of an earlier run (pid ${record.data.pid})`);
-    process.kill(record.data.pid, "SIGTERM");
+    const left = readIfValid(this.paths.identity, processIdentitySchema);
+    if (left === undefined || !isRunning(left)) return;
+    this.log(`stopping the envoy of an earlier run (pid ${left.pid})`);
+    process.kill(left.pid, "SIGTERM");
     const deadline = Date.now() + stopGraceMs;
-    while (isRunning(record.data)) {
-      if (Date.now() > deadline) process.kill(record.data.pid, "SIGKILL");
+    while (isRunning(left)) {
+      if (Date.now() > deadline) process.kill(left.pid, "SIGKILL");
       await sleep(50);
     }
-  }
-}
-
-function parseJson(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

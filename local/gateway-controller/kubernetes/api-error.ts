@@ -1,6 +1,6 @@
 import { ApiException } from "@kubernetes/client-node";
 import { z } from "zod";
-import { errorMessage } from "../../user-error";
+import { errorMessage } from "@switchyard/process/user-error";
 
 const statusSchema = z.object({ message: z.string() });
 

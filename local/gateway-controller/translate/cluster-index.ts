@@ -1,4 +1,4 @@
-import { loopbackAddress } from "../../pod-network";
+import { loopbackAddress } from "@switchyard/contracts/pod-network";
 import type { Pod, Service, ServicePort } from "../kubernetes/core-objects";
 import type { InferencePool } from "../kubernetes/gateway-objects";
 import { displayName, matchesLabels, type NamedObject, type ObjectName } from "../kubernetes/metadata";

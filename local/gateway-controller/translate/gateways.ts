@@ -1,4 +1,4 @@
-import { listenerHostPort } from "../../settings";
+import { listenerHostPort } from "@switchyard/contracts/listener-port";
 import { isOfGke, type Gateway, type GatewayListener } from "../kubernetes/gateway-objects";
 import { byAge, displayName } from "../kubernetes/metadata";
 import type { Snapshot } from "../kubernetes/snapshot";

@@ -2,7 +2,7 @@ import { Metadata, status, type ServiceError } from "@grpc/grpc-js";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
-import { errorMessage } from "../../user-error";
+import { errorMessage } from "@switchyard/process/user-error";
 import { StillCreating } from "../provider";
 import { toStruct } from "./structs";
 

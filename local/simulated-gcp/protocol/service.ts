@@ -13,6 +13,7 @@ import { diffResponse } from "./diff-response";
 import { callFailure } from "./failures";
 import { fromStruct, toStruct } from "./structs";
 import type { Place } from "../world";
+import { version as sdkVersion } from "@pulumi/gcp/package.json";
 
 const nowhere: Place = { project: undefined, region: undefined, zone: undefined };
 
@@ -28,7 +29,7 @@ export class ProviderService {
   /** The calls by their names in the protocol. Those that are left out are answered as not implemented. */
   public handlers(): UntypedServiceImplementation {
     return {
-      getPluginInfo: answer(() => new PluginInfo().setVersion("9.37.0")),
+      getPluginInfo: answer(() => new PluginInfo().setVersion(sdkVersion)),
       configure: answer((request: messages.ConfigureRequest) => this.configure(request)),
       check: answer((request: messages.CheckRequest) => check(request)),
       diff: answer((request: messages.DiffRequest) => diff(request)),

@@ -1,4 +1,4 @@
-import type { NodeTaint } from "../../node-shape";
+import type { NodeTaint } from "@switchyard/contracts/node-shape";
 import { existing, type World } from "../world";
 import { nodePoolKind, type NodePoolFields } from "./node-pool-fields";
 import { poolMachine } from "./node-pool-machine";

@@ -1,4 +1,4 @@
-import type { NodeTaint } from "../../node-shape";
+import type { NodeTaint } from "@switchyard/contracts/node-shape";
 import type { Properties } from "../protocol/values";
 import type { NodeConfig } from "./node-config";
 import type { PoolMachine } from "./node-pool-machine";

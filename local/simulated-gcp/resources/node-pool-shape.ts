@@ -1,4 +1,4 @@
-import type { NodeShape, NodeTaint } from "../../node-shape";
+import type { NodeShape, NodeTaint } from "@switchyard/contracts/node-shape";
 import { defaultDiskSizeGb } from "./node-config-state";
 import { nodeLabels } from "./node-labels";
 import type { NodePoolFields } from "./node-pool-fields";

@@ -1,4 +1,5 @@
-import { checkConsumption, consumptions } from "../../../components/accelerators/consumption";
+import { checkConsumption } from "../../../components/accelerators/check-consumption";
+import { consumptions } from "../../../components/accelerators/consumption";
 import { acceleratorNames } from "../../../components/accelerators/table";
 import { formatProblem } from "../../../components/problems/problems";
 

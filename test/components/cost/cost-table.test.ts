@@ -1,3 +1,4 @@
+import { gatewayCost } from "../../../components/gateway/gke/cost";
 import { costTable } from "../../../components/cost/cost-table";
 import { monthlyCost } from "../../../components/cost/monthly-cost";
 import type { PoolInput } from "../../../components/cost/monthly-cost";
@@ -23,7 +24,7 @@ test("the table has a row for each part, and the sum", () => {
   const cost = monthlyCost({
     region: "europe-west4",
     pools: [system, tpu],
-    fixed: ["cluster", "public-gateway"],
+    fixed: ["cluster", gatewayCost("public")],
   });
 
   expect(costTable(cost)).toEqual([
@@ -37,7 +38,7 @@ test("the table has a row for each part, and the sum", () => {
 });
 
 test("a price that is not known is shown as such, and what to do", () => {
-  const cost = monthlyCost({ region: "southamerica-west1", pools: [tpu], fixed: ["public-gateway"] });
+  const cost = monthlyCost({ region: "southamerica-west1", pools: [tpu], fixed: [gatewayCost("public")] });
 
   expect(costTable(cost)).toEqual([
     "USD a month                          minimum  current  maximum",

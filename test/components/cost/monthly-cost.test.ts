@@ -1,3 +1,4 @@
+import { gatewayCost } from "../../../components/gateway/gke/cost";
 import fc from "fast-check";
 import { monthlyCost } from "../../../components/cost/monthly-cost";
 import type { CostInput, PoolInput } from "../../../components/cost/monthly-cost";
@@ -31,7 +32,7 @@ test("a node of four v6e chips at list price is 7,884 dollars a month", () => {
 test("everything that a stack makes is counted", () => {
   const pools = [pool("e2-standard-4", [1, 2, 6]), pool("ct6e-standard-4t", [0, 2, 8])];
   const cost = monthlyCost(
-    input(pools, { region: "europe-west4", fixed: ["cluster", "public-gateway", "nat"] }),
+    input(pools, { region: "europe-west4", fixed: ["cluster", gatewayCost("public"), "nat"] }),
   );
 
   expect(cost.lines).toEqual([
@@ -57,7 +58,7 @@ test("everything that a stack makes is counted", () => {
 });
 
 test("an internal gateway is charged by its proxies, unless it has a price of its own", () => {
-  const internal = input([], { fixed: ["internal-gateway"] });
+  const internal = input([], { fixed: [gatewayCost("internal")] });
 
   expect(monthlyCost(internal)).toMatchObject({
     currentUsd: 54.75,
@@ -81,7 +82,7 @@ test("known figures come out of the prices that they were reckoned with", () => 
   const cost = monthlyCost(
     input([pool("ct6e-standard-4t", [0, 2, 2]), pool("e2-standard-4", [1, 2, 2])], {
       region: "europe-west4",
-      fixed: ["cluster", "public-gateway", "nat"],
+      fixed: ["cluster", gatewayCost("public"), "nat"],
       prices: {
         machines: { "ct6e-standard-4t": 5, "e2-standard-4": 107 / 730 },
         cluster: 0,
@@ -154,7 +155,7 @@ test("more nodes never cost less", () => {
       const pools = rows.map(([machineType, [few = 0, some = 0, many = 0]]) =>
         pool(machineType, [few, some, many]),
       );
-      const cost = monthlyCost(input(pools, { fixed: ["cluster", "public-gateway", "nat"] }));
+      const cost = monthlyCost(input(pools, { fixed: ["cluster", gatewayCost("public"), "nat"] }));
 
       expect(cost.minimumUsd).toBeLessThanOrEqual(cost.currentUsd);
       expect(cost.currentUsd).toBeLessThanOrEqual(cost.maximumUsd);

@@ -1,7 +1,7 @@
 import { formatProblem } from "../../../components/problems/problems";
 import { checkInferenceGateway } from "../../../components/gateway/check-inference-gateway";
-import { resolveInferenceGateway } from "../../../components/gateway/inference-gateway-chart";
-import type { InferenceGatewayProps } from "../../../components/gateway/inference-gateway-chart";
+import { resolveInferenceGateway } from "../../../components/gateway/gateway-props";
+import type { InferenceGatewayProps } from "../../../components/gateway/gateway-props";
 
 const problemsOf = (props: InferenceGatewayProps) =>
   checkInferenceGateway(resolveInferenceGateway(props), "gateway").map(formatProblem);

@@ -1,4 +1,4 @@
-import { resolveInferenceGateway } from "../../../components/gateway/inference-gateway-chart";
+import { resolveInferenceGateway } from "../../../components/gateway/gateway-props";
 import { InferenceGatewayChart } from "../../../components/gateway/inference-gateway-chart";
 import { App } from "cdk8s";
 import { planDeployment } from "../../../components/plan/deployment-plan";

@@ -1,10 +1,8 @@
 import { App } from "cdk8s";
 import { readManifests } from "../../../components/proof/views";
 import { manifestsIn, planDeployment } from "../../../components/plan/deployment-plan";
-import {
-  InferenceGatewayChart,
-  resolveInferenceGateway,
-} from "../../../components/gateway/inference-gateway-chart";
+import { InferenceGatewayChart } from "../../../components/gateway/inference-gateway-chart";
+import { resolveInferenceGateway } from "../../../components/gateway/gateway-props";
 import { alpha, beta, planOf, scaled } from "../../support/fixture";
 import { mayConnect } from "../../support/network-policy";
 import type { Caller, PodAddress } from "../../support/network-policy";

@@ -2,8 +2,8 @@ import { GkePlatform } from "../../../components/gke/gke-platform.pulumi";
 import { resolveGke } from "../../../components/gke/gke";
 import type { GkeProps } from "../../../components/gke/gke";
 import { systemPods } from "../../../components/gke/node-pools/system-pods";
-import { checkInputs } from "../../../local/simulated-gcp/check-inputs";
-import { kindOf } from "../../../local/simulated-gcp/resources/kinds";
+import { checkInputs } from "@switchyard/simulated-gcp/check-inputs";
+import { kindOf } from "@switchyard/simulated-gcp/resources/kinds";
 import { madeOnGoogle, recordCloud } from "../../support/google-cloud";
 
 const used = ["tpu-v6e-4", "nvidia-l4", "nvidia-l4-x4"] as const;

@@ -61,7 +61,7 @@ describe("the object name of a model", () => {
     const podSuffix = "-5d8f7c9b6d-x2x9z";
 
     expect(`${endpointPickerName({ name })}${podSuffix}`).toHaveLength(63);
-    expect(routerMapConfigMap({ ...alpha, routeName: name }).metadata?.name?.length).toBeLessThanOrEqual(63);
+    expect(routerMapConfigMap({ ...alpha, routeName: name }).metadata.name.length).toBeLessThanOrEqual(63);
   });
 });
 

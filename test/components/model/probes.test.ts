@@ -1,6 +1,5 @@
-import * as fc from "fast-check";
 import { filled } from "../../../components/keys/props";
-import { loadBalancerCheck, probeDefaults, probesSchema } from "../../../components/model/probes";
+import { probeDefaults, probesSchema } from "../../../components/model/probes";
 
 const probesOf = (props: object) => filled(probesSchema, props, "probes");
 
@@ -16,36 +15,5 @@ test("each value may be set on its own", () => {
   expect(probesOf({ readiness: { failureThreshold: 6 }, liveness: { periodSec: 30 } })).toEqual({
     readiness: { ...probeDefaults.readiness, failureThreshold: 6 },
     liveness: { ...probeDefaults.liveness, periodSec: 30 },
-  });
-});
-
-describe("the load balancer's health check", () => {
-  test("is as patient as the readiness probe", () => {
-    expect(loadBalancerCheck(probeDefaults.readiness)).toEqual({
-      ...{ checkIntervalSec: 15, timeoutSec: 15, healthyThreshold: 1, unhealthyThreshold: 3 },
-    });
-    expect(loadBalancerCheck({ periodSec: 20, timeoutSec: 4, failureThreshold: 2 })).toEqual({
-      ...{ checkIntervalSec: 20, timeoutSec: 4, healthyThreshold: 1, unhealthyThreshold: 2 },
-    });
-  });
-
-  test("stays within what Google takes", () => {
-    const seconds = fc.integer({ min: 1, max: 3600 });
-    fc.assert(
-      fc.property(
-        seconds,
-        seconds,
-        fc.integer({ min: 1, max: 100 }),
-        (periodSec, timeoutSec, failureThreshold) => {
-          const check = loadBalancerCheck({ periodSec, timeoutSec, failureThreshold });
-
-          expect(check.timeoutSec).toBeLessThanOrEqual(check.checkIntervalSec);
-          expect(check.checkIntervalSec).toBeLessThanOrEqual(300);
-          expect(check.unhealthyThreshold).toBeLessThanOrEqual(10);
-          expect(check.timeoutSec).toBeGreaterThanOrEqual(1);
-          expect(check.unhealthyThreshold).toBeGreaterThanOrEqual(1);
-        },
-      ),
-    );
   });
 });

@@ -1,6 +1,5 @@
 import { checkRoutes } from "../../../components/proof/check-routes";
 import { readManifests } from "../../../components/proof/views";
-import { formatProblem } from "../../../components/problems/problems";
 import { broken, problemsIn, without } from "../../support/fixture";
 
 const route = "HTTPRoute demo/alpha-7b";
@@ -14,14 +13,6 @@ const rule = {
   })),
   backendRefs: [{ kind: "InferencePool", name: "alpha-7b" }],
 };
-
-test("a route with timeouts, which GKE drops", () => {
-  const rules = [{ ...rule, timeouts: { request: "300s" } }];
-
-  expect(problemsIn(broken(route, { spec: { rules } }))).toEqual([
-    `${route}: must not set timeouts, got timeouts; set them in a GCPBackendPolicy; GKE drops such a route [BrokenReference]`,
-  ]);
-});
 
 test("a route to a pool that is not there", () => {
   const rules = [{ ...rule, backendRefs: [{ kind: "InferencePool", name: "gone" }] }];
@@ -52,19 +43,4 @@ test("a backend of another kind is nobody's business here", () => {
   const { set } = readManifests(broken(route, { spec: { rules } }));
 
   expect(checkRoutes(set)).toEqual([]);
-});
-
-test.each([
-  ["method POST", { method: "POST" }],
-  ["query parameter a", { queryParams: [{ name: "a", value: "b" }] }],
-  ["regular expression a.*", { headers: [{ ...headers[0], type: "RegularExpression", value: "a.*" }] }],
-  ["regular expression /v1/.*", { path: { type: "RegularExpression", value: "/v1/.*" } }],
-])("a match of %s, which GKE refuses", (got, part) => {
-  const rules = [{ ...rule, matches: [...rule.matches, { ...rule.matches[0], ...part }] }];
-  const { set } = readManifests(broken(route, { spec: { rules } }));
-
-  expect(checkRoutes(set).map(formatProblem)).toEqual([
-    `${route}: must match only what GKE can match, got ${got}; ` +
-      "match paths and exact headers alone; GKE drops such a route [BrokenReference]",
-  ]);
 });

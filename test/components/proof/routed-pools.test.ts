@@ -1,3 +1,4 @@
+import { gke } from "../../../components/gateway/gke/provider";
 import { proveRouting } from "../../../components/proof/routing-proof";
 import { readManifests } from "../../../components/proof/views";
 import { describeManifest } from "../../../components/plan/manifest";
@@ -30,7 +31,7 @@ describe("a name with several pools", () => {
     ["acme/Gamma-3B", "gamma-sql"].map((name) => `name "${name}": ${problem}`);
 
   test("reaches each by its weight", () => {
-    const { names, problems } = proveRouting(readManifests(manifests).set);
+    const { names, problems } = proveRouting(readManifests(manifests).set, gke.routing);
 
     expect(problems).toEqual([]);
     expect(names.map(({ name, route, pools }) => [name, route, pools])).toEqual(
@@ -150,7 +151,7 @@ describe("a name with several pools", () => {
           )
         : manifest,
     );
-    const { names, problems } = proveRouting(readManifests(untold).set);
+    const { names, problems } = proveRouting(readManifests(untold).set, gke.routing);
 
     expect(problems).toEqual([]);
     expect(names.map(({ task }) => task)).toEqual(["generate", "generate"]);

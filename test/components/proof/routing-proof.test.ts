@@ -1,3 +1,4 @@
+import { gke } from "../../../components/gateway/gke/provider";
 import { proveRouting } from "../../../components/proof/routing-proof";
 import { readManifests } from "../../../components/proof/views";
 import { broken, goodManifests, problemsIn, without, withoutTask } from "../../support/fixture";
@@ -10,12 +11,12 @@ const matchesOf = (headers: readonly object[]) =>
   paths.map((value) => ({ path: { type: "Exact", value }, headers }));
 
 const namesOf = (manifests: ReturnType<typeof goodManifests>) =>
-  proveRouting(readManifests(manifests).set).names.map(
+  proveRouting(readManifests(manifests).set, gke.routing).names.map(
     ({ name, pools }) => `${name} -> ${pools.map(({ pool }) => pool).join(" and ")}`,
   );
 
 test("every model and every adapter reaches the one pool whose pods serve it", () => {
-  const { names, problems } = proveRouting(readManifests(goodManifests()).set);
+  const { names, problems } = proveRouting(readManifests(goodManifests()).set, gke.routing);
 
   expect(problems).toEqual([]);
   expect(names).toEqual([
@@ -173,7 +174,7 @@ describe("a task that the manifests do not tell", () => {
       spec: { template: { spec: { containers: [{ name: "vllm", args: [...args, ...more] }] } } },
     }).map(withoutTask);
   const tasksOf = (more: readonly string[]) =>
-    proveRouting(readManifests(servedWith(more)).set).names.map(({ task }) => task);
+    proveRouting(readManifests(servedWith(more)).set, gke.routing).names.map(({ task }) => task);
 
   test("is to generate, where vLLM is not told to pool", () => {
     expect(tasksOf([])).toEqual(["generate", "generate", "generate"]);

@@ -16,8 +16,6 @@ test("sorts manifests by kind and leaves none out", () => {
     ["gateways", 1],
     ["pools", 2],
     ["routes", 2],
-    ["healthPolicies", 2],
-    ["backendPolicies", 2],
     ["scaledObjects", 0],
     ["triggerAuthentications", 0],
   ]);

@@ -1,3 +1,4 @@
+import { defaultProvider } from "../../../components/gateway/providers";
 import { formatProblem } from "../../../components/problems/problems";
 import { checkScaling } from "../../../components/scaling/check-scaling";
 import type { ModelServingProps } from "../../../components/model/model-serving-props";
@@ -5,7 +6,7 @@ import { resolveModelServing } from "../../../components/model/resolve-model-ser
 
 function problemsOf(props: Partial<ModelServingProps>): readonly string[] {
   const spec = resolveModelServing({ model: "acme/Alpha-7B", accelerator: "tpu-v6e-4", ...props });
-  return checkScaling(spec, "models[0]").map(formatProblem);
+  return checkScaling(spec, "models[0]", defaultProvider.capabilities.timeouts).map(formatProblem);
 }
 
 test("a model that scales with its defaults is right, and so is one that does not", () => {

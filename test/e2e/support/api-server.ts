@@ -3,7 +3,7 @@ import type { RequestOptions } from "node:https";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
 import type { Manifest } from "../../../components/plan/manifest";
-import { readKubeconfig } from "../../../local/read-kubeconfig";
+import { readKubeconfig } from "@switchyard/contracts/read-kubeconfig";
 
 /** What the API server answers. */
 export interface ApiAnswer {

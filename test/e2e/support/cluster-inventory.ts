@@ -2,8 +2,8 @@ import { AppsV1Api, AutoscalingV2Api, CoreV1Api, type KubernetesObject } from "@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { readKubeconfig } from "../../../local/read-kubeconfig";
-import type { ClusterSettings } from "../../../local/settings";
+import { readKubeconfig } from "@switchyard/contracts/read-kubeconfig";
+import type { ClusterSettings } from "@switchyard/cluster/settings";
 import { folderProcesses, programNames } from "./folder-processes";
 import type { Laptop } from "./laptop";
 

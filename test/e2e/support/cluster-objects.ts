@@ -1,6 +1,6 @@
 import { KubernetesObjectApi, PatchStrategy } from "@kubernetes/client-node";
 import { z } from "zod";
-import { readKubeconfig } from "../../../local/read-kubeconfig";
+import { readKubeconfig } from "@switchyard/contracts/read-kubeconfig";
 
 /** An object by kind and name, in the namespace of the laptop's stack. */
 export interface ObjectRef {

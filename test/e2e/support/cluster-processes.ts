@@ -1,16 +1,16 @@
 import { CoreV1Api, type V1Pod } from "@kubernetes/client-node";
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { envoyPaths } from "../../../local/gateway-controller/envoy/envoy-paths";
+import { envoyPaths } from "@switchyard/gateway-controller/envoy/envoy-paths";
 import {
   isRunning,
   processIdentity,
   processIdentitySchema,
   type ProcessIdentity,
-} from "../../../local/process/process-identity";
-import { readRecord } from "../../../local/process/process-records";
-import { readKubeconfig } from "../../../local/read-kubeconfig";
-import type { ClusterSettings } from "../../../local/settings";
+} from "@switchyard/process/process-identity";
+import { readRecord } from "@switchyard/process/process-records";
+import { readKubeconfig } from "@switchyard/contracts/read-kubeconfig";
+import type { ClusterSettings } from "@switchyard/cluster/settings";
 
 /** A pod with one container, as the node agent reports it. */
 export interface PodProcess {

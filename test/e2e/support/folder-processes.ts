@@ -25,7 +25,8 @@ export function programNames(processes: readonly FolderProcess[]): readonly stri
   return processes
     .map(
       ({ command }) =>
-        /local\/(?:[\w-]+\/main|start)\.ts/.exec(command.join(" "))?.[0] ?? path.basename(command[0] ?? ""),
+        /local\/(?:[\w-]+\/main|cluster\/start)\.ts/.exec(command.join(" "))?.[0] ??
+        path.basename(command[0] ?? ""),
     )
     .filter((name) => name !== "esbuild")
     .sort();

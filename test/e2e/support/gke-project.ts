@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { simulatedGcpFiles, writeJson, type SimulatedGcpFiles } from "../../../local/simulated-gcp/files";
-import { installSimulatedGcp } from "../../../local/simulated-gcp/install";
-import type { Fault } from "../../../local/simulated-gcp/state/faults";
-import { parseOperations } from "../../../local/simulated-gcp/state/operations";
-import { ensureTools, type Toolchain } from "../../../local/toolchain";
-import { ended, type Ended } from "./ended";
+import { simulatedGcpFiles, writeJson, type SimulatedGcpFiles } from "@switchyard/simulated-gcp/files";
+import { installSimulatedGcp } from "@switchyard/simulated-gcp/install";
+import type { Fault } from "@switchyard/simulated-gcp/state/faults";
+import { parseOperations } from "@switchyard/simulated-gcp/state/operations";
+import { ensureTools, type Toolchain } from "@switchyard/toolchain";
+import { ended, type Ended } from "@switchyard/process/testing/ended";
 
 const repository = path.join(__dirname, "..", "..", "..");
 
@@ -40,7 +40,7 @@ export class GkeProject<Options extends object> {
     const caFile = path.join(root, "ca.pem");
     writeFileSync(caFile, "CERTIFICATE\n");
     const apiServer = { port: 26181, caFile, kubeconfig: path.join(root, "kubeconfig") };
-    installSimulatedGcp(path.join(root, "gcp"), repository, { project: "my-project", apiServer });
+    installSimulatedGcp(path.join(root, "gcp"), { project: "my-project", apiServer });
     project.writeProgram(program);
     await project.pulumi("stack", "init", "trial");
     return project;

@@ -2,8 +2,8 @@ import { CoreV1Api } from "@kubernetes/client-node";
 import { endpointPickerPorts } from "../../../components/endpoint-picker/endpoint-picker";
 import { metricsReader } from "../../../components/scaling/keda/metrics-access";
 import { objectName } from "../../../components/model/names";
-import { loopbackAddress } from "../../../local/pod-network";
-import { readKubeconfig } from "../../../local/read-kubeconfig";
+import { loopbackAddress } from "@switchyard/contracts/pod-network";
+import { readKubeconfig } from "@switchyard/contracts/read-kubeconfig";
 
 const series = /^inference_extension_flow_control_queue_size\{.*\} (\d+)$/gm;
 

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { processIdentity } from "../../../local/process/process-identity";
-import { sessionMembers } from "../../../local/process/session";
+import { processIdentity } from "@switchyard/process/process-identity";
+import { sessionMembers } from "@switchyard/process/session";
 
 const killed = "SIGKILL";
 

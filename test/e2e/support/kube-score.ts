@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { stringify } from "yaml";
 import { z } from "zod";
 import type { Manifest } from "../../../components/plan/manifest";
-import { ensureExtraTool } from "../../../local/toolchain";
+import { ensureExtraTool } from "@switchyard/toolchain";
 
 /** Something that kube-score holds to be critical. */
 export interface Finding {

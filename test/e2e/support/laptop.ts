@@ -1,13 +1,22 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseDocument } from "yaml";
 import { z } from "zod";
-import { clusterSettings } from "../../../local/settings";
-import type { ClusterSettings } from "../../../local/settings";
-import { ended } from "./ended";
-import type { Ended } from "./ended";
+import { clusterSettings } from "@switchyard/cluster/settings";
+import type { ClusterSettings } from "@switchyard/cluster/settings";
+import { ended } from "@switchyard/process/testing/ended";
+import type { Ended } from "@switchyard/process/testing/ended";
 import { killedAt } from "./killed-at";
 
 const repository = path.join(__dirname, "..", "..", "..");
@@ -44,19 +53,19 @@ export class Laptop {
     const projectDir = path.join(mkdtempSync(path.join(os.tmpdir(), "switchyard-e2e-")), "a checkout");
     for (const part of [...parts, `Pulumi.${stack}.yaml`])
       cpSync(path.join(repository, part), path.join(projectDir, part), { recursive: true });
-    symlinkSync(path.join(repository, "node_modules"), path.join(projectDir, "node_modules"));
+    linkPackages(projectDir);
     return new Laptop(projectDir, stack, slot);
   }
 
   /** `npm start`, as a user types it. */
   public start(...more: readonly string[]): Promise<Ended> {
     const options = ["--json", "--stack", this.stack, "--slot", String(this.slot), ...more];
-    return this.node("local/start.ts", options, { echo: true });
+    return this.node("local/cluster/start.ts", options, { echo: true });
   }
 
   /** `npm run local -- ...`, as a user types it. */
   public local(...args: readonly string[]): Promise<Ended> {
-    return this.node("local/cli.ts", [...args, "--slot", String(this.slot)]);
+    return this.node("local/cluster/cli.ts", [...args, "--slot", String(this.slot)]);
   }
 
   /** A plain `pulumi`, in the environment that `npm run local -- env` prints. */
@@ -126,4 +135,16 @@ export class Laptop {
     const { stdout } = await this.local("env", "--json");
     return { ...process.env, ...z.record(z.string(), z.string()).parse(JSON.parse(stdout)) };
   }
+}
+
+/** What `npm ci` makes of a checkout: the installed packages, and links to the checkout's own parts of the laptop. */
+function linkPackages(projectDir: string): void {
+  const own = "@switchyard";
+  const from = path.join(repository, "node_modules");
+  const to = path.join(projectDir, "node_modules");
+  mkdirSync(path.join(to, own), { recursive: true });
+  for (const name of readdirSync(from).filter((one) => one !== own))
+    symlinkSync(path.join(from, name), path.join(to, name));
+  for (const name of readdirSync(path.join(projectDir, "local")))
+    symlinkSync(path.join("..", "..", "local", name), path.join(to, own, name));
 }

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { z } from "zod";
-import { readJson, simulatedGcpFiles, writeJson } from "../../../local/simulated-gcp/files";
-import type { SimulatedGcpFiles } from "../../../local/simulated-gcp/files";
-import type { Fault } from "../../../local/simulated-gcp/state/faults";
-import { parseOperations } from "../../../local/simulated-gcp/state/operations";
-import type { Operation } from "../../../local/simulated-gcp/state/operations";
-import { resourceName, storedResource } from "../../../local/simulated-gcp/state/stored-resource";
-import type { StoredResource } from "../../../local/simulated-gcp/state/stored-resource";
+import { readJson, simulatedGcpFiles, writeJson } from "@switchyard/simulated-gcp/files";
+import type { SimulatedGcpFiles } from "@switchyard/simulated-gcp/files";
+import type { Fault } from "@switchyard/simulated-gcp/state/faults";
+import { parseOperations } from "@switchyard/simulated-gcp/state/operations";
+import type { Operation } from "@switchyard/simulated-gcp/state/operations";
+import { resourceName, storedResource } from "@switchyard/simulated-gcp/state/stored-resource";
+import type { StoredResource } from "@switchyard/simulated-gcp/state/stored-resource";
 import type { Laptop } from "./laptop";
 
 /** Types of the resources that tests speak of. */

@@ -1,6 +1,6 @@
 import { KubernetesObjectApi, type KubernetesObject } from "@kubernetes/client-node";
 import { z } from "zod";
-import { readKubeconfig } from "../../../local/read-kubeconfig";
+import { readKubeconfig } from "@switchyard/contracts/read-kubeconfig";
 import type { Laptop } from "./laptop";
 
 /** What a stack consists of, without anything that differs from one run to the next. */

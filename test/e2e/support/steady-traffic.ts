@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { askModel } from "../../../local/traffic/chat-request";
-import type { RoutedModel } from "../../../local/traffic/routing-summary";
+import { askModel } from "@switchyard/cluster/traffic/chat-request";
+import type { RoutedModel } from "@switchyard/cluster/traffic/routing-summary";
 
 /** Requests that go on while something else happens. */
 export interface SteadyTraffic {

@@ -1,4 +1,4 @@
-import type { Ended } from "./ended";
+import type { Ended } from "@switchyard/process/testing/ended";
 
 /** What a command that ended well has printed; fails the test with all that it said when it did not. */
 export function succeeded({ code, stdout, stderr }: Ended): string {

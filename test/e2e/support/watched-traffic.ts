@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { answerProblem } from "../../../local/traffic/chat-request";
-import { errorMessage } from "../../../local/user-error";
+import { answerProblem } from "@switchyard/cluster/traffic/chat-request";
+import { errorMessage } from "@switchyard/process/user-error";
 
 /** What became of one request, with its times in milliseconds of one clock. */
 export interface Outcome {

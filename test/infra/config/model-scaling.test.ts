@@ -1,7 +1,7 @@
 import type { ModelEntry, StackConfig } from "../../../infra/config/stack-config";
 import { buildManifests } from "../../../infra/build-manifests";
 import { objectsIn, planDeployment } from "../../../components/plan/deployment-plan";
-import { resolveStack } from "../../../infra/stack-spec";
+import { resolveStack } from "../../../infra/resolve-stack";
 import { stackCost } from "../../../infra/stack-cost";
 import { problemLines } from "../../support/thrown";
 

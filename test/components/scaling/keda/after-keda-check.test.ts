@@ -2,7 +2,7 @@ import { RunError, log, output } from "@pulumi/pulumi";
 import type { Input, Resource } from "@pulumi/pulumi";
 import { afterKedaCheck, requireKeda } from "../../../../components/scaling/keda/after-keda-check.pulumi";
 import { readKeda } from "../../../../components/scaling/keda/read-keda.pulumi";
-import { resolveStack } from "../../../../infra/stack-spec";
+import { resolveStack } from "../../../../infra/resolve-stack";
 import { FakeProvider, recordResources } from "../../../support/record-resources";
 
 jest.mock("../../../../components/scaling/keda/read-keda.pulumi");

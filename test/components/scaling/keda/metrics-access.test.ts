@@ -1,10 +1,8 @@
 import { App } from "cdk8s";
 import { manifestsIn, planDeployment } from "../../../../components/plan/deployment-plan";
 import type { Manifest } from "../../../../components/plan/manifest";
-import {
-  InferenceGatewayChart,
-  resolveInferenceGateway,
-} from "../../../../components/gateway/inference-gateway-chart";
+import { InferenceGatewayChart } from "../../../../components/gateway/inference-gateway-chart";
+import { resolveInferenceGateway } from "../../../../components/gateway/gateway-props";
 
 function objectsOf(props: { readonly namespace: string; readonly scalerNamespace?: string }) {
   const app = new App();

@@ -1,0 +1,40 @@
+/**
+ * What a gateway can do, as Switchyard drives it. A stack that asks its gateway for anything else is refused, and the table
+ * in docs/gateways.md is generated from the same rows.
+ */
+
+/** Something that a gateway can do, with its limits, or cannot. */
+export type Capability<Limits extends object = object> =
+  | ({ readonly supported: true; readonly note: string } & Limits)
+  | { readonly supported: false; readonly note: string };
+
+/** Every capability, by its key. The note says how, up to where, or why not. */
+export interface GatewayCapabilities {
+  /** Ends a request that takes too long: by a rule of the route, or by an object of the provider. */
+  readonly timeouts: Capability<{ readonly by: "route" | "policy"; readonly longestSec: number }>;
+  /** Divides the requests of a model among the pools of its variants by their weights. */
+  readonly weights: Capability<{ readonly most: number }>;
+  /** Holds a request until its model, which has no pod, is up. */
+  readonly holding: Capability;
+  /** Answers some paths itself, such as a list of models. */
+  readonly staticAnswers: Capability<{ readonly longestBytes: number }>;
+  /** Ends TLS with a certificate of the user's. */
+  readonly tls: Capability;
+  /** Admits requests by API keys. */
+  readonly keys: Capability;
+  /** Limits the requests or tokens of a key. */
+  readonly limits: Capability<{ readonly of: readonly ("requests" | "tokens")[] }>;
+}
+
+export type CapabilityName = keyof GatewayCapabilities;
+
+/** What each capability is called in messages and documents. */
+export const capabilityTitles: Readonly<Record<CapabilityName, string>> = {
+  timeouts: "request timeouts",
+  weights: "weights of variants",
+  holding: "holding requests for a model without pods",
+  staticAnswers: "answers of its own",
+  tls: "TLS",
+  keys: "API keys",
+  limits: "limits per key",
+};

@@ -1,0 +1,72 @@
+import { routerRequest } from "../../objects/pod-requests";
+import type { GatewayProvider, GatewayStack, GatewayWorkload, ModelObject } from "../provider";
+import {
+  bodyBasedRouterHelmChart,
+  routerMapConfigMap,
+  routerName,
+  routerPodLabels,
+  routerPorts,
+} from "./body-based-router";
+import { routingHeader } from "./body-based-router";
+import { capabilities } from "./capabilities";
+import { checkGateways } from "./check-gateways";
+import { checkPolicies } from "./check-policies";
+import { checkRouteFeatures } from "./check-route-features";
+import { gatewayClasses } from "./classes";
+import { gatewayCost } from "./cost";
+import { backendPolicy, healthPolicy } from "./policies";
+import { readRouterMap } from "./router-map";
+import { checkUrlMap } from "./url-map";
+
+/** Where Google's load balancers send health checks from. Source: cloud.google.com/load-balancing/docs/health-checks, 2026. */
+const healthCheckRanges = ["35.191.0.0/16", "130.211.0.0/22"];
+
+const router: GatewayWorkload = {
+  id: "router",
+  name: routerName,
+  podLabels: routerPodLabels,
+  request: routerRequest,
+  ports: { gateway: [routerPorts.callout, routerPorts.health], metrics: [routerPorts.metrics], clients: [] },
+};
+
+const afterPool: ModelObject["after"] = [
+  { part: "pool", because: "a policy that is created before its target is not attached" },
+];
+
+/**
+ * Google Kubernetes Engine's gateways: regional Application Load Balancers. They cannot read a body, so that BBR reads it as a
+ * routing extension, by a map of ConfigMaps.
+ */
+export const gke: GatewayProvider = {
+  name: "gke",
+  title: "GKE",
+  classes: gatewayClasses,
+  // BBR's folder, and its health policy.
+  reservedNames: [routerName, "bbr-healthcheck"],
+  capabilities,
+  routing: {
+    header: routingHeader,
+    // Adapters are turned into their base model.
+    valuesOf: ({ model }) => [model],
+    readNames: readRouterMap,
+    // BBR sets the header to an empty text for a name that it does not know.
+    unknownValues: [""],
+  },
+  workloads: [router],
+  peers: ({ proxySubnet }) => [proxySubnet, ...healthCheckRanges].map((cidr) => ({ ipBlock: { cidr } })),
+  stackObjects: () => [],
+  modelObjects: (model) => [{ id: "router-map", manifest: routerMapConfigMap(model), after: [] }],
+  poolObjects: (variant) => [
+    { id: "health-policy", manifest: healthPolicy(variant), after: afterPool },
+    { id: "backend-policy", manifest: backendPolicy(variant), after: afterPool },
+  ],
+  helmCharts,
+  checkModels: checkUrlMap,
+  checks: [checkPolicies, checkRouteFeatures, checkGateways],
+  cost: gatewayCost,
+};
+
+function helmCharts({ gateway, models, replicas }: GatewayStack) {
+  const { name: gatewayName, namespace } = gateway;
+  return [{ id: routerName, helm: bodyBasedRouterHelmChart({ namespace, gatewayName, replicas, models }) }];
+}

@@ -1,0 +1,151 @@
+/**
+ * What Switchyard asks of a gateway. A provider is a folder below this one that answers it, and a line in `providers.ts`. It
+ * is plain data and pure functions: charts, checks, the routing proof and the cost all read the same answers.
+ */
+import type { k8s } from "cdk8s-plus-28";
+import type { ModelServingSpec } from "../model/model-serving-props";
+import type { Task } from "../model/task";
+import type { PodRequest } from "../objects/pod-requests";
+import type { HelmChartProps } from "../plan/helm-chart";
+import type { Problem } from "../problems/problems";
+import type { ManifestSet } from "../proof/views";
+import type { GatewayCapabilities } from "./capabilities";
+import type { Exposure, InferenceGatewaySpec } from "./gateway-props";
+
+/** A gateway that serves models. */
+export interface GatewayProvider {
+  /** Short name, such as `gke`. */
+  readonly name: string;
+  /** Name in messages and documents, such as `GKE`. */
+  readonly title: string;
+  /** The gateway class of each exposure. A class belongs to one provider, which manifests are recognized by. */
+  readonly classes: Readonly<Record<Exposure, string>>;
+  /** Names of what it adds to a stack once, which a model's objects must not have. */
+  readonly reservedNames: readonly string[];
+  readonly capabilities: GatewayCapabilities;
+  readonly routing: BodyRouting;
+  /** Pods that it adds to the gateway's namespace. Nothing can connect to them but what is listed. */
+  readonly workloads: readonly GatewayWorkload[];
+  /** Who calls model servers and endpoint pickers for the gateway, its health checks included. */
+  readonly peers: (gateway: InferenceGatewaySpec) => readonly k8s.NetworkPolicyPeer[];
+  /** Objects that a stack has once, besides its Gateway. */
+  readonly stackObjects: (gateway: InferenceGatewaySpec) => readonly StackObject[];
+  /** Objects that a model has once, however many variants it has: called with the variant that leads. */
+  readonly modelObjects: (model: ModelServingSpec) => readonly ModelObject[];
+  /** Objects of each pool: a variant has one. */
+  readonly poolObjects: (variant: ModelServingSpec) => readonly ModelObject[];
+  /** Helm charts of a stack. They are installed once all objects of the gateway exist. */
+  readonly helmCharts: (stack: GatewayStack) => readonly GatewayHelmChart[];
+  /** Limits of its load balancer that the models of a stack may exceed together. */
+  readonly checkModels: (models: readonly { readonly task: Task }[]) => readonly Problem[];
+  /** Its own rules over manifests, wherever they come from. */
+  readonly checks: readonly ((set: ManifestSet) => readonly Problem[])[];
+  /** What the gateway itself costs; `undefined` where it costs nothing besides the nodes that it runs on. */
+  readonly cost: (exposure: Exposure) => GatewayCost | undefined;
+}
+
+/** How the name in a request's body decides its route. */
+export interface BodyRouting {
+  /** The header by which routes tell models apart. The gateway sets it from the body. */
+  readonly header: string;
+  /** Values of the header that the route of a model matches. */
+  readonly valuesOf: (model: Pick<ModelServingSpec, "model" | "adapters">) => readonly string[];
+  /** The names that the gateway knows, read from manifests as the gateway reads them. */
+  readonly readNames: (set: ManifestSet) => KnownNames;
+  /** What the header can be for a name that nobody serves; `undefined` is a request without it. */
+  readonly unknownValues: readonly (string | undefined)[];
+}
+
+/** The names that a gateway knows, and what keeps it from knowing others. */
+export interface KnownNames {
+  readonly names: readonly KnownName[];
+  readonly problems: readonly Problem[];
+}
+
+/** A name that clients may send, and what the gateway makes of it. */
+export interface KnownName {
+  readonly name: string;
+  readonly kind: "model" | "adapter";
+  readonly baseModel: string;
+  /** Value of the routing header for this name. */
+  readonly headerValue: string;
+}
+
+/** Pods of one kind that a provider runs beside the models. */
+export interface GatewayWorkload {
+  /** Part of the ids of its network policy and its disruption budget. It never changes. */
+  readonly id: string;
+  /** Name of both objects. */
+  readonly name: string;
+  /** Labels of its pods. */
+  readonly podLabels: Readonly<Record<string, string>>;
+  /** What one of its pods asks the scheduler for. */
+  readonly request: PodRequest;
+  readonly ports: {
+    /** Ports that the gateway calls. */
+    readonly gateway: readonly number[];
+    /** Ports that metrics are collected from. */
+    readonly metrics: readonly number[];
+    /** Ports that clients call: those of a gateway whose proxies are these pods. */
+    readonly clients: readonly number[];
+  };
+}
+
+/** Name, namespace and labels of an object; an object of the whole cluster has no namespace. */
+export interface ProviderMetadata {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly labels: Record<string, string>;
+  readonly annotations?: Record<string, string>;
+}
+
+/** An object of a provider, as plain data. */
+export interface ProviderManifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: ProviderMetadata;
+  readonly [field: string]: unknown;
+}
+
+/** An object of a provider that a stack has once. It is created after the namespace. */
+export interface StackObject {
+  /** Id in the chart of the gateway. It never changes, because the engine knows the object by it. */
+  readonly id: string;
+  readonly manifest: ProviderManifest;
+  /** Whether it refers to the Gateway, and why that must exist first. */
+  readonly afterGateway?: string | undefined;
+}
+
+/** What an object of a provider can refer to among those of its model. */
+export type ModelPart = "pool" | "route" | "endpointPickerService";
+
+/** An object of a provider that belongs to a model or to a pool. */
+export interface ModelObject {
+  /** Id in the chart of the model. It never changes, because the engine knows the object by it. */
+  readonly id: string;
+  readonly manifest: ProviderManifest;
+  /** What must exist first, and why; only the namespace where it is empty. */
+  readonly after: readonly { readonly part: ModelPart; readonly because: string }[];
+}
+
+/** As much of a stack as the Helm charts of its gateway depend on. */
+export interface GatewayStack {
+  readonly gateway: Pick<InferenceGatewaySpec, "name" | "namespace">;
+  readonly models: readonly Pick<ModelServingSpec, "model" | "adapters">[];
+  /** Copies of what the provider runs beside the models. */
+  readonly replicas: number;
+}
+
+/** A Helm chart of a provider. */
+export interface GatewayHelmChart {
+  /** Id in the plan. It never changes, because the engine knows the chart by it. */
+  readonly id: string;
+  readonly helm: HelmChartProps;
+}
+
+/** The price of a gateway, without traffic. */
+export interface GatewayCost {
+  /** What is paid for, such as `forwarding rule`. */
+  readonly detail: string;
+  readonly usdPerHour: number;
+}

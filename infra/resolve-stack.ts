@@ -1,0 +1,120 @@
+import { poolSettingsOf } from "../components/gke/node-pools/accelerator-pools";
+import { resolveGke } from "../components/gke/gke";
+import type { GkeProps } from "../components/gke/gke";
+import { systemPods } from "../components/gke/node-pools/system-pods";
+import type { AcceleratorName } from "../components/accelerators/table";
+import { throwIfAny } from "../components/problems/problems";
+import type { Problem } from "../components/problems/problems";
+import { resolveBodyBasedRouter } from "../components/gateway/gke/body-based-router";
+import type { GatewayProvider } from "../components/gateway/provider";
+import { defaultProvider } from "../components/gateway/providers";
+import { resolveInferenceGateway } from "../components/gateway/gateway-props";
+import type { InferenceGatewaySpec } from "../components/gateway/gateway-props";
+import { fixedReplicasByName } from "../components/scaling/fixed-replicas";
+import { leastReplicas } from "../components/scaling/resolve-scaling";
+import { kedaPods } from "../components/scaling/keda/keda-pods";
+import { resolveKeda } from "../components/scaling/keda/keda-props";
+import type { ModelServingSpec } from "../components/model/model-serving-props";
+import { resolveModelServing } from "../components/model/resolve-model-serving";
+import { joinVariants } from "../components/model/variants";
+import { checkStack } from "./check-stack";
+import { servingOf } from "./config/model-scaling";
+import { atTheirEntries, placeModels } from "./stack-models";
+import type { PlacedModel, PlacedVariant } from "./stack-models";
+import type { AcceleratorNodes, KubeconfigTarget, StackSpec } from "./stack-spec";
+import type { StackConfig } from "./config/stack-config";
+
+/**
+ * Fills in every default of a stack.
+ * @param alsoCheck what else may be wrong with it, to be told together with the rest.
+ * @param provider the kind of gateway.
+ * @throws InvalidArgs when entries contradict each other or cannot be held by the node pools, with all problems at once.
+ */
+export function resolveStack(
+  stack: string,
+  config: StackConfig,
+  alsoCheck: (spec: StackSpec) => readonly Problem[] = () => [],
+  provider: GatewayProvider = defaultProvider,
+): StackSpec {
+  const placed = placeModels(config);
+  const variants = placed.flatMap((model) => model.variants);
+  const { gateway, models, keda } = resolveServing(config, placed);
+  const router = resolveBodyBasedRouter(config.router ?? {}, gateway, models);
+  const gke = gkeProps(stack, config, { gateway, router, models, keda });
+  const spec: StackSpec = {
+    stack,
+    zone: config.zone,
+    provider,
+    gateway,
+    router,
+    models,
+    modelPaths: variants.map(({ path }) => path),
+    nodesOf: (name) => acceleratorNodes(name, config),
+    target: kubeconfigTarget(config) ?? resolveGke(gke),
+    keda,
+    prices: config.prices ?? {},
+    ownsHuggingFaceToken: config.huggingFaceToken !== undefined,
+  };
+  const problems = atTheirEntries([...checkStack(spec, gke), ...alsoCheck(spec)], variants);
+  throwIfAny(`configuration of stack "${stack}"`, problems);
+  return spec;
+}
+
+function resolveServing(
+  config: StackConfig,
+  placed: readonly PlacedModel[],
+): Pick<StackSpec, "gateway" | "models" | "keda"> {
+  const plain = resolveInferenceGateway({ ...config.gateway, namespace: config.namespace });
+  const models = placed.flatMap(({ variants, lead }) =>
+    joinVariants(
+      variants.flatMap((variant) => {
+        const { weight } = variant;
+        return resolveVariant(variant, config, plain).map((spec) => ({ spec, weight }));
+      }),
+      lead,
+    ),
+  );
+  const gateway = { ...plain, fixedReplicas: fixedReplicasByName(models) };
+  if (models.every(({ scaling }) => scaling === undefined)) return { gateway, models, keda: undefined };
+  const keda = resolveKeda(config.keda ?? {});
+  return { gateway: { ...gateway, scalerNamespace: keda.namespace }, models, keda };
+}
+
+function resolveVariant(
+  { entry, name }: PlacedVariant,
+  config: StackConfig,
+  { namespace, name: gatewayName }: InferenceGatewaySpec,
+): readonly ModelServingSpec[] {
+  const accelerator = entry.accelerator ?? config.accelerator;
+  // The parser has refused an entry for which neither is set.
+  if (accelerator === undefined) return [];
+  const { gpuSharing, consumption } = acceleratorNodes(accelerator, config);
+  const stated = { name, accelerator, gpuSharing, consumption, namespace, gatewayName };
+  return [resolveModelServing({ ...servingOf(entry, config), ...stated })];
+}
+
+function acceleratorNodes(name: AcceleratorName, { nodePools = {} }: StackConfig): AcceleratorNodes {
+  const { maxNodes, gpuSharing, consumption } = poolSettingsOf(name, nodePools);
+  return { maxNodes, gpuSharing, consumption };
+}
+
+function kubeconfigTarget({ cluster = {} }: StackConfig): KubeconfigTarget | undefined {
+  const { kubeconfig, kubeconfigVariable, context } = cluster;
+  if (kubeconfig === undefined && kubeconfigVariable === undefined && context === undefined) return undefined;
+  return { kind: "kubeconfig", kubeconfig, kubeconfigVariable, context };
+}
+
+function gkeProps(
+  stack: string,
+  { zone, network, cluster, nodePools }: StackConfig,
+  { gateway, router, models, keda }: Pick<StackSpec, "gateway" | "router" | "models" | "keda">,
+): GkeProps {
+  const { proxySubnet } = gateway;
+  return {
+    ...{ stack, zone, proxySubnet, network, cluster, nodePools },
+    // Only what is always there has nodes that are always there.
+    models: models.map((model) => ({ accelerator: model.accelerator, replicas: leastReplicas(model) })),
+    systemPods: systemPods(router.replicas, models.length, keda?.install === true ? [kedaPods] : []),
+    images: models.map(({ image }) => image),
+  };
+}

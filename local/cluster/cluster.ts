@@ -1,0 +1,260 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { FrontProxy } from "./control-plane/arguments";
+import { controlPlaneProcesses, startApiServer, startControllers } from "./control-plane/control-plane";
+import { readDefinitions } from "./control-plane/resource-definitions";
+import type { GatewayControllerSettings } from "@switchyard/gateway-controller/settings";
+import { ensureCertificates, frontProxyName } from "./keda/certificates";
+import { kedaAddresses, metricsServerPorts, operatorPorts } from "./keda/addresses";
+import { kedaFiles } from "./keda/files";
+import { kedaProcesses } from "./keda/processes";
+import type { NodePool } from "@switchyard/contracts/node-pool";
+import { imageContracts } from "@switchyard/node-agent/image-contracts";
+import type { NodeAgentSettings } from "@switchyard/node-agent/settings";
+import { loopbackAddress, unusedLoopbackAddress } from "@switchyard/contracts/pod-network";
+import { requireFreePorts, type PortClaim } from "@switchyard/process/ports";
+import { isRunning } from "@switchyard/process/process-identity";
+import { readRecord } from "@switchyard/process/process-records";
+import { startProcess, stopProcess } from "@switchyard/process/managed-process";
+import { keepPreviousLog, logFile } from "@switchyard/process/process-log";
+import { settleAll } from "@switchyard/process/settle";
+import { listenerHostPort } from "@switchyard/contracts/listener-port";
+import type { ClusterSettings } from "./settings";
+import { simulatedGcpFiles, writeJson } from "@switchyard/simulated-gcp/files";
+import type { Toolchain } from "@switchyard/toolchain";
+import type { Keda } from "@switchyard/toolchain/keda";
+
+/** What a start of the cluster works with. */
+export interface ClusterStart {
+  readonly projectDir: string;
+  readonly settings: ClusterSettings;
+  readonly toolchain: Toolchain;
+  /** Release of the toolchain's control plane, which the nodes report as theirs. */
+  readonly kubernetes: string;
+  /** The node pools, or where they exist. */
+  readonly nodes: readonly NodePool[] | "simulated-gcp";
+  /** Port of the stack's Gateway. */
+  readonly listenerPort: number;
+  /** What scales models to zero and back. @default - the cluster has no KEDA, no process of it and no definition */
+  readonly keda?: Keda | undefined;
+  readonly onProgress: (line: string) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** One process of the cluster, for `status`: one that has ended was not stopped by a command. */
+export type ProcessStatus = { readonly name: string } & (
+  | { readonly state: "running"; readonly pid: number }
+  | { readonly state: "ended"; readonly log: string }
+  | { readonly state: "stopped" }
+);
+
+const agent = "node-agent";
+const gateway = "gateway-controller";
+
+/** The processes of every cluster, in the order of their start. Envoy and the pods' processes belong to the last two. */
+export const clusterProcesses: readonly string[] = [...controlPlaneProcesses, agent, gateway];
+
+const allProcesses: readonly string[] = [...clusterProcesses, ...kedaProcesses];
+
+/** Every pod has an address of its own, so that only a program that listens on all addresses is in its way. */
+const podPorts = [...new Set([...imageContracts.values()].flatMap(({ ports }) => ports))];
+
+/** Envoy appends to its logs; only a new gateway controller brings a new Envoy that can be given new ones. */
+const envoyLogs = ["envoy", "envoy-access"];
+
+/** GKE waits for ten minutes. Long enough here for a pod that is replaced, short enough to be watched. */
+const emptyNodeDelaySec = 30;
+
+/** GCP takes minutes to take a load balancer apart. Long enough here to be waited for. */
+const loadBalancerReleaseSec = 3;
+
+/** The agent ends its pods one after the other when it is asked to stop. */
+const agentGraceMs = 30_000;
+
+/**
+ * Starts what of the cluster does not run yet; resolves when the API server, the controllers and the resource
+ * definitions are ready.
+ * @throws UserError when a port is taken or a part does not become ready.
+ */
+export async function startCluster(start: ClusterStart): Promise<void> {
+  const { settings, onProgress } = start;
+  const before = new Set(runningProcesses(settings));
+  mkdirSync(settings.stateDir, { recursive: true, mode: 0o700 });
+  if (await stopCluster(settings, () => undefined, before)) onProgress("stopped what killed parts had left");
+  await requireFreePorts(portClaims(start).filter(({ owner }) => !before.has(owner)));
+  await startApiServer({ ...start, frontProxy: await frontProxy(start) });
+  onProgress("etcd and kube-apiserver are ready");
+  const controllers = startControllers(start).then(() => {
+    onProgress("kube-controller-manager and kube-scheduler are ready");
+  });
+  await settleAll([controllers, installResourceDefinitions(start)]);
+  if (!before.has(gateway)) for (const log of envoyLogs) keepPreviousLog(settings.logDir, log);
+  if (start.nodes !== "simulated-gcp") writeJson(nodePoolsFile(start), start.nodes);
+  await startOwnPart(start, agent, agentSettings(start));
+  await startOwnPart(start, gateway, gatewaySettings(start));
+  onProgress("node agent and gateway controller are started");
+  await bringUpKeda(start);
+}
+
+/**
+ * Stops what runs of the cluster, last started first: the gateway, then the nodes with their pods, then the control
+ * plane that they report to; of parts that were killed, what they had started.
+ * @param keep names of processes to leave alone.
+ * @returns whether there was anything to stop.
+ */
+export async function stopCluster(
+  settings: ClusterSettings,
+  onProgress: (line: string) => void,
+  keep: ReadonlySet<string> = new Set(),
+): Promise<boolean> {
+  const stopped: string[] = [];
+  for (const name of allProcesses.toReversed().filter((part) => !keep.has(part))) {
+    const graceMs = name === agent ? agentGraceMs : undefined;
+    if (!(await stopProcess(settings.processDir, name, graceMs))) continue;
+    stopped.push(name);
+    onProgress(`${name} stopped`);
+  }
+  return stopped.length > 0;
+}
+
+/** Names of the cluster's processes that run. */
+export function runningProcesses(settings: ClusterSettings): readonly string[] {
+  return clusterStatus(settings)
+    .filter(({ state }) => state === "running")
+    .map(({ name }) => name);
+}
+
+/** Names of the processes that the cluster is meant to have: those of KEDA only where they have been started. */
+export function expectedProcesses({ processDir }: ClusterSettings): readonly string[] {
+  const started = kedaProcesses.filter((name) => readRecord(processDir, name) !== undefined);
+  return [...clusterProcesses, ...started];
+}
+
+/** Every process of the cluster and how it is. */
+export function clusterStatus(settings: ClusterSettings): readonly ProcessStatus[] {
+  const { processDir, logDir } = settings;
+  return expectedProcesses(settings).map((name) => {
+    const record = readRecord(processDir, name);
+    if (record === undefined) return { name, state: "stopped" };
+    if (isRunning(record)) return { name, state: "running", pid: record.pid };
+    return { name, state: "ended", log: logFile(logDir, name) };
+  });
+}
+
+/** Folders with the custom resource definitions of the cluster: the official ones, and ours of the GKE kinds. */
+export function definitionFolders({
+  toolchain,
+  keda,
+}: Pick<ClusterStart, "toolchain" | "keda">): readonly string[] {
+  const official = [...toolchain.crdDirs, ...(keda === undefined ? [] : [keda.definitions])];
+  return [...official, path.join(__dirname, "crds")];
+}
+
+/** Made before the API server starts, which passes the external metrics API on to KEDA. */
+async function frontProxy({ settings, keda }: ClusterStart): Promise<FrontProxy | undefined> {
+  if (keda === undefined) return undefined;
+  const files = kedaFiles(settings);
+  await ensureCertificates(files, settings.slot, new Date());
+  return {
+    name: frontProxyName,
+    authorityFile: files.authority,
+    certificateFile: files.frontProxyCertificate,
+    keyFile: files.frontProxyKey,
+  };
+}
+
+async function bringUpKeda({ settings, keda, signal, onProgress }: ClusterStart): Promise<void> {
+  if (keda === undefined) return;
+  // Its Kubernetes client takes a second to load.
+  const { startKeda } = await import("./keda/start-keda.js");
+  await startKeda({ settings, keda, signal });
+  onProgress("KEDA is ready");
+}
+
+async function installResourceDefinitions(start: ClusterStart): Promise<void> {
+  // Its Kubernetes client takes a second to load; the controllers start meanwhile.
+  const { installDefinitions } = await import("./control-plane/install-definitions.js");
+  const wanted = readDefinitions(definitionFolders(start));
+  const applied = await installDefinitions(start.settings.kubeconfig, wanted, start.signal);
+  start.onProgress(`${wanted.length} custom resource definitions are served, ${applied} of them new`);
+}
+
+function portClaims({ settings: { slot, ports }, listenerPort, keda }: ClusterStart): readonly PortClaim[] {
+  return [
+    ...(keda === undefined ? [] : kedaPortClaims(slot)),
+    { port: ports.apiServer, owner: "kube-apiserver" },
+    { port: ports.controllerManager, owner: "kube-controller-manager" },
+    { port: ports.scheduler, owner: "kube-scheduler" },
+    { port: ports.envoyAdmin, owner: gateway },
+    { port: listenerHostPort(slot, listenerPort), owner: gateway },
+    ...podPorts.map((port) => ({ host: unusedLoopbackAddress(slot), port, owner: agent })),
+  ];
+}
+
+function kedaPortClaims(slot: number): readonly PortClaim[] {
+  const { operator, metricsServer } = kedaAddresses(slot);
+  const claims = (address: string, ports: Readonly<Record<string, number>>, owner: string) =>
+    Object.values(ports).map((port) => ({ host: loopbackAddress(address), port, owner }));
+  return [
+    ...claims(operator, operatorPorts, kedaProcesses[0]),
+    ...claims(metricsServer, metricsServerPorts, kedaProcesses[1]),
+  ];
+}
+
+/** The agent follows it, so that other pools need no restart of the agent and its pods. */
+function nodePoolsFile({ settings, nodes }: Pick<ClusterStart, "settings" | "nodes">): string {
+  return nodes === "simulated-gcp"
+    ? simulatedGcpFiles(settings.simulatedGcpDir).nodePools
+    : path.join(settings.stateDir, "node-pools.json");
+}
+
+function agentSettings(start: ClusterStart): NodeAgentSettings {
+  const { slot, kubeconfig, stateDir } = start.settings;
+  const { bbr, epp } = start.toolchain.tools;
+  return {
+    slot,
+    kubeconfig,
+    stateDir,
+    tools: { bbr, epp },
+    kubeletVersion: start.kubernetes,
+    poolsFile: nodePoolsFile(start),
+    emptyNodeDelaySec,
+  };
+}
+
+function gatewaySettings({ settings, toolchain, nodes }: ClusterStart): GatewayControllerSettings {
+  const { slot, kubeconfig, stateDir, ports, simulatedGcpDir } = settings;
+  const file = simulatedGcpFiles(simulatedGcpDir).loadBalancers;
+  return {
+    ...{ slot, kubeconfig, stateDir, envoy: toolchain.tools.envoy, envoyAdminPort: ports.envoyAdmin },
+    ...(nodes === "simulated-gcp"
+      ? { loadBalancers: { file, releaseDelaySec: loadBalancerReleaseSec } }
+      : {}),
+  };
+}
+
+/** Starts one of our own parts; one that runs with other settings is started again with the new ones. */
+async function startOwnPart(
+  { projectDir, settings, signal }: ClusterStart,
+  name: string,
+  partSettings: object,
+): Promise<void> {
+  signal?.throwIfAborted();
+  const file = path.join(settings.stateDir, `${name}.json`);
+  const text = JSON.stringify(partSettings, null, 2);
+  if (!existsSync(file) || readFileSync(file, "utf8") !== text) {
+    await stopProcess(settings.processDir, name, agentGraceMs);
+    writeFileSync(file, text);
+  }
+  await startProcess(settings, {
+    name,
+    command: process.execPath,
+    args: [
+      "--require",
+      path.join(__dirname, "loader.cjs"),
+      require.resolve(`@switchyard/${name}/main`),
+      file,
+    ],
+    cwd: projectDir,
+  });
+}

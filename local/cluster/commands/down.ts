@@ -1,0 +1,31 @@
+import { existsSync, rmSync } from "node:fs";
+import { stopCluster } from "../cluster";
+import { withClusterLock } from "@switchyard/process/cluster-lock";
+import { stopUpdate } from "../pulumi/update";
+import { defaultStack, type ClusterSettings } from "../settings";
+import { startCommand } from "./next-steps";
+import { readSlotOwner } from "./slot-owner";
+
+/** Stops the cluster; with `purge`, forgets everything that it ever stored, tools apart. */
+export async function runDown(settings: ClusterSettings, purge: boolean): Promise<void> {
+  if (!existsSync(settings.stateDir)) {
+    console.log(
+      `there is no cluster in slot ${settings.slot}; \`${startCommand(settings.slot, defaultStack)}\` makes one`,
+    );
+    return;
+  }
+  const { stack = defaultStack } = readSlotOwner(settings) ?? {};
+  await withClusterLock(settings.stateDir, "npm run local -- down", async () => {
+    if (await stopUpdate(settings)) console.log("pulumi stopped");
+    await stopCluster(settings, (line) => {
+      console.log(line);
+    });
+    if (purge) rmSync(settings.stateDir, { recursive: true, force: true });
+  });
+  const command = startCommand(settings.slot, stack);
+  console.log(
+    purge
+      ? `stopped, and removed ${settings.stateDir}; \`${command}\` begins anew`
+      : `stopped; \`${command}\` brings it back with everything that it holds`,
+  );
+}

@@ -1,0 +1,55 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import type { ClusterSettings } from "../settings";
+import { UserError } from "@switchyard/process/user-error";
+
+/** One log and the name that asks for it. */
+export interface LogFile {
+  /** Name of a process, or of a pod. */
+  readonly name: string;
+  readonly file: string;
+}
+
+/**
+ * Prints the logs of a process, or of the pods whose names begin with `name`.
+ * @throws UserError that lists the names when none fits.
+ */
+export async function runLogs(settings: ClusterSettings, name: string, follow: boolean): Promise<void> {
+  const logs = allLogs(settings);
+  const files = matchingLogs(logs, name).map(({ file }) => file);
+  if (files.length === 0) throw new UserError(unknownLogMessage(logs, name));
+  const tail = spawn("tail", ["-n", "+1", ...(follow ? ["-F"] : []), ...files], { stdio: "inherit" });
+  // A Ctrl-C reaches both; the code is that of the one that shows the log.
+  const ignore = () => undefined;
+  process.on("SIGINT", ignore);
+  await once(tail, "close");
+  process.off("SIGINT", ignore);
+}
+
+/** The logs that a name asks for: a process by its whole name, else pods by the beginning of theirs. */
+export function matchingLogs(logs: readonly LogFile[], name: string): readonly LogFile[] {
+  const exact = logs.filter((log) => log.name === name);
+  return exact.length > 0 ? exact : logs.filter((log) => log.name.startsWith(name));
+}
+
+/** The name in a log's file name: `<process>.log` or `<namespace>_<pod>_<container>.log`. */
+export function logName(fileName: string): string {
+  const [first = "", pod] = fileName.replace(/(\.previous)?\.log$/, "").split("_");
+  return pod ?? first;
+}
+
+function unknownLogMessage(logs: readonly LogFile[], name: string): string {
+  const names = [...new Set(logs.map((log) => log.name))].sort();
+  if (names.length === 0) return "there are no logs yet; run `npm start` first";
+  return `no log of ${name}; take one of\n${names.map((known) => `  ${known}`).join("\n")}`;
+}
+
+function allLogs({ logDir, stateDir }: ClusterSettings): readonly LogFile[] {
+  return [logDir, path.join(stateDir, "pods")].flatMap((folder) =>
+    (existsSync(folder) ? readdirSync(folder) : [])
+      .filter((file) => file.endsWith(".log") && !file.endsWith(".previous.log"))
+      .map((file) => ({ name: logName(file), file: path.join(folder, file) })),
+  );
+}

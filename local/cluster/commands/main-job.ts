@@ -1,0 +1,174 @@
+import { randomInt } from "node:crypto";
+import path from "node:path";
+import { acceleratorNames, acceleratorShape, systemShape } from "switchyard/charts";
+import type { LoadedStack } from "switchyard/stack";
+import { expectedProcesses, startCluster } from "../cluster";
+import { hasKeda, needsKeda } from "../keda/needs-keda";
+import type { NodePool } from "@switchyard/contracts/node-pool";
+import { kubernetesReleases, type KubernetesChoice } from "@switchyard/toolchain/kubernetes-choice";
+import { watchProcesses } from "@switchyard/process/process-watch";
+import { isChartReachable } from "../pulumi/chart-source";
+import { withoutNewSalt } from "../pulumi/stack-file-salt";
+import { runUpdate } from "../pulumi/update";
+import type { ChangeCounts } from "../pulumi/update-output";
+import { gatewayUrl, type ClusterSettings } from "../settings";
+import { ensureTools } from "@switchyard/toolchain";
+import { ensureKeda, type Keda } from "@switchyard/toolchain/keda";
+import { runRouting } from "../traffic/routing-run";
+import type { RoutedModel, RoutingResult } from "../traffic/routing-summary";
+import { placeholderSecrets, secretsNote } from "./placeholder-secrets";
+import type { Reporter } from "./reporter";
+import { saveToolchain, type SavedToolchain } from "./saved-toolchain";
+import { simulateGcp } from "./simulate-gcp";
+import { toolNews } from "./tool-news";
+
+/** What the main job works with. */
+export interface MainJob {
+  readonly projectDir: string;
+  readonly settings: ClusterSettings;
+  readonly stack: LoadedStack;
+  /** Project of the simulated Google Cloud that the stack is deployed to, if it is. */
+  readonly simulatedProject: string | undefined;
+  readonly kubernetes: KubernetesChoice;
+  readonly reporter: Reporter;
+  readonly signal: AbortSignal;
+}
+
+/** What the main job found out. */
+export interface MainJobResult {
+  readonly changes: ChangeCounts;
+  readonly routing: RoutingResult;
+}
+
+/** Enough for each of some models to be asked many times, and for a table of percentiles. */
+const routingRequests = 420;
+const routingConcurrency = 8;
+
+/** Room for BBR's two copies, which want to be apart, and for the endpoint pickers. */
+const systemNodeCount = 2;
+
+/**
+ * Gets the tools and starts the cluster; what already runs is kept.
+ * @throws UserError when a tool cannot be had or a part does not become ready.
+ */
+export async function bringUpCluster(job: MainJob): Promise<SavedToolchain> {
+  const { projectDir, settings, stack, simulatedProject, kubernetes, reporter, signal } = job;
+  const toolchain = await reporter.step("get the tools", (progress) =>
+    ensureTools(
+      (news) => {
+        toolNews(news, progress);
+      },
+      signal,
+      kubernetes,
+    ),
+  );
+  const keda = await getKeda(job);
+  const saved = await reporter.step("start the laptop cluster", async ({ note }) => {
+    const [chartReachable] = await Promise.all([
+      isChartReachable(),
+      startCluster({
+        ...{ projectDir, settings, toolchain, keda, signal },
+        kubernetes: kubernetesReleases[kubernetes],
+        nodes: simulatedProject === undefined ? nodePlan(stack) : "simulated-gcp",
+        listenerPort: stack.spec.gateway.port,
+        onProgress: note,
+      }),
+    ]);
+    return { toolchain, chartReachable };
+  });
+  saveToolchain(settings, saved);
+  if (simulatedProject !== undefined)
+    await reporter.step("simulate Google Cloud", async ({ note }) => {
+      simulateGcp(settings, simulatedProject);
+      note(`project ${simulatedProject} exists in ${settings.simulatedGcpDir} and nowhere else`);
+      await makeSecrets(job, note);
+    });
+  return saved;
+}
+
+async function getKeda({ settings, stack, reporter, signal }: MainJob): Promise<Keda | undefined> {
+  if (!needsKeda(stack) && !hasKeda(settings)) return undefined;
+  return reporter.step("get KEDA, which scales models to zero", (progress) =>
+    ensureKeda((news) => {
+      toolNews(news, progress);
+    }, signal),
+  );
+}
+
+/** What a model refers to and the stack does not make has to be there before its pods. */
+async function makeSecrets({ settings, stack }: MainJob, note: (line: string) => void): Promise<void> {
+  const secrets = placeholderSecrets(stack.spec);
+  if (secrets.length === 0) return;
+  // Its Kubernetes client takes a second to load.
+  const { applySecrets } = await import("./apply-secrets.js");
+  await applySecrets(settings.kubeconfig, secrets);
+  note(secretsNote(secrets));
+}
+
+/**
+ * Deploys the stack with the real engine and sends the counted requests through its gateway.
+ * @throws UserError when the update fails, a model does not answer at all, or a part of the cluster ends meanwhile.
+ */
+export async function deployAndProve(job: MainJob, saved: SavedToolchain): Promise<MainJobResult> {
+  const watch = watchProcesses(job.settings, expectedProcesses(job.settings));
+  const watched = { ...job, signal: AbortSignal.any([job.signal, watch.signal]) };
+  try {
+    const changes = await deploy(watched, saved);
+    return { changes, routing: await proveRouting(watched) };
+  } finally {
+    watch.stop();
+  }
+}
+
+function deploy(
+  { projectDir, settings, stack, simulatedProject, reporter, signal }: MainJob,
+  saved: SavedToolchain,
+): Promise<ChangeCounts> {
+  const { stack: name } = stack.spec;
+  const where = simulatedProject === undefined ? "" : " (Google Cloud is simulated)";
+  const stackFile = path.join(projectDir, `Pulumi.${name}.yaml`);
+  return reporter.step(`pulumi up --stack ${name}${where}`, (progress) => {
+    const update = () =>
+      runUpdate({ ...saved, projectDir, settings, stack: name, simulatedProject, progress, signal });
+    return simulatedProject === undefined ? update() : withoutNewSalt(stackFile, update);
+  });
+}
+
+function proveRouting({ settings, stack, reporter, signal }: MainJob): Promise<RoutingResult> {
+  return reporter.step("route requests through the gateway", ({ note }) =>
+    runRouting({
+      gatewayUrl: gatewayUrl(settings.slot, stack.spec.gateway.port),
+      models: routedModels(stack),
+      requests: routingRequests,
+      seed: randomInt(2 ** 31),
+      concurrency: routingConcurrency,
+      onProgress: note,
+      signal,
+    }),
+  );
+}
+
+/** Every name that must be answered: models and adapters. A model with no replicas is parked and has no answer. */
+export function routedModels({ routing }: LoadedStack): readonly RoutedModel[] {
+  return routing.names
+    .filter(({ pools }) => pools.some(({ replicas }) => replicas > 0))
+    .map(({ name, baseModel, pools, task }) => ({
+      ...{ model: name, baseModel, pool: pools[0]?.pool ?? "", task },
+      ...(pools.length > 1 && { variants: pools }),
+    }));
+}
+
+/** The pools of a stack without a cloud: one of every accelerator, and one for all that needs none. */
+export function nodePlan({ spec }: LoadedStack): readonly NodePool[] {
+  const system = {
+    name: systemShape.name,
+    shape: systemShape,
+    minNodes: systemNodeCount,
+    maxNodes: systemNodeCount,
+  };
+  const pools = acceleratorNames.map((name) => {
+    const { maxNodes, gpuSharing } = spec.nodesOf(name);
+    return { name, shape: acceleratorShape(name, gpuSharing), minNodes: 0, maxNodes };
+  });
+  return [system, ...pools];
+}

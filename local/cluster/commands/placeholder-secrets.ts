@@ -1,0 +1,16 @@
+import { secretReferences, type SecretReference } from "switchyard/charts";
+import type { StackSpec } from "switchyard/stack";
+
+/** The Secrets that a stack's models refer to and that the stack does not make itself. */
+export function placeholderSecrets({
+  models,
+  ownsHuggingFaceToken,
+}: Pick<StackSpec, "models" | "ownsHuggingFaceToken">): readonly SecretReference[] {
+  return ownsHuggingFaceToken ? [] : secretReferences(models);
+}
+
+/** What the user is told of them. */
+export function secretsNote(secrets: readonly SecretReference[]): string {
+  const names = secrets.map(({ namespace, name }) => `${namespace}/${name}`).join(", ");
+  return `made ${names} with the value "simulated", which a real cluster needs from you`;
+}

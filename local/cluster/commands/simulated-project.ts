@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { readConfigSection, type LoadedStack } from "switchyard/stack";
+import { kubeconfigVariable } from "../pulumi/environment";
+import { UserError } from "@switchyard/process/user-error";
+
+/** A name that no project of Google's can be mistaken for. */
+const defaultProject = "switchyard-simulated";
+
+const projectKey = z.object({ "gcp:project": z.string().optional() });
+
+/**
+ * The project of the simulated Google Cloud that a stack needs, or undefined for one that needs none.
+ * @throws UserError when the stack is for a cluster that is there already: nothing of that may be touched from here.
+ */
+export function simulatedProject({ spec }: LoadedStack, projectDir: string): string | undefined {
+  const { stack, target } = spec;
+  if (target.kind === "new") return projectOfStack(stack, projectDir) ?? defaultProject;
+  const isLaptop = target.kind === "kubeconfig" && target.kubeconfigVariable === kubeconfigVariable;
+  if (isLaptop && target.kubeconfig === undefined) return undefined;
+  throw new UserError(
+    `stack ${stack} is for a cluster that exists, and \`npm start\` deploys to this machine alone; ` +
+      `deploy it with \`pulumi up --stack ${stack}\`, or take that cluster out of Pulumi.${stack}.yaml`,
+  );
+}
+
+/** The program takes the stack's own project before any other, and so this one has to exist. */
+function projectOfStack(stack: string, projectDir: string): string | undefined {
+  return projectKey.safeParse(readConfigSection(stack, projectDir)).data?.["gcp:project"];
+}

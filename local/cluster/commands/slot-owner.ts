@@ -1,0 +1,122 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import { writePrivate } from "../control-plane/credentials";
+import {
+  defaultKubernetes,
+  kubernetesChoices,
+  kubernetesReleases,
+  type KubernetesChoice,
+} from "@switchyard/toolchain/kubernetes-choice";
+import { readIfValid } from "@switchyard/process/read-if-valid";
+import { clusterSettings, defaultStack, type ClusterSettings } from "../settings";
+import { UserError } from "@switchyard/process/user-error";
+import { projectCommand, startCommand } from "./next-steps";
+
+const slotOwnerSchema = z.strictObject({
+  stack: z.string().min(1),
+  /** Project of the simulated Google Cloud that the stack is deployed to; left out where it is deployed to none. */
+  simulatedProject: z.string().min(1).optional(),
+  /** Kubernetes that the cluster runs; left out by the starts before there was a choice, which ran the minimum. */
+  kubernetes: z.enum(kubernetesChoices).optional(),
+});
+
+const slotNumbers = Array.from({ length: 10 }, (_, slot) => slot);
+
+/** The stack that a slot belongs to: its cluster, the state of the engine and the simulated cloud are one whole. */
+export type SlotOwner = Readonly<z.infer<typeof slotOwnerSchema>>;
+
+/** Whom a slot belongs to, or undefined while there is nothing in it that anybody could lose. */
+export function readSlotOwner(settings: ClusterSettings): SlotOwner | undefined {
+  if (!existsSync(settings.kubeconfig)) return undefined;
+  // Before there were records there was one stack alone.
+  return readIfValid(ownerFile(settings), slotOwnerSchema) ?? { stack: defaultStack };
+}
+
+/** Where a start brings its stack up. */
+export interface StartSlot {
+  readonly slot: number;
+  /** What the user must know of a slot that they have not named: the other commands look at slot 0. */
+  readonly notice?: string;
+}
+
+/**
+ * The slot of a start: the one that it names, else the one that the stack has, else the first free one.
+ * @throws UserError when other stacks have all of them.
+ */
+export function slotOfStart(
+  { stack, slot: named }: { readonly stack: string; readonly slot?: number },
+  projectDir: string,
+): StartSlot {
+  if (named !== undefined) return { slot: named };
+  const owners = slotNumbers.map((slot) => readSlotOwner(clusterSettings(slot, projectDir))?.stack);
+  const own = owners.indexOf(stack);
+  const slot = own >= 0 ? own : owners.indexOf(undefined);
+  const [first = stack] = owners;
+  if (slot < 0) throw foreignSlot(0, first, stack, undefined);
+  if (slot === 0) return { slot };
+  const why = own >= 0 ? `stack ${stack} is in slot ${slot}` : `slot 0 belongs to stack ${first}`;
+  const what = own >= 0 ? "" : `stack ${stack} takes slot ${slot}, and `;
+  return { slot, notice: `${why}: ${what}other commands need \`--slot ${slot}\` to work on it` };
+}
+
+/** @throws UserError when the slot belongs to another stack. */
+export function requireSlot(settings: ClusterSettings, stack: string, projectDir: string): void {
+  const owner = readSlotOwner(settings)?.stack ?? stack;
+  if (owner !== stack) throw foreignSlot(settings.slot, owner, stack, firstFreeSlot(projectDir));
+}
+
+/**
+ * Makes a slot that of a stack.
+ * @throws UserError when it is that of another one.
+ */
+export function claimSlot(settings: ClusterSettings, owner: SlotOwner, projectDir: string): void {
+  requireSlot(settings, owner.stack, projectDir);
+  writePrivate(ownerFile(settings), JSON.stringify(owner, null, 2));
+}
+
+/**
+ * The Kubernetes of a slot: the wanted one, else the one that it has.
+ * @throws UserError when what the slot holds was stored by a newer one than is wanted.
+ */
+export function slotKubernetes(
+  settings: ClusterSettings,
+  { stack, kubernetes: wanted }: { readonly stack: string; readonly kubernetes?: KubernetesChoice },
+  projectDir: string,
+): KubernetesChoice {
+  const present = readSlotOwner(settings)?.kubernetes;
+  if (present === "current" && wanted === "minimum")
+    throw newerSlot(settings.slot, stack, firstFreeSlot(projectDir));
+  return wanted ?? present ?? defaultKubernetes;
+}
+
+function newerSlot(slot: number, stack: string, free: number | undefined): UserError {
+  const { current, minimum } = kubernetesReleases;
+  return new UserError(
+    [
+      `slot ${slot} runs Kubernetes ${current}, and the older ${minimum} may not read what that has stored; one of these helps:`,
+      ...(free === undefined ? [] : [`take a free slot: \`${startCommand(free, stack, "minimum")}\``]),
+      `go on with ${current}: \`${startCommand(slot, stack)}\``,
+      `forget what it has stored: \`${projectCommand(slot, "down --purge")}\``,
+    ].join("\n  "),
+  );
+}
+
+function foreignSlot(slot: number, owner: string, stack: string, free: number | undefined): UserError {
+  return new UserError(
+    [
+      `slot ${slot} belongs to stack ${owner}, and what is deployed there would be lost to it; one of these helps:`,
+      ...(free === undefined ? [] : [`take a free slot: \`${startCommand(free, stack)}\``]),
+      `go on with stack ${owner}: \`${startCommand(slot, owner)}\``,
+      `forget stack ${owner}: \`${projectCommand(slot, "down --purge")}\``,
+    ].join("\n  "),
+  );
+}
+
+function firstFreeSlot(projectDir: string): number | undefined {
+  return slotNumbers.find((slot) => readSlotOwner(clusterSettings(slot, projectDir)) === undefined);
+}
+
+function ownerFile({ stateDir }: ClusterSettings): string {
+  return path.join(stateDir, "stack.json");
+}

@@ -1,0 +1,113 @@
+import { existsSync } from "node:fs";
+import { loadStack, type LoadedStack } from "switchyard/stack";
+import { runningProcesses, stopCluster } from "../cluster";
+import { hasColor } from "@switchyard/process/colors";
+import { controlPlaneFiles } from "../control-plane/files";
+import type { KubernetesChoice } from "@switchyard/toolchain/kubernetes-choice";
+import { withClusterLock } from "@switchyard/process/cluster-lock";
+import { stopUpdate } from "../pulumi/update";
+import { clusterSettings, gatewayUrl, type ClusterSettings } from "../settings";
+import { planTools } from "@switchyard/toolchain";
+import { requireDiskSpace } from "@switchyard/toolchain/disk-space";
+import { renderRouting } from "../traffic/routing-table";
+import { UserError } from "@switchyard/process/user-error";
+import { withInterruption } from "./interruption";
+import { bringUpCluster, deployAndProve, type MainJob, type MainJobResult } from "./main-job";
+import { nextSteps, projectCommand, startCommand } from "./next-steps";
+import { renderOverview } from "./overview";
+import { createReporter } from "./reporter";
+import { simulatedProject } from "./simulated-project";
+import { claimSlot, requireSlot, slotKubernetes, slotOfStart } from "./slot-owner";
+
+/** Options of `npm start`. */
+export interface StartOptions {
+  /** @default - the slot that the stack has, else the first free one */
+  readonly slot?: number;
+  readonly stack: string;
+  /** @default - that of the slot, current in a new one */
+  readonly kubernetes?: KubernetesChoice;
+  readonly json: boolean;
+}
+
+/** etcd alone takes a quarter of the first from its first start on. */
+const stateGiB = { first: 0.5, later: 0.2 };
+
+/**
+ * The main job: shows what will be served, gets the tools, starts the cluster, deploys the stack and proves its routing.
+ * @throws UserError or InvalidArgs with the reason when it does not end with every request answered right.
+ */
+export async function runStart(projectDir: string, options: StartOptions): Promise<void> {
+  const { slot, notice } = slotOfStart(options, projectDir);
+  const settings = clusterSettings(slot, projectDir);
+  const progressStream = options.json ? process.stderr : process.stdout;
+  const reporter = createReporter(progressStream, process.env);
+  const stack = loadStack(options.stack, projectDir, { externalKeda: true });
+  requireSlot(settings, options.stack, projectDir);
+  const kubernetes = slotKubernetes(settings, options, projectDir);
+  const project = simulatedProject(stack, projectDir);
+  if (notice !== undefined) reporter.print(`${notice}\n`);
+  reporter.print(renderOverview(stack, await planTools(kubernetes), project));
+  await requireDiskSpace(settings.stateDir, neededGiB(settings), "work on a copy on another disk");
+  const onInterrupt = () => {
+    reporter.print("\nstopping what this start began ...");
+  };
+  const result = await withInterruption(onInterrupt, (signal) =>
+    withClusterLock(settings.stateDir, "npm start", () => {
+      claimSlot(settings, { stack: options.stack, simulatedProject: project, kubernetes }, projectDir);
+      return runJob({ projectDir, settings, stack, simulatedProject: project, kubernetes, reporter, signal });
+    }),
+  );
+  reporter.print(renderRouting(result.routing, hasColor(progressStream.fd, process.env)));
+  if (options.json) console.log(JSON.stringify(summary(stack, slot, project, result), null, 2));
+  const { problems } = result.routing;
+  if (problems.length > 0)
+    throw new UserError(`routing failed:${problems.map((problem) => `\n  ${problem}`).join("")}`);
+  reporter.print(nextSteps(stack, slot, project));
+}
+
+function neededGiB(settings: ClusterSettings): number {
+  return existsSync(controlPlaneFiles(settings).etcdDataDir) ? stateGiB.later : stateGiB.first;
+}
+
+async function runJob(job: MainJob): Promise<MainJobResult> {
+  if (await stopUpdate(job.settings)) job.reporter.print("stopped an update that outlived its start");
+  const keep = new Set(runningProcesses(job.settings));
+  const stopAgain = async () => {
+    await stopCluster(job.settings, job.reporter.print, keep);
+  };
+  const saved = await bringUpCluster(job).catch(async (error: unknown) => {
+    await stopAgain();
+    throw resumable(error, job);
+  });
+  return deployAndProve(job, saved).catch(async (error: unknown) => {
+    // A cluster that came up is worth looking at, unless the user wants none.
+    if (job.signal.aborted) await stopAgain();
+    else job.reporter.print(inspectHint(job.settings.slot));
+    throw resumable(error, job);
+  });
+}
+
+/** The work that was under way fails in many ways when it is interrupted; the reason for all of them is one. */
+function resumable(error: unknown, { signal, reporter, settings, stack, kubernetes }: MainJob): unknown {
+  if (!signal.aborted) return error;
+  const command = startCommand(settings.slot, stack.spec.stack, kubernetes);
+  reporter.print(`stopped; tools and state are kept, \`${command}\` goes on from here`);
+  return signal.reason;
+}
+
+function inspectHint(slot: number): string {
+  const [status, logs, down] = ["status", "logs NAME", "down"].map((command) =>
+    projectCommand(slot, command),
+  );
+  return `the cluster is left running: look with \`${status ?? ""}\` and \`${logs ?? ""}\`, stop it with \`${down ?? ""}\``;
+}
+
+function summary(
+  { spec }: LoadedStack,
+  slot: number,
+  project: string | undefined,
+  { changes, routing }: MainJobResult,
+) {
+  const url = gatewayUrl(slot, spec.gateway.port);
+  return { stack: spec.stack, slot, simulatedProject: project, gatewayUrl: url, changes, routing };
+}

@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { parseAllDocuments } from "yaml";
+import { z } from "zod";
+import { loopbackAddress } from "@switchyard/contracts/pod-network";
+import { kedaAddresses, metricsServerPorts } from "./addresses";
+import { kedaNamespace, metricsServerService } from "./certificates";
+
+const objectSchema = z.looseObject({
+  apiVersion: z.string(),
+  kind: z.string(),
+  metadata: z.looseObject({ name: z.string() }),
+});
+
+/** An object of Kubernetes. */
+export type KubernetesManifest = z.infer<typeof objectSchema>;
+
+/** KEDA's own identity and rights, from its module's folders. */
+export function readObjects(folders: readonly string[]): readonly KubernetesManifest[] {
+  return folders.flatMap((folder) =>
+    readdirSync(folder)
+      .sort()
+      .flatMap((name) => parseObjects(readFileSync(path.join(folder, name), "utf8"))),
+  );
+}
+
+/** The objects in a YAML text. */
+export function parseObjects(text: string): readonly KubernetesManifest[] {
+  return parseAllDocuments(text).map((document) => objectSchema.parse(document.toJS()));
+}
+
+/** Namespace of KEDA. */
+export const kedaNamespaceObject: KubernetesManifest = {
+  apiVersion: "v1",
+  kind: "Namespace",
+  metadata: { name: kedaNamespace },
+};
+
+/**
+ * How the API server finds the metrics server, to which it passes the external metrics API on: by a name that is the
+ * address, as the API server is a process of the machine that knows no pods.
+ */
+export function metricsApiObjects(slot: number, authorityPem: string): readonly KubernetesManifest[] {
+  const service = {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name: metricsServerService, namespace: kedaNamespace },
+    spec: { type: "ExternalName", externalName: loopbackAddress(kedaAddresses(slot).metricsServer) },
+  };
+  const apiService = {
+    apiVersion: "apiregistration.k8s.io/v1",
+    kind: "APIService",
+    metadata: { name: metricsApiService },
+    spec: {
+      group: "external.metrics.k8s.io",
+      version: "v1beta1",
+      groupPriorityMinimum: 100,
+      versionPriority: 100,
+      caBundle: Buffer.from(authorityPem).toString("base64"),
+      service: {
+        name: metricsServerService,
+        namespace: kedaNamespace,
+        port: metricsServerPorts.api,
+      },
+    },
+  };
+  return [service, apiService];
+}
+
+/** Name under which the external metrics API is registered. */
+export const metricsApiService = "v1beta1.external.metrics.k8s.io";

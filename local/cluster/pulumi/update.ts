@@ -1,0 +1,152 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { appendFileSync, mkdirSync, rmSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { stopProcess } from "@switchyard/process/managed-process";
+import { logFile } from "@switchyard/process/process-log";
+import { processIdentity } from "@switchyard/process/process-identity";
+import { writeRecord } from "@switchyard/process/process-records";
+import type { ClusterSettings } from "../settings";
+import { errorMessage, UserError } from "@switchyard/process/user-error";
+import { pulumiEnvironment, pulumiHome, type PulumiContext } from "./environment";
+import { removeStaleLocks } from "./stale-locks";
+import { changeCounts, failureReasons, resourceNews, type ChangeCounts } from "./update-output";
+
+/** Name of the engine's record and log. */
+const pulumiProcess = "pulumi";
+
+/** How long the engine gets to finish what it is at and to write its state. */
+const interruptGraceMs = 20_000;
+
+/** Who hears of an update: of what has ended, and of what is going on. */
+export interface UpdateProgress {
+  readonly note: (line: string) => void;
+  readonly live: (line: string) => void;
+}
+
+/** An update to run. */
+export interface UpdateRequest extends PulumiContext {
+  readonly projectDir: string;
+  readonly stack: string;
+  readonly progress: UpdateProgress;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Runs the real `pulumi up` of a stack, which is created on its first update.
+ * @returns how many resources were created, updated, deleted and left unchanged.
+ * @throws UserError with the engine's reasons when the update fails.
+ */
+export async function runUpdate(request: UpdateRequest): Promise<ChangeCounts> {
+  const { settings, stack, progress } = request;
+  for (const folder of [settings.pulumiStateDir, pulumiHome(settings)])
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  rmSync(logFile(settings.logDir, pulumiProcess), { force: true });
+  const locks = removeStaleLocks(settings.pulumiStateDir);
+  if (locks > 0) progress.note("removed the lock of an update that was killed");
+  await runPulumi(request, ["stack", "select", stack, "--create", "--non-interactive"]);
+  const flags = ["--yes", "--skip-preview", "--non-interactive", "--color=never"];
+  return changeCounts(await runPulumi(request, ["up", "--stack", stack, ...flags]));
+}
+
+/**
+ * Stops the engine if it is at work, and what one that was killed has left; it gets time to write its state.
+ * @returns whether anything had to be stopped.
+ */
+export function stopUpdate({ processDir }: ClusterSettings): Promise<boolean> {
+  return stopProcess(processDir, pulumiProcess, interruptGraceMs);
+}
+
+async function runPulumi(request: UpdateRequest, args: readonly string[]): Promise<readonly string[]> {
+  request.signal?.throwIfAborted();
+  const log = logFile(request.settings.logDir, pulumiProcess);
+  const child = spawnPulumi(request, args);
+  const stop = () => stopUpdate(request.settings);
+  const interrupt = () => void stop();
+  request.signal?.addEventListener("abort", interrupt, { once: true });
+  try {
+    const ended = once(child, "close").catch((error: unknown) => {
+      throw new UserError(
+        `${commandText(args)} cannot be started: ${errorMessage(error)}; run \`npm start\``,
+      );
+    });
+    let logFailure: UserError | undefined;
+    const collected = collectLines(child, (line) => {
+      report(line, request.progress);
+      try {
+        appendFileSync(log, `${line}\n`);
+      } catch (error) {
+        // Thrown from here it would end this process with the engine still at work.
+        logFailure ??= new UserError(
+          `the update's log cannot be written: ${errorMessage(error)}; free some space`,
+        );
+      }
+    });
+    // Together: a program that cannot be started fails before its output is over.
+    const [lines] = await Promise.all([collected, ended]);
+    request.signal?.throwIfAborted();
+    if (logFailure !== undefined) throw logFailure;
+    if (child.exitCode !== 0) throw updateFailure(args, lines, child.signalCode);
+    return lines;
+  } finally {
+    request.signal?.removeEventListener("abort", interrupt);
+    // An engine that was killed has left its provider and its language host.
+    await stop();
+  }
+}
+
+function spawnPulumi(request: UpdateRequest, args: readonly string[]): ChildProcess {
+  const { settings, toolchain, projectDir } = request;
+  const child = spawn(toolchain.tools.pulumi, args, {
+    // A second interrupt makes the engine give up its state, and a terminal would send one beside ours.
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+    cwd: projectDir,
+    env: pulumiEnvironment(request, process.env),
+  });
+  const identity = child.pid === undefined ? undefined : processIdentity(child.pid);
+  if (identity !== undefined)
+    writeRecord(settings.processDir, { name: pulumiProcess, ...identity, command: [...args] });
+  return child;
+}
+
+async function collectLines(
+  { stdout, stderr }: ChildProcess,
+  onLine: (line: string) => void,
+): Promise<readonly string[]> {
+  const lines: string[] = [];
+  const readers = [stdout, stderr]
+    .filter((stream) => stream !== null)
+    .map((input) => createInterface({ input }));
+  for (const reader of readers) {
+    reader.on("line", (line) => {
+      lines.push(line);
+      onLine(line);
+    });
+  }
+  await Promise.all(readers.map((reader) => once(reader, "close")));
+  return lines;
+}
+
+function report(line: string, progress: UpdateProgress): void {
+  const news = resourceNews(line);
+  // A reason is told once, with all others, at the end.
+  const [what = ""] = line.trim().split(" error: ");
+  if (news === "finished") progress.note(what);
+  if (news === "ongoing") progress.live(what);
+}
+
+function updateFailure(
+  args: readonly string[],
+  lines: readonly string[],
+  killedBy: NodeJS.Signals | null,
+): UserError {
+  const command = commandText(args);
+  if (killedBy !== null) return new UserError(`${command} was ended by ${killedBy}; run the command again`);
+  const reasons = failureReasons(lines).map((line) => `\n  ${line}`);
+  return new UserError(`${command} failed:${reasons.join("")}`);
+}
+
+function commandText(args: readonly string[]): string {
+  return `\`pulumi ${args.slice(0, 3).join(" ")}\``;
+}
