@@ -50,7 +50,7 @@ jest.mock("../../components/proof/check-manifests", () =>
 jest.mock("@pulumi/kubernetes/helm/v4/chart", () => jest.requireActual<object>("../support/fake-helm-chart"));
 
 // Nobody asks a cluster.
-jest.mock("../../infra/read-keda", () => ({
+jest.mock("../../components/scaling/keda/read-keda.pulumi", () => ({
   readKeda: () => Promise.resolve({ scaledObjects: undefined, externalMetrics: undefined }),
 }));
 
