@@ -9,7 +9,9 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ["*.mjs", "*.cjs", "infra/*.cjs", "local/cluster/*.cjs"] },
+        projectService: {
+          allowDefaultProject: ["*.mjs", "*.cjs", "bin/*.cjs", "infra/*.cjs", "local/cluster/*.cjs"],
+        },
       },
     },
     linterOptions: { reportUnusedDisableDirectives: "error" },
@@ -28,12 +30,20 @@ export default tseslint.config(
   },
   { files: ["{test,local/*/test}/**/*.ts"], rules: { "max-lines-per-function": "off" } },
   {
-    files: ["*.mjs", "*.cjs", ".*.cjs", "infra/*.cjs", "local/cluster/*.cjs"],
+    files: ["*.mjs", "*.cjs", ".*.cjs", "bin/*.cjs", "infra/*.cjs", "local/cluster/*.cjs"],
     extends: [tseslint.configs.disableTypeChecked],
   },
   {
     files: ["**/*.cjs"],
-    languageOptions: { globals: { __dirname: "readonly", module: "writable", require: "readonly" } },
+    languageOptions: {
+      globals: {
+        __dirname: "readonly",
+        console: "readonly",
+        module: "writable",
+        process: "writable",
+        require: "readonly",
+      },
+    },
     rules: { "@typescript-eslint/no-require-imports": "off" },
   },
 );

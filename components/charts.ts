@@ -1,27 +1,66 @@
 /** For any cdk8s program: charts, props, defaults and the plan of their objects. Loads no engine. */
+export type { Consumption } from "./accelerators/consumption";
+export type { MaxModelLen } from "./accelerators/context";
+export type { GpuSharing } from "./accelerators/gpu-sharing";
 export type { NodeShape, NodeTaint } from "./accelerators/node-shape";
 export { acceleratorShape, systemShape } from "./accelerators/scheduling";
 export { acceleratorNames, accelerators } from "./accelerators/table";
 export type { AcceleratorName } from "./accelerators/table";
-export type { AcceleratorPoolSpec } from "./gke/node-pools/accelerator-pools";
-export type { GkeClusterProps, GkeClusterSpec } from "./gke/cluster/cluster";
-export { checkGke, resolveGke } from "./gke/gke";
-export type { GkeProps, GkeSpec } from "./gke/gke";
-export type { NetworkProps, NetworkSpec } from "./gke/network/network";
-export type { NodePoolsProps } from "./gke/node-pools/node-pool-props";
-export type { SystemPoolSpec } from "./gke/node-pools/system-pool";
-export { systemPods } from "./gke/node-pools/system-pods";
-export { manifestsIn, objectsIn, planDeployment, waves } from "./plan/deployment-plan";
-export type { ChartEntry, DeploymentPlan, ObjectEntry, PlanEntry } from "./plan/deployment-plan";
-export { HelmChart } from "./plan/helm-chart";
-export type { HelmChartPatch, HelmChartProps, HelmChartSource } from "./plan/helm-chart";
-export type { Manifest } from "./plan/manifest";
+export { resolveInferenceGateway } from "./gateway/gateway-props";
+export type {
+  Exposure,
+  GatewayProtocol,
+  InferenceGatewayProps,
+  InferenceGatewaySpec,
+} from "./gateway/gateway-props";
 export { resolveBodyBasedRouter } from "./gateway/gke/body-based-router";
 export type { BodyBasedRouterProps, BodyBasedRouterSpec } from "./gateway/gke/body-based-router";
-export { ProviderHelmChart } from "./gateway/provider-helm-chart";
 export { InferenceGatewayChart } from "./gateway/inference-gateway-chart";
-export { resolveInferenceGateway } from "./gateway/gateway-props";
-export type { InferenceGatewayProps, InferenceGatewaySpec } from "./gateway/gateway-props";
+export { ProviderHelmChart } from "./gateway/provider-helm-chart";
+export type {
+  AuthorizedNetworkProps,
+  ClusterLocation,
+  ExistingClusterProps,
+  GkeClusterProps,
+  GkeClusterSpec,
+  ReleaseChannel,
+} from "./gke/cluster/cluster";
+export type {
+  ExclusionScope,
+  MaintenanceExclusionProps,
+  MaintenanceExclusionSpec,
+  MaintenanceProps,
+  MaintenanceSpec,
+  MaintenanceWindowProps,
+  MaintenanceWindowSpec,
+  Weekday,
+} from "./gke/cluster/maintenance";
+export { checkGke, resolveGke } from "./gke/gke";
+export type { ExistingGkeSpec, GkeProps, GkeSpec, NewGkeSpec } from "./gke/gke";
+export type {
+  ExistingNetworkProps,
+  ExistingNetworkSpec,
+  NetworkProps,
+  NetworkSpec,
+  NewNetworkSpec,
+} from "./gke/network/network";
+export type {
+  AcceleratorPoolSpec,
+  DiskType,
+  GpuNodeSpec,
+  PoolModel,
+} from "./gke/node-pools/accelerator-pools";
+export type {
+  AcceleratorPoolProps,
+  GpuDriver,
+  NodePoolsProps,
+  PoolProps,
+  SystemPoolProps,
+} from "./gke/node-pools/node-pool-props";
+export type { SystemMachineType } from "./gke/node-pools/system-machines";
+export { systemPods } from "./gke/node-pools/system-pods";
+export type { PodRequests } from "./gke/node-pools/system-pods";
+export type { SystemPoolSpec } from "./gke/node-pools/system-pool";
 export { ModelServingChart } from "./model/model-serving-chart";
 export { modelServingCharts } from "./model/model-serving-charts";
 export type {
@@ -30,16 +69,26 @@ export type {
   ModelServingProps,
   ModelServingSpec,
   SecretKeyProps,
+  SecretKeySpec,
   ServedModelProps,
+  SharedKey,
   VariantProps,
 } from "./model/model-serving-props";
+export type { LivenessProps, ProbeSpec, ProbesProps, ProbesSpec, ReadinessProps } from "./model/probes";
 export { resolveModelServing } from "./model/resolve-model-serving";
-export type { LivenessProps, ProbesProps, ReadinessProps } from "./model/probes";
-export type { QueueProps, QueueSpec, ScalingProps, ScalingSpec } from "./scaling/scaling-props";
 export { secretReferences } from "./model/secret-references";
 export type { SecretReference } from "./model/secret-references";
-export { tasks, taskTraits } from "./model/task";
+export { taskTraits, tasks } from "./model/task";
 export type { Task, TaskTraits } from "./model/task";
 export { groupVariants, resolveVariants } from "./model/variants";
 export type { Variants } from "./model/variants";
+export type { PodRequest } from "./objects/pod-requests";
+export { manifestsIn, objectsIn, planDeployment, waves } from "./plan/deployment-plan";
+export type { ChartEntry, DeploymentPlan, ObjectEntry, PlanEntry } from "./plan/deployment-plan";
+export { HelmChart } from "./plan/helm-chart";
+export type { HelmChartPatch, HelmChartProps, HelmChartSource } from "./plan/helm-chart";
+export type { Manifest } from "./plan/manifest";
+export type { FixedReplicas } from "./scaling/fixed-replicas";
+export type { KedaProps, KedaSpec } from "./scaling/keda/keda-props";
+export type { QueueProps, QueueSpec, ScalingProps, ScalingSpec } from "./scaling/scaling-props";
 export { bodyBasedRouterChart, versions } from "./versions";

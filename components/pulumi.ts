@@ -20,4 +20,10 @@ export type { ProjectServicesArgs } from "./gke/cluster/project-services.pulumi"
 export { SystemNodePool } from "./gke/node-pools/system-node-pool.pulumi";
 export type { NodePoolPlace, SystemNodePoolArgs } from "./gke/node-pools/system-node-pool.pulumi";
 export { deployPlan } from "./plan/deploy-plan.pulumi";
-export type { ChartFolders, DeployOptions, PlanResource, ResourcesById } from "./plan/deploy-plan.pulumi";
+export type {
+  ChartFolders,
+  DeployOptions,
+  KubernetesObject,
+  PlanResource,
+  ResourcesById,
+} from "./plan/deploy-plan.pulumi";

@@ -1,8 +1,22 @@
 /** A stack's file as data: its checked plan, its YAML, what it needs and costs. Loads no engine. */
+export type { PriceOverrides } from "../components/cost/price-overrides";
+export type { CostLine, MonthlyCost, Span } from "../components/cost/monthly-cost";
+export type {
+  ClusterConfig,
+  EncryptedValue,
+  ModelEntry,
+  ModelScaling,
+  StackConfig,
+  VariantEntry,
+  Wake,
+} from "./config/stack-config";
 export { checkStackConfig, loadStack } from "./load-stack";
 export type { LoadedStack } from "./load-stack";
 export { replicasText, stackCapacity } from "./stack-capacity";
+export type { StackCapacity } from "./stack-capacity";
+export { stackCost } from "./stack-cost";
 export { readConfigSection } from "./stack-file";
-export type { StackSpec } from "./stack-spec";
+export type { RawConfig } from "./stack-file";
+export type { AcceleratorNodes, ClusterTarget, KubeconfigTarget, StackSpec } from "./stack-spec";
 export { synthFiles } from "./synth-files";
 export type { SynthFile } from "./synth-files";

@@ -105,7 +105,7 @@ test.each(documents)("every npm script that %s names exists", (file) => {
 test("the README names every npm script that a user may run", () => {
   const text = read("README.md");
   for (const name of ["start", "test"]) expect(text).toContain(`npm ${name}`);
-  for (const name of ["local", "synth", "test:unit", "test:e2e", "lint", "schema", "imports"])
+  for (const name of ["local", "synth", "cost", "api", "test:unit", "test:e2e", "lint", "schema", "imports"])
     expect(text).toContain(`npm run ${name}`);
 });
 

@@ -174,3 +174,18 @@ export interface StackConfig extends Props<typeof stackConfigSchema> {}
 
 /** One entry of `models`. */
 export interface ModelEntry extends Props<typeof modelSchema> {}
+
+/** One of an entry's `variants`. */
+export interface VariantEntry extends Props<typeof variantSchema> {}
+
+/** How one model follows its requests. It may say so while it does not scale: the values count once it does. */
+export type ModelScaling = Pick<ModelEntry, keyof typeof modelScaling>;
+
+/** The cluster that a stack deploys to. */
+export interface ClusterConfig extends Props<typeof clusterSchema> {}
+
+/** A value that `pulumi config set --secret` has encrypted. */
+export interface EncryptedValue extends Props<typeof encryptedSchema> {}
+
+/** What wakes a model that has no pod: KEDA at its first request, or nobody but you. */
+export type Wake = (typeof wakes)[number];

@@ -29,7 +29,7 @@ const realCache = cacheDirectory(process.env);
 const { slot, ports } = laptop.settings;
 const gatewayPort = listenerHostPort(slot, 80);
 const podsHost = unusedLoopbackAddress(slot);
-const startArgs = ["--import", "tsx", "local/cluster/start.ts", "--slot", String(slot)];
+const startArgs = ["bin/switchyard.cjs", "start", "--slot", String(slot)];
 
 function start(env: NodeJS.ProcessEnv) {
   return ended(process.execPath, startArgs, laptop.projectDir, { ...process.env, ...env });

@@ -22,7 +22,10 @@ import { killedAt } from "./killed-at";
 const repository = path.join(__dirname, "..", "..", "..");
 
 /** What a new user has: everything that git tracks and `npm ci` installs, but no state of any cluster. */
-const parts = ["components", "infra", "local", "tools", "package.json", "tsconfig.json", "Pulumi.yaml"];
+const parts = [
+  ...["bin", "cli", "components", "infra", "local", "tools"],
+  ...["package.json", "tsconfig.json", "Pulumi.yaml"],
+];
 
 const pollMs = 50;
 
@@ -60,12 +63,12 @@ export class Laptop {
   /** `npm start`, as a user types it. */
   public start(...more: readonly string[]): Promise<Ended> {
     const options = ["--json", "--stack", this.stack, "--slot", String(this.slot), ...more];
-    return this.node("local/cluster/start.ts", options, { echo: true });
+    return this.switchyard(["start", ...options], { echo: true });
   }
 
   /** `npm run local -- ...`, as a user types it. */
   public local(...args: readonly string[]): Promise<Ended> {
-    return this.node("local/cluster/cli.ts", [...args, "--slot", String(this.slot)]);
+    return this.switchyard([...args, "--slot", String(this.slot)]);
   }
 
   /** A plain `pulumi`, in the environment that `npm run local -- env` prints. */
@@ -121,14 +124,8 @@ export class Laptop {
     return killedAt(moment, "pulumi", args, this.projectDir, this.engineEnvironment);
   }
 
-  private node(script: string, args: readonly string[], options = {}): Promise<Ended> {
-    return ended(
-      process.execPath,
-      ["--import", "tsx", script, ...args],
-      this.projectDir,
-      process.env,
-      options,
-    );
+  private switchyard(args: readonly string[], options = {}): Promise<Ended> {
+    return ended(process.execPath, ["bin/switchyard.cjs", ...args], this.projectDir, process.env, options);
   }
 
   private async readEnvironment(): Promise<NodeJS.ProcessEnv> {

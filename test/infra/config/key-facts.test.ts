@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { groupIn } from "../../../cli/definitions";
+import { groupIn } from "../../../scripts/definitions";
 import { factsOf, keysOf, unwrapped } from "../../../components/keys/key";
 import { gkeSchema } from "../../../components/gke/gke";
 import { inferenceGatewaySchema } from "../../../components/gateway/gateway-props";

@@ -1,10 +1,9 @@
-import { spawnSync } from "node:child_process";
 import { appendFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { projectDir } from "../support/sources";
+import { switchyard } from "../support/switchyard";
 
-// Five processes, also on a busy machine.
+// Each run is a process, also on a busy machine.
 jest.setTimeout(120_000);
 
 let out = "";
@@ -16,11 +15,7 @@ afterAll(() => {
 });
 
 function synth(...args: readonly string[]) {
-  const command = ["--import", "tsx", "infra/synth.ts", ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
-    cwd: projectDir,
-    encoding: "utf8",
-  });
+  const { status, stdout, stderr } = switchyard(["synth", ...args]);
   return { status, stdout, stderr: stderr.replace(warning, ""), hasWarned: warning.test(stderr) };
 }
 
@@ -74,4 +69,19 @@ test("a stack that there is not: its problem, no stack trace, nothing written", 
     hasWarned: false,
   });
   expect(existsSync(nowhere)).toBe(false);
+});
+
+test("with --json, what it would print is data", () => {
+  const folder = path.join(out, "as-json");
+  const changes = { stack: "tpu", out: folder, files: 29 };
+
+  const checked = synth("--stack", "tpu", "--out", folder, "--check", "--json");
+  expect(checked).toMatchObject({ status: 1, stderr: "" });
+  expect(JSON.parse(checked.stdout)).toMatchObject(changes);
+  expect(existsSync(folder)).toBe(false);
+
+  expect(synth("--stack", "tpu", "--out", folder, "--json").status).toBe(0);
+  const again = synth("--stack", "tpu", "--out", folder, "--check", "--json");
+  expect(again.status).toBe(0);
+  expect(JSON.parse(again.stdout)).toEqual({ ...changes, changes: [] });
 });

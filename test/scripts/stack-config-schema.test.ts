@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import Ajv from "ajv";
 import { parse } from "yaml";
-import { stackFileJsonSchema } from "../../cli/stack-config-schema";
+import { stackFileJsonSchema } from "../../scripts/stack-config-schema";
 
 const projectDir = path.join(__dirname, "..", "..");
 const schema = stackFileJsonSchema();

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { keyTables, withKeyTables } from "../../cli/key-tables";
+import { keyTables, withKeyTables } from "../../scripts/key-tables";
 
 const written = readFileSync(path.join(__dirname, "..", "..", "docs", "configuration.md"), "utf8");
 

@@ -1,0 +1,34 @@
+import { types } from "node:util";
+import { CommanderError } from "commander";
+import { InvalidArgs } from "../components/problems/problems";
+
+/** A mistake that its user can act on; shown without a stack trace. */
+export class UsersMistake extends Error {
+  override readonly name = "UsersMistake";
+}
+
+/** Exit codes of every command, for `--help`. */
+export const exitCodesHelp = `
+Exit codes: 0 success; 1 failure, for the reason printed; 2 wrong usage.`;
+
+/** Runs a command to its end: a failure becomes its message on standard error and an exit code. */
+export async function runToExit(command: () => Promise<unknown>): Promise<void> {
+  try {
+    await command();
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // commander has already printed the mistake, or the help that was asked for.
+      process.exitCode = error.exitCode === 0 ? 0 : 2;
+      return;
+    }
+    process.exitCode = 1;
+    console.error(failureText(error));
+  }
+}
+
+/** The message of a user's mistake or of the operating system; for a mistake of ours the stack trace, too. */
+export function failureText(error: unknown): string {
+  if (!types.isNativeError(error)) return String(error);
+  const isActionable = error instanceof UsersMistake || error instanceof InvalidArgs || "syscall" in error;
+  return isActionable ? error.message : (error.stack ?? error.message);
+}

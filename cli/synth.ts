@@ -1,0 +1,78 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { loadStack } from "../infra/load-stack";
+import { stackWarnings } from "../infra/stack-warnings";
+import { differences, synthFiles } from "../infra/synth-files";
+import type { Difference, SynthFile } from "../infra/synth-files";
+import { typed } from "./installation";
+import type { Installation } from "./installation";
+
+/** Options of `switchyard synth`. */
+export interface SynthOptions {
+  readonly stack: string;
+  /** Folder to write to. */
+  readonly out: string;
+  /** Write nothing, and fail when the folder is out of date. */
+  readonly check: boolean;
+  readonly json: boolean;
+}
+
+/**
+ * Writes the objects of a stack as YAML, or checks that a folder is up to date. Its result is the process's exit code.
+ * @throws InvalidArgs when the stack has a problem; nothing is written then.
+ */
+export function runSynth(projectDir: string, options: SynthOptions, installation: Installation): void {
+  const { stack, out, check } = options;
+  const loaded = loadStack(stack, projectDir);
+  for (const warning of stackWarnings(loaded.spec)) console.error(`warning: ${warning}`);
+  const wanted = synthFiles(loaded);
+  const changes = differences(wanted, readFolder(out));
+  if (!check) update(wanted, changes, out);
+  else if (changes.length > 0) process.exitCode = 1;
+  if (options.json) console.log(JSON.stringify({ stack, out, files: wanted.length, changes }, null, 2));
+  else if (!check) printWritten(wanted.length, changes.length, out);
+  else printChecked(wanted.length, changes, options, installation);
+}
+
+function update(wanted: readonly SynthFile[], changes: readonly Difference[], out: string): void {
+  write(wanted, out);
+  for (const { path: stale } of changes.filter(({ kind }) => kind === "left over"))
+    rmSync(path.join(out, stale));
+}
+
+function printWritten(files: number, changes: number, out: string): void {
+  console.log(`${files} files in ${out}, ${changes} of them new, changed or removed.`);
+  console.log(
+    `Next, with Helm 3 on PATH: kubectl kustomize --enable-helm ${out} | kubectl apply --server-side -f -`,
+  );
+}
+
+function printChecked(
+  files: number,
+  changes: readonly Difference[],
+  { stack, out }: SynthOptions,
+  installation: Installation,
+): void {
+  if (changes.length === 0) {
+    console.log(`${out} is up to date: ${files} files.`);
+    return;
+  }
+  for (const { path: changed, kind } of changes) console.error(`${kind}: ${changed}`);
+  console.error(`${out} is out of date. Next: ${typed("synth", installation)} --stack ${stack} --out ${out}`);
+}
+
+function readFolder(folder: string): ReadonlyMap<string, string> {
+  if (!existsSync(folder)) return new Map();
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".yaml"),
+  );
+  return new Map(names.map((name) => [name, readFileSync(path.join(folder, name), "utf8")]));
+}
+
+function write(files: readonly SynthFile[], folder: string): void {
+  for (const { path: name, content } of files) {
+    const target = path.join(folder, name);
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(target, content);
+  }
+}
