@@ -36,7 +36,7 @@ export interface ModelBackend {
 export interface SecretKeySpec extends Filled<typeof secretKeySchema> {}
 
 /** What is filled in from other keys, and not from constants. */
-interface DerivedKeys {
+export interface DerivedKeys {
   readonly task: Task;
   readonly name: string;
   /** `undefined` keeps `replicas`; otherwise they are the autoscaler's alone. */
