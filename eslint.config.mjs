@@ -10,7 +10,14 @@ export default tseslint.config(
     languageOptions: {
       parserOptions: {
         projectService: {
-          allowDefaultProject: ["*.mjs", "*.cjs", "bin/*.cjs", "infra/*.cjs", "local/cluster/*.cjs"],
+          allowDefaultProject: [
+            "*.mjs",
+            "*.cjs",
+            "bin/*.cjs",
+            "infra/*.cjs",
+            "local/cluster/*.cjs",
+            "test/*.cjs",
+          ],
         },
       },
     },
@@ -30,7 +37,7 @@ export default tseslint.config(
   },
   { files: ["{test,local/*/test}/**/*.ts"], rules: { "max-lines-per-function": "off" } },
   {
-    files: ["*.mjs", "*.cjs", ".*.cjs", "bin/*.cjs", "infra/*.cjs", "local/cluster/*.cjs"],
+    files: ["*.mjs", "*.cjs", ".*.cjs", "bin/*.cjs", "infra/*.cjs", "local/cluster/*.cjs", "test/*.cjs"],
     extends: [tseslint.configs.disableTypeChecked],
   },
   {

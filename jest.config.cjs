@@ -19,6 +19,7 @@ const shared = {
 module.exports = {
   // Loading a provider takes seconds on a machine that is busy; no test here depends on speed.
   testTimeout: 60_000,
+  testSequencer: "<rootDir>/test/longest-first.cjs",
   collectCoverageFrom: [
     "components/**/*.ts",
     "infra/**/*.ts",
@@ -36,6 +37,12 @@ module.exports = {
       testMatch: ["<rootDir>/{test,local/*/test}/**/*.test.ts"],
       testPathIgnorePatterns: ["/test/e2e/"],
     },
-    { ...shared, displayName: "e2e", testMatch: ["<rootDir>/test/e2e/**/*.test.ts"] },
+    {
+      ...shared,
+      displayName: "e2e",
+      testMatch: ["<rootDir>/test/e2e/**/*.test.ts"],
+      testPathIgnorePatterns: ["/test/e2e/smoke"],
+    },
+    { ...shared, displayName: "smoke", testMatch: ["<rootDir>/test/e2e/smoke.test.ts"] },
   ],
 };

@@ -22,7 +22,7 @@ const clusterId = "projects/switchyard-simulated/locations/us-central1-a/cluster
 /** Building the tools from source on a machine where nothing is cached takes most of this. */
 jest.setTimeout(50 * 60_000);
 
-const laptop = Laptop.create("gpu");
+const laptop = Laptop.create("gpu").withShortPreStop();
 const project = new SimulatedProject(laptop);
 
 afterAll(async () => {

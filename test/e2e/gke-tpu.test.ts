@@ -20,7 +20,7 @@ const yes = [...flags, "--yes", "--skip-preview"] as const;
 /** Building the tools from source on a machine where nothing is cached takes most of this. */
 jest.setTimeout(50 * 60_000);
 
-const laptop = Laptop.create("tpu");
+const laptop = Laptop.create("tpu").withShortPreStop();
 const project = new SimulatedProject(laptop);
 
 afterAll(async () => {

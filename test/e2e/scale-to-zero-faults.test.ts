@@ -2,7 +2,6 @@
  * Scale to zero when something is in the way, on the laptop cluster with the real endpoint pickers, KEDA and Envoy: what
  * clients that are held then get, that nothing hangs, and that the next request works. docs/scale-to-zero.md has it as a table.
  */
-import { setTimeout as sleep } from "node:timers/promises";
 import { objectName } from "../../components/model/names";
 import { noticeSec } from "../../components/scaling/resolve-scaling";
 import { gatewayUrl } from "@switchyard/cluster/settings";
@@ -11,8 +10,8 @@ import { clusterInventory } from "./support/cluster-inventory";
 import { ClusterObjects } from "./support/cluster-objects";
 import { ClusterProcesses, killForGood } from "./support/cluster-processes";
 import { expectEventually } from "./support/eventually";
-import { heldRequests } from "./support/held-requests";
 import { Laptop } from "./support/laptop";
+import { heldRequests, knownPods } from "./support/picker-metrics";
 import { startTraffic } from "./support/steady-traffic";
 import { succeeded } from "./support/succeeded";
 import { askBriefly, beginStream } from "./support/watched-traffic";
@@ -27,9 +26,8 @@ const phi = "microsoft/Phi-3-mini-4k-instruct";
 const gemma = "google/gemma-2-2b-it";
 
 const namespace = "llm-d-inference-scheduling";
-const coolDownSec = 5;
+const coolDownSec = 2;
 const loadMs = 8000;
-const pickerNoticeMs = 1000;
 const queueLength = 50;
 const shortestColdStartSec = 1;
 const models = [
@@ -63,7 +61,7 @@ const clusterPrograms = [
 /** Building the tools from source on a machine where nothing is cached takes most of this. */
 jest.setTimeout(60 * 60_000);
 
-const laptop = Laptop.create();
+const laptop = Laptop.create().withShortPreStop();
 const url = gatewayUrl(laptop.settings.slot, 80);
 let processes: ClusterProcesses;
 let objects: ClusterObjects;
@@ -83,6 +81,8 @@ afterAll(async () => {
 
 const podsOf = (model: string) => processes.pods(`switchyard.dev/model=${objectName(model)}`);
 const held = (model: string) => heldRequests(laptop.settings.kubeconfig, namespace, model);
+/** What a picker has not heard of yet still answers, or does not yet. */
+const known = (model: string) => knownPods(laptop.settings.kubeconfig, namespace, model);
 const ask = (model: string) => chatAnswer(url, model);
 const times = <Value>(count: number, value: Value): readonly Value[] =>
   Array.from({ length: count }, () => value);
@@ -90,10 +90,10 @@ const askAtOnce = (model: string, count: number) => Array.from({ length: count }
 
 /** Waits until a model has no pod but such that are on their way out. */
 async function untilAsleep(...sleepers: readonly string[]): Promise<void> {
-  for (const model of sleepers)
+  for (const model of sleepers) {
     await expectEventually(async () => (await podsOf(model)).length, 0, coolDownTimeoutMs);
-  // Until its picker has heard of that, a pod on its way out still answers.
-  await sleep(pickerNoticeMs);
+    await expectEventually(() => known(model), 0);
+  }
 }
 
 test("idle models have no pod; one that opted out keeps its own, and a parked one is refused at once", async () => {
@@ -160,7 +160,7 @@ test("a request is held no longer than `holdSec`, and the model that it asked fo
   expect(waitedSec).toBeLessThan(2 * holdSec);
   // Nobody asks again, and it is up when somebody does.
   await expectEventually(async () => (await podsOf(qwen)).map(({ ready }) => ready), [true]);
-  await sleep(pickerNoticeMs);
+  await expectEventually(() => known(qwen), 1);
   expect(await ask(qwen)).toEqual(answerOf(qwen));
 
   await objects.setEnvironment(objectName(qwen), "vllm", { SWITCHYARD_MODEL_LOAD_MS: String(loadMs) });

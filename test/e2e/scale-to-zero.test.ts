@@ -20,7 +20,7 @@ import { updateSummary } from "./support/update-summary";
 const qwen = "Qwen/Qwen2.5-3B-Instruct";
 const phi = "microsoft/Phi-3-mini-4k-instruct";
 const namespace = "llm-d-inference-scheduling";
-const coolDownSec = 15;
+const coolDownSec = 8;
 const flags = ["--stack", "tpu", "--non-interactive"] as const;
 const yes = [...flags, "--yes", "--skip-preview"] as const;
 
@@ -33,7 +33,7 @@ const wakeTimeoutMs = 2 * 60_000;
 /** Building the tools from source on a machine where nothing is cached takes most of this. */
 jest.setTimeout(60 * 60_000);
 
-const laptop = Laptop.create("tpu");
+const laptop = Laptop.create("tpu").withShortPreStop();
 const project = new SimulatedProject(laptop);
 const url = gatewayUrl(laptop.settings.slot, 80);
 

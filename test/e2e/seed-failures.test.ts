@@ -18,7 +18,7 @@ const qwen = "Qwen/Qwen2.5-3B-Instruct";
 const phi = "microsoft/Phi-3-mini-4k-instruct";
 const phiName = "phi-3-mini-4k-instruct";
 const namespace = "llm-d-inference-scheduling";
-const up = ["up", "--refresh", "--yes", "--stack", "local", "--non-interactive"];
+const up = ["up", "--refresh", "--yes", "--skip-preview", "--stack", "local", "--non-interactive"];
 
 const phiMap = { apiVersion: "v1", kind: "ConfigMap", name: `${phiName}-${fingerprint(phi)}` };
 const phiRoute = { apiVersion: "gateway.networking.k8s.io/v1", kind: "HTTPRoute", name: phiName };
@@ -35,7 +35,7 @@ const phiTimeout = { apiVersion: "networking.gke.io/v1", kind: "GCPBackendPolicy
 
 jest.setTimeout(50 * 60_000);
 
-const laptop = Laptop.create();
+const laptop = Laptop.create().withShortPreStop();
 let gatewayUrl = "";
 let objects: ClusterObjects;
 let apiServer: ApiServer;

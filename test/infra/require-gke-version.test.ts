@@ -2,6 +2,7 @@ import { RunError } from "@pulumi/pulumi";
 import { resolveGke } from "../../components/gke/gke";
 import type { GkeProps } from "../../components/gke/gke";
 import { requireGkeVersion } from "../../infra/require-gke-version";
+import { versions } from "../../components/versions";
 
 const props: GkeProps = {
   stack: "mine",
@@ -28,7 +29,7 @@ test("one that the channel made too old is refused with the way to a newer one, 
   }).toThrow(
     new RunError(
       'invalid cluster of stack "mine" (1 problem)\n' +
-        "  - cluster: must be GKE 1.34.0-gke.1626000 or newer, which serves the Gateway API and InferencePool v1, got " +
+        `  - cluster: must be GKE ${versions.gkeMinimum} or newer, which serves the Gateway API and InferencePool v1, got ` +
         '1.33.4-gke.1350000; set cluster.version to "1.34" or newer, which upgrades the control plane, and run ' +
         "`pulumi up --refresh` [ClusterTooOld]",
     ),
@@ -43,7 +44,7 @@ test("somebody else's is refused with the command that upgrades it", () => {
   expect(require).toThrow(RunError);
   expect(require).toThrow(
     'invalid cluster of stack "mine" (1 problem)\n' +
-      "  - cluster.existing: must be GKE 1.34.0-gke.1626000 or newer, which serves the Gateway API and InferencePool v1, got " +
+      `  - cluster.existing: must be GKE ${versions.gkeMinimum} or newer, which serves the Gateway API and InferencePool v1, got ` +
       "1.34.0-gke.1; upgrade its control plane: `gcloud container clusters upgrade corp --location europe-west4 --master " +
       "--cluster-version 1.34` [ClusterTooOld]",
   );

@@ -2,6 +2,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { checkStackConfig, loadStack } from "../../infra/load-stack";
 import { differences, marker, synthFiles } from "../../infra/synth-files";
+import { versions } from "../../components/versions";
 import { projectDir } from "../support/sources";
 
 const files = synthFiles(loadStack("gpu", projectDir));
@@ -58,7 +59,7 @@ test("BBR comes from its pinned chart, after the gateway, with the same values a
       {
         name: "body-based-routing",
         repo: "oci://registry.k8s.io/gateway-api-inference-extension/charts",
-        version: "v1.5.0",
+        version: versions.inferenceExtension,
         releaseName: "bbr",
         namespace: "llm-d",
         valuesInline: { provider: { name: "gke" }, bbr: { replicas: 2 } },
@@ -88,7 +89,7 @@ describe("of a stack that scales to zero", () => {
         {
           name: "keda",
           repo: "https://kedacore.github.io/charts",
-          version: "2.21.0",
+          version: versions.keda,
           releaseName: "keda",
           namespace: "keda",
           valuesInline: { watchNamespace: "llm", service: { portHttpsTarget: 10_250 } },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { answer, ask, classifying, embedding, generating, ranking, serve } from "./served";
+import { versions } from "../../../components/versions";
 
 describe("what answers depends on what the model does", () => {
   const paths = [
@@ -50,7 +51,7 @@ test("pages of the server itself", async () => {
   const url = await serve(generating);
   const page = async (path: string) => (await fetch(url + path)).text();
 
-  expect(await page("/version")).toBe('{"version":"0.32.0"}');
+  expect(await page("/version")).toBe(`{"version":"${versions.vllm}"}`);
   expect(await page("/load")).toBe('{"server_load":0}');
   expect((await fetch(`${url}/ping`, { method: "POST" })).status).toBe(200);
 });

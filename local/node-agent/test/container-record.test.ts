@@ -5,7 +5,7 @@ import {
   type ContainerRecord,
 } from "../container-record";
 
-const fresh = newContainerRecord("main", "vllm/vllm-tpu:v0.32.0", "ContainerCreating");
+const fresh = newContainerRecord("main", "vllm/vllm-tpu:v9.9.9", "ContainerCreating");
 const startedAt = new Date(1000);
 const finishedAt = new Date(2000);
 const failed = { kind: "terminated", reason: "Error", exitCode: 1, startedAt, finishedAt } as const;
@@ -13,7 +13,7 @@ const failed = { kind: "terminated", reason: "Error", exitCode: 1, startedAt, fi
 test("a container that is about to start", () => {
   expect(containerStatus(fresh)).toEqual({
     name: "main",
-    image: "vllm/vllm-tpu:v0.32.0",
+    image: "vllm/vllm-tpu:v9.9.9",
     imageID: "",
     state: { waiting: { reason: "ContainerCreating" } },
     lastState: {},
@@ -27,7 +27,7 @@ test("a container in CrashLoopBackOff shows how it ended", () => {
   const state = { kind: "waiting", reason: "CrashLoopBackOff", message: "back-off 10s" } as const;
   const record: ContainerRecord = { ...fresh, state, lastState: failed, restartCount: 1, processId: 7 };
   expect(containerStatus(record)).toMatchObject({
-    imageID: "vllm/vllm-tpu:v0.32.0",
+    imageID: "vllm/vllm-tpu:v9.9.9",
     containerID: "process://7",
     state: { waiting: { reason: "CrashLoopBackOff", message: "back-off 10s" } },
     lastState: { terminated: { reason: "Error", exitCode: 1, startedAt, finishedAt } },

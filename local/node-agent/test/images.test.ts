@@ -2,16 +2,24 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { imageContracts } from "../image-contracts";
 import { executable, searchPath, unknownImage, unpackImages, type RunnableImage } from "../images";
 
 // Each test starts processes; on a busy machine that takes seconds.
 jest.setTimeout(30_000);
 
-const gpu = "vllm/vllm-openai:v0.32.0";
-const tpu = "vllm/vllm-tpu:v0.32.0";
-const epp = "registry.k8s.io/gateway-api-inference-extension/epp:v1.5.0";
-const bbr = "registry.k8s.io/gateway-api-inference-extension/bbr:v1.5.0";
+const gpu = releaseOf("vllm/vllm-openai");
+const tpu = releaseOf("vllm/vllm-tpu");
+const epp = releaseOf("registry.k8s.io/gateway-api-inference-extension/epp");
+const bbr = releaseOf("registry.k8s.io/gateway-api-inference-extension/bbr");
 const vllmOptions = ["--served-model-name", "m", "--port", "0"];
+
+/** The release of an image that the agent knows. */
+function releaseOf(repository: string): string {
+  const name = [...imageContracts.keys()].find((each) => each.startsWith(`${repository}:`));
+  if (name === undefined) throw new Error(`no image of ${repository}`);
+  return name;
+}
 
 let folder: string;
 let images: ReadonlyMap<string, RunnableImage>;

@@ -5,15 +5,16 @@ import type { ProbeAction } from "../probe-spec";
 import { listeningServers } from "@switchyard/process/testing/listening-servers";
 
 const listen = listeningServers();
+const kubeProbe = "kube-probe/1.99";
 
 function check(action: ProbeAction, timeoutSec = 1): Promise<string | undefined> {
   const thresholds = { success: 1, failure: 1 };
-  return checkProbe({ action, initialDelaySec: 0, periodSec: 1, timeoutSec, thresholds }, "v1.37.2");
+  return checkProbe({ action, initialDelaySec: 0, periodSec: 1, timeoutSec, thresholds }, "v1.99.3");
 }
 
 async function serveStatus(status: number): Promise<string> {
   const server = createServer((request, response) => {
-    response.writeHead(request.headers["user-agent"] === "kube-probe/1.37" ? status : 599).end();
+    response.writeHead(request.headers["user-agent"] === kubeProbe ? status : 599).end();
   });
   return `http://127.0.0.1:${await listen(server)}/health`;
 }

@@ -35,7 +35,7 @@ export function pod(
 ): V1Pod {
   return {
     metadata: Object.assign({ name: "vllm-0", namespace: "llm", uid: "u-1" }, metadata),
-    spec: { containers: [{ name: "main", image: "vllm/vllm-tpu:v0.32.0" }], ...spec },
+    spec: { containers: [{ name: "main", image: "vllm/vllm-tpu:v9.9.9" }], ...spec },
     status,
   };
 }

@@ -19,12 +19,12 @@ describe("cacheDirectory", () => {
 
 describe("cachedFile", () => {
   test("is in a folder of the tool's own", () => {
-    expect(cachedFile("/cache", sampleTool)).toBe("/cache/etcd-3.7.3/etcd");
+    expect(cachedFile("/cache", sampleTool)).toBe("/cache/etcd-9.5.3/etcd");
   });
 
   test("is in the folder that the tool names", () => {
-    expect(cachedFile("/cache", { ...sampleTool, cacheFolder: "pulumi-3.246.0" })).toBe(
-      "/cache/pulumi-3.246.0/etcd",
+    expect(cachedFile("/cache", { ...sampleTool, cacheFolder: "pulumi-93.2.0" })).toBe(
+      "/cache/pulumi-93.2.0/etcd",
     );
   });
 });
@@ -36,7 +36,7 @@ describe("toolRecipe", () => {
   });
 
   test.each([
-    ["version", { ...sampleTool, version: "3.7.4" }],
+    ["version", { ...sampleTool, version: "9.5.4" }],
     ["module", { ...sampleTool, origin: { ...sampleTool.origin, folder: "gateway-api" } }],
     ["linker variable", { ...sampleTool, origin: { ...sampleTool.origin, linkerVariables: { "a.b": "1" } } }],
   ])("differs with another %s", async (_title, changed) => {

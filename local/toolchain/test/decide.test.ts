@@ -19,7 +19,7 @@ describe("decideStep", () => {
     ["a wheel is a package", wheel, nothing, "package", 7],
   ])("%s", (_title, tool, facts, source, expectedSec) => {
     expect(decideStep(tool, facts)).toEqual({
-      ...{ name: "etcd", version: "3.7.3", source, expectedSec, queue: "etcd" },
+      ...{ name: "etcd", version: "9.5.3", source, expectedSec, queue: "etcd" },
     });
   });
 });

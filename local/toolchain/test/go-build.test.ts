@@ -14,7 +14,7 @@ const origin: GoOrigin = {
   kind: "go",
   folder: "etcd",
   package: "example.com/etcd/server",
-  linkerVariables: { "example.com/version.Version": "v3.7.3", "main.minor": "7" },
+  linkerVariables: { "example.com/version.Version": "v9.5.3", "main.minor": "7" },
   expectedSec: 1,
 };
 const never = new AbortController().signal;
@@ -39,7 +39,7 @@ echo "$GOTOOLCHAIN $CGO_ENABLED $GOFLAGS $GOWORK $GOTMPDIR" > "$2"`;
 test("a tool is built in its pinned module, with its version linked in", async () => {
   const go = fakeProgram(folder(), "go", compiler);
   await build();
-  const linked = "-s -w -X example.com/version.Version=v3.7.3 -X main.minor=7";
+  const linked = "-s -w -X example.com/version.Version=v9.5.3 -X main.minor=7";
   const output = path.join(workDir(), "etcd");
   expect(go.calls()).toEqual([
     `etcd: build -trimpath -buildvcs=false -gcflags=all=-dwarf=false -ldflags ${linked} -o ${output} example.com/etcd/server`,

@@ -20,21 +20,21 @@ function find(tool: Tool): Promise<string | undefined> {
 
 describe("findInstalledCopy", () => {
   test("finds a copy in a version that fits", async () => {
-    const file = putProgram("bin/etcd", "echo etcd Version: 3.7.9");
+    const file = putProgram("bin/etcd", "echo etcd Version: 9.5.9");
     expect(await find(sampleTool)).toBe(file);
   });
 
   test.each([
-    ["of another version", "echo etcd Version: 3.6.1"],
+    ["of another version", "echo etcd Version: 9.4.1"],
     ["that prints no version", "echo hello"],
-    ["that fails", "echo etcd Version: 3.7.3; exit 1"],
+    ["that fails", "echo etcd Version: 9.5.3; exit 1"],
   ])("ignores a copy %s", async (_title, script) => {
     putProgram("bin/etcd", script);
     expect(await find(sampleTool)).toBeUndefined();
   });
 
   test("ignores a tool that must not come from the user", async () => {
-    putProgram("bin/etcd", "echo etcd Version: 3.7.3");
+    putProgram("bin/etcd", "echo etcd Version: 9.5.3");
     expect(await find(builtTool)).toBeUndefined();
   });
 
@@ -42,7 +42,7 @@ describe("findInstalledCopy", () => {
     const tool: Tool = {
       ...sampleTool,
       name: "pulumi-language-nodejs",
-      version: "3.68.0",
+      version: "93.1.0",
       installed: {
         versionArgs: ["version"],
         sibling: "pulumi",
@@ -51,7 +51,7 @@ describe("findInstalledCopy", () => {
     };
     const file = putProgram("bin/pulumi-language-nodejs", "exit 1");
     expect(await find(tool)).toBeUndefined();
-    putProgram("bin/pulumi", 'test "$1" = version && echo v3.246.0');
+    putProgram("bin/pulumi", 'test "$1" = version && echo v93.2.0');
     expect(await find(tool)).toBe(file);
   });
 });

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { cachedFile, placeProgram, toolRecipe } from "../cache";
-import { extraTools } from "../extra-tools";
+import { extraTools, kedaVersion } from "../extra-tools";
 import { ensureKeda } from "../keda";
 import { fakeProgram, ownPath, type FakeProgram } from "./fake-program";
 import { temporaryFolder } from "./temporary-folder";
@@ -52,11 +52,11 @@ afterEach(() => {
 test("KEDA is two programs, its definitions and its rights, and nothing else of its module", async () => {
   const keda = await ensureKeda(() => undefined, never);
   expect(keda).toEqual({
-    operator: path.join(cache(), "keda-operator-2.21.0/keda-operator"),
-    metricsServer: path.join(cache(), "keda-metrics-apiserver-2.21.0/keda-metrics-apiserver"),
-    definitions: path.join(cache(), "keda-crds-2.21.0"),
+    operator: path.join(cache(), `keda-operator-${kedaVersion}/keda-operator`),
+    metricsServer: path.join(cache(), `keda-metrics-apiserver-${kedaVersion}/keda-metrics-apiserver`),
+    definitions: path.join(cache(), `keda-crds-${kedaVersion}`),
     rights: ["identity", "operator-rights", "metrics-server-rights"].map((name) =>
-      path.join(cache(), `keda-${name}-2.21.0`),
+      path.join(cache(), `keda-${name}-${kedaVersion}`),
     ),
   });
   expect([keda.definitions, ...keda.rights].map((each) => readdirSync(each).sort())).toEqual([

@@ -59,7 +59,7 @@ async function survey(tool: Tool, env: NodeJS.ProcessEnv) {
 
 test("a program in the cache is taken, and nothing else is asked", async () => {
   await putInCache(sampleTool);
-  const env = { ...(await serveReleases(200)), PATH: putOnPath("3.7.9") };
+  const env = { ...(await serveReleases(200)), PATH: putOnPath("9.5.9") };
   expect(await survey(sampleTool, env)).toEqual({
     source: "cached",
     file: cachedFile(cache(), sampleTool),
@@ -77,7 +77,7 @@ test("a program in the cache that was made in another way does not count", async
 });
 
 test("the user's own copy in a version that fits comes before the release", async () => {
-  const bin = putOnPath("3.7.9");
+  const bin = putOnPath("9.5.9");
   const env = { ...(await serveReleases(200)), PATH: bin };
   expect(await survey(sampleTool, env)).toMatchObject({ source: "path", file: path.join(bin, "etcd") });
 });
@@ -88,7 +88,7 @@ test("another version on PATH does not serve; the release does where it answers"
     source: "download",
     file: cachedFile(cache(), sampleTool),
   });
-  expect(asked).toEqual(["HEAD /example.com/v3.7.3/SHA256SUMS"]);
+  expect(asked).toEqual(["HEAD /example.com/v9.5.3/SHA256SUMS"]);
 });
 
 test.each([403, 404, 500])("a release that answers %d is built from source", async (status) => {

@@ -36,6 +36,17 @@ describe("the table of tools", () => {
     expect(existsSync(path.join(toolSources, folder, "go.sum"))).toBe(true);
   });
 
+  test.each<[ToolName, string]>([
+    ["etcd", "go.etcd.io/etcd/server/v3"],
+    ["kube-apiserver", "k8s.io/kubernetes"],
+    ["bbr", "sigs.k8s.io/gateway-api-inference-extension"],
+    ["pulumi", "github.com/pulumi/pulumi/pkg/v3"],
+    ["pulumi-language-nodejs", "github.com/pulumi/pulumi/sdk/v3"],
+  ])("%s: the module has the version of the table", (name, module) => {
+    const { origin, version } = find(name);
+    expect(goMod(origin.folder)).toContain(`${module} v${version} `);
+  });
+
   test.each([
     ["current", "kubernetes", kubernetesReleases.current],
     ["minimum", "kubernetes-minimum", kubernetesReleases.minimum],

@@ -2,7 +2,9 @@ import { resolveInferenceGateway } from "../../../components/gateway/gateway-pro
 import { InferenceGatewayChart } from "../../../components/gateway/inference-gateway-chart";
 import { App } from "cdk8s";
 import { planDeployment } from "../../../components/plan/deployment-plan";
+import { versions } from "../../../components/versions";
 import { entryOf, planOf } from "../../support/fixture";
+import { minorVersion } from "../../support/minor-version";
 
 const plan = planOf();
 const manifestOf = (role: string) => entryOf(plan, `inference-gateway/${role}`).manifest;
@@ -110,7 +112,7 @@ test("the gateway waits for nothing but the namespace, and the binding for both 
 test("no pod of the namespace may do more than the standard `baseline`", () => {
   expect(manifestOf("namespace").metadata.labels).toMatchObject({
     "pod-security.kubernetes.io/enforce": "baseline",
-    "pod-security.kubernetes.io/enforce-version": "v1.34",
+    "pod-security.kubernetes.io/enforce-version": minorVersion(versions.kubernetesMinimum),
   });
 });
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { commandLine, contractOf, imageContracts } from "../../../components/images/contracts";
 import { routerDeploymentPatch } from "../../../components/gateway/gke/body-based-router";
-import { images } from "../../../components/versions";
 import { manifestsIn } from "../../../components/plan/deployment-plan";
+import { images, versions } from "../../../components/versions";
 import { checkStackConfig } from "../../../infra/load-stack";
 import { readStackFile } from "../../../infra/stack-file";
 import { alpha } from "../../support/fixture";
@@ -63,8 +63,8 @@ test("so does BBR's, whose chart names none", () => {
 });
 
 test("GPU and TPU are served by one release of vLLM, by one command", () => {
-  expect(images.vllmGpu).toBe("vllm/vllm-openai:v0.32.0");
-  expect(images.vllmTpu).toBe("vllm/vllm-tpu:v0.32.0");
+  expect(images.vllmGpu).toBe(`vllm/vllm-openai:v${versions.vllm}`);
+  expect(images.vllmTpu).toBe(`vllm/vllm-tpu:v${versions.vllm}`);
   expect(contractOf(images.vllmGpu)?.command).toEqual(contractOf(images.vllmTpu)?.command);
 });
 
@@ -77,16 +77,16 @@ test("every fact has a source that names a repository, and every command can be 
 });
 
 test.each([
-  ["vllm/vllm-tpu:v0.32.0", "vllm/vllm-tpu"],
+  [images.vllmTpu, "vllm/vllm-tpu"],
   ["vllm/vllm-tpu", "vllm/vllm-tpu"],
   ["docker.io/vllm/vllm-tpu:nightly", "vllm/vllm-tpu"],
   [`vllm/vllm-openai:v1@sha256:${"0".repeat(64)}`, "vllm/vllm-openai"],
-  ["ghcr.io/kedacore/keda:2.21.0", "kedacore/keda"],
-  ["ghcr.io/kedacore/keda-metrics-apiserver:2.21.0", "kedacore/keda-metrics-apiserver"],
-  ["kedacore/keda:2.21.0", undefined],
+  [`ghcr.io/kedacore/keda:${versions.keda}`, "kedacore/keda"],
+  [`ghcr.io/kedacore/keda-metrics-apiserver:${versions.keda}`, "kedacore/keda-metrics-apiserver"],
+  [`kedacore/keda:${versions.keda}`, undefined],
   ["vllm/vllm-tpu-dev:1", undefined],
-  ["localhost:5000/vllm/vllm-tpu:v0.32.0", undefined],
-  ["europe-docker.pkg.dev/x/y/vllm-tpu:v0.32.0", undefined],
+  [`localhost:5000/vllm/vllm-tpu:v${versions.vllm}`, undefined],
+  [`europe-docker.pkg.dev/x/y/vllm-tpu:v${versions.vllm}`, undefined],
 ])("%s has the contract of %s", (image, repository) => {
   expect(contractOf(image)?.repository).toBe(repository);
 });

@@ -1,6 +1,7 @@
 import { formatProblem } from "../../../components/problems/problems";
 import { checkModelServing } from "../../../components/model/check-model-serving";
 import type { ModelServingSpec } from "../../../components/model/model-serving-props";
+import { images, versions } from "../../../components/versions";
 import { alpha, beta } from "../../support/fixture";
 
 function problemsOf(change: Partial<ModelServingSpec>): readonly string[] {
@@ -24,7 +25,7 @@ test.each(["vllm/vllm-tpu", "vllm/vllm-tpu:latest", "vllm/vllm-tpu:nightly", "lo
 test.each([
   "vllm/vllm-openai@sha256:abc",
   "registry:5000/vllm@sha256:abc",
-  "vllm/vllm-openai:v0.32.0@sha256:abc",
+  `vllm/vllm-openai:v${versions.vllm}@sha256:abc`,
   `v/l@sha256:${"0123456789ABCDEF".repeat(4)}`,
   `v/l@sha256:${"0123456789abcdef".repeat(4)}0`,
   `v/l@sha1:${"0123456789abcdef".repeat(4)}`,
@@ -37,7 +38,7 @@ test.each([
 });
 
 test.each([
-  "vllm/vllm-tpu:v0.32.0",
+  images.vllmTpu,
   "localhost:5000/vllm:v1",
   `vllm/vllm-tpu@sha256:${"0123456789abcdef".repeat(4)}`,
   `vllm/vllm-tpu:latest@sha256:${"0123456789abcdef".repeat(4)}`,

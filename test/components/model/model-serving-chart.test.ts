@@ -1,6 +1,7 @@
 import { App } from "cdk8s";
 import { planDeployment } from "../../../components/plan/deployment-plan";
 import { ModelServingChart } from "../../../components/model/model-serving-chart";
+import { images } from "../../../components/versions";
 import { alpha, beta, entryOf, planOf } from "../../support/fixture";
 
 const plan = planOf(alpha, beta);
@@ -73,7 +74,7 @@ describe("the manifests", () => {
               { key: "google.com/tpu", operator: "Equal", value: "present", effect: "NoSchedule" },
             ],
             volumes: [{ name: "shared-memory", emptyDir: { medium: "Memory" } }, { name: "model-cache" }],
-            containers: [{ name: "vllm", image: "vllm/vllm-tpu:v0.32.0", ports: [{ containerPort: 8000 }] }],
+            containers: [{ name: "vllm", image: images.vllmTpu, ports: [{ containerPort: 8000 }] }],
           },
         },
       },
@@ -88,7 +89,7 @@ describe("the manifests", () => {
         replicas: 1,
         strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
         template: {
-          spec: { containers: [{ image: "registry.k8s.io/gateway-api-inference-extension/epp:v1.5.0" }] },
+          spec: { containers: [{ image: images.endpointPicker }] },
         },
       },
     });

@@ -1,6 +1,7 @@
 import type { ModelServingProps } from "../../../components/model/model-serving-props";
 import { probeDefaults } from "../../../components/model/probes";
 import { resolveModelServing } from "../../../components/model/resolve-model-serving";
+import { images } from "../../../components/versions";
 
 test("a model and its accelerator are enough", () => {
   expect(resolveModelServing({ model: "Qwen/Qwen2.5-3B-Instruct", accelerator: "tpu-v6e-4" })).toEqual({
@@ -19,7 +20,7 @@ test("a model and its accelerator are enough", () => {
     startupTimeoutSec: 900,
     adapters: [],
     huggingFaceToken: undefined,
-    image: "vllm/vllm-tpu:v0.32.0",
+    image: images.vllmTpu,
     probes: probeDefaults,
     env: {},
     extraArgs: [],
@@ -30,7 +31,7 @@ test("a model and its accelerator are enough", () => {
 
 test("a GPU has its own image, and starts sooner", () => {
   expect(resolveModelServing({ model: "acme/Beta-7B", accelerator: "nvidia-l4" })).toMatchObject({
-    image: "vllm/vllm-openai:v0.32.0",
+    image: images.vllmGpu,
     startupTimeoutSec: 600,
   });
 });

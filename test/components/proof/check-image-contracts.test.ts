@@ -1,8 +1,9 @@
 import { stringify } from "yaml";
 import { broken, goodManifests, problemsIn } from "../../support/fixture";
+import { images, versions } from "../../../components/versions";
 
-const tpuImage = "vllm/vllm-tpu:v0.32.0";
-const gpuImage = "vllm/vllm-openai:v0.32.0";
+const tpuImage = images.vllmTpu;
+const gpuImage = images.vllmGpu;
 const serve = ["--served-model-name", "acme/Alpha-7B", "alpha-sql", "--port", "8000"];
 
 /** What is wrong with the image and the command of a model server that is otherwise right. */
@@ -37,7 +38,7 @@ test.each([
   ["docker.io/vllm/vllm-tpu:v0.26.0"],
   ["vllm/vllm-tpu:nightly-20260801"],
   [`vllm/vllm-tpu@sha256:${"a".repeat(64)}`],
-  [`vllm/vllm-tpu:v0.32.0@sha256:${"a".repeat(64)}`],
+  [`vllm/vllm-tpu:v${versions.vllm}@sha256:${"a".repeat(64)}`],
 ])("%s is the same image in another version", (image) => {
   expect(problemsOf({ image, args: serve })).toHaveLength(1);
   expect(problemsOf({ image, command: ["vllm", "serve"], args: ["a/B", ...serve] })).toEqual([]);
@@ -52,7 +53,10 @@ test.each([
   ["a script of the image", { image: tpuImage, args: ["scripts/serve.sh", "fast"] }],
   ["nothing at all, which serves vLLM's default", { image: tpuImage }],
   ["arguments of the GPU image", { image: gpuImage, args: ["a/B", ...serve] }],
-  ["a copy in another registry", { image: "europe-docker.pkg.dev/x/y/vllm-tpu:v0.32.0", args: serve }],
+  [
+    "a copy in another registry",
+    { image: `europe-docker.pkg.dev/x/y/vllm-tpu:v${versions.vllm}`, args: serve },
+  ],
   ["an image that nothing is known of", { image: "acme/server:1", command: ["--serve"], args: serve }],
 ])("%s is fine", (_, container) => {
   expect(problemsOf(container)).toEqual([]);
@@ -73,7 +77,7 @@ test.each([
 });
 
 test("a picker's image has its own program and nothing else, not even for its hooks and probes", () => {
-  const image = "registry.k8s.io/gateway-api-inference-extension/epp:v1.5.0";
+  const image = images.endpointPicker;
   const exec = { exec: { command: ["sleep", "5"] } };
   const fixed = 'set command to ["/epp"] [ImageCommandMismatch]';
   const rule = "must run a program that gateway-api-inference-extension/epp has: /epp";

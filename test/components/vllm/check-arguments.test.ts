@@ -1,5 +1,6 @@
 import { beta } from "../../support/fixture";
 import { problemsOf, quad } from "./argument-problems";
+import { versions } from "../../../components/versions";
 
 test("models as they are derived have nothing wrong", () => {
   expect(problemsOf([])).toEqual([]);
@@ -103,7 +104,7 @@ describe("an item that vLLM would not take has the right form in its fix", () =>
 
 describe("a flag that vLLM does not know", () => {
   test("is refused with the nearest, with what does it now, or with no idea", () => {
-    const rule = "must be a flag of vLLM 0.32.0";
+    const rule = `must be a flag of vLLM ${versions.vllm}`;
 
     expect(
       problemsOf(["--max-num-seq=9", "--tensor-parallel-sise", "4", "-tp4", "--task", "embed", "--omni"]),
@@ -167,7 +168,7 @@ describe("a secret", () => {
         "remove it, and name a Secret in `huggingFaceToken` [PlainSecret]",
       `[7]: ${masked}, got "--api-key …"; write "--api-key", "…", or "--api-key=…" [MalformedArgument]`,
       `[8]: ${masked}, got "--api …"; write "--api", "…", or "--api=…" [MalformedArgument]`,
-      '[9]: must be a flag of vLLM 0.32.0, got "--apikey"; did you mean --api-key? [UnknownArgument]',
+      `[9]: must be a flag of vLLM ${versions.vllm}, got "--apikey"; did you mean --api-key? [UnknownArgument]`,
       '[10]: must not hold a secret in plain text, got "--hf-token"; ' +
         "remove it, and name a Secret in `huggingFaceToken` [PlainSecret]",
       '[11]: must belong to a flag, got "…"; remove it; --hf-token has its value [MalformedArgument]',

@@ -10,7 +10,7 @@ function parse(...items: readonly string[]) {
   };
 }
 
-// What the parser of vLLM 0.32.0 takes was tried with 6,000 random lists; these are the kinds that it told apart.
+// What the parser of vLLM takes was tried with 6,000 random lists; these are the kinds that it told apart.
 describe("pairs of flags and values", () => {
   test.each<[readonly string[], readonly (readonly string[])[]]>([
     [["--seed", "7"], [["--seed", "7"]]],

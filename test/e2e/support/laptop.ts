@@ -18,6 +18,7 @@ import type { ClusterSettings } from "@switchyard/cluster/settings";
 import { ended } from "@switchyard/process/testing/ended";
 import type { Ended } from "@switchyard/process/testing/ended";
 import { killedAt } from "./killed-at";
+import { shortenPreStop } from "./short-pre-stop";
 
 const repository = path.join(__dirname, "..", "..", "..");
 
@@ -42,6 +43,7 @@ export function slotOfWorker(): number {
 export class Laptop {
   public readonly settings: ClusterSettings;
   private engineEnvironment: NodeJS.ProcessEnv | undefined;
+  private hasShortPreStop = false;
 
   private constructor(
     public readonly projectDir: string,
@@ -60,10 +62,25 @@ export class Laptop {
     return new Laptop(projectDir, stack, slot);
   }
 
+  /** For tests that do not look at how model servers end: they wait 5 seconds for the gateway, and not 30. */
+  public withShortPreStop(): this {
+    this.hasShortPreStop = true;
+    return this;
+  }
+
   /** `npm start`, as a user types it. */
-  public start(...more: readonly string[]): Promise<Ended> {
+  public async start(...more: readonly string[]): Promise<Ended> {
     const options = ["--json", "--stack", this.stack, "--slot", String(this.slot), ...more];
-    return this.switchyard(["start", ...options], { echo: true });
+    const hasEnded = new AbortController();
+    const shortened = this.hasShortPreStop
+      ? shortenPreStop(this.settings.kubeconfig, hasEnded.signal)
+      : undefined;
+    try {
+      return await this.switchyard(["start", ...options], { echo: true });
+    } finally {
+      hasEnded.abort();
+      await shortened;
+    }
   }
 
   /** `npm run local -- ...`, as a user types it. */

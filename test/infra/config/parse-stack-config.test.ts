@@ -1,4 +1,5 @@
 import { parseStackConfig } from "../../../infra/config/parse-stack-config";
+import { images } from "../../../components/versions";
 import { problemLines, refusal } from "../../support/thrown";
 
 const zone = "europe-west4-a";
@@ -60,7 +61,7 @@ test("every key of every section is taken as it is", () => {
         startupTimeoutSec: 1200,
         adapters: [{ name: "qwen-sql", source: "acme/qwen-sql" }],
         huggingFaceToken: { secretName: "hf", key: "read" },
-        image: "vllm/vllm-tpu:v0.32.0",
+        image: images.vllmTpu,
         extraArgs: ["--seed", "7"],
         scaleToZero: false,
         minReplicas: 1,

@@ -16,17 +16,17 @@ const stack = checkStackConfig("local", {
 
 const objects = objectsIn(stack.plan);
 
-const cached = { name: "etcd", version: "3.7.3", source: "cached", expectedSec: 0, queue: "etcd" } as const;
+const cached = { name: "etcd", version: "9.5.3", source: "cached", expectedSec: 0, queue: "etcd" } as const;
 const built = {
   name: "pulumi",
-  version: "3.246.0",
+  version: "93.2.0",
   source: "build",
   expectedSec: 200,
   queue: "pulumi",
 } as const;
 const packaged = {
   name: "envoy",
-  version: "1.40.0",
+  version: "1.94.0",
   source: "package",
   expectedSec: 20,
   queue: "envoy",
@@ -153,14 +153,14 @@ describe("toolLines", () => {
   test("says what has to be fetched, how, and for how long", () => {
     expect(toolLines([cached, built, packaged])).toEqual([
       "Tools to get first, about 4 min",
-      "  pulumi 3.246.0 will be built from source, about 4 min",
-      "  envoy 1.40.0 will be installed from its package, about 20 s",
-      "  ready: etcd 3.7.3",
+      "  pulumi 93.2.0 will be built from source, about 4 min",
+      "  envoy 1.94.0 will be installed from its package, about 20 s",
+      "  ready: etcd 9.5.3",
     ]);
   });
 
   test("is short when all are there", () => {
-    expect(toolLines([cached])).toEqual(["Tools: all are there", "  ready: etcd 3.7.3"]);
+    expect(toolLines([cached])).toEqual(["Tools: all are there", "  ready: etcd 9.5.3"]);
   });
 });
 

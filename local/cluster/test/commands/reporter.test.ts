@@ -41,7 +41,7 @@ test("a step that fails passes its failure on", async () => {
 describe("toolNews", () => {
   const news = {
     name: "pulumi",
-    version: "3.246.0",
+    version: "93.2.0",
     source: "build",
     expectedSec: 200,
     elapsedSec: 40,
@@ -59,12 +59,12 @@ describe("toolNews", () => {
   }
 
   test.each([
-    [{ ...news, state: "working", detail: "" }, ["live: pulumi 3.246.0: 40 s of about 4 min"]],
+    [{ ...news, state: "working", detail: "" }, ["live: pulumi 93.2.0: 40 s of about 4 min"]],
     [
       { ...news, state: "working", detail: "fetching" },
-      ["live: pulumi 3.246.0: 40 s of about 4 min, fetching"],
+      ["live: pulumi 93.2.0: 40 s of about 4 min, fetching"],
     ],
-    [{ ...news, state: "ready", detail: "" }, ["note: pulumi 3.246.0 ready after 40 s"]],
+    [{ ...news, state: "ready", detail: "" }, ["note: pulumi 93.2.0 ready after 40 s"]],
     [{ ...news, source: "cached", state: "ready", detail: "" }, []],
   ] as const)("%j", (progress, expected) => {
     expect(told(progress)).toEqual(expected);
@@ -72,12 +72,12 @@ describe("toolNews", () => {
 
   test("of two tools under way, each line has both, until one is ready", () => {
     const working = { ...news, state: "working", detail: "" } as const;
-    const other = { ...working, name: "epp", version: "1.5.0", expectedSec: 30, queue: "epp" } as const;
+    const other = { ...working, name: "epp", version: "91.5.0", expectedSec: 30, queue: "epp" } as const;
     expect(told(working, other, { ...working, state: "ready" }, other)).toEqual([
-      "live: pulumi 3.246.0: 40 s of about 4 min",
-      "live: pulumi 3.246.0: 40 s of about 4 min; epp 1.5.0: 40 s of about 30 s",
-      "note: pulumi 3.246.0 ready after 40 s",
-      "live: epp 1.5.0: 40 s of about 30 s",
+      "live: pulumi 93.2.0: 40 s of about 4 min",
+      "live: pulumi 93.2.0: 40 s of about 4 min; epp 91.5.0: 40 s of about 30 s",
+      "note: pulumi 93.2.0 ready after 40 s",
+      "live: epp 91.5.0: 40 s of about 30 s",
     ]);
   });
 });

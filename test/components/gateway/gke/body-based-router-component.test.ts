@@ -10,6 +10,7 @@ import {
 } from "../../../../components/gateway/gke/body-based-router";
 import { alpha, beta } from "../../../support/fixture";
 import { FakeProvider, recordResources } from "../../../support/record-resources";
+import { versions } from "../../../../components/versions";
 
 // The chart's objects are made by the provider's process; its arguments and its transform are what is ours.
 jest.mock("@pulumi/kubernetes/helm/v4/chart", () => ({ Chart: jest.fn() }));
@@ -55,7 +56,7 @@ test("the chart is the pinned one, released as bbr into the gateway's namespace,
   expect(name).toBe("router");
   expect(args).toEqual({
     chart: "oci://registry.k8s.io/gateway-api-inference-extension/charts/body-based-routing",
-    version: "v1.5.0",
+    version: versions.inferenceExtension,
     name: "bbr",
     namespace: "demo",
     values: bodyBasedRouterValues(spec),
@@ -92,7 +93,11 @@ const { annotations } = routerDeploymentPatch(spec).spec.template.metadata;
 describe("the transform of the chart's objects", () => {
   const deployment = {
     spec: {
-      template: { spec: { containers: [{ name: "bbr", image: "bbr:v1.5.0", args: ["--streaming"] }] } },
+      template: {
+        spec: {
+          containers: [{ name: "bbr", image: `bbr:${versions.inferenceExtension}`, args: ["--streaming"] }],
+        },
+      },
     },
   };
 
@@ -108,7 +113,7 @@ describe("the transform of the chart's objects", () => {
             containers: [
               {
                 name: "bbr",
-                image: "bbr:v1.5.0",
+                image: `bbr:${versions.inferenceExtension}`,
                 args: ["--streaming"],
                 readinessProbe: { grpc: { port: 9005 } },
               },

@@ -5,6 +5,7 @@ import {
 } from "../../../../components/gateway/gke/body-based-router";
 import type { BodyBasedRouterSpec } from "../../../../components/gateway/gke/body-based-router";
 import { alpha, beta } from "../../../support/fixture";
+import { versions } from "../../../../components/versions";
 
 const spec: BodyBasedRouterSpec = {
   namespace: "demo",
@@ -27,7 +28,7 @@ test("the chart gets the values that it has, for GKE and this gateway", () => {
       image: {
         registry: "registry.k8s.io",
         repository: "gateway-api-inference-extension/bbr",
-        tag: "v1.5.0",
+        tag: versions.inferenceExtension,
         pullPolicy: "IfNotPresent",
       },
       flags: { v: "1" },

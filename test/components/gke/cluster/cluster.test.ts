@@ -2,6 +2,7 @@ import { checkGkeCluster } from "../../../../components/gke/cluster/check-cluste
 import { resolveGkeCluster } from "../../../../components/gke/cluster/cluster";
 import type { AuthorizedNetworkProps, GkeClusterProps } from "../../../../components/gke/cluster/cluster";
 import { formatProblem } from "../../../../components/problems/problems";
+import { versions } from "../../../../components/versions";
 
 const context = {
   defaultName: "switchyard-tpu",
@@ -83,7 +84,7 @@ describe("checkGkeCluster", () => {
     },
   );
 
-  test.each(["1.34", "1.34.0", "1.34.0-gke.1626000", "1.34.1-gke.1000", "1.35", "2.0"])(
+  test.each(["1.34", "1.34.0", versions.gkeMinimum, "1.34.1-gke.1000", "1.35", "2.0"])(
     "takes the version %s, which is new enough or may become so",
     (version) => {
       expect(problems({ version })).toEqual([]);
@@ -92,7 +93,7 @@ describe("checkGkeCluster", () => {
 
   test.each(["1.33", "1.33.9-gke.2000000", "1.34.0-gke.1625999"])("refuses the version %s", (version) => {
     expect(problems({ version })).toEqual([
-      "cluster.version: must be GKE 1.34.0-gke.1626000 or newer, which serves the Gateway API and InferencePool v1, got " +
+      `cluster.version: must be GKE ${versions.gkeMinimum} or newer, which serves the Gateway API and InferencePool v1, got ` +
         `${version}; leave it out to get the channel's, or set a newer one [ClusterTooOld]`,
     ]);
   });

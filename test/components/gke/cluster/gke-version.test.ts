@@ -5,13 +5,14 @@ import {
   gkeVersionPattern,
 } from "../../../../components/gke/cluster/gke-version";
 import { formatProblem } from "../../../../components/problems/problems";
+import { versions } from "../../../../components/versions";
 
 /** The oldest first. */
 const ordered = [
   "1.9.9-gke.9",
   "1.33.10-gke.1626000",
   "1.34.0-gke.999",
-  "1.34.0-gke.1626000",
+  versions.gkeMinimum,
   "1.34.0",
   "1.34.1-gke.1",
   "1.34",
@@ -47,9 +48,9 @@ test.each(["", "latest", "-", "one.two"])("%j is no version", (text) => {
   expect(gkeVersionPattern.test(text)).toBe(false);
 });
 
-const demand = { path: "cluster", minimum: "1.34.0-gke.1626000", fix: "upgrade it" };
+const demand = { path: "cluster", minimum: versions.gkeMinimum, fix: "upgrade it" };
 
-test.each(["1.34.0-gke.1626000", "v1.34.4-gke.1000000", "1.35.8-gke.1200+build", "whatever comes next"])(
+test.each([versions.gkeMinimum, "v1.34.4-gke.1000000", "1.35.8-gke.1200+build", "whatever comes next"])(
   "%j is not refused",
   (version) => {
     expect(checkGkeVersion(version, demand)).toEqual([]);
@@ -58,7 +59,7 @@ test.each(["1.34.0-gke.1626000", "v1.34.4-gke.1000000", "1.35.8-gke.1200+build",
 
 test("an older one is refused, with both versions", () => {
   expect(checkGkeVersion("1.34.0-gke.1625999", demand).map(formatProblem)).toEqual([
-    "cluster: must be GKE 1.34.0-gke.1626000 or newer, which serves the Gateway API and InferencePool v1, got " +
+    `cluster: must be GKE ${versions.gkeMinimum} or newer, which serves the Gateway API and InferencePool v1, got ` +
       "1.34.0-gke.1625999; upgrade it [ClusterTooOld]",
   ]);
 });

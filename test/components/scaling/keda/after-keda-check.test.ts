@@ -4,6 +4,7 @@ import { afterKedaCheck, requireKeda } from "../../../../components/scaling/keda
 import { readKeda } from "../../../../components/scaling/keda/read-keda.pulumi";
 import { resolveStack } from "../../../../infra/resolve-stack";
 import { FakeProvider, recordResources } from "../../../support/record-resources";
+import { versions } from "../../../../components/versions";
 
 jest.mock("../../../../components/scaling/keda/read-keda.pulumi");
 jest.mock("@pulumi/pulumi", () => ({
@@ -64,7 +65,7 @@ test("a cluster that does not suit is refused by a message without a stack trace
   jest.mocked(readKeda).mockResolvedValue({
     ...none,
     scaledObjects: {
-      metadata: { labels: { "app.kubernetes.io/version": "2.21.0" } },
+      metadata: { labels: { "app.kubernetes.io/version": versions.keda } },
       spec: { versions: [] },
     },
   });
@@ -73,7 +74,7 @@ test("a cluster that does not suit is refused by a message without a stack trace
     new RunError(
       'invalid cluster of stack "mine" (1 problem)\n' +
         "  - keda.install: must be false where the cluster has a KEDA that this stack did not install: there can be only one, " +
-        "got KEDA 2.21.0; set it to false, and `keda.namespace` to the namespace that KEDA runs in [KedaPresent]",
+        `got KEDA ${versions.keda}; set it to false, and \`keda.namespace\` to the namespace that KEDA runs in [KedaPresent]`,
     ),
   );
   await expect(requireKeda(scaling, known)).rejects.toBeInstanceOf(RunError);

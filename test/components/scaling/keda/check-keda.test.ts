@@ -1,6 +1,7 @@
 import { checkKeda } from "../../../../components/scaling/keda/check-keda";
 import type { KedaFacts } from "../../../../components/scaling/keda/check-keda";
 import { formatProblem } from "../../../../components/problems/problems";
+import { versions } from "../../../../components/versions";
 
 const nothing: KedaFacts = { scaledObjects: undefined, externalMetrics: undefined };
 
@@ -34,7 +35,7 @@ function definition(
   };
 }
 
-const chartLabels = { "app.kubernetes.io/version": "2.21.0", "helm.sh/chart": "keda-2.21.0" };
+const chartLabels = { "app.kubernetes.io/version": versions.keda, "helm.sh/chart": `keda-${versions.keda}` };
 const forNamespace = (namespace: string) => ({
   ...chartLabels,
   "switchyard.dev/watched-namespace": namespace,
@@ -75,7 +76,7 @@ describe("a stack that installs KEDA", () => {
   });
 
   test.each([
-    ["KEDA 2.21.0", chartLabels],
+    [`KEDA ${versions.keda}`, chartLabels],
     ["a KEDA of unknown version", {}],
     ["a KEDA of unknown version", undefined],
   ])("may not, where somebody else has: %s", (found, labels) => {
@@ -86,7 +87,7 @@ describe("a stack that installs KEDA", () => {
 
   test("may not, where another stack has for its own namespace", () => {
     expect(problems(true, { scaledObjects: definition(forNamespace("demo")) })).toEqual([
-      `${rule}, got KEDA 2.21.0, which a stack installed for its namespace "demo" alone; ${share} [KedaPresent]`,
+      `${rule}, got KEDA ${versions.keda}, which a stack installed for its namespace "demo" alone; ${share} [KedaPresent]`,
     ]);
   });
 
@@ -133,13 +134,13 @@ describe("a stack that relies on a KEDA", () => {
 
   test("is refused where it would remove its own", () => {
     expect(problems(false, { scaledObjects: definition(forNamespace("llm")) })).toEqual([
-      `${rule}, got KEDA 2.21.0, which this stack installed and would now remove; leave it out [KedaMissing]`,
+      `${rule}, got KEDA ${versions.keda}, which this stack installed and would now remove; leave it out [KedaMissing]`,
     ]);
   });
 
   test("is refused where it watches another stack's namespace alone", () => {
     expect(problems(false, { scaledObjects: definition(forNamespace("demo")) })).toEqual([
-      `${rule}, got KEDA 2.21.0, which a stack installed for its namespace "demo" alone; ${share} [KedaMissing]`,
+      `${rule}, got KEDA ${versions.keda}, which a stack installed for its namespace "demo" alone; ${share} [KedaMissing]`,
     ]);
   });
 
@@ -155,11 +156,11 @@ describe("a stack that relies on a KEDA", () => {
 
   test("looks at every version of the API that is served, and at those without a schema", () => {
     const { spec, ...rest } = definition(chartLabels);
-    const versions = [{ name: "v1", served: true }, ...spec.versions];
+    const served = [{ name: "v1", served: true }, ...spec.versions];
 
-    expect(problems(false, { scaledObjects: { ...rest, spec: { versions } } })).toEqual([]);
-    expect(problems(false, { scaledObjects: { ...rest, spec: { versions: versions.slice(0, 1) } } })).toEqual(
-      [`${tooOld}, got KEDA 2.21.0; update it [KedaTooOld]`],
-    );
+    expect(problems(false, { scaledObjects: { ...rest, spec: { versions: served } } })).toEqual([]);
+    expect(problems(false, { scaledObjects: { ...rest, spec: { versions: served.slice(0, 1) } } })).toEqual([
+      `${tooOld}, got KEDA ${versions.keda}; update it [KedaTooOld]`,
+    ]);
   });
 });

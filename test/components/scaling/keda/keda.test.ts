@@ -1,3 +1,4 @@
+import { versions } from "../../../../components/versions";
 import { ApiObject, App, Chart } from "cdk8s";
 import { KedaChart, kedaChartId } from "../../../../components/scaling/keda/keda-chart";
 import { planDeployment } from "../../../../components/plan/deployment-plan";
@@ -31,7 +32,7 @@ test("it is the pinned chart, and may touch one namespace alone", () => {
         kind: "repository",
         repository: "https://kedacore.github.io/charts",
         name: "keda",
-        version: "2.21.0",
+        version: versions.keda,
       },
       release: "keda",
       namespace: "scalers",

@@ -5,10 +5,35 @@ import { objectName } from "../../../components/model/names";
 import { loopbackAddress } from "@switchyard/contracts/pod-network";
 import { readKubeconfig } from "@switchyard/contracts/read-kubeconfig";
 
-const series = /^inference_extension_flow_control_queue_size\{.*\} (\d+)$/gm;
+const queueSize = /^inference_extension_flow_control_queue_size\{.*\} (\d+)$/gm;
+const readyPodCount = /^inference_pool_ready_pods\{.*\} (\d+)$/gm;
 
 /** How many requests the endpoint picker of a model holds, as KEDA reads it: from its metrics, with the reader's token. */
 export async function heldRequests(kubeconfig: string, namespace: string, model: string): Promise<number> {
+  const held = seriesIn(await pickerMetrics(kubeconfig, namespace, model), queueSize);
+  return held.reduce((sum, count) => sum + count, 0);
+}
+
+/** How many pods of a model its endpoint picker knows to be ready; undefined while it has not said. */
+export async function knownPods(
+  kubeconfig: string,
+  namespace: string,
+  model: string,
+): Promise<number | undefined> {
+  try {
+    return seriesIn(await pickerMetrics(kubeconfig, namespace, model), readyPodCount)[0];
+  } catch (error) {
+    // A picker that has just been started does not listen yet.
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
+}
+
+function seriesIn(metrics: string, series: RegExp): readonly number[] {
+  return [...metrics.matchAll(series)].map(([, count]) => Number(count));
+}
+
+async function pickerMetrics(kubeconfig: string, namespace: string, model: string): Promise<string> {
   const core = readKubeconfig(kubeconfig).makeApiClient(CoreV1Api);
   const labelSelector = `switchyard.dev/endpoint-picker=${objectName(model)}`;
   const { items } = await core.listNamespacedPod({ namespace, labelSelector });
@@ -20,6 +45,5 @@ export async function heldRequests(kubeconfig: string, namespace: string, model:
     headers: { authorization: `Bearer ${token}` },
   });
   if (!response.ok) throw new Error(`metrics of ${labelSelector}: answered ${response.status}`);
-  const held = [...(await response.text()).matchAll(series)].map(([, count]) => Number(count));
-  return held.reduce((sum, count) => sum + count, 0);
+  return response.text();
 }
