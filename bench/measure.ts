@@ -14,6 +14,19 @@ export function medianMs(work: () => void, runs = 5): number {
   return median(Array.from({ length: runs }, () => elapsedMs(work)));
 }
 
+/** The same in CPU time, which other work on the machine does not add to. */
+export function medianCpuMs(work: () => void, runs = 5): number {
+  work();
+  return median(Array.from({ length: runs }, () => cpuMs(work)));
+}
+
+function cpuMs(work: () => void): number {
+  const start = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
+}
+
 function elapsedMs(work: () => void): number {
   const start = performance.now();
   work();

@@ -1,14 +1,15 @@
 import type { Output, ProviderResource } from "@pulumi/pulumi";
-import { routerPart } from "../components/gateway/gke/body-based-router.pulumi";
 import {
   gatewayAddress,
   gatewayNamespace,
   gatewayPart,
 } from "../components/gateway/inference-gateway.pulumi";
+import { providerPart } from "../components/gateway/provider-part.pulumi";
 import { huggingFaceSecrets } from "../components/model/hugging-face-secrets.pulumi";
 import { modelPart } from "../components/model/model-serving.pulumi";
 import { groupVariants } from "../components/model/variants";
-import type { Variants } from "../components/model/variants";
+import { routedModels } from "../components/proof/routed-models";
+import type { RoutedModel } from "../components/proof/routed-models";
 import type { ChartFolders } from "../components/plan/deploy-plan.pulumi";
 import { deployParts } from "../components/plan/plan-component.pulumi";
 import { kedaPart } from "../components/scaling/keda/keda.pulumi";
@@ -34,25 +35,17 @@ export interface ServingOutputs {
     readonly address: Output<string | undefined>;
   };
   /** By request name: the pool and the route of each model. */
-  readonly models: Readonly<Record<string, ModelOutputs>>;
-}
-
-/** Where the requests of a model go. */
-export interface ModelOutputs {
-  /** Of several variants, that of the one that leads. */
-  readonly pool: string;
-  readonly route: string;
-  /** The pools of all variants with their weights, where there are several. */
-  readonly weights?: Readonly<Record<string, number>>;
+  readonly models: Readonly<Record<string, RoutedModel>>;
 }
 
 /** Deploys the checked plan of a stack, and nothing else, to the cluster that the provider stands for. */
 export function deployStack(
-  { spec, plan }: Pick<LoadedStack, "spec" | "plan">,
+  { spec, plan, routing }: Pick<LoadedStack, "spec" | "plan" | "routing">,
   { provider, chartFolders, huggingFaceToken }: StackDeployment,
 ): ServingOutputs {
   const models = groupVariants(spec.models);
-  const parts = [gatewayPart(spec.gateway), ...models.map(modelPart), routerPart, kedaPart];
+  const charts = spec.provider.helmCharts({ ...spec, replicas: spec.router.replicas }).map(providerPart);
+  const parts = [gatewayPart(spec.gateway), ...models.map(modelPart), ...charts, kedaPart];
   const resources = deployParts(plan, parts, { provider, chartFolders });
   if (huggingFaceToken !== undefined)
     huggingFaceSecrets(spec.models, huggingFaceToken, {
@@ -67,15 +60,6 @@ export function deployStack(
       className: spec.provider.classes[exposure],
       address: gatewayAddress(resources),
     },
-    models: Object.fromEntries(models.map((variants) => [variants[0].model, outputsOf(variants)])),
-  };
-}
-
-function outputsOf([{ name, routeName, backends }]: Variants): ModelOutputs {
-  const outputs = { pool: name, route: routeName };
-  if (backends.length === 1) return outputs;
-  return {
-    ...outputs,
-    weights: Object.fromEntries(backends.map((backend) => [backend.name, backend.weight])),
+    models: routedModels(routing),
   };
 }

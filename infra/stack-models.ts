@@ -38,7 +38,7 @@ interface UnnamedModel {
 
 /** The models of a stack with the object names of all their variants. Entries of one model are variants of it. */
 export function placeModels(config: StackConfig): readonly PlacedModel[] {
-  const models = config.models.flatMap((entry, index) => modelAt(entry, index, config));
+  const models = [...entriesByModel(config.models).values()].map((entries) => modelOf(entries, config));
   const leads = objectNames(
     models.map(({ model, variants, lead, name }) => ({ model, name: variants[lead]?.chosenName ?? name })),
   );
@@ -60,15 +60,28 @@ export function placeModels(config: StackConfig): readonly PlacedModel[] {
   }));
 }
 
-/** Nothing for an entry whose model an earlier one has: it is a part of that. */
-function modelAt(entry: ModelEntry, index: number, config: StackConfig): readonly UnnamedModel[] {
+/** An entry and its position among all of the stack's. */
+type PlacedEntry = readonly [ModelEntry, number];
+
+/** In the order of the first entry of each model. */
+function entriesByModel(
+  entries: readonly ModelEntry[],
+): ReadonlyMap<string, readonly [PlacedEntry, ...PlacedEntry[]]> {
+  const byModel = new Map<string, [PlacedEntry, ...PlacedEntry[]]>();
+  for (const [index, entry] of entries.entries()) {
+    const same = byModel.get(entry.model);
+    if (same) same.push([entry, index]);
+    else byModel.set(entry.model, [[entry, index]]);
+  }
+  return byModel;
+}
+
+function modelOf(entries: readonly [PlacedEntry, ...PlacedEntry[]], config: StackConfig): UnnamedModel {
+  const [[entry, index]] = entries;
   const { variants, ...base } = entry;
   const { model, name } = entry;
-  if (config.models.findIndex((other) => other.model === model) < index) return [];
-  if (variants === undefined) {
-    const entries = config.models.flatMap((other, at) => (other.model === model ? [alone(other, at)] : []));
-    return [{ model, name, variants: entries, lead: 0 }];
-  }
+  if (variants === undefined)
+    return { model, name, variants: entries.map((placed) => alone(...placed)), lead: 0 };
   const entryPath = formatPath(["models", index]);
   const placed = variants.map(({ weight, ...own }, at) => ({
     path: formatPath(["models", index, "variants", at]),
@@ -79,9 +92,8 @@ function modelAt(entry: ModelEntry, index: number, config: StackConfig): readonl
     chosenName: own.name,
   }));
   const accelerators = placed.map(({ entry: { accelerator } }) => accelerator ?? config.accelerator);
-  return [
-    { model, name, variants: placed, lead: leadIndex(accelerators, entry.accelerator ?? config.accelerator) },
-  ];
+  const lead = leadIndex(accelerators, entry.accelerator ?? config.accelerator);
+  return { model, name, variants: placed, lead };
 }
 
 function alone({ variants: _, ...entry }: ModelEntry, index: number): Unnamed {

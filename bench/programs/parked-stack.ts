@@ -32,9 +32,9 @@ function parked(entry: PlanEntry): PlanEntry {
 
 /** Called by the engine, as that of `infra/index.ts` is. */
 export function program(): void {
-  const { spec, plan } = checkStackConfig(getStack(), fromEngine(runtime.allConfig(), process.env));
+  const { spec, plan, routing } = checkStackConfig(getStack(), fromEngine(runtime.allConfig(), process.env));
   if (spec.target.kind !== "kubeconfig") throw new Error(`${spec.stack} is no stack of a laptop`);
   const provider = kubernetesProvider(kubeconfigAccess(spec.stack, spec.target, process.env));
   const { chartFolders } = readProgramEnvironment(process.env);
-  deployStack({ spec, plan: plan.map(parked) }, { provider, chartFolders });
+  deployStack({ spec, plan: plan.map(parked), routing }, { provider, chartFolders });
 }

@@ -54,7 +54,15 @@ export function hasCertainContext(model: string): boolean {
   return knownOf(model)?.rest.every((word) => plainWord.test(word)) ?? false;
 }
 
+/** By model: a name is asked for several times, and each time is a search through the table. */
+const searched = new Map<string, Known | undefined>();
+
 function knownOf(model: string): Known | undefined {
+  if (!searched.has(model)) searched.set(model, search(model));
+  return searched.get(model);
+}
+
+function search(model: string): Known | undefined {
   const name = modelName(model).replace(/^meta-/, "");
   const start = starts.find((one) => name === one || name.startsWith(`${one}-`));
   const architecture = start === undefined ? undefined : architectures[start];

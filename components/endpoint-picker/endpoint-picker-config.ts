@@ -30,6 +30,16 @@ const defaultParser: RequestParser = "openai-parser";
  * @param parser of the bodies. What passes through unread has no prompt and no adapter to be scored by.
  */
 export function endpointPickerConfig(scaling?: ScalingSpec, parser: RequestParser = defaultParser): string {
+  const key = JSON.stringify([parser, scaling && { ...scaling.queue, holdSec: scaling.holdSec }]);
+  const text = written.get(key) ?? writeConfig(scaling, parser);
+  written.set(key, text);
+  return text;
+}
+
+/** Texts by all that they follow from: most models have the same one, and writing it takes longer than all else of a picker. */
+const written = new Map<string, string>();
+
+function writeConfig(scaling: ScalingSpec | undefined, parser: RequestParser): string {
   const reads = parser === defaultParser;
   const scorers = { ...loadScorers, ...(reads && bodyScorers) };
   const plugins = [...Object.keys(scorers), ...(reads ? [] : [parser])];

@@ -1,5 +1,6 @@
 import { Chart } from "cdk8s";
 import type { Construct } from "constructs";
+import { createAfter } from "../plan/create-after";
 import { HelmChart } from "../plan/helm-chart";
 import type { HelmChartProps } from "../plan/helm-chart";
 import type { InferenceGatewayChart } from "./inference-gateway-chart";
@@ -12,7 +13,6 @@ export class ProviderHelmChart extends Chart {
   public constructor(scope: Construct, id: string, helm: HelmChartProps, shared: InferenceGatewayChart) {
     super(scope, id, { disableResourceNameHashes: true });
     this.helm = new HelmChart(this, "helm", helm);
-    // It may refer to the Gateway, and its pods live in the namespace, whose policies must be there first.
-    this.helm.node.addDependency(shared);
+    createAfter(this.helm, [shared], "it may refer to the Gateway, and its pods live in the namespace");
   }
 }

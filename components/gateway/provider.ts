@@ -140,6 +140,8 @@ export interface GatewayStack {
 export interface GatewayHelmChart {
   /** Id in the plan. It never changes, because the engine knows the chart by it. */
   readonly id: string;
+  /** What the engine calls it: `BodyBasedRouter` is of the type `switchyard:cloud:BodyBasedRouter`. It never changes. */
+  readonly component: string;
   readonly helm: HelmChartProps;
 }
 

@@ -51,7 +51,7 @@ export interface DerivedKeys {
 /** One model, or one variant of it, with every default filled in. */
 export interface ModelServingSpec
   extends Omit<Filled<typeof singleModelSchema>, keyof DerivedKeys>, DerivedKeys {
-  /** Object name of the variant that leads: the model's route and its part of BBR's map bear it. Its own without others. */
+  /** Object name of the variant that leads: the model's route bears it, and what else it has once. Its own without others. */
   readonly routeName: string;
   /** All variants of the model, this one among them; the model alone where it has none. */
   readonly backends: readonly ModelBackend[];

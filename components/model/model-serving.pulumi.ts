@@ -44,7 +44,7 @@ export interface ModelServingArgs extends Omit<ServedModelProps, "namespace" | "
 
 /**
  * One model behind a gateway: its servers, its pool with an endpoint picker of its own, its route, its policies, and the
- * entry in BBR's map. Of a model with variants each has servers, pool and policies; route and entry are the model's.
+ * objects of its gateway's provider. Of a model with variants each has servers, pool and policies; route and entry are the model's.
  *
  * @throws InvalidArgs when the props are wrong, with all problems at once and before any resource is made.
  */

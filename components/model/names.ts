@@ -10,8 +10,8 @@ export const maxNameLength = 42;
 /** What a stack has once, whichever gateway it has: models keep their names when it gets another. */
 export const reservedNames: readonly string[] = [
   "inference-gateway",
-  ...providers.flatMap((provider) => provider.reservedNames),
   "keda",
+  ...providers.flatMap((provider) => provider.reservedNames),
 ];
 
 /** Lower case, digits and single dashes; starts with a letter, ends without a dash; empty when nothing is left. */

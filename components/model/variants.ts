@@ -96,12 +96,17 @@ export function withDefaults<Model extends object>(
 
 /** The variants of each model together. */
 export function groupVariants(specs: readonly ModelServingSpec[]): readonly Variants[] {
-  return specs
-    .filter(leads)
-    .map((lead) => [lead, ...specs.filter((spec) => spec !== lead && spec.routeName === lead.routeName)]);
+  const groups = new Map<string, [ModelServingSpec, ...ModelServingSpec[]]>();
+  // The one that leads comes first, wherever it is among them.
+  for (const spec of [...specs.filter(leads), ...specs.filter((one) => !leads(one))]) {
+    const group = groups.get(spec.routeName);
+    if (group) group.push(spec);
+    else groups.set(spec.routeName, [spec]);
+  }
+  return [...groups.values()];
 }
 
-/** Whether a variant is the one that the model's route and its part of BBR's map belong to. */
+/** Whether a variant is the one that the model's route, and what else it has once, belong to. */
 export function leads({ name, routeName }: ModelServingSpec): boolean {
   return name === routeName;
 }

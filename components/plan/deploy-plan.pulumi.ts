@@ -2,8 +2,8 @@ import { Chart } from "@pulumi/kubernetes/helm/v4/chart";
 import type { ChartArgs } from "@pulumi/kubernetes/helm/v4/chart";
 import { CustomResource } from "@pulumi/pulumi";
 import type { CustomResourceOptions, Output, Resource } from "@pulumi/pulumi";
-import { engineAnnotations } from "./engine-annotations";
-import type { ChartEntry, DeploymentPlan, ObjectEntry, PlanEntry } from "./deployment-plan";
+import { engineManifest } from "./engine-annotations";
+import type { ChartEntry, DeploymentPlan, PlanEntry } from "./deployment-plan";
 import { helmChartName } from "./helm-chart";
 import type { HelmChartSource } from "./helm-chart";
 import type { Manifest } from "./manifest";
@@ -64,7 +64,9 @@ function createResource(
     return found;
   });
   const options = { ...resource, ...(parentOf && { parent: parentOf(entry) }), dependsOn };
-  return entry.kind === "object" ? createObject(entry, options) : createChart(entry, options, chartFolders);
+  return entry.kind === "object"
+    ? new KubernetesObject(entry.id, engineManifest(entry.manifest), options)
+    : createChart(entry, options, chartFolders);
 }
 
 /**
@@ -79,11 +81,6 @@ export class KubernetesObject extends CustomResource {
     const group = apiVersion.includes("/") ? apiVersion : `core/${apiVersion}`;
     super(`kubernetes:${group}:${kind}`, id, { apiVersion, kind, ...rest, status: undefined }, options);
   }
-}
-
-function createObject({ id, manifest }: ObjectEntry, options: CustomResourceOptions): KubernetesObject {
-  const annotations = { ...manifest.metadata.annotations, ...engineAnnotations(manifest) };
-  return new KubernetesObject(id, { ...manifest, metadata: { ...manifest.metadata, annotations } }, options);
 }
 
 function createChart(

@@ -11,6 +11,13 @@ const spareSec = 120;
  */
 export const ownershipAnnotations = { [`${enginePrefix}patchForce`]: "true" };
 
+/** An object as the engine is asked for it. */
+export function engineManifest(manifest: Manifest): Manifest {
+  const { metadata } = manifest;
+  const annotations = { ...metadata.annotations, ...engineAnnotations(manifest) };
+  return { ...manifest, metadata: { ...metadata, annotations } };
+}
+
 /** What the engine must know of an object: that its fields are ours, and what to wait for. */
 export function engineAnnotations(manifest: Manifest): Readonly<Record<string, string>> {
   return { ...ownershipAnnotations, ...waiting(manifest) };

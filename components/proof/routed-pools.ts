@@ -6,6 +6,8 @@ import { brokenRouting } from "./broken-routing";
 
 /** A pool that a rule leads to. */
 export interface Backend {
+  /** A declared pool, or what else a rule leads to. */
+  readonly kind: string;
   readonly namespace: string;
   readonly pool: string;
   /** Part of the requests, in proportion to the weights of the rule's other pools. */
@@ -42,11 +44,12 @@ export function reachedTask(
 }
 
 /**
- * Whether every request of a name finds a pod.
+ * Whether the weights of a name's pools add up: its requests are divided among declared pools that serve it, and each part of
+ * them finds a pod.
  * @param backends all that its rule leads to.
  * @param pools those of them whose pods serve the name.
  */
-export function checkPools(
+export function checkWeights(
   name: string,
   backends: readonly Backend[],
   pools: readonly RoutedPool[],
@@ -54,8 +57,9 @@ export function checkPools(
   const twice = backends.filter(({ pool }, index) => backends.findIndex((one) => one.pool === pool) < index);
   const isServed = pools.some(({ replicas }) => replicas > 0);
   const lost = pools.filter(({ replicas, weight }) => isServed && replicas === 0 && weight > 0);
+  const sum = backends.reduce((total, { weight }) => total + weight, 0);
   return [
-    ...(backends.some(({ weight }) => weight > 0)
+    ...(sum > 0
       ? []
       : [broken(name, "must reach a pool", "no weight above 0", "give one of its pools a weight")]),
     ...twice.map(({ pool }) =>

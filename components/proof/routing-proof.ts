@@ -7,7 +7,7 @@ import { servedNames } from "../vllm/served-names";
 import { anyValue, matchesPath, pathsByValue } from "./route-matches";
 import type { PathMatch } from "./route-matches";
 import { brokenRouting } from "./broken-routing";
-import { checkPools, checkUnreached, reachedTask } from "./routed-pools";
+import { checkUnreached, checkWeights, reachedTask } from "./routed-pools";
 import type { Backend, ReachedPool, RoutedPool } from "./routed-pools";
 import { servedTask } from "./served-task";
 import { selectedDeployments } from "./views";
@@ -82,7 +82,7 @@ function follow(set: ManifestSet, known: KnownName, header: string, rules: reado
   const paths = task === undefined ? [] : taskTraits[task].paths;
   const problems = [
     ...followed.flatMap((one) => (one.kind === "stopped" ? [one.problem] : [])),
-    ...checkPools(known.name, rule.backends, pools),
+    ...checkWeights(known.name, rule.backends, pools),
     ...taskProblems,
   ];
   const { name, kind, baseModel } = known;
@@ -110,6 +110,8 @@ function followPool(set: ManifestSet, { name }: KnownName, backend: Backend): Fo
     kind: "stopped",
     problem: brokenRouting(`name ${quote(name)}`, rule, got, fix),
   });
+  if (backend.kind !== "InferencePool")
+    return stoppedAt("must reach declared pools alone", `${backend.kind} ${backend.pool}`, "name a pool");
   const pool = set.pools.find(
     ({ metadata }) => metadata.name === backend.pool && metadata.namespace === namespace,
   );
@@ -148,6 +150,7 @@ function readRules(set: ManifestSet, header: string): RulesOf {
   for (const { metadata, spec } of set.routes)
     for (const rule of spec.rules) {
       const backends = rule.backendRefs.map((ref) => ({
+        kind: ref.kind,
         namespace: ref.namespace ?? metadata.namespace,
         pool: ref.name,
         weight: ref.weight,

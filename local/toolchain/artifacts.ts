@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { toolSources } from "./cache";
+import { copyFiles } from "./copy-files";
 import { isIntactFolder, recordFolder } from "./folder-record";
 import { moduleFolder } from "./go-command";
 import { moduleVersion } from "./pinned-version";
@@ -113,18 +114,5 @@ async function copyArtifact(artifact: Artifact, target: string, signal: AbortSig
     await recordFolder(target);
   } finally {
     await rm(workDir, { recursive: true, force: true });
-  }
-}
-
-/** Contents only: a module's own files and folders are read-only, which would make the copies hard to remove. */
-async function copyFiles(from: string, to: string, keeps: Artifact["keeps"]): Promise<void> {
-  for (const entry of await readdir(from, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const source = path.join(entry.parentPath, entry.name);
-    const content = await readFile(source, "utf8");
-    if (!keeps(content)) continue;
-    const target = path.join(to, path.relative(from, source));
-    await mkdir(path.dirname(target), { recursive: true });
-    await writeFile(target, content);
   }
 }

@@ -6,6 +6,8 @@ export interface ToolStep {
   readonly version: string;
   readonly source: ToolSource;
   readonly expectedSec: number;
+  /** Tools of one queue are got one after the other: each build goes on from what those before it have compiled. */
+  readonly queue: string;
 }
 
 /** What this machine offers for one tool. */
@@ -25,6 +27,7 @@ export function decideStep(tool: Tool, facts: ToolFacts): ToolStep {
     version: tool.version,
     source,
     expectedSec,
+    queue: tool.cacheFolder ?? (source === "build" ? tool.origin.folder : tool.name),
   });
   if (facts.isCached) return step("cached", 0);
   if (facts.installedFile !== undefined) return step("path", 0);

@@ -3,7 +3,7 @@ import { UserError } from "@switchyard/process/user-error";
 import { toolSources } from "./cache";
 import { runGo } from "./go-command";
 import type { InstallJob } from "./install";
-import { writeOverlay } from "./overlay";
+import { overlayFlags } from "./overlay";
 import { CommandError } from "./run-command";
 import type { GoOrigin, Tool } from "./tool";
 
@@ -18,11 +18,14 @@ export async function buildFromModule(tool: Tool, origin: GoOrigin, job: Install
   const { signal, workDir } = job;
   const cwd = path.join(toolSources, origin.folder);
   const overlay =
-    origin.overlay === undefined
-      ? []
-      : ["-overlay", await writeOverlay(origin.overlay, cwd, workDir, signal)];
+    origin.overlay === undefined ? [] : await overlayFlags(origin.overlay, cwd, workDir, signal);
   const variables = Object.entries(origin.linkerVariables).map(([name, value]) => `-X ${name}=${value}`);
-  const flags = ["-trimpath", "-buildvcs=false", "-ldflags", ["-s -w", ...variables].join(" ")];
+  const flags = [
+    ...["-trimpath", "-buildvcs=false"],
+    // Debug information, which the linker drops below, is not even compiled.
+    "-gcflags=all=-dwarf=false",
+    ...["-ldflags", ["-s -w", ...variables].join(" ")],
+  ];
   const output = path.join(workDir, tool.name);
   try {
     await runGo(["build", ...overlay, ...flags, "-o", output, origin.package], {
@@ -44,15 +47,22 @@ export async function buildFromModule(tool: Tool, origin: GoOrigin, job: Install
   }
 }
 
+/** What is built of one module. */
+export interface ModuleBuild {
+  /** Folder under tools/ with the go.mod that pins it. */
+  readonly folder: string;
+  readonly packages: readonly string[];
+}
+
 /**
  * Fetches the modules of the coming builds while the present one compiles. Failures are left to the builds, which
  * meet them again and explain them.
  */
-export async function prefetchModules(origins: readonly GoOrigin[], signal: AbortSignal): Promise<void> {
-  for (const { folder, package: name } of origins) {
+export async function prefetchModules(builds: readonly ModuleBuild[], signal: AbortSignal): Promise<void> {
+  for (const { folder, packages } of builds) {
     const cwd = path.join(toolSources, folder);
     // `go list -deps` needs, and so fetches, exactly the modules that the build needs.
-    await runGo(["list", "-deps", "-e", name], { cwd, signal }).catch(() => undefined);
+    await runGo(["list", "-deps", "-e", ...packages], { cwd, signal }).catch(() => undefined);
     if (signal.aborted) return;
   }
 }

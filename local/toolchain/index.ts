@@ -4,16 +4,19 @@ import { type ArtifactFolders, ensureArtifacts, haveArtifacts } from "./artifact
 import { cacheDirectory } from "./cache";
 import type { ToolStep } from "./decide";
 import { ensureTool, type ToolProgress } from "./ensure";
-import { prefetchModules } from "./go-build";
+import { type ModuleBuild, prefetchModules } from "./go-build";
+import { inLanes } from "./in-lanes";
 import { realInstallers } from "./installers";
 import { checkPrerequisites } from "./prerequisites";
+import { schedulePhases } from "./schedule";
 import { type SurveyedTool, surveyTools } from "./survey";
 import { extraTools } from "./extra-tools";
-import { type ExtraToolName, type GoOrigin, type ToolName, toolNames } from "./tool";
+import { type ExtraToolName, type ToolName, toolNames } from "./tool";
 import { toolsWith } from "./tools";
 
 export type { ToolStep } from "./decide";
 export type { ToolProgress } from "./ensure";
+export { expectedTotalSec } from "./schedule";
 export type { ToolName, ToolSource } from "./tool";
 
 /** Everything that the laptop cluster runs and does not contain. */
@@ -25,7 +28,7 @@ export interface Toolchain extends ArtifactFolders {
 
 const programsSchema = z.record(z.enum(toolNames), z.string());
 
-/** What `ensureTools` would do for each tool, in its order; nothing is touched. */
+/** What `ensureTools` would do for each tool, in the order in which it begins them; nothing is touched. */
 export async function planTools(
   kubernetes: KubernetesChoice = defaultKubernetes,
 ): Promise<readonly ToolStep[]> {
@@ -34,7 +37,7 @@ export async function planTools(
 }
 
 /**
- * Gets every tool, one after the other, and returns where they are.
+ * Gets every tool, two at a time, and returns where they are.
  * @param onProgress hears of each tool at its start, every second, and at its end.
  * @param signal stops the work, with every process that it started; what is complete stays.
  * @param kubernetes whose control plane is got; that of the other choice is not touched.
@@ -51,8 +54,7 @@ export async function ensureTools(
   const ended = new AbortController();
   const prefetch = prefetchModules(buildsAfterTheFirst(surveyed), AbortSignal.any([signal, ended.signal]));
   try {
-    const installers = realInstallers(process.env);
-    for (const tool of surveyed) await ensureTool(tool, installers, onProgress, signal);
+    await getTools(surveyed, onProgress, signal);
     const folders = await ensureArtifacts(cacheDir, signal);
     return { cacheDir, ...folders, tools: programs(surveyed) };
   } finally {
@@ -73,18 +75,40 @@ export async function ensureExtraTool(
   const cacheDir = cacheDirectory(process.env);
   const surveyed = await surveyTools([extraTools[name]], cacheDir, process.env);
   await checkPrerequisites(surveyed, false, cacheDir);
-  for (const tool of surveyed) await ensureTool(tool, realInstallers(process.env), onProgress, signal);
+  await getTools(surveyed, onProgress, signal);
   return surveyed.map(({ file }) => file).join();
+}
+
+async function getTools(
+  surveyed: readonly SurveyedTool[],
+  onProgress: (progress: ToolProgress) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const installers = realInstallers(process.env);
+  const phases = schedulePhases(surveyed);
+  const missing = new Set(phases.flat(2));
+  for (const tool of surveyed) if (!missing.has(tool)) await ensureTool(tool, installers, onProgress, signal);
+  for (const phase of phases)
+    await inLanes(
+      phase,
+      async (queue, stopped) => {
+        for (const tool of queue) await ensureTool(tool, installers, onProgress, stopped);
+      },
+      signal,
+    );
 }
 
 function programs(surveyed: readonly SurveyedTool[]): Readonly<Record<ToolName, string>> {
   return programsSchema.parse(Object.fromEntries(surveyed.map(({ tool, file }) => [tool.name, file])));
 }
 
-/** One origin per module; the first build fetches its own. */
-function buildsAfterTheFirst(surveyed: readonly SurveyedTool[]): readonly GoOrigin[] {
-  const origins = new Map<string, GoOrigin>();
-  for (const { tool, step } of surveyed)
-    if (step.source === "build" && tool.origin.kind === "go") origins.set(tool.origin.folder, tool.origin);
-  return [...origins.values()].slice(1);
+/** What is built of each module, in order; the first module is fetched by its own build. */
+function buildsAfterTheFirst(surveyed: readonly SurveyedTool[]): readonly ModuleBuild[] {
+  const builds = new Map<string, string[]>();
+  for (const { tool, step } of surveyed) {
+    if (step.source !== "build" || tool.origin.kind !== "go") continue;
+    const { folder, package: name } = tool.origin;
+    builds.set(folder, [...(builds.get(folder) ?? []), name]);
+  }
+  return [...builds].slice(1).map(([folder, packages]) => ({ folder, packages }));
 }

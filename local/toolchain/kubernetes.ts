@@ -14,11 +14,11 @@ interface Build {
 const builds: Readonly<Record<KubernetesChoice, Build>> = {
   current: {
     folder: "kubernetes",
-    expectedSec: { "kube-apiserver": 270, "kube-controller-manager": 80, "kube-scheduler": 10 },
+    expectedSec: { "kube-apiserver": 330, "kube-controller-manager": 90, "kube-scheduler": 15 },
   },
   minimum: {
     folder: "kubernetes-minimum",
-    expectedSec: { "kube-apiserver": 240, "kube-controller-manager": 60, "kube-scheduler": 10 },
+    expectedSec: { "kube-apiserver": 290, "kube-controller-manager": 70, "kube-scheduler": 15 },
   },
 };
 

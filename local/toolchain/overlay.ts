@@ -1,32 +1,31 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { toolSources } from "./cache";
-import { moduleFolder, runGo } from "./go-command";
+import { runGo } from "./go-command";
+import { providerSchemaFiles, untypedSdk } from "./provider-sources";
 import type { GoOrigin } from "./tool";
-
-const providerModule = "github.com/pulumi/pulumi-kubernetes/provider/v4";
-const providerSchemas = ["schema.json", "terraform-mapping.json"];
 
 const resolveAddrListHead =
   "func (r *Resolver) resolveAddrList(ctx context.Context, op, network, addr string, hint Addr) (addrList, error) {\n";
 
 /**
- * Writes the file that `go build -overlay` reads for a tool and returns its path.
+ * Writes what is changed in a tool's sources and returns the flags with which `go build` takes the changes.
  * @param workDir existing folder that gets the changed sources.
  */
-export async function writeOverlay(
+export async function overlayFlags(
   overlay: NonNullable<GoOrigin["overlay"]>,
   moduleDir: string,
   workDir: string,
   signal: AbortSignal,
-): Promise<string> {
-  const replace =
-    overlay === "pod-network"
-      ? await podNetworkFiles(moduleDir, workDir, signal)
-      : await providerSchemaFiles(moduleDir, signal);
-  const file = path.join(workDir, "overlay.json");
-  await writeFile(file, JSON.stringify({ Replace: replace }));
-  return file;
+): Promise<readonly string[]> {
+  const overlayFile = path.join(workDir, "overlay.json");
+  const isProvider = overlay === "provider-schema";
+  const replace = isProvider
+    ? await providerSchemaFiles(moduleDir, signal)
+    : await podNetworkFiles(moduleDir, workDir, signal);
+  await writeFile(overlayFile, JSON.stringify({ Replace: replace }));
+  const modFile = isProvider ? ["-modfile", await untypedSdk(moduleDir, workDir, signal)] : [];
+  return ["-overlay", overlayFile, ...modFile];
 }
 
 /**
@@ -56,18 +55,4 @@ async function podNetworkFiles(
     [original]: changed,
     [path.join(goRoot, "src/net/podnet.go")]: path.join(toolSources, "podnet/podnet.go"),
   };
-}
-
-/** The provider's main embeds two files that its module has in another folder. */
-async function providerSchemaFiles(
-  moduleDir: string,
-  signal: AbortSignal,
-): Promise<Readonly<Record<string, string>>> {
-  const source = path.join(
-    await moduleFolder(providerModule, moduleDir, signal),
-    "cmd/pulumi-resource-kubernetes",
-  );
-  return Object.fromEntries(
-    providerSchemas.map((name) => [path.join(moduleDir, name), path.join(source, name)]),
-  );
 }

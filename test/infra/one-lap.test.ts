@@ -1,5 +1,6 @@
 /** An `up` parses, resolves, renders, checks and plans a stack once: what it deploys is what it has checked. */
 import { runtime } from "@pulumi/pulumi";
+import type * as Cdk8s from "cdk8s";
 import { checkManifests } from "../../components/proof/check-manifests";
 import { resolveModelServing } from "../../components/model/resolve-model-serving";
 import { planDeployment } from "../../components/plan/deployment-plan";
@@ -12,7 +13,7 @@ import { recordRequests } from "../support/record-requests";
 const mockBuilt: string[] = [];
 
 jest.mock("cdk8s", () => {
-  const actual = jest.requireActual<typeof import("cdk8s")>("cdk8s");
+  const actual = jest.requireActual<typeof Cdk8s>("cdk8s");
   class Chart extends actual.Chart {
     public constructor(...args: ConstructorParameters<typeof actual.Chart>) {
       super(...args);

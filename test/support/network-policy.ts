@@ -17,7 +17,7 @@ const policySchema = z.object({
     policyTypes: z.tuple([z.literal("Ingress")]),
     ingress: z.array(
       z.strictObject({
-        from: z.array(peer),
+        from: z.array(peer).optional(),
         ports: z.array(z.strictObject({ protocol: z.literal("TCP"), port: z.number() })),
       }),
     ),
@@ -50,7 +50,7 @@ export function mayConnect(
     spec.ingress.some(
       ({ from, ports }) =>
         ports.some((open) => open.port === port) &&
-        from.some((one) => isPeer(one, caller, metadata.namespace)),
+        (from === undefined || from.some((one) => isPeer(one, caller, metadata.namespace))),
     ),
   );
 }

@@ -96,7 +96,7 @@ const validEntry = fc.record(
 const validModels = fc
   .subarray(
     ["acme/Alpha-2B", "acme/Beta-1B", "acme/keda", "acme/Gamma-3B", "BAAI/bge-m3", "BAAI/bge-reranker-v2-m3"],
-    { minLength: 1, maxLength: 3 },
+    { minLength: 1, maxLength: 2 },
   )
   .chain((names) =>
     fc.tuple(

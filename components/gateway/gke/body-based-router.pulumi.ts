@@ -2,7 +2,7 @@ import { App } from "cdk8s";
 import { Chart } from "@pulumi/kubernetes/helm/v4/chart";
 import { ComponentResource } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, ProviderResource } from "@pulumi/pulumi";
-import { bodyBasedRouterHelmChart, resolveBodyBasedRouter, routerName } from "./body-based-router";
+import { bodyBasedRouterHelmChart, resolveBodyBasedRouter } from "./body-based-router";
 import type { BodyBasedRouterProps } from "./body-based-router";
 import type { InferenceGateway } from "../inference-gateway.pulumi";
 import { ProviderHelmChart } from "../provider-helm-chart";
@@ -10,17 +10,8 @@ import type { ModelServing } from "../../model/model-serving.pulumi";
 import { deployPlan } from "../../plan/deploy-plan.pulumi";
 import { planDeployment } from "../../plan/deployment-plan";
 import { helmChartName } from "../../plan/helm-chart";
-import type { PlanPart } from "../../plan/plan-component.pulumi";
 
 const type = "switchyard:cloud:BodyBasedRouter";
-
-/** BBR, as a part of a plan that is deployed as a whole. */
-export const routerPart: PlanPart = {
-  type,
-  name: routerName,
-  charts: [routerName],
-  outputs: () => ({}),
-};
 
 /** BBR and how it is deployed. */
 export interface BodyBasedRouterArgs extends BodyBasedRouterProps {

@@ -1,5 +1,11 @@
 import { routerRequest } from "../../objects/pod-requests";
-import type { GatewayProvider, GatewayStack, GatewayWorkload, ModelObject } from "../provider";
+import type {
+  GatewayHelmChart,
+  GatewayProvider,
+  GatewayStack,
+  GatewayWorkload,
+  ModelObject,
+} from "../provider";
 import {
   bodyBasedRouterHelmChart,
   routerMapConfigMap,
@@ -66,7 +72,8 @@ export const gke: GatewayProvider = {
   cost: gatewayCost,
 };
 
-function helmCharts({ gateway, models, replicas }: GatewayStack) {
+function helmCharts({ gateway, models, replicas }: GatewayStack): readonly GatewayHelmChart[] {
   const { name: gatewayName, namespace } = gateway;
-  return [{ id: routerName, helm: bodyBasedRouterHelmChart({ namespace, gatewayName, replicas, models }) }];
+  const helm = bodyBasedRouterHelmChart({ namespace, gatewayName, replicas, models });
+  return [{ id: routerName, component: "BodyBasedRouter", helm }];
 }

@@ -1,5 +1,6 @@
 import { ApiObject, Chart } from "cdk8s";
 import type { Construct } from "constructs";
+import { createAfter } from "../../plan/create-after";
 import { HelmChart } from "../../plan/helm-chart";
 import { commonLabels, watchedNamespaceLabel } from "../../objects/labels";
 import { requestQuantities } from "../../objects/pod-requests";
@@ -46,15 +47,18 @@ export class KedaChart extends Chart {
       labels: { [watchedNamespaceLabel]: watchNamespace },
       patches: [],
     });
-    // Its pods live in the one, and its rights in the other.
-    this.helm.node.addDependency(this.namespaceObject, ...(watched ? [watched] : []));
+    createAfter(
+      this.helm,
+      [this.namespaceObject, ...(watched ? [watched] : [])],
+      "KEDA's pods live in the one namespace, and its rights in the other",
+    );
   }
 
   /** Lets every object of KEDA's API in a tree wait for KEDA, which serves that API, so that they also go before it. */
   public serve(tree: Construct): void {
     for (const construct of tree.node.findAll())
       if (construct instanceof ApiObject && construct.apiGroup === kedaApiGroup)
-        construct.addDependency(this.helm);
+        createAfter(construct, [this.helm], "KEDA serves the API of the object");
   }
 }
 

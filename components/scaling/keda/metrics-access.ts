@@ -9,6 +9,7 @@ import { endpointPickerShared } from "../../endpoint-picker/endpoint-picker-conf
 import type { ScalerAccess } from "../scaler";
 import { TriggerAuthentication } from "./kinds";
 import { commonLabels } from "../../objects/labels";
+import { createAfter } from "../../plan/create-after";
 
 /** Name of the reader's account, of the Secret with its token, and of what hands it to KEDA. */
 export const metricsReader = "endpoint-picker-metrics";
@@ -22,8 +23,7 @@ export function addMetricsAccess(scope: Construct, namespace: string): ScalerAcc
     metadata: metadataOf(namespace),
     spec: { secretTargetRef: [{ parameter: "token", name: metricsReader, key: "token" }] },
   });
-  // What is handed to KEDA has to be there.
-  authentication.addDependency(token);
+  createAfter(authentication, [token], "what is handed to KEDA must exist");
   return { namespaced: [account], needs: [authentication, ...addRights(scope, namespace, account)] };
 }
 
@@ -39,8 +39,7 @@ function addToken(scope: Construct, namespace: string) {
     // The cluster fills it in. A short-lived token would need a KEDA that was told of each namespace at its installation.
     type: "kubernetes.io/service-account-token",
   });
-  // A token of an account that is not there is deleted at once.
-  token.addDependency(account);
+  createAfter(token, [account], "a token of a missing account is deleted at once");
   return { account, token };
 }
 
@@ -56,8 +55,7 @@ function addRights(scope: Construct, namespace: string, account: ApiObject): rea
     roleRef: { apiGroup: rbac, kind: "ClusterRole", name: readerRole },
     subjects: [{ kind: "ServiceAccount", name: metricsReader, namespace }],
   });
-  // A binding to a role that is not there yet would grant nothing for a moment.
-  reading.addDependency(account, role);
+  createAfter(reading, [account, role], "a binding to a missing role grants nothing for a moment");
   // A picker asks the API server whose token it was shown and what it may do; without the right it answers 500.
   const asking = new k8s.KubeClusterRoleBinding(scope, "token-review-binding", {
     metadata: { name: `switchyard-${namespace}-${endpointPickerShared}`, labels },

@@ -54,13 +54,7 @@ const systemNodeCount = 2;
 export async function bringUpCluster(job: MainJob): Promise<SavedToolchain> {
   const { projectDir, settings, stack, simulatedProject, kubernetes, reporter, signal } = job;
   const toolchain = await reporter.step("get the tools", (progress) =>
-    ensureTools(
-      (news) => {
-        toolNews(news, progress);
-      },
-      signal,
-      kubernetes,
-    ),
+    ensureTools(toolNews(progress), signal, kubernetes),
   );
   const keda = await getKeda(job);
   const saved = await reporter.step("start the laptop cluster", async ({ note }) => {
@@ -89,9 +83,7 @@ export async function bringUpCluster(job: MainJob): Promise<SavedToolchain> {
 async function getKeda({ settings, stack, reporter, signal }: MainJob): Promise<Keda | undefined> {
   if (!needsKeda(stack) && !hasKeda(settings)) return undefined;
   return reporter.step("get KEDA, which scales models to zero", (progress) =>
-    ensureKeda((news) => {
-      toolNews(news, progress);
-    }, signal),
+    ensureKeda(toolNews(progress), signal),
   );
 }
 

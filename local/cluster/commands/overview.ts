@@ -4,7 +4,7 @@ import { groupVariants, objectsIn, tasks, taskTraits } from "switchyard/charts";
 import type { ObjectEntry } from "switchyard/charts";
 import { replicasText } from "switchyard/stack";
 import type { StackSpec } from "switchyard/stack";
-import type { ToolStep } from "@switchyard/toolchain";
+import { expectedTotalSec, type ToolStep } from "@switchyard/toolchain";
 
 /** What a tool's source means for the user. */
 const sourceWords: Readonly<Record<ToolStep["source"], string>> = {
@@ -67,9 +67,10 @@ export function toolLines(steps: readonly ToolStep[]): readonly string[] {
   const ready = steps
     .filter((step) => !missing.includes(step))
     .map(({ name, version }) => `${name} ${version}`);
-  const totalSec = missing.reduce((sum, { expectedSec }) => sum + expectedSec, 0);
   return [
-    missing.length === 0 ? "Tools: all are there" : `Tools to get first, about ${duration(totalSec)}`,
+    missing.length === 0
+      ? "Tools: all are there"
+      : `Tools to get first, about ${duration(expectedTotalSec(missing))}`,
     ...missing.map(
       ({ name, version, source, expectedSec }) =>
         `  ${name} ${version} ${sourceWords[source]}, about ${duration(expectedSec)}`,

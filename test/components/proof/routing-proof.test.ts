@@ -117,6 +117,14 @@ describe("a name that does not arrive", () => {
   });
 });
 
+test("a Service that has the name of a pool is no pool", () => {
+  const rules = [{ matches: matchesOf([header]), backendRefs: [{ kind: "Service", name: "alpha-7b" }] }];
+
+  expect(problemsIn(broken(route, { spec: { rules } }))).toContain(
+    'name "acme/Alpha-7B": must reach declared pools alone, got Service alpha-7b; name a pool [BrokenRouting]',
+  );
+});
+
 describe("a route's path", () => {
   const withMatches = (matches: readonly object[]) =>
     broken(route, { spec: { rules: [{ matches, backendRefs }] } });

@@ -16,9 +16,21 @@ const stack = checkStackConfig("local", {
 
 const objects = objectsIn(stack.plan);
 
-const cached = { name: "etcd", version: "3.7.3", source: "cached", expectedSec: 0 } as const;
-const built = { name: "pulumi", version: "3.246.0", source: "build", expectedSec: 200 } as const;
-const packaged = { name: "envoy", version: "1.40.0", source: "package", expectedSec: 20 } as const;
+const cached = { name: "etcd", version: "3.7.3", source: "cached", expectedSec: 0, queue: "etcd" } as const;
+const built = {
+  name: "pulumi",
+  version: "3.246.0",
+  source: "build",
+  expectedSec: 200,
+  queue: "pulumi",
+} as const;
+const packaged = {
+  name: "envoy",
+  version: "1.40.0",
+  source: "package",
+  expectedSec: 20,
+  queue: "envoy",
+} as const;
 
 describe("renderOverview", () => {
   const lines = renderOverview(stack, [cached, built], undefined).split("\n");

@@ -1,5 +1,6 @@
 import { plainReporter } from "../../commands/reporter";
 import { toolNews } from "../../commands/tool-news";
+import type { ToolProgress } from "@switchyard/toolchain";
 
 /** A reporter on a clock of its own, and the lines that it wrote. */
 function recorded() {
@@ -44,14 +45,16 @@ describe("toolNews", () => {
     source: "build",
     expectedSec: 200,
     elapsedSec: 40,
+    queue: "pulumi",
   } as const;
 
-  function told(progress: Parameters<typeof toolNews>[0]) {
+  function told(...all: readonly ToolProgress[]) {
     const lines: string[] = [];
-    toolNews(progress, {
+    const take = toolNews({
       note: (line) => lines.push(`note: ${line}`),
       live: (line) => lines.push(`live: ${line}`),
     });
+    for (const one of all) take(one);
     return lines;
   }
 
@@ -65,5 +68,16 @@ describe("toolNews", () => {
     [{ ...news, source: "cached", state: "ready", detail: "" }, []],
   ] as const)("%j", (progress, expected) => {
     expect(told(progress)).toEqual(expected);
+  });
+
+  test("of two tools under way, each line has both, until one is ready", () => {
+    const working = { ...news, state: "working", detail: "" } as const;
+    const other = { ...working, name: "epp", version: "1.5.0", expectedSec: 30, queue: "epp" } as const;
+    expect(told(working, other, { ...working, state: "ready" }, other)).toEqual([
+      "live: pulumi 3.246.0: 40 s of about 4 min",
+      "live: pulumi 3.246.0: 40 s of about 4 min; epp 1.5.0: 40 s of about 30 s",
+      "note: pulumi 3.246.0 ready after 40 s",
+      "live: epp 1.5.0: 40 s of about 30 s",
+    ]);
   });
 });
