@@ -195,8 +195,11 @@ export const placeKeys = {
   }),
 };
 
+/** Largest weight of a variant, which every gateway takes. */
+export const mostWeight = 1000;
+
 /** The key that only a variant has. */
-export const weight = key(wholeNumber(0, 1000).optional(), {
+export const weight = key(wholeNumber(0, mostWeight).optional(), {
   description:
     "Part of the model's requests that the variant gets, in proportion to the weights of the others. 0 keeps it up without requests. A parked variant gets none, whatever its weight.",
   unit: "parts",
