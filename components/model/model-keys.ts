@@ -17,7 +17,7 @@ export const adapterSchema = z
   .strictObject({
     name: key(modelName, {
       description: "Name that clients send; unique among all models and adapters of a gateway.",
-      change: "restarts the pods of the model and of BBR",
+      change: "restarts the pods of the model and of the body-based router",
       fix: "use the name that clients send, such as sql-adapter or my-org/sql-adapter",
     }),
     source: key(text, {
