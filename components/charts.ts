@@ -65,6 +65,7 @@ export { ModelServingChart } from "./model/model-serving-chart";
 export { modelServingCharts } from "./model/model-serving-charts";
 export type {
   AdapterProps,
+  DerivedKeys,
   ModelBackend,
   ModelServingProps,
   ModelServingSpec,

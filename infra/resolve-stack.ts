@@ -1,4 +1,4 @@
-import { poolDefaults, poolPropsOf } from "../components/gke/node-pools/accelerator-pools";
+import { poolSettingsOf } from "../components/gke/node-pools/accelerator-pools";
 import { resolveGke } from "../components/gke/gke";
 import type { GkeProps } from "../components/gke/gke";
 import { systemPods } from "../components/gke/node-pools/system-pods";
@@ -94,12 +94,8 @@ function resolveVariant(
 }
 
 function acceleratorNodes(name: AcceleratorName, { nodePools = {} }: StackConfig): AcceleratorNodes {
-  const { maxNodes, gpuSharing, consumption } = poolPropsOf(name, nodePools);
-  return {
-    maxNodes: maxNodes ?? poolDefaults.maxNodes,
-    gpuSharing,
-    consumption: consumption ?? poolDefaults.consumption,
-  };
+  const { maxNodes, gpuSharing, consumption } = poolSettingsOf(name, nodePools);
+  return { maxNodes, gpuSharing, consumption };
 }
 
 function kubeconfigTarget({ cluster = {} }: StackConfig): KubeconfigTarget | undefined {

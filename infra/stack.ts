@@ -1,4 +1,5 @@
 /** A stack's file as data: its checked plan, its YAML, what it needs and costs. Loads no engine. */
+export type { Props } from "../components/keys/props";
 export type { PriceOverrides } from "../components/cost/price-overrides";
 export type { CostLine, MonthlyCost, Span } from "../components/cost/monthly-cost";
 export type {

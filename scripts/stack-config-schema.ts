@@ -1,52 +1,37 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { z } from "zod";
-import { stackConfigSchema } from "../infra/config/stack-config-schema";
-import { allProperties, interfaceDocs } from "./interface-docs";
-import type { InterfaceDocs, PropertyDocs } from "./interface-docs";
-
-/** Where the interfaces are declared whose names the definitions of the schema have. */
-const sources = [
-  "infra/config/stack-config.ts",
-  "components/accelerators/gpu-sharing.ts",
-  "components/cost/price-overrides.ts",
-  "components/gke/cluster/cluster.ts",
-  "components/gke/cluster/maintenance.ts",
-  "components/gke/network/network.ts",
-  "components/gke/node-pools/node-pool-props.ts",
-  "components/scaling/keda/keda-props.ts",
-  "components/model/model-serving-props.ts",
-  "components/model/probes.ts",
-  "components/scaling/scaling-props.ts",
-  "components/gateway/gateway-props.ts",
-  "components/gateway/gke/body-based-router.ts",
-];
+import { factsOf, keysOf, unwrapped } from "../components/keys/key";
+import { stackConfigSchema } from "../infra/config/stack-config";
+import { definitionsIn } from "./definitions";
+import type { Definition } from "./definitions";
 
 const jsonSchema = z.record(z.string(), z.unknown());
 
 type Property = z.infer<typeof jsonSchema>;
 
-const definition = z.looseObject({
+const shape = z.looseObject({
   properties: z.record(z.string(), jsonSchema),
   required: z.array(z.string()).default([]),
 });
 
-const generatedSchema = z.object({ $schema: z.string(), definitions: z.record(z.string(), definition) });
+const generatedSchema = z.object({ $schema: z.string(), definitions: z.record(z.string(), shape) });
 
-type Definition = z.infer<typeof definition>;
+type Shape = z.infer<typeof shape>;
 
 /**
- * The JSON Schema of a whole stack file: shapes from the parser's own schema, descriptions and defaults from the comments
- * of the interfaces.
- * @throws Error when a key has no comment.
+ * The JSON Schema of a whole stack file, from the declarations of its keys.
+ * @throws Error when a key has no description.
  */
-export function stackFileJsonSchema(projectDir: string): object {
-  const docs = sources.flatMap((file) =>
-    interfaceDocs(file, readFileSync(path.join(projectDir, file), "utf8")),
+export function stackFileJsonSchema(): object {
+  const generated = generatedSchema.parse(
+    z.toJSONSchema(stackConfigSchema, { target: "draft-7", io: "input" }),
   );
-  const generated = generatedSchema.parse(z.toJSONSchema(stackConfigSchema, { target: "draft-7" }));
+  const declared = definitionsIn(stackConfigSchema);
   const { StackConfig: top, ...definitions } = Object.fromEntries(
-    Object.entries(generated.definitions).map(([name, shape]) => [name, described(name, shape, docs)]),
+    Object.entries(generated.definitions).map(([name, one]) => {
+      const found = declared.find(({ id }) => id === name);
+      if (found === undefined) throw new Error(`${name} is a definition that no key has`);
+      return [name, described(one, found)];
+    }),
   );
   if (!top) throw new Error("the configuration's schema has no definition called StackConfig");
   return {
@@ -59,43 +44,50 @@ export function stackFileJsonSchema(projectDir: string): object {
   };
 }
 
-/** What a variant leaves out is what its entry says, but for the keys that it explains itself. */
-const variant = { id: "VariantEntry", explainedBy: "VariantProps", defaultText: "- that of its entry" };
-
-function commentsOf(name: string, docs: readonly InterfaceDocs[]): readonly PropertyDocs[] {
-  const comments = allProperties(name, docs);
-  if (name !== variant.id) return comments;
-  const explained = docs.find((one) => one.name === variant.explainedBy)?.properties ?? [];
-  return comments.map((comment) =>
-    explained.includes(comment) ? comment : { ...comment, defaultText: variant.defaultText },
-  );
-}
-
-function described(name: string, shape: Definition, docs: readonly InterfaceDocs[]): Definition {
-  const comments = commentsOf(name, docs);
-  const properties = Object.entries(shape.properties).map(([key, property]): [string, Property] => {
-    const found = comments.find((one) => one.name === key);
-    if (!found || found.comment === "")
-      throw new Error(`${name}.${key} has no comment that could describe it`);
-    return [key, { ...describe(found), ...property }];
+function described(one: Shape, { id, schema, inherited, inherits }: Definition): Shape {
+  const properties = keysOf(schema).map(([name, declared]): [string, Property] => {
+    const property = one.properties[name] ?? {};
+    const inner = unwrapped(declared);
+    const own = withoutFiller(property, inner);
+    const place = `${id}.${name}`;
+    if (inherits === undefined) return [name, { ...describe(place, declared), ...own }];
+    const { default: _, ...rest } = own;
+    return [
+      name,
+      { ...describe(place, declared, inherited.includes(declared) ? inherits : undefined), ...rest },
+    ];
   });
-  return { ...shape, properties: Object.fromEntries(properties) };
+  return { ...one, properties: Object.fromEntries(properties) };
 }
 
-/** A default that is a value is one to the editor; one that is explained belongs to the description. */
-function describe({ comment, defaultText }: PropertyDocs): object {
-  const description = comment.replaceAll("`", "");
-  if (defaultText === undefined) return { description };
-  if (defaultText.startsWith("-"))
-    return {
-      description: `${description} Default: ${defaultText.replace(/^-\s*/, "").replaceAll("`", "")}.`,
-    };
-  const value: unknown = JSON.parse(defaultText);
-  return { description, default: value };
+/** The empty value that a group of keys is filled in from is no default that anybody would write. */
+function withoutFiller(property: Property, inner: z.core.$ZodType): Property {
+  if (!(inner instanceof z.ZodObject)) return property;
+  const { default: _, ...rest } = property;
+  return rest;
+}
+
+/** A default that is explained belongs to the description. */
+function describe(name: string, declared: z.core.$ZodType, inherits?: string): object {
+  const facts = factsOf(declared);
+  if (facts === undefined) throw new Error(`${name} is not declared as a key`);
+  const { description, change } = facts;
+  const otherwise = inherits ?? facts.otherwise;
+  const sentences = [
+    description,
+    ...(change === undefined ? [] : [`Changing it ${change}.`]),
+    ...(otherwise === undefined ? [] : [`Default: ${otherwise}.`]),
+  ];
+  return { description: plain(sentences.join(" ")) };
+}
+
+/** Without Markdown, which editors would show as it is. */
+function plain(text: string): string {
+  return text.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").replaceAll("`", "");
 }
 
 /** Keys of other tools are theirs; ours have the prefix that the engine gives a project's keys. */
-function configSection({ properties, required }: Definition): object {
+function configSection({ properties, required }: Shape): object {
   const prefixed = (key: string): string => `switchyard:${key}`;
   return {
     type: "object",

@@ -1,9 +1,14 @@
-/** `npm run schema`: writes the JSON Schema that editors check stack files with. */
-import { writeFileSync } from "node:fs";
+/** `npm run schema`: writes the JSON Schema that editors check stack files with, and the tables of keys in the documentation. */
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { withKeyTables } from "./key-tables";
 import { stackFileJsonSchema } from "./stack-config-schema";
 
-const projectDir = path.join(__dirname, "..");
-const target = path.join(projectDir, "docs", "stack-config.schema.json");
+const docs = path.join(__dirname, "..", "docs");
+const configuration = path.join(docs, "configuration.md");
 
-writeFileSync(target, `${JSON.stringify(stackFileJsonSchema(projectDir), null, 2)}\n`);
+writeFileSync(
+  path.join(docs, "stack-config.schema.json"),
+  `${JSON.stringify(stackFileJsonSchema(), null, 2)}\n`,
+);
+writeFileSync(configuration, withKeyTables(readFileSync(configuration, "utf8")));

@@ -72,11 +72,12 @@ test("docs/configuration.md explains every key of a stack file, and no other", (
     .parse(JSON.parse(read("docs/stack-config.schema.json")));
   // What an encrypted value looks like is Pulumi's own.
   const { EncryptedValue: _, ...definitions } = schema.definitions;
-  const keys = [schema.properties.config, ...Object.values(definitions)]
-    .flatMap(({ properties }) => Object.keys(properties))
-    .map((key) => key.replace("switchyard:", ""))
-    .concat("gcp:project");
-  const explained = found(read("docs/configuration.md"), /^\| `([^`]+)`/gm).flatMap((cell) =>
+  const { "switchyard:models": __, ...top } = schema.properties.config.properties;
+  const keys = [top, ...Object.values(definitions).map(({ properties }) => properties)]
+    .flatMap((properties) => Object.keys(properties))
+    .map((key) => key.replace("switchyard:", ""));
+  const tables = found(read("docs/configuration.md"), /<!-- keys: \w+ -->([^]*?)<!-- \/keys -->/g).join("");
+  const explained = found(tables, /^\| `([^`]+)`/gm).flatMap((cell) =>
     cell.replace("switchyard:", "").replace("[]", "").split("."),
   );
   expect(explained.length).toBeGreaterThan(0);

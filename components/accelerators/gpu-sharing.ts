@@ -1,4 +1,10 @@
 import { z } from "zod";
+import { key } from "../keys/key";
+import type { Filled } from "../keys/props";
+import { wholeNumber } from "../keys/values";
+
+/** GKE's own limit of containers that take turns on a GPU. */
+const mostClients = 48;
 
 /**
  * How several model servers share one GPU: they take turns (GKE's time-sharing). The GPU does not keep their memory apart,
@@ -7,21 +13,21 @@ import { z } from "zod";
  *
  * @see GKE's "About GPU sharing strategies" and "Share GPUs using NVIDIA MPS" (read 2026-08)
  */
-export interface GpuSharing {
-  /**
-   * Model servers on one GPU. Each takes as large a part of the node's memory and processors as well. Changing it replaces
-   * the node pool and restarts the models' pods.
-   */
-  readonly clientsPerGpu: number;
-}
-
-/** GKE's own limit of containers that take turns on a GPU. */
-const mostClients = 48;
-
-/** What a user may write for {@link GpuSharing}. */
-export const gpuSharingSchema: z.ZodType<GpuSharing> = z
-  .strictObject({ clientsPerGpu: z.number().int().min(2).max(mostClients) })
+export const gpuSharingSchema = z
+  .strictObject({
+    clientsPerGpu: key(wholeNumber(2, mostClients), {
+      description:
+        "Model servers that take turns on one GPU. Each takes as large a part of the node's memory and processors as well.",
+      unit: "replicas",
+      change: "replaces the node pool and restarts the models' pods",
+      fix: "set how many replicas share a GPU, at least 2",
+      source: 'GKE, "About GPU sharing strategies"',
+    }),
+  })
   .meta({ id: "GpuSharing" });
+
+/** How several model servers share one GPU. */
+export interface GpuSharing extends Filled<typeof gpuSharingSchema> {}
 
 /** The label that only nodes have whose GPUs are shared: a pod that wants whole GPUs keeps away from it. */
 export const sharedGpuLabel = "cloud.google.com/gke-max-shared-clients-per-gpu";

@@ -8,7 +8,7 @@ const bytesPerGiB = 2 ** 30;
 export interface SizedModel {
   readonly model: string;
   /** Size of the weights, in GiB. `undefined` leaves it to the table of known models and to the name. */
-  readonly weightsGiB: number | undefined;
+  readonly weightsGiB?: number | undefined;
 }
 
 /** Parameters of a model by the table of known ones, else by its name; `undefined` where neither says. */

@@ -1,36 +1,46 @@
 import { z } from "zod";
-
-/** Prices that differ from Google's list: a contract, a committed use, or a list that has changed. All in USD an hour. */
-export interface PriceOverrides {
-  /**
-   * Price of one node by its Compute Engine machine type, such as `ct6e-standard-4t`, accelerators included. It holds
-   * for every way to pay.
-   * @default - Google's list price, from `components/cost/list-prices.ts`
-   */
-  readonly machines?: Readonly<Record<string, number>> | undefined;
-  /**
-   * GKE's management fee for the cluster. 0 where the free tier's credit covers it.
-   * @default 0.1
-   */
-  readonly cluster?: number | undefined;
-  /**
-   * The gateway, without traffic.
-   * @default - 0.075 for an internal one, 0.025 for a public one
-   */
-  readonly gateway?: number | undefined;
-  /**
-   * Cloud NAT, without traffic.
-   * @default - 0.0014 for each node and at most 0.044, and 0.005 for its address
-   */
-  readonly nat?: number | undefined;
-}
+import { key } from "../keys/key";
+import type { Props } from "../keys/props";
+import { listPrices } from "./list-prices";
 
 const usdPerHour = z.number().min(0);
 
-/** The shape of {@link PriceOverrides}, for a configuration's schema. */
-export const pricesShape = {
-  machines: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), usdPerHour).optional(),
-  cluster: usdPerHour.optional(),
-  gateway: usdPerHour.optional(),
-  nat: usdPerHour.optional(),
-};
+const change = "changes the cost in outputs and previews alone";
+
+/** Prices that differ from Google's list: a contract, a committed use, or a list that has changed. All in USD an hour. */
+export const pricesSchema = z
+  .strictObject({
+    machines: key(z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), usdPerHour).optional(), {
+      description:
+        "Price of one node by its Compute Engine machine type, such as `ct6e-standard-4t`, accelerators included. It holds for every way to pay.",
+      unit: "USD an hour",
+      values: "USD an hour by machine type",
+      otherwise: "Google's list price, from `components/cost/list-prices.ts`",
+      change,
+      fix: "give USD an hour by machine type, such as `ct6e-standard-4t: 8.1`",
+    }),
+    cluster: key(usdPerHour.default(listPrices.cluster), {
+      description: "GKE's management fee for the cluster. 0 where the free tier's credit covers it.",
+      unit: "USD an hour",
+      change,
+      fix: "give USD an hour",
+    }),
+    gateway: key(usdPerHour.optional(), {
+      description: "The gateway, without traffic.",
+      unit: "USD an hour",
+      otherwise: "0.075 for an internal one, 0.025 for a public one",
+      change,
+      fix: "give USD an hour",
+    }),
+    nat: key(usdPerHour.optional(), {
+      description: "Cloud NAT, without traffic.",
+      unit: "USD an hour",
+      otherwise: "0.0014 for each node and at most 0.044, and 0.005 for its address",
+      change,
+      fix: "give USD an hour",
+    }),
+  })
+  .meta({ id: "PriceOverrides" });
+
+/** Prices that differ from Google's list, in USD an hour. */
+export interface PriceOverrides extends Props<typeof pricesSchema> {}

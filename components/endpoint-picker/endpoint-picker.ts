@@ -11,7 +11,7 @@ import type { ModelServingSpec } from "../model/model-serving-props";
 import { endpointPickerName } from "../model/names";
 import { fingerprint } from "../objects/fingerprint";
 import { endpointPickerRequest, requestQuantities } from "../objects/pod-requests";
-import { scalingDefaults } from "../scaling/resolve-scaling";
+import { queueDefaults } from "../scaling/scaling-props";
 import { logStorage, restrictedContainer, restrictedPod } from "../objects/pod-security";
 
 /** Ports of an endpoint picker (EPP): callouts of the gateway, gRPC health, metrics. */
@@ -151,7 +151,7 @@ function container(spec: ModelServingSpec): k8s.Container {
 const copiesOfHeld = 4;
 
 function memoryLimitMiB(scaling: ModelServingSpec["scaling"]): number {
-  const { maxMiB } = scaling?.queue ?? scalingDefaults.queue;
+  const { maxMiB } = scaling?.queue ?? queueDefaults;
   return 256 + copiesOfHeld * maxMiB;
 }
 

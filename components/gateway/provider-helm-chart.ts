@@ -5,7 +5,7 @@ import { HelmChart } from "../plan/helm-chart";
 import type { HelmChartProps } from "../plan/helm-chart";
 import type { InferenceGatewayChart } from "./inference-gateway-chart";
 
-/** A Helm chart that belongs to a gateway, such as BBR's. */
+/** A Helm chart that belongs to a gateway. */
 export class ProviderHelmChart extends Chart {
   public readonly helm: HelmChart;
 

@@ -1,58 +1,111 @@
 /** All that a stack needs on Google Cloud, from what a user says to what is made: the one thing to resolve and to check. */
-import { accelerator } from "../accelerators/table";
+import { z } from "zod";
+import { accelerator, acceleratorNames } from "../accelerators/table";
+import { key, section } from "../keys/key";
+import type { Props } from "../keys/props";
+import { ipRange, text } from "../keys/values";
 import type { Problem } from "../problems/problems";
 import { planAcceleratorPools } from "./node-pools/accelerator-pools";
-import type { AcceleratorPoolSpec, PoolModel } from "./node-pools/accelerator-pools";
+import type { AcceleratorPoolSpec } from "./node-pools/accelerator-pools";
 import { checkGkeCluster } from "./cluster/check-cluster";
 import { checkExistingNetwork } from "./network/check-existing-network";
 import { checkNetwork } from "./network/check-network";
 import type { NetworkDemand } from "./network/check-network";
 import { checkNodePools } from "./node-pools/check-node-pools";
-import { resolveGkeCluster } from "./cluster/cluster";
-import type { GkeClusterProps, GkeClusterSpec } from "./cluster/cluster";
+import { gkeClusterSchema, resolveGkeCluster } from "./cluster/cluster";
+import type { GkeClusterSpec } from "./cluster/cluster";
 import { imageProjects } from "./node-pools/image-projects";
-import { resolveNetwork } from "./network/network";
-import type { NetworkProps, NetworkSpec } from "./network/network";
-import type { NodePoolsProps } from "./node-pools/node-pool-props";
+import { networkSchema, resolveNetwork } from "./network/network";
+import type { NetworkSpec } from "./network/network";
+import { nodePoolsSchema } from "./node-pools/node-pool-props";
 import { regionOfZone } from "./region-of-zone";
 import { resolveSystemPool } from "./node-pools/system-pool";
 import type { SystemPoolSpec } from "./node-pools/system-pool";
-import type { PodRequests } from "./node-pools/system-pods";
 import { unusedKeys } from "./unused-keys";
 
+/** Compute zone of all nodes. */
+export const zoneKey = key(
+  z.string().regex(/^[a-z]+-[a-z]+[0-9]+-[a-z]$/, { error: "must be a compute zone" }),
+  {
+    description:
+      "Compute zone of the node pools, such as `europe-west4-a`; the region follows from it, and TPUs are checked against it.",
+    change: "replaces the cluster that the stack made",
+    fix: "use the zone of your node pools, such as europe-west4-a",
+  },
+);
+
+/** The network, the cluster and the node pools, which a stack and a program describe alike. */
+export const gkeSections = {
+  nodePools: section(nodePoolsSchema.optional(), {
+    description: "The node pools: one for each accelerator that a model uses, and one without accelerators.",
+    otherwise: "a node for each replica, and at most 8 nodes of each accelerator",
+  }),
+  network: section(networkSchema.optional(), {
+    description: "The network of a cluster that is made.",
+    otherwise: "one is made",
+  }),
+};
+
+const follows = "resizes the pools";
+
+const poolModel = z.strictObject({
+  accelerator: key(z.enum(acceleratorNames), {
+    description: "Accelerator of each replica.",
+    change: follows,
+  }),
+  replicas: key(z.number().int().min(0), {
+    description: "Replicas that are always there.",
+    unit: "replicas",
+    change: follows,
+  }),
+});
+
+const podRequests = z.strictObject({
+  copies: key(z.number().int().min(0), {
+    description: "How many such pods there are.",
+    unit: "copies",
+    change: follows,
+  }),
+  cpuMilli: key(z.number().min(0), {
+    description: "Thousandths of a processor that each of them asks for.",
+    unit: "thousandths of a processor",
+    change: follows,
+  }),
+  memoryMiB: key(z.number().min(0), {
+    description: "Memory that each of them asks for, in MiB.",
+    unit: "MiB",
+    change: follows,
+  }),
+});
+
 /** What a stack needs on Google Cloud, as a user describes it. The project is no part of it: nothing follows from it. */
-export interface GkeProps {
-  /** Name of the stack, which names follow from. */
-  readonly stack: string;
-  /** Zone of all nodes; the region follows from it. */
-  readonly zone: string;
-  /** Range of the region's proxy-only subnet. */
-  readonly proxySubnet: string;
-  /**
-   * The network.
-   * @default - one is made, with the default ranges
-   */
-  readonly network?: NetworkProps | undefined;
-  /**
-   * The cluster.
-   * @default - one is made
-   */
-  readonly cluster?: GkeClusterProps | undefined;
-  /**
-   * The node pools.
-   * @default - one for each accelerator that a model uses, with a node for each replica
-   */
-  readonly nodePools?: NodePoolsProps | undefined;
-  /** The models, those that are parked as well. */
-  readonly models: readonly PoolModel[];
-  /** What BBR and the endpoint pickers ask for. */
-  readonly systemPods: readonly PodRequests[];
-  /**
-   * Images of the models: nodes may read those of the project's own registries.
-   * @default - none that a right is needed for
-   */
-  readonly images?: readonly string[] | undefined;
-}
+export const gkeSchema = z.strictObject({
+  stack: key(text, {
+    description: "Name of the stack, which names follow from.",
+    change: "replaces everything that has no name of its own",
+  }),
+  zone: zoneKey,
+  proxySubnet: key(ipRange, {
+    values: "IPv4 range",
+    description: "Range of the region's proxy-only subnet.",
+    change: "replaces that subnet",
+    fix: "use the range of the region's proxy-only subnet, such as 10.129.0.0/23",
+  }),
+  ...gkeSections,
+  cluster: section(gkeClusterSchema.optional(), { description: "The cluster.", otherwise: "one is made" }),
+  models: section(z.array(poolModel), {
+    description: "The models, those that are parked as well.",
+  }),
+  systemPods: section(z.array(podRequests), { description: "What BBR and the endpoint pickers ask for." }),
+  images: key(z.array(z.string()).default([]), {
+    description: "Images of the models: nodes may read those of the project's own registries.",
+    otherwise: "none that a right is needed for",
+    change: "grants the nodes other registries",
+  }),
+});
+
+/** What a stack needs on Google Cloud, as a user describes it. */
+export interface GkeProps extends Props<typeof gkeSchema> {}
 
 /** A cluster that is made, with everything around it. */
 export interface NewGkeSpec {

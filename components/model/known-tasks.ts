@@ -1,4 +1,3 @@
-import type { DerivedArgument } from "../vllm/derived-argument";
 import type { Task } from "./task";
 
 /** Models whose name tells what they do. */
@@ -112,13 +111,8 @@ export function taskOfName(model: string): Task | undefined {
   return familyOf(model)?.task;
 }
 
-/**
- * Arguments of vLLM for checkpoints that it would take for something else. They come before `extraArgs`: of two values vLLM
- * takes the last, so that users may give their own.
- */
-export function familyArguments(model: string): readonly DerivedArgument[] {
+/** The value of vLLM's `--hf-overrides` for a checkpoint that it would take for something else; `undefined` for any other. */
+export function overridesOf(model: string): string | undefined {
   const overrides = familyOf(model)?.overrides;
-  return overrides === undefined
-    ? []
-    : [{ name: "--hf-overrides", values: [JSON.stringify(overrides)], yields: true }];
+  return overrides === undefined ? undefined : JSON.stringify(overrides);
 }

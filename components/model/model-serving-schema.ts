@@ -1,133 +1,60 @@
+/** What a program may say of a model, made of the declarations in model-keys.ts. */
 import { z } from "zod";
-import { consumptions } from "../accelerators/consumption";
-import { gpuSharingSchema } from "../accelerators/gpu-sharing";
-import { acceleratorNames } from "../accelerators/table";
-import type { AdapterProps, SecretKeyProps, ServedModelProps, VariantProps } from "./model-serving-props";
-import { maxNameLength } from "./names";
-import type { ProbesProps } from "./probes";
-import { shortestHoldSec } from "../scaling/resolve-scaling";
-import type { QueueProps, ScalingProps } from "../scaling/scaling-props";
-import { tasks } from "./task";
+import { gatewayNameKey, namespaceKey } from "../objects/place";
+import { key, section } from "../keys/key";
+import { modelKeys, placeKeys, weight } from "./model-keys";
 
-/** A name that clients send: what Hugging Face allows, and what survives a header and a YAML list unchanged. */
-export const modelName = z
-  .string()
-  .max(200)
-  .regex(/^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?(?:\/[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)?$/, {
-    error: "must be `Name` or `Org/Name` of letters, digits, '.', '_' and '-'",
-  });
-
-/** A name of a Kubernetes object that may also be a label value and the host part of a DNS name. */
-export const dnsLabel = (maxLength: number) =>
-  z
-    .string()
-    .max(maxLength)
-    .regex(/^[a-z](?:[a-z0-9-]*[a-z0-9])?$/, {
-      error: "must be lower-case letters, digits and '-', starting with a letter",
-    });
-
-const adapter: z.ZodType<AdapterProps> = z
-  .strictObject({
-    name: modelName,
-    source: z.string().min(1),
-    rank: z.number().int().min(1).max(512).optional(),
-  })
-  .meta({ id: "AdapterProps" });
-
-const secretKey: z.ZodType<SecretKeyProps> = z
-  .strictObject({ secretName: z.string().min(1), key: z.string().min(1).optional() })
-  .meta({ id: "SecretKeyProps" });
-
-/** Seconds up to a day: longer than any load balancer keeps a request. */
-const seconds = z.number().int().min(1).max(86_400);
-
-const queue: z.ZodType<QueueProps> = z
-  .strictObject({
-    maxRequests: z.number().int().min(1).max(100_000).optional(),
-    maxMiB: z.number().int().min(1).max(1024).optional(),
-  })
-  .meta({ id: "QueueProps" });
-
-/** How long a request may be held. */
-export const holdSec = seconds.min(shortestHoldSec);
-
-/** Shapes of what says how a model's replicas follow its requests. */
-export const scalingShape = {
-  minReplicas: z.number().int().min(0).max(100).optional(),
-  maxReplicas: z.number().int().min(1).max(100).optional(),
-  coolDownSec: seconds.optional(),
-  coldStartSec: seconds.optional(),
-  holdSec: holdSec.optional(),
-  queue: queue.optional(),
-};
-
-const scaling: z.ZodType<ScalingProps> = z.strictObject(scalingShape);
-
-const probeShape = {
-  periodSec: z.number().int().min(1).max(3600).optional(),
-  timeoutSec: z.number().int().min(1).max(3600).optional(),
-  failureThreshold: z.number().int().min(1).max(100).optional(),
-};
-
-const probes: z.ZodType<ProbesProps> = z
-  .strictObject({
-    readiness: z.strictObject(probeShape).meta({ id: "ReadinessProps" }).optional(),
-    liveness: z.strictObject(probeShape).meta({ id: "LivenessProps" }).optional(),
-  })
-  .meta({ id: "ProbesProps" });
-
-const env = z.record(
-  z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: "must be the name of a variable" }),
-  z.string(),
-);
-
-/** Shapes of everything in one entry of `models`, with the accelerator left to the stack. */
-export const modelEntryShape = {
-  model: modelName,
-  accelerator: z.enum(acceleratorNames).optional(),
-  name: dnsLabel(maxNameLength).optional(),
-  replicas: z.number().int().min(0).max(100).optional(),
-  task: z.enum(tasks).optional(),
-  maxModelLen: z
-    .union([z.number().int().min(1).max(10_000_000), z.literal("auto")], {
-      error: "must be a whole number or `auto`",
-    })
-    .optional(),
-  tensorParallelSize: z.number().int().min(1).max(8).optional(),
-  weightsGiB: z.number().positive().max(10_000).optional(),
-  requestTimeoutSec: seconds.optional(),
-  startupTimeoutSec: seconds.optional(),
-  adapters: z.array(adapter).optional(),
-  huggingFaceToken: secretKey.optional(),
-  image: z.string().min(1).optional(),
-  probes: probes.optional(),
-  env: env.optional(),
-  extraArgs: z.array(z.string()).optional(),
-};
-
-const { model: _1, task: _2, adapters: _3, requestTimeoutSec: _4, ...ownShape } = modelEntryShape;
-
-/** Largest weight of a variant, which every gateway takes. */
-export const mostWeight = 1000;
-
-/** Shapes of everything in one of an entry's `variants`. */
-export const variantEntryShape = { ...ownShape, weight: z.number().int().min(0).max(mostWeight).optional() };
-
-const variant: z.ZodType<VariantProps> = z.strictObject({
-  ...variantEntryShape,
-  gpuSharing: gpuSharingSchema.optional(),
-  consumption: z.enum(consumptions).optional(),
-  scaling: scaling.optional(),
+/** A model without variants. */
+export const singleModelSchema = z.strictObject({
+  ...modelKeys,
+  ...placeKeys,
+  namespace: namespaceKey,
+  gatewayName: gatewayNameKey,
 });
 
-/** The props of a model in anyone's program. */
-export const modelServingSchema: z.ZodType<ServedModelProps> = z.strictObject({
-  ...modelEntryShape,
-  accelerator: z.enum(acceleratorNames),
-  gpuSharing: gpuSharingSchema.optional(),
-  consumption: z.enum(consumptions).optional(),
-  scaling: scaling.optional(),
-  namespace: dnsLabel(63).optional(),
-  gatewayName: dnsLabel(63).optional(),
-  variants: z.array(variant).min(1).optional(),
+const { model: _1, task: _2, adapters: _3, requestTimeoutSec: _4, accelerator, ...ownKeys } = modelKeys;
+
+/** The keys of a variant, in a program and in a stack alike. */
+export const variantKeys = {
+  accelerator: key(accelerator.optional(), {
+    description: "Accelerator of each replica of the variant.",
+    otherwise: "that of its entry",
+    values: "one of these [names](accelerators.md)",
+    change: "restarts the variant's pods on other nodes",
+    fix: "use one of these names, here or once for the stack",
+  }),
+  ...ownKeys,
+  name: key(ownKeys.name, {
+    description: "Name of the variant's Kubernetes objects: a DNS label of at most 42 characters.",
+    otherwise:
+      "the model's for the variant that leads; for the others that and the accelerator, such as `phi-nvidia-l4`",
+    change: "replaces the variant's objects",
+    fix: "use a short name such as phi-3-mini, or leave it out",
+  }),
+  replicas: key(ownKeys.replicas, {
+    description:
+      "Model servers of the variant, each on a node of its own. 0 parks the variant: the others get its requests. For one that scales it is the default of `maxReplicas`.",
+    unit: "replicas",
+    otherwise: "that of its entry",
+    change: "adds or removes pods",
+    fix: "set how many copies to run, each on a node of its own; 0 parks the model",
+  }),
+  weight,
+};
+
+/** The same model on other hardware, or run in another way. What it leaves out is what its model says. */
+export const variantSchema = z.strictObject({ ...variantKeys, ...placeKeys });
+
+/**
+ * A model that may run on several kinds of hardware. It is checked and left as it was written: what a variant leaves out is what
+ * its model says, and no default.
+ */
+export const modelServingSchema = z.strictObject({
+  ...singleModelSchema.shape,
+  variants: section(z.array(variantSchema).min(1).optional(), {
+    description:
+      "The model on several kinds of hardware, or run in several ways, behind one name. The one on the model's own accelerator, or else the first, keeps the model's object name; the others add their accelerator to it.",
+    otherwise: "none: the model runs as it says itself",
+    fix: "write a list with one `- accelerator: ...` for each kind of hardware, or leave it out",
+  }),
 });

@@ -8,7 +8,7 @@ import { manifestsIn, planDeployment } from "../plan/deployment-plan";
 import type { DeploymentPlan } from "../plan/deployment-plan";
 import type { PlanPart } from "../plan/plan-component.pulumi";
 import { InvalidArgs, throwIfAny } from "../problems/problems";
-import { schemaProblems } from "../problems/schema-problems";
+import { asWritten } from "../keys/props";
 import { checkModelFit } from "./check-model-fit";
 import { checkModelServing } from "./check-model-serving";
 import { checkScaling } from "../scaling/check-scaling";
@@ -90,12 +90,11 @@ function modelOutputs({ model, name, routeName }: ModelServingSpec) {
 
 function resolveChecked(name: string, props: ServedModelProps): Variants {
   const subject = `ModelServing "${name}"`;
-  const parsed = modelServingSchema.safeParse(props);
-  if (!parsed.success)
-    throw new InvalidArgs(subject, schemaProblems(parsed.error, props, {}, modelServingSchema));
-  const variants = resolveVariants(parsed.data);
+  const { value, problems } = asWritten(modelServingSchema, props);
+  if (value === undefined) throw new InvalidArgs(subject, problems);
+  const variants = resolveVariants(value);
   throwIfAny(subject, [
-    ...checkStatedTask(parsed.data, variants[0].name),
+    ...checkStatedTask(value, variants[0].name),
     ...variants.flatMap((spec) => [
       ...checkModelServing(spec, spec.name),
       ...checkModelFit(spec, spec.name),

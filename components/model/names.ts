@@ -1,11 +1,6 @@
 import { providers } from "../gateway/providers";
 import { fingerprint, hashLength } from "../objects/fingerprint";
-
-/**
- * Longest object name that is derived: with the longest suffix (`-epp`) and what Kubernetes appends to a Deployment's
- * pods (17 characters) it still fits a label value of 63.
- */
-export const maxNameLength = 42;
+import { maxNameLength } from "./name-length";
 
 /** What a stack has once, whichever gateway it has: models keep their names when it gets another. */
 export const reservedNames: readonly string[] = [

@@ -1,54 +1,83 @@
-/** When a pod of a model gets no more requests. */
-export interface ReadinessProps {
-  /**
-   * Time between two probes, in seconds.
-   * @default 5
-   */
-  readonly periodSec?: number | undefined;
-  /**
-   * Longest time for an answer, in seconds. The load balancer asks at most this often.
-   * @default 15
-   */
-  readonly timeoutSec?: number | undefined;
-  /**
-   * Probes in a row that must fail before the pod leaves its pool.
-   * @default 3
-   */
-  readonly failureThreshold?: number | undefined;
+import { z } from "zod";
+import { key, section } from "../keys/key";
+import { filled } from "../keys/props";
+import type { Filled, Props } from "../keys/props";
+import { wholeNumber } from "../keys/values";
+
+/**
+ * A saturated vLLM answers late: within 15 seconds and not within one (llm-d/llm-d-benchmark#1734, whose probes took every
+ * endpoint out of the pool under load; it went to 15 seconds and 10 failures, as kubeai#172 and scaleapi/llm-engine#255 did
+ * before in smaller steps). A server that has died is noticed without a probe: its process ends, and the kubelet sees that.
+ * A restart costs minutes of loading, so that liveness waits longer than readiness: 150 seconds.
+ */
+const defaults = {
+  readiness: { periodSec: 5, timeoutSec: 15, failureThreshold: 3 },
+  liveness: { periodSec: 10, timeoutSec: 15, failureThreshold: 10 },
+} as const;
+
+const change = "restarts the model's pods";
+
+/** The keys of a probe. */
+function probeSchema(defaults: ProbeSpec, means: { readonly timeout: string; readonly failures: string }) {
+  const periodSec = key(wholeNumber(1, 3600).default(defaults.periodSec), {
+    description: "Time between two probes, in seconds.",
+    unit: "seconds",
+    change,
+    fix: `give whole seconds, such as ${defaults.periodSec}`,
+  });
+  const timeoutSec = key(wholeNumber(1, 3600).default(defaults.timeoutSec), {
+    description: means.timeout,
+    unit: "seconds",
+    change,
+    fix: `give whole seconds, such as ${defaults.timeoutSec}`,
+  });
+  const failureThreshold = key(wholeNumber(1, 100).default(defaults.failureThreshold), {
+    description: means.failures,
+    unit: "failures",
+    change,
+    fix: `give a number of failures in a row, such as ${defaults.failureThreshold}`,
+  });
+  return z.strictObject({ periodSec, timeoutSec, failureThreshold });
 }
 
-/** When a container of a model is restarted. */
-export interface LivenessProps {
-  /**
-   * Time between two probes, in seconds.
-   * @default 10
-   */
-  readonly periodSec?: number | undefined;
-  /**
-   * Longest time for an answer, in seconds.
-   * @default 15
-   */
-  readonly timeoutSec?: number | undefined;
-  /**
-   * Probes in a row that must fail before the container is restarted, which loads the model again.
-   * @default 10
-   */
-  readonly failureThreshold?: number | undefined;
-}
+const fix = "set `periodSec`, `timeoutSec` or `failureThreshold` below it";
+
+const readinessSchema = probeSchema(defaults.readiness, {
+  timeout:
+    "Longest time for an answer, in seconds. The load balancer asks at most this often, and waits 300 seconds at most.",
+  failures:
+    "Probes in a row that must fail before the pod leaves its pool; the load balancer's own check takes 10 at most.",
+}).meta({ id: "ReadinessProps" });
+
+const livenessSchema = probeSchema(defaults.liveness, {
+  timeout: "Longest time for an answer, in seconds.",
+  failures: "Probes in a row that must fail before the container is restarted, which loads the model again.",
+}).meta({ id: "LivenessProps" });
 
 /** How a model server is watched once it has started. */
-export interface ProbesProps {
-  /**
-   * When a pod gets no more requests: the load balancer's health check follows it.
-   * @default - after 3 probes in a row without an answer within 15 seconds
-   */
-  readonly readiness?: ReadinessProps | undefined;
-  /**
-   * When a container is restarted.
-   * @default - after 10 probes in a row without an answer within 15 seconds
-   */
-  readonly liveness?: LivenessProps | undefined;
-}
+export const probesSchema = z
+  .strictObject({
+    readiness: section(readinessSchema.prefault({}), {
+      description: "When a pod gets no more requests: the load balancer's health check follows it.",
+      otherwise: "after 3 probes in a row without an answer within 15 seconds",
+      fix,
+    }),
+    liveness: section(livenessSchema.prefault({}), {
+      description: "When a container is restarted.",
+      otherwise: "after 10 probes in a row without an answer within 15 seconds",
+      fix,
+    }),
+  })
+  .meta({ id: "ProbesProps" });
+
+/** When a pod of a model gets no more requests. */
+export interface ReadinessProps extends Props<typeof readinessSchema> {}
+
+/** When a container of a model is restarted. */
+export interface LivenessProps extends Props<typeof livenessSchema> {}
+
+/** How a model server is watched once it has started. */
+export interface ProbesProps extends Props<typeof probesSchema> {}
 
 /** One probe with every default filled in. */
 export interface ProbeSpec {
@@ -58,34 +87,7 @@ export interface ProbeSpec {
 }
 
 /** How a model server is watched, with every default filled in. */
-export interface ProbesSpec {
-  readonly readiness: ProbeSpec;
-  readonly liveness: ProbeSpec;
-}
+export interface ProbesSpec extends Filled<typeof probesSchema> {}
 
-/**
- * A saturated vLLM answers late: within 15 seconds and not within one (llm-d/llm-d-benchmark#1734, whose probes took every
- * endpoint out of the pool under load; it went to 15 seconds and 10 failures, as kubeai#172 and scaleapi/llm-engine#255 did
- * before in smaller steps). A server that has died is noticed without a probe: its process ends, and the kubelet sees that.
- * A restart costs minutes of loading, so that liveness waits longer than readiness: 150 seconds.
- */
-export const probeDefaults: ProbesSpec = {
-  readiness: { periodSec: 5, timeoutSec: 15, failureThreshold: 3 },
-  liveness: { periodSec: 10, timeoutSec: 15, failureThreshold: 10 },
-};
-
-/** Fills in every default. */
-export function resolveProbes({ readiness, liveness }: ProbesProps = {}): ProbesSpec {
-  return {
-    readiness: resolveProbe(readiness, probeDefaults.readiness),
-    liveness: resolveProbe(liveness, probeDefaults.liveness),
-  };
-}
-
-function resolveProbe(props: ReadinessProps | LivenessProps = {}, defaults: ProbeSpec): ProbeSpec {
-  return {
-    periodSec: props.periodSec ?? defaults.periodSec,
-    timeoutSec: props.timeoutSec ?? defaults.timeoutSec,
-    failureThreshold: props.failureThreshold ?? defaults.failureThreshold,
-  };
-}
+/** What a model gets that says nothing of its probes. */
+export const probeDefaults: ProbesSpec = filled(probesSchema, {}, "probes");

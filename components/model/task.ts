@@ -1,5 +1,3 @@
-import type { DerivedArgument } from "../vllm/derived-argument";
-
 /** What a model can do with a request. */
 export const tasks = ["generate", "embed", "rerank", "score", "classify"] as const;
 
@@ -63,12 +61,3 @@ export const taskTraits: Readonly<Record<Task, TaskTraits>> = {
     convert: "classify",
   },
 };
-
-/** Arguments of vLLM that make a model do its task. */
-export function taskArguments(task: Task): readonly DerivedArgument[] {
-  const { runner, convert } = taskTraits[task];
-  return [
-    ...(runner === undefined ? [] : [{ name: "--runner", values: [runner] }]),
-    ...(convert === undefined ? [] : [{ name: "--convert", values: [convert] }]),
-  ];
-}

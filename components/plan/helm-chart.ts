@@ -20,7 +20,7 @@ export interface HelmChartPatch {
 
 /** A Helm chart as plain data. */
 export interface HelmChartProps {
-  /** Where it comes from. Changing it updates what has changed between the two charts. */
+  /** Where the chart comes from. Changing it updates the chart's objects. */
   readonly source: HelmChartSource;
   /** Name of the release, which many charts put into the names of their objects. Changing it replaces them. */
   readonly release: string;
@@ -31,14 +31,14 @@ export interface HelmChartProps {
    * @default false
    */
   readonly lacksNamespaces?: boolean;
-  /** Values of the chart. What a change restarts is the chart's to say. */
+  /** Values of the chart. Changing them updates its objects. */
   readonly values: Readonly<Record<string, unknown>>;
   /**
    * Labels that every object of the chart gets beside its own.
    * @default - none
    */
   readonly labels?: Readonly<Record<string, string>>;
-  /** What is merged into its objects, in this order. */
+  /** What is merged into the objects of the chart. Changing it updates those objects. */
   readonly patches: readonly HelmChartPatch[];
 }
 

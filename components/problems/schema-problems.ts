@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { factsOf, keysOf, unwrapped } from "../keys/key";
 import { closeName } from "./close-name";
 import { quote } from "./problems";
 import type { Problem } from "./problems";
@@ -22,29 +23,18 @@ function valueAt(root: unknown, path: ValuePath): unknown {
 }
 
 /**
- * What to do about a wrong value, by the last keys of its path: `existing.name` goes before `name`, and `env.*` is for
- * every key of `env`.
- */
-export type Fixes = Readonly<Record<string, string>>;
-
-/**
  * Says what a schema found wrong in terms of the user's file: every issue is one problem, with the value that was found.
- * @param fixes what to do, by key; a key without an entry gets the schema's own advice.
- * @param schema what the value was parsed with: of the keys that it knows, a close one is suggested.
+ * @param schema what the value was parsed with: its keys say what to do, and a close one is suggested for one that it does
+ * not know.
  */
-export function schemaProblems(
-  error: z.ZodError,
-  root: unknown,
-  fixes: Fixes,
-  schema: z.ZodType,
-): readonly Problem[] {
+export function schemaProblems(error: z.ZodError, root: unknown, schema: z.ZodType): readonly Problem[] {
   return error.issues.flatMap((issue) => {
     if (issue.code === "unrecognized_keys")
       return issue.keys.map((key) =>
         unknownKey(issue.path, key, valueAt(root, [...issue.path, key]), knownKeys(schema, issue.path)),
       );
     const got = valueAt(root, issue.path);
-    const fix = ownFix(issue) ?? fixFor(issue.path, fixes);
+    const fix = ownFix(issue) ?? fixAt(schema, issue.path);
     if (got === undefined) {
       const missing = {
         code: "MissingKey",
@@ -65,31 +55,27 @@ function ownFix(issue: z.core.$ZodIssue): string | undefined {
   return typeof fix === "string" ? fix : undefined;
 }
 
-function fixFor(path: ValuePath, fixes: Fixes): string | undefined {
-  const keys = path.filter((key) => typeof key === "string");
-  const suffixes = keys.flatMap((_, index) => {
-    const suffix = keys.slice(index);
-    return suffix.length === 1 ? suffix : [suffix.join("."), [...suffix.slice(0, -1), "*"].join(".")];
-  });
-  return suffixes.map((suffix) => fixes[suffix]).find((fix) => fix !== undefined);
+/** What the last key of a path says; an entry of a list is its list's business, one of a mapping its own. */
+function fixAt(schema: z.core.$ZodType, path: ValuePath): string | undefined {
+  const [step, ...rest] = path;
+  if (step === undefined) return factsOf(schema)?.fix;
+  const next = inside(schema, step);
+  if (next === undefined) return undefined;
+  const fix = fixAt(next, rest);
+  return rest.length === 0 && typeof step === "number" ? (fix ?? factsOf(schema)?.fix) : fix;
 }
 
 /** The keys that a schema knows at a path; none where any key goes. */
 function knownKeys(schema: z.core.$ZodType, path: ValuePath): readonly string[] {
-  const found = path.reduce(inside, unwrapped(schema));
-  return found instanceof z.ZodObject ? Object.keys(found.shape) : [];
+  const found = path.reduce<z.core.$ZodType | undefined>((at, step) => at && inside(at, step), schema);
+  return found === undefined ? [] : keysOf(found).map(([key]) => key);
 }
 
-function inside(schema: z.core.$ZodType | undefined, key: PropertyKey): z.core.$ZodType | undefined {
-  if (schema instanceof z.ZodArray) return unwrapped(schema.element);
-  if (schema instanceof z.ZodRecord) return unwrapped(schema.valueType);
-  if (!(schema instanceof z.ZodObject)) return undefined;
-  const shape: Readonly<Record<PropertyKey, z.core.$ZodType>> = schema.shape;
-  return unwrapped(shape[key]);
-}
-
-function unwrapped(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
-  return schema instanceof z.ZodOptional ? unwrapped(schema.unwrap()) : schema;
+function inside(schema: z.core.$ZodType, step: PropertyKey): z.core.$ZodType | undefined {
+  const outer = unwrapped(schema);
+  if (outer instanceof z.ZodArray) return outer.element;
+  if (outer instanceof z.ZodRecord) return outer.valueType;
+  return keysOf(outer).find(([key]) => key === step)?.[1];
 }
 
 function unknownKey(path: ValuePath, key: string, got: unknown, known: readonly string[]): Problem {

@@ -1,22 +1,14 @@
 import { coldStartSec } from "../accelerators/cold-start";
 import type { ColdStart } from "../accelerators/cold-start";
+import { filled } from "../keys/props";
+import { scalingSchema } from "./scaling-props";
 import type { ScalingProps, ScalingSpec } from "./scaling-props";
 
-/** What a model that scales gets where its entry does not say. */
-export const scalingDefaults = {
-  minReplicas: 0,
-  coolDownSec: 300,
-  queue: { maxRequests: 100, maxMiB: 64 },
-} as const;
+/** How long a model has no request before its last pod goes, in seconds, where it would be up again by then. */
+const usualCoolDownSec = 300;
 
 /** A request is held for longer than the model needs: its pod must be noticed by the scaler, the picker and the load balancer. */
 export const noticeSec = 30;
-
-/**
- * Shortest time that a request can be held, in seconds. It wakes its model only if the scaler sees it in the queue: KEDA looks
- * every 2 seconds, and a look may take as long and fail once.
- */
-export const shortestHoldSec = 10;
 
 /** As much of a model as its replicas follow from. */
 export interface ScalableModel {
@@ -29,21 +21,18 @@ export interface ScalableModel {
 /**
  * Fills in every default.
  * @param replicas what the model would have without scaling.
+ * @throws InvalidArgs when the props are wrong, with all problems at once.
  */
 export function resolveScaling(props: ScalingProps, replicas: number, model: ColdStart): ScalingSpec {
-  const { minReplicas, coolDownSec, queue } = scalingDefaults;
-  const coldStart = props.coldStartSec ?? coldStartSec(model);
-  const holdSec = props.holdSec ?? coldStart + noticeSec;
+  const stated = filled(scalingSchema, props, "scaling");
+  const coldStart = stated.coldStartSec ?? coldStartSec(model);
+  const holdSec = stated.holdSec ?? coldStart + noticeSec;
   return {
-    minReplicas: props.minReplicas ?? minReplicas,
-    maxReplicas: props.maxReplicas ?? replicas,
-    coolDownSec: props.coolDownSec ?? Math.max(coolDownSec, shortestCoolDownSec(coldStart, holdSec)),
+    ...stated,
+    maxReplicas: stated.maxReplicas ?? replicas,
+    coolDownSec: stated.coolDownSec ?? Math.max(usualCoolDownSec, shortestCoolDownSec(coldStart, holdSec)),
     coldStartSec: coldStart,
     holdSec,
-    queue: {
-      maxRequests: props.queue?.maxRequests ?? queue.maxRequests,
-      maxMiB: props.queue?.maxMiB ?? queue.maxMiB,
-    },
   };
 }
 

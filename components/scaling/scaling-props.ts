@@ -1,67 +1,104 @@
-/** What an endpoint picker holds back for a model that has no pod, or too few. */
-export interface QueueProps {
-  /**
-   * Most requests. One more is answered 429. Changing it restarts the model's endpoint picker.
-   * @default 100
-   */
-  readonly maxRequests?: number | undefined;
-  /**
-   * Most bytes of requests, in MiB. One more is answered 429. Changing it restarts the model's endpoint picker, whose
-   * memory follows from it.
-   * @default 64
-   */
-  readonly maxMiB?: number | undefined;
-}
+/** How a model's replicas follow its requests: what a user may say of it, key by key. */
+import { z } from "zod";
+import { key, section } from "../keys/key";
+import { filled } from "../keys/props";
+import type { Filled, Props } from "../keys/props";
+import { seconds, wholeNumber } from "../keys/values";
 
-/** How a model's replicas follow its requests, as a user describes it. */
-export interface ScalingProps {
-  /**
-   * Fewest replicas; 0 means that an idle model has no pod, and that its next request waits for one.
-   * @default 0
-   */
-  readonly minReplicas?: number | undefined;
-  /**
-   * Most replicas.
-   * @default - `replicas`
-   */
-  readonly maxReplicas?: number | undefined;
-  /**
-   * How long a model must have had no request before its last pod goes, in seconds; also how long a replica more is kept
-   * once fewer would do, up to an hour.
-   * @default - 300, or more where `holdSec` is so short that a model would go before it is up
-   */
-  readonly coolDownSec?: number | undefined;
-  /**
-   * Longest time from a request to the first healthy answer of a model that has no pod, in seconds: node, image, weights
-   * and compilation. Changing it restarts the model's endpoint picker.
-   * @default - from the accelerator and the size of the model
-   */
-  readonly coldStartSec?: number | undefined;
-  /**
-   * Longest time that a request is held for a model that has no pod, in seconds, 10 or more; after that it is answered 503. A
-   * model wakes all the same, so that a later request finds it. Changing it restarts the model's endpoint picker.
-   * @default - `coldStartSec` and 30 seconds more
-   */
-  readonly holdSec?: number | undefined;
-  /**
-   * What is held meanwhile.
-   * @default - 100 requests, 64 MiB
-   */
-  readonly queue?: QueueProps | undefined;
-}
+const restartsPicker = "restarts the model's endpoint picker";
+
+/** What an endpoint picker holds back for a model that has no pod, or too few. */
+export const queueSchema = z
+  .strictObject({
+    maxRequests: key(wholeNumber(1, 100_000).default(100), {
+      description: "Most requests that are held. One more is answered 429.",
+      unit: "requests",
+      change: restartsPicker,
+      fix: "set how many requests may wait, such as 100",
+    }),
+    maxMiB: key(wholeNumber(1, 1024).default(64), {
+      description:
+        "Most bytes of requests that are held, in MiB. One more is answered 429. The picker's memory follows from it.",
+      unit: "MiB",
+      change: restartsPicker,
+      fix: "set how many MiB of requests may wait, such as 64",
+    }),
+  })
+  .meta({ id: "QueueProps" });
+
+/**
+ * Shortest time that a request can be held, in seconds. It wakes its model only if the scaler sees it in the queue: KEDA looks
+ * every 2 seconds, and a look may take as long and fail once.
+ */
+export const shortestHoldSec = 10;
+
+/** How long a request may be held. */
+export const holdSec = seconds.min(shortestHoldSec);
+
+/** The keys of a model that scales. */
+export const scalingKeys = {
+  minReplicas: key(wholeNumber(0, 100).default(0), {
+    description:
+      "Fewest replicas; 0 means that an idle model has no pod, and that its next request waits for one.",
+    unit: "replicas",
+    change: "adds or removes pods",
+    fix: "set the fewest replicas; 0 lets an idle model have no pod",
+  }),
+  maxReplicas: key(wholeNumber(1, 100).optional(), {
+    description: "Most replicas; all of them must fit on the nodes.",
+    unit: "replicas",
+    otherwise: "`replicas`",
+    change: "adds or removes pods",
+    fix: "set the most replicas; `replicas: 0` parks the model",
+  }),
+  coolDownSec: key(seconds.optional(), {
+    description:
+      "How long a model must have had no request before its last pod goes, in seconds; also how long an extra replica is kept once fewer would do, up to an hour.",
+    unit: "seconds",
+    otherwise: "300, or more where `holdSec` is so short that a model would go before it is up",
+    change: "restarts nothing",
+    fix: "give whole seconds, such as 300",
+  }),
+  coldStartSec: key(seconds.optional(), {
+    description:
+      "Longest time from a request to the first healthy answer of a model that has no pod, in seconds: node, image, weights and compilation.",
+    unit: "seconds",
+    otherwise: "from the accelerator and the size of the model",
+    change: restartsPicker,
+    fix: "give whole seconds, such as 420",
+  }),
+  holdSec: key(holdSec.optional(), {
+    description:
+      "Longest time that a request is held for a model that has no pod, in seconds; after that it is answered 503. The model wakes all the same, so that a later request finds it.",
+    unit: "seconds",
+    otherwise: "`coldStartSec` and 30 seconds more",
+    change: restartsPicker,
+    fix: "give whole seconds, 10 or more, such as 60: the scaler must see a request before it is given up",
+  }),
+  queue: section(queueSchema.prefault({}), {
+    description: "What is held meanwhile.",
+    otherwise: "100 requests, 64 MiB",
+  }),
+};
+
+/** How a model's replicas follow its requests, as a program describes it. */
+export const scalingSchema = z.strictObject(scalingKeys);
+
+export interface QueueProps extends Props<typeof queueSchema> {}
 
 /** What is held, with nothing left open. */
-export interface QueueSpec {
-  readonly maxRequests: number;
-  readonly maxMiB: number;
-}
+export interface QueueSpec extends Filled<typeof queueSchema> {}
+
+/** What is held for a model that says nothing of it. */
+export const queueDefaults: QueueSpec = filled(queueSchema, {}, "queue");
+
+/** How a model's replicas follow its requests, as a user describes it. */
+export interface ScalingProps extends Props<typeof scalingSchema> {}
 
 /** How a model's replicas follow its requests, with every default filled in. */
-export interface ScalingSpec {
-  readonly minReplicas: number;
+export interface ScalingSpec extends Filled<typeof scalingSchema> {
   readonly maxReplicas: number;
   readonly coolDownSec: number;
   readonly coldStartSec: number;
   readonly holdSec: number;
-  readonly queue: QueueSpec;
 }

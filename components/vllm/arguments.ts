@@ -1,56 +1,25 @@
-import { familyArguments } from "../model/known-tasks";
 import type { ModelServingSpec } from "../model/model-serving-props";
-import { taskArguments } from "../model/task";
-import type { DerivedArgument } from "./derived-argument";
-import { derivedDtype } from "./dtype";
-import { maxLoraRank } from "./lora-rank";
-import { sharedMemoryShare } from "./memory-share";
+import { derivedFlags } from "./derived-flags";
 import { parseArguments } from "./parse-arguments";
 import type { ParsedArgument } from "./parse-arguments";
-import { modelServerPort } from "./server-port";
 import { lastOf } from "./splits";
 import { tokenCount } from "./token-count";
 
+/** An argument of vLLM that follows from a model. */
+export interface DerivedArgument {
+  /** As vLLM's documentation writes it. */
+  readonly name: string;
+  readonly values: readonly string[];
+  /** Whether the user's own goes before it. */
+  readonly yields: boolean;
+}
+
 /** The arguments that follow from the spec, after the model itself. */
 export function derivedArguments(spec: ModelServingSpec): readonly DerivedArgument[] {
-  const { model, accelerator, maxModelLen } = spec;
-  const dtype = derivedDtype(accelerator, model);
-  return [
-    { name: "--served-model-name", values: [model] },
-    { name: "--port", values: [String(modelServerPort)] },
-    { name: "--tensor-parallel-size", values: [String(spec.tensorParallelSize)] },
-    ...(maxModelLen === undefined ? [] : [{ name: "--max-model-len", values: [String(maxModelLen)] }]),
-    ...(dtype === undefined ? [] : [{ name: "--dtype", values: [dtype], yields: true } as const]),
-    ...sharingArguments(spec),
-    ...loraArguments(spec),
-    ...taskArguments(spec.task),
-    ...familyArguments(model),
-  ];
-}
-
-/** A server that is not told its share of the GPU would take all of it, and the next one would find none. */
-function sharingArguments({ gpuSharing }: ModelServingSpec): readonly DerivedArgument[] {
-  if (gpuSharing === undefined) return [];
-  const share = sharedMemoryShare(gpuSharing.clientsPerGpu);
-  return [{ name: "--gpu-memory-utilization", values: [String(share)], yields: true }];
-}
-
-function loraArguments({ adapters }: ModelServingSpec): readonly DerivedArgument[] {
-  if (adapters.length === 0) return [];
-  const rank = maxLoraRank(adapters);
-  return [
-    { name: "--enable-lora", values: [] },
-    { name: "--max-loras", values: [String(adapters.length)] },
-    ...(rank === undefined
-      ? []
-      : [{ name: "--max-lora-rank", values: [String(rank)], yields: true } as const]),
-    { name: "--lora-modules", values: adapters.map(({ name, source }) => loraModule(name, source)) },
-  ];
-}
-
-/** With a comma in it, vLLM takes the short form for JSON: v0.32.0 `entrypoints/launchers/cli_args.py`, `LoRAParserAction`. */
-function loraModule(name: string, source: string): string {
-  return source.includes(",") ? JSON.stringify({ name, path: source }) : `${name}=${source}`;
+  return derivedFlags.flatMap(({ name, values, own }) => {
+    const derived = values(spec);
+    return derived === undefined ? [] : [{ name, values: derived, yields: own === "wins" }];
+  });
 }
 
 /**
@@ -78,7 +47,10 @@ export function modelServerArgs(spec: ModelServingSpec): readonly string[] {
 }
 
 /** Whether an argument says what is derived anyway. */
-export function repeats({ known, key, values }: ParsedArgument, derived: DerivedArgument): boolean {
+export function repeats(
+  { known, key, values }: ParsedArgument,
+  derived: Pick<DerivedArgument, "name" | "values">,
+): boolean {
   if (known?.name !== derived.name || known.negated || key !== undefined) return false;
   if (values.length !== derived.values.length) return false;
   return values.every((value, index) => isSame(known.flag.type, value, derived.values[index] ?? ""));

@@ -1,56 +1,30 @@
 import type { ParsedArgument } from "./parse-arguments";
-import { modelServerPort } from "./server-port";
+import { ownPort, reservedByModel } from "./derived-flags";
+import type { ReservedFlag } from "./derived-flags";
 
-/** Why a flag of vLLM is not the user's to set. */
-export interface ReservedArgument {
-  /** What must hold, as a phrase that follows the path. */
-  readonly rule: string;
-  readonly fix: string;
-  /** Values that change nothing. */
-  readonly harmless?: RegExp;
-}
-
-const plainHttp: ReservedArgument = {
+const plainHttp: ReservedFlag = {
   rule: "must leave the server on plain HTTP, which its probes, the gateway and the endpoint picker speak",
   fix: "remove it; TLS for clients belongs in front of the gateway",
 };
 
-const ownPort: ReservedArgument = {
-  rule: `must leave the server on port ${modelServerPort} of its pod, where the gateway and the probes ask`,
-  fix: "remove it",
-};
-
 /** A replica is one pod. */
-const oneNode: ReservedArgument = {
+const oneNode: ReservedFlag = {
   rule: "must leave a replica in one pod",
   fix: "remove it; `replicas` runs more copies",
 };
 
-const openAiApi: ReservedArgument = {
+const openAiApi: ReservedFlag = {
   rule: "must leave vLLM with the API that requests are routed to",
   fix: "remove it",
 };
 
-const adapters: ReservedArgument = {
-  rule: "must be left to `adapters`, which routing follows as well",
-  fix: "remove it, and list each adapter under `adapters`",
-};
-
 /**
- * Flags that routing, probes, metrics or the fit on a node depend on, by the name that vLLM's documentation has. All of them
- * are read in vllm v0.32.0: `entrypoints/launchers/cli_args.py` and `engine/arg_utils.py` declare them.
+ * Flags that routing, probes, metrics or the fit on a node depend on, by the name that vLLM's documentation has. Those that follow from
+ * a model are declared with it. All of them are read in vllm v0.32.0: `entrypoints/launchers/cli_args.py` and `engine/arg_utils.py` declare them.
  */
-export const reservedArguments: Readonly<Record<string, ReservedArgument>> = {
+export const reservedArguments: Readonly<Record<string, ReservedFlag>> = {
+  ...reservedByModel,
   "--model": { rule: "must be left to `model`, which routing follows as well", fix: "remove it" },
-  "--served-model-name": {
-    rule: "must be left to `model`: it is the name that requests are routed by",
-    fix: "remove it; clients send the name in `model`",
-  },
-  "--max-model-len": { rule: "must be left to `maxModelLen`", fix: "remove it, and set `maxModelLen`" },
-  "--enable-lora": adapters,
-  "--lora-modules": adapters,
-  "--max-loras": { rule: "must be the number of `adapters`", fix: "remove it" },
-  "--port": ownPort,
   "--host": { ...ownPort, harmless: /^(?:0\.0\.0\.0|::)$/ },
   "--uds": ownPort,
   "--grpc": openAiApi,
@@ -89,7 +63,7 @@ export const reservedArguments: Readonly<Record<string, ReservedArgument>> = {
 };
 
 /** The flag's entry, where it is reserved and what the user wrote would change something. */
-export function reservationOf({ known, values }: ParsedArgument): ReservedArgument | undefined {
+export function reservationOf({ known, values }: ParsedArgument): ReservedFlag | undefined {
   // Turning one of them off leaves vLLM as it is: none is on by itself.
   if (known === undefined || known.negated) return undefined;
   const entry = reservedArguments[known.name];

@@ -1,10 +1,10 @@
+import { asWritten } from "../../components/keys/props";
 import { InvalidArgs } from "../../components/problems/problems";
 import type { Problem } from "../../components/problems/problems";
-import { schemaProblems } from "../../components/problems/schema-problems";
 import { isSecretName } from "../../components/vllm/secret-names";
 import { entryProblems } from "./entry-problems";
+import { stackConfigSchema } from "./stack-config";
 import type { StackConfig } from "./stack-config";
-import { stackConfigFixes, stackConfigSchema } from "./stack-config-schema";
 
 /**
  * Checks what a stack says under `switchyard:`.
@@ -13,17 +13,14 @@ import { stackConfigFixes, stackConfigSchema } from "./stack-config-schema";
  */
 export function parseStackConfig(stack: string, value: unknown): StackConfig {
   const subject = `configuration of stack "${stack}"`;
-  const parsed = stackConfigSchema.safeParse(value);
-  const inFields = parsed.success
-    ? []
-    : schemaProblems(parsed.error, value, stackConfigFixes, stackConfigSchema);
+  const written = asWritten(stackConfigSchema, value);
   const between = entryProblems(value);
   const problems = [
-    ...inFields.filter((problem) => !isUnused(problem, between)).map(withoutSecrets),
+    ...written.problems.filter((problem) => !isUnused(problem, between)).map(withoutSecrets),
     ...between,
   ];
-  if (!parsed.success || problems.length > 0) throw new InvalidArgs(subject, problems);
-  return parsed.data;
+  if (written.value === undefined || problems.length > 0) throw new InvalidArgs(subject, problems);
+  return written.value;
 }
 
 /** Whether a value is in one that has to be removed: nobody needs to correct it before. */

@@ -1,153 +1,191 @@
-import type { PriceOverrides } from "../../components/cost/price-overrides";
-import type { GkeClusterProps } from "../../components/gke/cluster/cluster";
-import type { NetworkProps } from "../../components/gke/network/network";
-import type { NodePoolsProps } from "../../components/gke/node-pools/node-pool-props";
-import type { BodyBasedRouterProps } from "../../components/gateway/gke/body-based-router";
-import type { InferenceGatewayProps } from "../../components/gateway/gateway-props";
-import type { KedaProps } from "../../components/scaling/keda/keda-props";
-import type { ModelServingProps, VariantProps } from "../../components/model/model-serving-props";
-import type { ScalingProps } from "../../components/scaling/scaling-props";
+/** Everything that a stack file may say under `switchyard:`, each key with its type, its meaning and what a change does. */
+import { z } from "zod";
+import { pricesSchema } from "../../components/cost/price-overrides";
+import { bodyBasedRouterSchema } from "../../components/gateway/gke/router-props";
+import { gatewayKeys } from "../../components/gateway/gateway-props";
+import { clusterKeys } from "../../components/gke/cluster/cluster";
+import { gkeSections, zoneKey } from "../../components/gke/gke";
+import { key, section } from "../../components/keys/key";
+import type { Props } from "../../components/keys/props";
+import { text } from "../../components/keys/values";
+import { modelKeys } from "../../components/model/model-keys";
+import { variantKeys } from "../../components/model/model-serving-schema";
+import { namespaceKey } from "../../components/objects/place";
+import { kedaSchema } from "../../components/scaling/keda/keda-props";
+import { holdSec, scalingKeys } from "../../components/scaling/scaling-props";
 
-/**
- * The cluster that a stack deploys to: one that it makes on GKE, one of GKE's that is there (`existing`), or any that a
- * kubeconfig leads to.
- */
-export interface ClusterConfig extends GkeClusterProps {
-  /**
-   * Kubeconfig file of a cluster that is there already, wherever it runs.
-   * @default - the file that `kubeconfigVariable` names
-   */
-  readonly kubeconfig?: string | undefined;
-  /**
-   * Environment variable that holds the path of the kubeconfig file. The laptop cluster uses it, because its path
-   * differs from machine to machine.
-   * @default - none
-   */
-  readonly kubeconfigVariable?: string | undefined;
-  /**
-   * Context of the kubeconfig file.
-   * @default - the file's current context
-   */
-  readonly context?: string | undefined;
-}
-
-/** A value that `pulumi config set --secret` has encrypted. */
-export interface EncryptedValue {
-  /** The encrypted value, which only the engine can read. */
-  readonly secure: string;
-}
+const flag = z.boolean();
+const flagFix = "use true or false, here or once for the stack";
+const acceleratorFacts = {
+  values: "one of these [names](accelerators.md)",
+  fix: "use one of these names, here or once for the stack",
+};
 
 /** How one model follows its requests. It may say so while it does not scale: the values count once it does. */
-export interface ModelScaling extends ScalingProps {
-  /**
-   * Whether its replicas follow its requests.
-   * @default - `switchyard:scaleToZero`
-   */
-  readonly scaleToZero?: boolean | undefined;
-}
-
-/** One entry of `models`: a model, with what the stack says once left out. */
-export interface ModelEntry
-  extends
-    Omit<
-      ModelServingProps,
-      "accelerator" | "gpuSharing" | "consumption" | "scaling" | "namespace" | "gatewayName"
-    >,
-    ModelScaling {
-  /**
-   * Accelerator of each replica, which takes a whole node. Changing it restarts the model's pods on other nodes.
-   * @default - `switchyard:accelerator`
-   */
-  readonly accelerator?: ModelServingProps["accelerator"] | undefined;
-  /**
-   * The model on several kinds of hardware, or run in several ways, behind one name. The one on the entry's accelerator, or
-   * else the first, keeps the entry's object name; the others add their accelerator to it. Adding or removing one disturbs no
-   * other.
-   * @default - none: the model runs as the entry says
-   */
-  readonly variants?: readonly VariantEntry[] | undefined;
-}
+const modelScaling = {
+  scaleToZero: key(flag.optional(), {
+    description: "Whether the model's replicas follow its requests.",
+    otherwise: "`switchyard:scaleToZero`",
+    change: "restarts the model's endpoint picker",
+    fix: flagFix,
+  }),
+  ...scalingKeys,
+};
 
 /** One of an entry's `variants`. What it leaves out is what its entry says. */
-export interface VariantEntry
-  extends Omit<VariantProps, "gpuSharing" | "consumption" | "scaling">, ModelScaling {}
+const variantSchema = z.strictObject({ ...variantKeys, ...modelScaling }).meta({ id: "VariantEntry" });
+
+/** One entry of `models`: a model, with what the stack says once left out. */
+const modelSchema = z
+  .strictObject({
+    ...modelKeys,
+    accelerator: key(modelKeys.accelerator.optional(), {
+      ...acceleratorFacts,
+      description: "Accelerator of each replica, which takes a whole node.",
+      otherwise: "`switchyard:accelerator`",
+      change: "restarts the model's pods on other nodes",
+    }),
+    ...modelScaling,
+    variants: section(z.array(variantSchema).min(1).optional(), {
+      description:
+        "The model on several kinds of hardware, or run in several ways, behind one name. The one on the entry's accelerator, or else the first, keeps the entry's object name; the others add their accelerator to it. Adding or removing one disturbs no other.",
+      otherwise: "none: the model runs as the entry says",
+      inherits: "that of its entry",
+      fix: "write a list with one `- accelerator: ...` for each kind of hardware, or leave it out",
+    }),
+  })
+  .meta({ id: "ModelEntry" });
+
+/**
+ * The cluster that a stack deploys to: one that it makes on GKE, an existing one of GKE's (`existing`), or any that a kubeconfig
+ * leads to.
+ */
+const clusterSchema = z
+  .strictObject({
+    ...clusterKeys,
+    kubeconfig: key(text.optional(), {
+      description: "Kubeconfig file of an existing cluster, wherever it runs.",
+      otherwise: "the file that `kubeconfigVariable` names",
+      change: "touches nothing as long as it leads to the same cluster",
+    }),
+    kubeconfigVariable: key(
+      z
+        .string()
+        .regex(/^[A-Z][A-Z0-9_]*$/, { error: "must be the name of a variable" })
+        .optional(),
+      {
+        description:
+          "Environment variable that holds the path of the kubeconfig file. The laptop cluster uses it, because its path differs from machine to machine.",
+        otherwise: "none",
+        change: "touches nothing as long as it leads to the same cluster",
+      },
+    ),
+    context: key(text.optional(), {
+      description: "Context of the kubeconfig file.",
+      otherwise: "the file's current context",
+      change: "touches nothing as long as it leads to the same cluster",
+    }),
+  })
+  .meta({ id: "ClusterConfig" });
+
+/** A value that `pulumi config set --secret` has encrypted. */
+const encryptedSchema = z
+  .strictObject({
+    secure: key(z.string(), {
+      description: "The encrypted value, which only the engine can read.",
+      change: "changes the Secrets",
+    }),
+  })
+  .meta({ id: "EncryptedValue" });
 
 /** What wakes a model that has no pod: KEDA at its first request, or nobody but you. */
-export type Wake = "keda" | "none";
+const wakes = ["keda", "none"] as const;
 
-/** Everything that a stack file may say under `switchyard:`. */
-export interface StackConfig {
-  /** The models to serve: one short entry each. */
-  readonly models: readonly ModelEntry[];
-  /** Compute zone of the node pools, such as `europe-west4-a`. Changing it replaces the cluster that the stack made. */
-  readonly zone: string;
-  /**
-   * Accelerator of every model that does not name its own.
-   * @default - each model must name one
-   */
-  readonly accelerator?: ModelServingProps["accelerator"] | undefined;
-  /**
-   * Namespace of the gateway and of all models. Changing it replaces everything.
-   * @default "switchyard"
-   */
-  readonly namespace?: string | undefined;
-  /**
-   * The gateway that all models share.
-   * @default - inside the VPC, on port 80
-   */
-  readonly gateway?: Omit<InferenceGatewayProps, "namespace" | "scalerNamespace"> | undefined;
-  /**
-   * The body-based router (BBR), which reads a request's model.
-   * @default - two copies
-   */
-  readonly router?: BodyBasedRouterProps | undefined;
-  /**
-   * The node pools: one for each accelerator that a model uses, and one without accelerators.
-   * @default - a node for each replica, and at most 8 nodes of each accelerator
-   */
-  readonly nodePools?: NodePoolsProps | undefined;
-  /**
-   * Whether models without requests lose their pods, and their nodes. The first request of such a model is held until it is
-   * up again.
-   * @default false
-   */
-  readonly scaleToZero?: boolean | undefined;
-  /**
-   * What wakes a model: `keda` does it at its first request; with `none` all models that scale are parked at 0 replicas,
-   * and answer 503 until you scale them up by hand.
-   * @default "keda"
-   */
-  readonly wake?: Wake | undefined;
-  /**
-   * Longest time that a request is held for a model that has no pod, in seconds, 10 or more, where its entry does not say; after
-   * that it is answered 503, and the model wakes all the same. Changing it restarts the endpoint pickers of those models.
-   * @default - each model's `coldStartSec` and 30 seconds more
-   */
-  readonly holdSec?: number | undefined;
-  /**
-   * KEDA, which is used where a model scales and `wake` is `keda`.
-   * @default - installed by the stack
-   */
-  readonly keda?: KedaProps | undefined;
-  /**
-   * The network of a cluster that is made.
-   * @default - one is made
-   */
-  readonly network?: NetworkProps | undefined;
-  /**
-   * The cluster to deploy to.
-   * @default - one is made on GKE, in the project `gcp:project`
-   */
-  readonly cluster?: ClusterConfig | undefined;
-  /**
-   * Prices that the cost is reckoned with where they differ from Google's list.
-   * @default - list prices
-   */
-  readonly prices?: PriceOverrides | undefined;
-  /**
-   * Token of Hugging Face for models that ask for a licence, encrypted by
-   * `pulumi config set --secret switchyard:huggingFaceToken`. The stack then makes the Secrets that its models refer to.
-   * @default - none: the Secrets must be there
-   */
-  readonly huggingFaceToken?: EncryptedValue | undefined;
-}
+/** What is parsed, and what docs/stack-config.schema.json and the tables of docs/configuration.md are made of. */
+export const stackConfigSchema = z
+  .strictObject({
+    models: section(z.array(modelSchema).min(1), {
+      description: "The models to serve: one short entry each.",
+      fix: "write a list with one `- model: Org/Name` for each model",
+    }),
+    zone: zoneKey,
+    accelerator: key(modelKeys.accelerator.optional(), {
+      ...acceleratorFacts,
+      description: "Accelerator of every model that does not name its own.",
+      otherwise: "each model must name one",
+      change: "restarts the pods of those models on other nodes",
+    }),
+    namespace: namespaceKey,
+    gateway: section(z.strictObject(gatewayKeys).meta({ id: "InferenceGatewayProps" }).optional(), {
+      description: "The gateway that all models share.",
+      otherwise: "inside the VPC, on port 80",
+    }),
+    router: section(bodyBasedRouterSchema.optional(), {
+      description: "The body-based router (BBR), which reads a request's model.",
+      otherwise: "two copies",
+    }),
+    nodePools: gkeSections.nodePools,
+    scaleToZero: key(flag.default(false), {
+      description:
+        "Whether models without requests lose their pods, and their nodes. The first request of such a model is held until it is up again.",
+      change: "adds or removes the scaling of every model that does not say otherwise",
+      fix: flagFix,
+    }),
+    wake: key(z.enum(wakes).default("keda"), {
+      description:
+        "What wakes a model: `keda` does it at its first request; with `none` all models that scale are parked at 0 replicas, and answer 503 until you scale them up by hand.",
+      change: "parks or wakes all models that scale",
+      fix: 'use "keda" to wake models at their first request, or "none" to park them until you scale them up',
+    }),
+    holdSec: key(holdSec.optional(), {
+      description:
+        "Longest time that a request is held for a model that has no pod, in seconds, 10 or more, where its entry does not say; after that it is answered 503, and the model wakes all the same.",
+      unit: "seconds",
+      otherwise: "each model's `coldStartSec` and 30 seconds more",
+      change: "restarts the endpoint pickers of those models",
+      fix: "give whole seconds, 10 or more, such as 60: the scaler must see a request before it is given up",
+    }),
+    keda: section(kedaSchema.optional(), {
+      description: "KEDA, which is used where a model scales and `wake` is `keda`.",
+      otherwise: "installed by the stack",
+    }),
+    network: gkeSections.network,
+    cluster: section(clusterSchema.optional(), {
+      description: "The cluster to deploy to.",
+      otherwise: "one is made on GKE, in the project `gcp:project`",
+    }),
+    prices: section(pricesSchema.optional(), {
+      description: "Prices that the cost is reckoned with where they differ from Google's list.",
+      otherwise: "list prices",
+    }),
+    huggingFaceToken: key(encryptedSchema.optional(), {
+      description:
+        "Token of Hugging Face for models that require a licence, encrypted by `pulumi config set --secret switchyard:huggingFaceToken`. The stack then makes the Secrets that its models refer to.",
+      otherwise: "none: the Secrets must exist",
+      values: "encrypted text",
+      change: "changes the Secrets",
+      fix: "name the Secret in `secretName`",
+    }),
+  })
+  .meta({ id: "StackConfig" });
+
+/** Everything that a stack file may say under `switchyard:`, as it was written. */
+export interface StackConfig extends Props<typeof stackConfigSchema> {}
+
+/** One entry of `models`. */
+export interface ModelEntry extends Props<typeof modelSchema> {}
+
+/** One of an entry's `variants`. */
+export interface VariantEntry extends Props<typeof variantSchema> {}
+
+/** How one model follows its requests. It may say so while it does not scale: the values count once it does. */
+export type ModelScaling = Pick<ModelEntry, keyof typeof modelScaling>;
+
+/** The cluster that a stack deploys to. */
+export interface ClusterConfig extends Props<typeof clusterSchema> {}
+
+/** A value that `pulumi config set --secret` has encrypted. */
+export interface EncryptedValue extends Props<typeof encryptedSchema> {}
+
+/** What wakes a model that has no pod: KEDA at its first request, or nobody but you. */
+export type Wake = (typeof wakes)[number];

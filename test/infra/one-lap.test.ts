@@ -37,7 +37,7 @@ function mockCounted<Module extends object>(path: string, name: keyof Module): M
 jest.mock("../../infra/config/parse-stack-config", () =>
   mockCounted("../../infra/config/parse-stack-config", "parseStackConfig"),
 );
-jest.mock("../../infra/stack-spec", () => mockCounted("../../infra/stack-spec", "resolveStack"));
+jest.mock("../../infra/resolve-stack", () => mockCounted("../../infra/resolve-stack", "resolveStack"));
 jest.mock("../../components/model/resolve-model-serving", () =>
   mockCounted("../../components/model/resolve-model-serving", "resolveModelServing"),
 );

@@ -2,11 +2,10 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import Ajv from "ajv";
 import { parse } from "yaml";
-import { interfaceDocs } from "../../scripts/interface-docs";
 import { stackFileJsonSchema } from "../../scripts/stack-config-schema";
 
 const projectDir = path.join(__dirname, "..", "..");
-const schema = stackFileJsonSchema(projectDir);
+const schema = stackFileJsonSchema();
 const validate = new Ajv({ strict: true, allErrors: true }).compile(schema);
 
 const model = { model: "acme/Alpha-7B" };
@@ -65,7 +64,7 @@ test.each([
   expect(errorsIn(config)).toContain(expected);
 });
 
-test("keys are described as in their interfaces, with their defaults", () => {
+test("keys are described as they are declared, with their defaults", () => {
   expect(schema).toMatchObject({
     properties: {
       config: {
@@ -76,7 +75,8 @@ test("keys are described as in their interfaces, with their defaults", () => {
           },
           "switchyard:accelerator": {
             description:
-              "Accelerator of every model that does not name its own. Default: each model must name one.",
+              "Accelerator of every model that does not name its own. Changing it restarts the pods of those models on other nodes. " +
+              "Default: each model must name one.",
           },
         },
       },
@@ -85,30 +85,21 @@ test("keys are described as in their interfaces, with their defaults", () => {
   });
 });
 
-describe("the comments of interfaces", () => {
-  test("are read with their defaults; what is not exported or no property is left out", () => {
-    const source = `
-      interface Hidden { readonly a: string }
-      export interface Shown {
-        /**
-         * First
-         * second.
-         * @default - what happens
-         */
-        readonly a?: string;
-        readonly b: number;
-        run(): void;
-      }`;
+test("a variant says what it falls back on, and a group with a filler has no default", () => {
+  expect(schema).toHaveProperty(
+    ["definitions", "VariantEntry", "properties", "image", "description"],
+    "vLLM's image, pinned by tag or digest. Changing it restarts the model's pods. Default: that of its entry.",
+  );
+  expect(schema).not.toHaveProperty(["definitions", "VariantEntry", "properties", "requestTimeoutSec"]);
+  expect(schema).not.toHaveProperty(["definitions", "VariantEntry", "properties", "replicas", "default"]);
+  expect(schema).not.toHaveProperty(["definitions", "ModelEntry", "properties", "probes", "default"]);
+});
 
-    expect(interfaceDocs("x.ts", source)).toEqual([
-      {
-        name: "Shown",
-        parents: [],
-        properties: [
-          { name: "a", optional: true, comment: "First second.", defaultText: "- what happens" },
-          { name: "b", optional: false, comment: "", defaultText: undefined },
-        ],
-      },
-    ]);
-  });
+test("a description is plain text, without links and code", () => {
+  const descriptions = [...JSON.stringify(schema).matchAll(/"description":"((?:[^"\\]|\\.)*)"/g)].map(
+    ([, description]) => description,
+  );
+
+  expect(descriptions.length).toBeGreaterThan(100);
+  expect(descriptions.filter((one) => /`|\]\(/.test(one ?? ""))).toEqual([]);
 });

@@ -11,18 +11,21 @@ import { InferenceGatewayChart, gatewayChartId } from "../../components/gateway/
 import { resolveInferenceGateway } from "../../components/gateway/gateway-props";
 import { taskLabel } from "../../components/objects/labels";
 import { modelServingCharts } from "../../components/model/model-serving-charts";
-import type { ModelServingSpec } from "../../components/model/model-serving-props";
+import type { ModelServingProps, ModelServingSpec } from "../../components/model/model-serving-props";
 import { resolveModelServing } from "../../components/model/resolve-model-serving";
 import { groupVariants, resolveVariants } from "../../components/model/variants";
 import type { ScalingProps } from "../../components/scaling/scaling-props";
 
 /** A model on a TPU with one adapter: everything that a spec can say in its shortest form. */
-export const alpha: ModelServingSpec = resolveModelServing({
+const alphaProps: ModelServingProps = {
   model: "acme/Alpha-7B",
   accelerator: "tpu-v6e-4",
   namespace: "demo",
   adapters: [{ name: "alpha-sql", source: "acme/alpha-sql-lora" }],
-});
+};
+
+/** {@link alphaProps}, resolved. */
+export const alpha: ModelServingSpec = resolveModelServing(alphaProps);
 
 /** A model on a GPU with nothing but defaults. */
 export const beta: ModelServingSpec = resolveModelServing({
@@ -34,7 +37,7 @@ export const beta: ModelServingSpec = resolveModelServing({
 /** The first of them, scaled by its requests down to nothing. */
 export function scaledWith(scaling: ScalingProps): ModelServingSpec {
   return resolveModelServing({
-    ...alpha,
+    ...alphaProps,
     scaling: {
       ...{ maxReplicas: 3, coolDownSec: 60, coldStartSec: 400, queue: { maxRequests: 20, maxMiB: 128 } },
       ...scaling,

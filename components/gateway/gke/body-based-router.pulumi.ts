@@ -36,7 +36,7 @@ export class BodyBasedRouter extends ComponentResource {
   public constructor(name: string, args: BodyBasedRouterArgs, options: ComponentResourceOptions = {}) {
     const { gateway, models, provider, chartDir } = args;
     const spec = resolveBodyBasedRouter(
-      args,
+      { replicas: args.replicas },
       gateway.spec,
       models.map((model) => model.spec),
     );

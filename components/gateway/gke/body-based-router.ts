@@ -6,7 +6,11 @@ import type { ModelServingSpec } from "../../model/model-serving-props";
 import type { HelmChartProps } from "../../plan/helm-chart";
 import { requestQuantities, routerRequest } from "../../objects/pod-requests";
 import type { ProviderManifest } from "../provider";
+import type { BodyBasedRouterSpec } from "./router-props";
 import { logStorage, restrictedContainer, restrictedPod } from "../../objects/pod-security";
+
+export { resolveBodyBasedRouter } from "./router-props";
+export type { BodyBasedRouterProps, BodyBasedRouterSpec } from "./router-props";
 
 /** The header that BBR sets to the base model of the requested name, and that every route matches. */
 export const routingHeader = "X-Gateway-Base-Model-Name";
@@ -31,36 +35,6 @@ const routerMapLabels = {
   [routerMapMarker.label]: routerMapMarker.value,
   "inference.llm-d.ai/ipp-managed": "true",
 };
-
-/** BBR as a user describes it. */
-export interface BodyBasedRouterProps {
-  /**
-   * Copies of BBR, on different nodes. Every request passes one of them.
-   * @default 2
-   */
-  readonly replicas?: number | undefined;
-}
-
-/** BBR with every default filled in. */
-export interface BodyBasedRouterSpec {
-  readonly namespace: string;
-  readonly gatewayName: string;
-  readonly replicas: number;
-  /** What every model serves, because BBR has to forget adapters that are gone. */
-  readonly models: readonly Pick<ModelServingSpec, "model" | "adapters">[];
-}
-
-/** Copies of BBR where the user does not say. */
-const defaultReplicas = 2;
-
-/** Fills in every default. */
-export function resolveBodyBasedRouter(
-  props: BodyBasedRouterProps,
-  { namespace, name }: { readonly namespace: string; readonly name: string },
-  models: BodyBasedRouterSpec["models"],
-): BodyBasedRouterSpec {
-  return { namespace, gatewayName: name, replicas: props.replicas ?? defaultReplicas, models };
-}
 
 /** Name of the ConfigMap of {@link routerMapConfigMap}, which all variants of a model share. */
 export function routerMapName({ routeName, model }: Pick<ModelServingSpec, "routeName" | "model">): string {

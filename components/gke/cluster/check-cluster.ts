@@ -2,10 +2,10 @@ import { quote } from "../../problems/problems";
 import type { Problem } from "../../problems/problems";
 import { formatPath } from "../../problems/schema-problems";
 import { versions } from "../../versions";
+import { clusterName } from "./cluster";
 import type { GkeClusterSpec } from "./cluster";
 import { checkGkeVersion } from "./gke-version";
 import { checkMaintenance } from "./check-maintenance";
-import { clusterName } from "../gke-schema";
 import { parseIpRange } from "../network/ip-range";
 
 /** What is wrong with a cluster that is made. */

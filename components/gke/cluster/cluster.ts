@@ -1,6 +1,13 @@
 /** A GKE cluster: what a user says of it, and what is made of that. */
-import { resolveMaintenance } from "./maintenance";
-import type { MaintenanceProps, MaintenanceSpec } from "./maintenance";
+import { z } from "zod";
+import { key, section } from "../../keys/key";
+import { filled } from "../../keys/props";
+import type { Props } from "../../keys/props";
+import { cloudName, ipRange, text } from "../../keys/values";
+import { gkeVersionPattern } from "./gke-version";
+import { maintenanceSchema, resolveMaintenance } from "./maintenance";
+import type { MaintenanceSpec } from "./maintenance";
+
 /** How soon a cluster gets new versions of GKE. */
 export const releaseChannels = ["rapid", "regular", "stable"] as const;
 
@@ -11,72 +18,111 @@ export const clusterLocations = ["zone", "region"] as const;
 
 export type ClusterLocation = (typeof clusterLocations)[number];
 
-/** Addresses that may reach the control plane. */
-export interface AuthorizedNetworkProps {
-  /** Public IPv4 range, such as `203.0.113.0/24`. */
-  readonly cidr: string;
-  /**
-   * What the range is, for people who read the cluster's settings.
-   * @default - no name
-   */
-  readonly name?: string | undefined;
-}
+/** Names of clusters are shorter than others. Source: GKE's API, `Cluster.name`. */
+export const clusterName = cloudName(40);
 
-/** A cluster that is there already. Nothing of it is touched but the objects in the stack's namespace. */
-export interface ExistingClusterProps {
-  /** Name of the cluster. */
-  readonly name: string;
-  /** Zone or region that the cluster is in, such as `europe-west4-a`. */
-  readonly location: string;
-}
+const nothing = "replaces nothing";
+
+/** Addresses that may reach the control plane. */
+const authorizedNetworkSchema = z
+  .strictObject({
+    cidr: key(ipRange, {
+      values: "IPv4 range",
+      description: "Public IPv4 range, such as `203.0.113.0/24`.",
+      change: nothing,
+      fix: "list your networks, such as 203.0.113.0/24, or leave authorizedNetworks out and use the DNS endpoint",
+    }),
+    name: key(text.max(100).optional(), {
+      description: "What the range is, for people who read the cluster's settings.",
+      otherwise: "no name",
+      change: nothing,
+      fix: "use a short text, or leave it out",
+    }),
+  })
+  .meta({ id: "AuthorizedNetworkProps" });
+
+/** An existing cluster. Nothing of it is touched but the objects in the stack's namespace. */
+const existingClusterSchema = z
+  .strictObject({
+    name: key(clusterName, {
+      description: "Name of the cluster.",
+      change: "deploys all objects to another cluster",
+      fix: "use the cluster's name, without its project",
+    }),
+    location: key(
+      z.string().regex(/^[a-z]+-[a-z]+[0-9]+(?:-[a-z])?$/, { error: "must be a compute zone or region" }),
+      {
+        description: "Zone or region that the cluster is in, such as `europe-west4-a`.",
+        change: "deploys all objects to another cluster",
+        fix: "use the zone or region of the cluster, such as europe-west4-a",
+      },
+    ),
+  })
+  .meta({ id: "ExistingClusterProps" });
+
+/** The keys of a GKE cluster. */
+export const clusterKeys = {
+  name: key(clusterName.optional(), {
+    description: "Name of the cluster and of its network: at most 40 lower-case letters, digits and dashes.",
+    otherwise: "`switchyard-<stack>`",
+    change: "replaces both",
+    fix: "use a short name such as switchyard-tpu, or leave it out",
+  }),
+  location: key(z.enum(clusterLocations).default("zone"), {
+    description:
+      "Where the control plane runs: `zone` in the stack's zone, `region` in several zones of its region, so that it outlives one of them. Nodes are in the stack's zone with either.",
+    change: "replaces the cluster",
+    fix: 'use "zone" or "region"',
+  }),
+  releaseChannel: key(z.enum(releaseChannels).default("regular"), {
+    description: "How soon the cluster gets new versions.",
+    change: nothing,
+    fix: 'use "regular", or leave it out',
+  }),
+  version: key(z.string().regex(gkeVersionPattern, { error: "must be a version of GKE" }).optional(), {
+    description:
+      "Version of GKE that the control plane starts with, such as `1.35`, in quotes: GKE takes the newest patch that it offers. The channel upgrades it later on. A newer one upgrades the control plane, an older one changes nothing.",
+    otherwise: "the channel's own",
+    change: nothing,
+    fix: 'write it in quotes, such as "1.35", or leave it out to get that of the channel',
+  }),
+  maintenance: section(maintenanceSchema.prefault({}), {
+    description: "When GKE may upgrade the control plane and the nodes. Changing it replaces nothing.",
+    otherwise: "Saturdays from 04:00 to 20:00 UTC",
+    fix: "say `window` or `exclusions`, or leave it out",
+  }),
+  deletionProtection: key(z.boolean().default(true), {
+    description:
+      "Refuses to delete the cluster: the engine before it touches anything, and GKE itself. Set it to false, and run `pulumi up`, before `pulumi destroy`.",
+    change: nothing,
+    fix: "use true, or false to let the cluster be deleted",
+  }),
+  // As many as GKE takes.
+  authorizedNetworks: section(z.array(authorizedNetworkSchema).max(100).default([]), {
+    description:
+      "Networks that may reach the control plane by its IP address. With them it is reached only in this way; without them only by its DNS name, where Google's IAM decides who may. Changing it replaces nothing.",
+    otherwise: "none: only the DNS name",
+    fix: "list your networks, each with its `cidr`, or leave it out and use the DNS endpoint",
+  }),
+  existing: section(existingClusterSchema.optional(), {
+    description:
+      "An existing cluster, instead of all of the above. Nothing on Google Cloud is made; it must have the nodes.",
+    otherwise: "a cluster is made",
+    fix: "name what is there already by its keys",
+  }),
+};
 
 /** A GKE cluster, as a user describes it. */
-export interface GkeClusterProps {
-  /**
-   * Name of the cluster and of its network: at most 40 lower-case letters, digits and dashes. Changing it replaces both.
-   * @default - `switchyard-<stack>`
-   */
-  readonly name?: string | undefined;
-  /**
-   * Where the control plane runs: `zone` in the stack's zone, `region` in several zones of its region, so that it
-   * outlives one of them. Nodes are in the stack's zone with either. Changing it replaces the cluster.
-   * @default "zone"
-   */
-  readonly location?: ClusterLocation | undefined;
-  /**
-   * How soon the cluster gets new versions. Changing it replaces nothing.
-   * @default "regular"
-   */
-  readonly releaseChannel?: ReleaseChannel | undefined;
-  /**
-   * Version of GKE that the control plane starts with, such as `1.35`: GKE takes the newest patch that it offers. The channel
-   * upgrades it later on. A newer one upgrades the control plane, an older one changes nothing.
-   * @default - the channel's own
-   */
-  readonly version?: string | undefined;
-  /**
-   * When GKE may upgrade the control plane and the nodes. Changing it replaces nothing.
-   * @default - Saturdays from 04:00 to 20:00 UTC
-   */
-  readonly maintenance?: MaintenanceProps | undefined;
-  /**
-   * Refuses to delete the cluster: the engine before it touches anything, and GKE itself. Set it to false, and run
-   * `pulumi up`, before `pulumi destroy`.
-   * @default true
-   */
-  readonly deletionProtection?: boolean | undefined;
-  /**
-   * Networks that may reach the control plane by its IP address. With them it is reached only in this way; without them
-   * only by its DNS name, where Google's IAM decides who may. Changing it replaces nothing.
-   * @default - none: only the DNS name
-   */
-  readonly authorizedNetworks?: readonly AuthorizedNetworkProps[] | undefined;
-  /**
-   * A cluster that is there already, instead of all of the above. Nothing on Google Cloud is made; its nodes must be there.
-   * @default - a cluster is made
-   */
-  readonly existing?: ExistingClusterProps | undefined;
-}
+export const gkeClusterSchema = z.strictObject(clusterKeys);
+
+/** Addresses that may reach the control plane, as a user lists them. */
+export interface AuthorizedNetworkProps extends Props<typeof authorizedNetworkSchema> {}
+
+/** An existing cluster, as a user names it. */
+export interface ExistingClusterProps extends Props<typeof existingClusterSchema> {}
+
+/** A GKE cluster, as a user describes it. */
+export interface GkeClusterProps extends Props<typeof gkeClusterSchema> {}
 
 /** A cluster that is made, with every default filled in. */
 export interface GkeClusterSpec {
@@ -105,19 +151,21 @@ export interface GkeClusterContext {
   readonly gpuMetrics: boolean;
 }
 
-/** Fills in every default. */
+/**
+ * Checks the props and fills in every default.
+ * @throws InvalidArgs when the props are wrong, with all problems at once.
+ */
 export function resolveGkeCluster(props: GkeClusterProps, context: GkeClusterContext): GkeClusterSpec {
   const { defaultName, zone, region, gpuMetrics } = context;
+  const { existing: _, name, location, ...stated } = filled(gkeClusterSchema, props, "cluster");
   return {
-    name: props.name ?? defaultName,
-    location: props.location === "region" ? region : zone,
+    ...stated,
+    name: name ?? defaultName,
+    location: location === "region" ? region : zone,
     nodeZone: zone,
-    releaseChannel: props.releaseChannel ?? "regular",
     // One that is asked for is refused once its channel has dropped it, some 14 months after it came.
-    version: props.version,
-    maintenance: resolveMaintenance(props.maintenance ?? {}),
-    deletionProtection: props.deletionProtection ?? true,
-    authorizedNetworks: props.authorizedNetworks ?? [],
+    version: stated.version,
+    maintenance: resolveMaintenance(stated.maintenance),
     gpuMetrics,
   };
 }

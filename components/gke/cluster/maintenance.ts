@@ -1,4 +1,10 @@
 /** When GKE may upgrade a cluster and its nodes: what a user says of it, and what is made of that. */
+import { z } from "zod";
+import { key, section } from "../../keys/key";
+import { filled } from "../../keys/props";
+import type { Filled, Props } from "../../keys/props";
+import { text, wholeNumber } from "../../keys/values";
+import { inUtc, isInstant } from "./instant";
 
 /** Days as GKE abbreviates them, Monday first. Source: RFC 5545, `BYDAY`. */
 export const weekdays = {
@@ -37,101 +43,123 @@ function isExclusionScope(name: string): name is ExclusionScope {
 export const exclusionScopeNames: readonly ExclusionScope[] =
   Object.keys(exclusionScopes).filter(isExclusionScope);
 
-/** The hours in which GKE may begin to upgrade: the same on each of some days, in UTC. */
-export interface MaintenanceWindowProps {
-  /**
-   * Days, in UTC. Changing it replaces nothing.
-   * @default - Saturday
-   */
-  readonly days?: readonly Weekday[] | undefined;
-  /**
-   * Hour at which it begins, in UTC, 0 to 23. Changing it replaces nothing.
-   * @default 4
-   */
-  readonly startHourUtc?: number | undefined;
-  /**
-   * How long it stays open, 4 to 24 hours: GKE does not count a shorter one. Changing it replaces nothing.
-   * @default 16
-   */
-  readonly durationHours?: number | undefined;
-}
+const change = "replaces nothing";
 
-/** A time in which GKE upgrades nothing, or less. */
-export interface MaintenanceExclusionProps {
-  /** Name of the exclusion, for people. Changing it replaces nothing. */
-  readonly name: string;
-  /** When it begins, such as `2026-12-20T00:00:00Z`. Changing it replaces nothing. */
-  readonly start: string;
-  /** When it ends. Changing it replaces nothing. */
-  readonly end: string;
-  /**
-   * What it keeps GKE from: all upgrades, those to another minor version, or these and those of nodes. Changing it replaces
-   * nothing.
-   * @default "no-upgrades"
-   */
-  readonly scope?: ExclusionScope | undefined;
-}
-
-/** When GKE may upgrade a cluster, as a user describes it. */
-export interface MaintenanceProps {
-  /**
-   * The hours in which GKE may begin to upgrade the control plane and the nodes. A node that is upgraded takes its model's pod
-   * away.
-   * @default - Saturdays from 04:00 to 20:00 UTC
-   */
-  readonly window?: MaintenanceWindowProps | undefined;
-  /**
-   * Times in which it may not, 20 at most, of which 3 have the scope `no-upgrades`.
-   * @default - none
-   */
-  readonly exclusions?: readonly MaintenanceExclusionProps[] | undefined;
-}
-
-/** The hours with nothing left open. */
-export interface MaintenanceWindowSpec {
-  /** Monday first, each once. */
-  readonly days: readonly Weekday[];
-  readonly startHourUtc: number;
-  readonly durationHours: number;
-}
-
-/** A time without upgrades, with nothing left open. */
-export type MaintenanceExclusionSpec = {
-  readonly [Key in keyof MaintenanceExclusionProps]-?: NonNullable<MaintenanceExclusionProps[Key]>;
-};
-
-/** When GKE may upgrade a cluster, with every default filled in. */
-export interface MaintenanceSpec {
-  readonly window: MaintenanceWindowSpec;
-  readonly exclusions: readonly MaintenanceExclusionSpec[];
-}
+/** A point in time in UTC. */
+const instant = z.string().superRefine((text, context) => {
+  if (isInstant(text)) return;
+  const same = inUtc(text);
+  context.addIssue({
+    code: "custom",
+    message: "must be a time in UTC, such as 2026-12-20T00:00:00Z",
+    params: same === undefined ? {} : { fix: `write it as ${same}` },
+  });
+});
 
 /**
- * Outside of business hours in every region of Google Cloud: Friday evening in Los Angeles when it begins, Sunday morning in
- * Sydney when it ends, and no working day where the week starts on Sunday. It is more than GKE asks for, 48 hours in 32 days, or
- * in 92 by its newer documents, in parts of 4 hours or more.
+ * The hours in which GKE may begin to upgrade: the same on each of some days, in UTC. The default is outside of business hours in
+ * every region of Google Cloud: Friday evening in Los Angeles when it begins, Sunday morning in Sydney when it ends, and no working
+ * day where the week starts on Sunday. It is more than GKE asks for, 48 hours in 32 days, or in 92 by its newer documents, in parts
+ * of 4 hours or more.
  */
-export const maintenanceDefaults = {
-  window: { days: ["saturday"], startHourUtc: 4, durationHours: 16 },
-  scope: "no-upgrades",
-} as const;
+const windowSchema = z
+  .strictObject({
+    days: key(z.array(z.enum(weekdayNames)).min(1).default(["saturday"]), {
+      description: "Days, in UTC, on which GKE may begin to upgrade.",
+      otherwise: "Saturday",
+      values: "list of days",
+      change,
+      fix: "list days, such as saturday",
+    }),
+    startHourUtc: key(wholeNumber(0, 23).default(4), {
+      description: "Hour at which the window opens, in UTC.",
+      unit: "hour of the day",
+      change,
+      fix: "give a whole hour in UTC, such as 4",
+    }),
+    durationHours: key(wholeNumber(4, 24).default(16), {
+      description: "How long it stays open, in hours: GKE does not count a window of less than 4.",
+      unit: "hours",
+      change,
+      fix: "give whole hours, 4 to 24: GKE does not count a shorter window",
+    }),
+  })
+  .meta({ id: "MaintenanceWindowProps" });
 
-/** Fills in every default. */
-export function resolveMaintenance({ window = {}, exclusions = [] }: MaintenanceProps): MaintenanceSpec {
-  const defaults = maintenanceDefaults.window;
-  const days: readonly Weekday[] = window.days ?? defaults.days;
-  return {
-    window: {
-      // GKE gives them back in this order: any other would be a change.
-      days: weekdayNames.filter((day) => days.includes(day)),
-      startHourUtc: window.startHourUtc ?? defaults.startHourUtc,
-      durationHours: window.durationHours ?? defaults.durationHours,
-    },
-    exclusions: exclusions.map((exclusion) => ({
-      ...exclusion,
-      scope: exclusion.scope ?? maintenanceDefaults.scope,
-    })),
-  };
+/** A time in which GKE upgrades nothing, or less. */
+const exclusionSchema = z
+  .strictObject({
+    name: key(text.max(63), {
+      description: "Name of the exclusion, for people.",
+      change,
+      fix: "use a short text, such as black-friday",
+    }),
+    start: key(instant, {
+      description: "When it begins, such as `2026-12-20T00:00:00Z`.",
+      values: "a time in UTC",
+      change,
+      fix: "write it as 2026-12-20T00:00:00Z",
+    }),
+    end: key(instant, {
+      description: "When it ends.",
+      values: "a time in UTC",
+      change,
+      fix: "write it as 2027-01-02T00:00:00Z",
+    }),
+    scope: key(z.enum(exclusionScopeNames).default("no-upgrades"), {
+      description:
+        "What it keeps GKE from: all upgrades (3 exclusions at most, of 90 days), those to another minor version, or these and those of nodes.",
+      change,
+      fix: "use no-upgrades, no-minor-upgrades or no-minor-or-node-upgrades",
+      source: "GKE's API, MaintenanceExclusionOptions.Scope",
+    }),
+  })
+  .meta({ id: "MaintenanceExclusionProps" });
+
+/** When GKE may upgrade a cluster, as a user describes it. */
+export const maintenanceSchema = z
+  .strictObject({
+    window: section(windowSchema.prefault({}), {
+      description:
+        "The hours in which GKE may begin to upgrade the control plane and the nodes. A node that is upgraded takes its model's pod away.",
+      otherwise: "Saturdays from 04:00 to 20:00 UTC",
+    }),
+    // As many as GKE takes.
+    exclusions: section(z.array(exclusionSchema).max(20).default([]), {
+      description: "Times in which it may not, 20 at most, of which 3 have the scope `no-upgrades`.",
+      otherwise: "none",
+      fix: "list times, each with `name`, `start` and `end`; GKE takes 20",
+    }),
+  })
+  .meta({ id: "MaintenanceProps" });
+
+/** The hours in which GKE may begin to upgrade, as a user describes them. */
+export interface MaintenanceWindowProps extends Props<typeof windowSchema> {}
+
+/** A time in which GKE upgrades nothing, or less, as a user describes it. */
+export interface MaintenanceExclusionProps extends Props<typeof exclusionSchema> {}
+
+/** When GKE may upgrade a cluster, as a user describes it. */
+export interface MaintenanceProps extends Props<typeof maintenanceSchema> {}
+
+/** The hours with nothing left open. The days are Monday first, each once. */
+export interface MaintenanceWindowSpec extends Filled<typeof windowSchema> {}
+
+/** A time without upgrades, with nothing left open. */
+export interface MaintenanceExclusionSpec extends Filled<typeof exclusionSchema> {}
+
+/** When GKE may upgrade a cluster, with every default filled in. */
+export interface MaintenanceSpec extends Filled<typeof maintenanceSchema> {}
+
+/**
+ * Checks the props and fills in every default.
+ * @throws InvalidArgs when the props are wrong, with all problems at once.
+ */
+export function resolveMaintenance(props: MaintenanceProps): MaintenanceSpec {
+  const { window, exclusions } = filled(maintenanceSchema, props, "maintenance");
+  // GKE gives the days back in this order: any other would be a change.
+  const days = weekdayNames.filter((day) => window.days.includes(day));
+  return { window: { ...window, days }, exclusions };
 }
 
 /** Hours that GKE asked for in any 32 days, until its documents came to say 92. Which of the two a project gets is not known. */

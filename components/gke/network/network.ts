@@ -1,49 +1,87 @@
 /** The network of a cluster: what a user says of it, and what is made of that. */
-import { inOneProject } from "./network-path";
+import { z } from "zod";
+import { key, section } from "../../keys/key";
+import { filled } from "../../keys/props";
+import type { Props } from "../../keys/props";
+import { cloudName, ipRange } from "../../keys/values";
+import { inOneProject, isNetworkPath, isSubnetworkPath } from "./network-path";
 
-/** A network that is there already. Nothing of it is touched. */
-export interface ExistingNetworkProps {
-  /**
-   * Name of the VPC network, or its path `projects/<project>/global/networks/<name>` where another project shares it. Changing
-   * it replaces the cluster.
-   */
-  readonly network: string;
-  /**
-   * Name of its subnet in the cluster's region, whose primary range the nodes use, or its path
-   * `projects/<project>/regions/<region>/subnetworks/<name>`. Changing it replaces the cluster.
-   */
-  readonly subnetwork: string;
-  /** Name of the subnet's secondary range for pods. Changing it replaces the cluster. */
-  readonly podsRange: string;
-  /** Name of the subnet's secondary range for Services. Changing it replaces the cluster. */
-  readonly servicesRange: string;
-}
+const replacesCluster = "replaces the cluster";
+
+/** An existing network. Nothing of it is touched. */
+const existingNetworkSchema = z
+  .strictObject({
+    network: key(
+      z.string().refine(isNetworkPath, {
+        error: "must be the name of a network, or projects/<project>/global/networks/<name>",
+      }),
+      {
+        description:
+          "Name of the VPC network, or its path `projects/<project>/global/networks/<name>` where another project shares it. It needs a way to the internet, such as Cloud NAT, and a proxy-only subnet in the region.",
+        change: replacesCluster,
+        fix: "use the network's name; for a shared VPC its path in the host project",
+      },
+    ),
+    subnetwork: key(
+      z.string().refine(isSubnetworkPath, {
+        error: "must be the name of a subnet, or projects/<project>/regions/<region>/subnetworks/<name>",
+      }),
+      {
+        description:
+          "Name of its subnet in the cluster's region, whose primary range the nodes use, or its path `projects/<project>/regions/<region>/subnetworks/<name>`.",
+        change: replacesCluster,
+        fix: "use the name of the network's subnet in the cluster's region; for a shared VPC its path in the host project",
+      },
+    ),
+    podsRange: key(cloudName(63), {
+      description: "Name of the subnet's secondary range for pods.",
+      change: replacesCluster,
+      fix: "use the name of the subnet's secondary range for pods",
+    }),
+    servicesRange: key(cloudName(63), {
+      description: "Name of the subnet's secondary range for Services.",
+      change: replacesCluster,
+      fix: "use the name of the subnet's secondary range for Services",
+    }),
+  })
+  .meta({ id: "ExistingNetworkProps" });
+
+/** The network of a cluster, as a user describes it. The ranges do not overlap each other, nor the default of the proxy's. */
+export const networkSchema = z
+  .strictObject({
+    nodes: key(ipRange.default("10.0.0.0/20"), {
+      values: "IPv4 range",
+      description:
+        "Addresses of nodes, of the gateway when it is internal, and of the control plane's private endpoint.",
+      change: "replaces the network and with it everything",
+      fix: "use a private range such as 10.0.0.0/20",
+    }),
+    pods: key(ipRange.default("10.4.0.0/14"), {
+      values: "IPv4 range",
+      description: "Addresses of pods: GKE sets 256 of them aside for every node.",
+      change: replacesCluster,
+      fix: "use a private range such as 10.4.0.0/14",
+    }),
+    services: key(ipRange.default("10.8.0.0/20"), {
+      values: "IPv4 range",
+      description: "Addresses of Services.",
+      change: replacesCluster,
+      fix: "use a private range such as 10.8.0.0/20",
+    }),
+    existing: section(existingNetworkSchema.optional(), {
+      description:
+        "An existing network, instead of the ranges above: it needs a way to the internet, such as Cloud NAT, and a proxy-only subnet in the region, which `gateway.proxySubnet` names. Changing it replaces the cluster.",
+      otherwise: "a network is made",
+      fix: "name what is there already by its keys",
+    }),
+  })
+  .meta({ id: "NetworkProps" });
+
+/** An existing network, as a user names it. */
+export interface ExistingNetworkProps extends Props<typeof existingNetworkSchema> {}
 
 /** The network of a cluster, as a user describes it. */
-export interface NetworkProps {
-  /**
-   * Addresses of nodes, of the gateway when it is internal, and of the control plane's private endpoint. Changing it
-   * replaces the network and with it everything.
-   * @default "10.0.0.0/20"
-   */
-  readonly nodes?: string | undefined;
-  /**
-   * Addresses of pods: GKE sets 256 of them aside for every node. Changing it replaces the cluster.
-   * @default "10.4.0.0/14"
-   */
-  readonly pods?: string | undefined;
-  /**
-   * Addresses of Services. Changing it replaces the cluster.
-   * @default "10.8.0.0/20"
-   */
-  readonly services?: string | undefined;
-  /**
-   * A network that is there already, instead of the ranges above: it needs a way to the internet, such as Cloud NAT, and
-   * a proxy-only subnet in the region, which `gateway.proxySubnet` names. Changing it replaces the cluster.
-   * @default - a network is made
-   */
-  readonly existing?: ExistingNetworkProps | undefined;
-}
+export interface NetworkProps extends Props<typeof networkSchema> {}
 
 /** A network that is made. */
 export interface NewNetworkSpec {
@@ -66,12 +104,8 @@ export interface ExistingNetworkSpec extends ExistingNetworkProps {
 /** A network with every default filled in. */
 export type NetworkSpec = NewNetworkSpec | ExistingNetworkSpec;
 
-/** Ranges that do not overlap each other, nor the default of `gateway.proxySubnet`. */
-export const networkDefaults = {
-  nodes: "10.0.0.0/20",
-  pods: "10.4.0.0/14",
-  services: "10.8.0.0/20",
-} as const;
+/** Ranges of a network that a user says nothing of. */
+export const networkDefaults = filled(networkSchema, {}, "network");
 
 /** Names of the secondary ranges in a subnet that is made. */
 export const secondaryRanges = { pods: "pods", services: "services" } as const;
@@ -85,25 +119,15 @@ export interface NetworkContext {
   readonly proxySubnet: string;
 }
 
-/** Fills in every default. */
+/**
+ * Checks the props and fills in every default.
+ * @throws InvalidArgs when the props are wrong, with all problems at once.
+ */
 export function resolveNetwork(
   props: NetworkProps,
   { name, region, proxySubnet }: NetworkContext,
 ): NetworkSpec {
-  const { existing } = props;
-  if (existing !== undefined)
-    return {
-      kind: "existing",
-      ...existing,
-      ...inOneProject(existing, region),
-    };
-  return {
-    kind: "new",
-    name,
-    region,
-    nodes: props.nodes ?? networkDefaults.nodes,
-    pods: props.pods ?? networkDefaults.pods,
-    services: props.services ?? networkDefaults.services,
-    proxySubnet,
-  };
+  const { existing, ...ranges } = filled(networkSchema, props, "network");
+  if (existing !== undefined) return { kind: "existing", ...existing, ...inOneProject(existing, region) };
+  return { kind: "new", name, region, ...ranges, proxySubnet };
 }

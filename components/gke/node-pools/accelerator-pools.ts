@@ -6,7 +6,9 @@ import type { NodeTaint } from "../../accelerators/node-shape";
 import { schedulingOf } from "../../accelerators/scheduling";
 import { accelerator } from "../../accelerators/table";
 import type { Accelerator, AcceleratorName } from "../../accelerators/table";
-import type { GpuDriver, NodePoolsProps, PoolProps } from "./node-pool-props";
+import { filled } from "../../keys/props";
+import { poolSchema } from "./node-pool-props";
+import type { GpuDriver, NodePoolsProps, PoolProps, PoolSettings } from "./node-pool-props";
 
 /** As much of a model as its nodes follow from. */
 export interface PoolModel {
@@ -58,15 +60,6 @@ export interface AcceleratorPoolSpec {
 /** Label of a node with the name of its accelerator. */
 export const acceleratorLabel = "switchyard.dev/accelerator";
 
-/**
- * What an accelerator's pool gets where the user does not say.
- *
- * The newest driver, because vLLM's images are built with CUDA 13 from 0.20 on, which needs 580 or newer. In 2026-02
- * GKE's installer gave 535.274.02 where nothing was asked for, and `latest` 580.65 or newer (rapidsai/deployment, issue 656 and
- * pull request 659).
- */
-export const poolDefaults = { maxNodes: 8, consumption: "on-demand", gpuDriver: "latest" } as const;
-
 /** What is said of one accelerator, or else of all. What is said of GPUs does not count for a TPU. */
 export function poolPropsOf(name: AcceleratorName, props: NodePoolsProps): PoolProps {
   const own = props.accelerators?.[name] ?? {};
@@ -82,6 +75,11 @@ export function poolPropsOf(name: AcceleratorName, props: NodePoolsProps): PoolP
     gpuDriver: own.gpuDriver ?? props.gpuDriver,
     gpuSharing: own.gpuSharing ?? props.gpuSharing,
   };
+}
+
+/** What an accelerator's pool gets: what the user says of it, and the defaults of everything else. */
+export function poolSettingsOf(name: AcceleratorName, props: NodePoolsProps): PoolSettings {
+  return filled(poolSchema, poolPropsOf(name, props), "node pools");
 }
 
 /** Where the user said something of an accelerator: under its name, or for all of them. */
@@ -106,14 +104,15 @@ export function planAcceleratorPools(
   return names.map((name) => {
     const users = models.filter((model) => model.accelerator === name);
     const replicas = users.reduce((sum, model) => sum + model.replicas, 0);
-    return poolOf(name, replicas, poolPropsOf(name, props));
+    return poolOf(name, replicas, props);
   });
 }
 
-function poolOf(name: AcceleratorName, replicas: number, props: PoolProps): AcceleratorPoolSpec {
+function poolOf(name: AcceleratorName, replicas: number, props: NodePoolsProps): AcceleratorPoolSpec {
   const row = accelerator(name);
-  const gpu = gpuOf(row, props);
-  const consumption = props.consumption ?? poolDefaults.consumption;
+  const { consumption, reservation, minNodes, maxNodes, ...ofGpus } = poolSettingsOf(name, props);
+  const driverIsChosen = poolPropsOf(name, props).gpuDriver !== undefined;
+  const gpu = row.kind === "tpu" ? undefined : gpuOf(row, ofGpus, driverIsChosen);
   const neededNodes = Math.ceil(replicas / replicasPerNode(gpu?.sharing));
   return {
     name,
@@ -121,10 +120,10 @@ function poolOf(name: AcceleratorName, replicas: number, props: PoolProps): Acce
     machineType: row.machineType,
     consumption,
     // What is said for all accelerators counts only for those that take reserved nodes.
-    reservation: consumption === "reservation" ? props.reservation : undefined,
+    reservation: consumption === "reservation" ? reservation : undefined,
     // Flex-start nodes are only ever made for a pod that waits.
-    minNodes: props.minNodes ?? (consumption === "flex-start" ? 0 : neededNodes),
-    maxNodes: props.maxNodes ?? poolDefaults.maxNodes,
+    minNodes: minNodes ?? (consumption === "flex-start" ? 0 : neededNodes),
+    maxNodes,
     neededNodes,
     diskSizeGb: bootDiskGb(name, replicasPerNode(gpu?.sharing)),
     diskType: row.kind === "tpu" ? "hyperdisk-balanced" : "pd-balanced",
@@ -135,13 +134,10 @@ function poolOf(name: AcceleratorName, replicas: number, props: PoolProps): Acce
   };
 }
 
-function gpuOf(row: Accelerator, props: PoolProps): GpuNodeSpec | undefined {
-  if (row.kind === "tpu") return undefined;
-  return {
-    type: row.gkeType,
-    count: row.chips,
-    driver: props.gpuDriver ?? poolDefaults.gpuDriver,
-    driverIsChosen: props.gpuDriver !== undefined,
-    sharing: props.gpuSharing,
-  };
+function gpuOf(
+  { gkeType, chips }: Accelerator,
+  { gpuDriver, gpuSharing }: Pick<PoolSettings, "gpuDriver" | "gpuSharing">,
+  driverIsChosen: boolean,
+): GpuNodeSpec {
+  return { type: gkeType, count: chips, driver: gpuDriver, driverIsChosen, sharing: gpuSharing };
 }

@@ -1,86 +1,144 @@
-import type { Consumption } from "../../accelerators/consumption";
-import type { GpuSharing } from "../../accelerators/gpu-sharing";
+/** The node pools of a cluster: what a user may say of them, key by key. */
+import { z } from "zod";
+import { consumptions } from "../../accelerators/consumption";
+import { gpuSharingSchema } from "../../accelerators/gpu-sharing";
+import { acceleratorNames } from "../../accelerators/table";
 import type { AcceleratorName } from "../../accelerators/table";
-import type { SystemMachineType } from "./system-machines";
+import { key, section } from "../../keys/key";
+import type { Filled, Props } from "../../keys/props";
+import { wholeNumber } from "../../keys/values";
+import { systemMachineTypes } from "./system-machines";
 
 /** Versions of NVIDIA's driver that GKE installs: the one of its version of GKE, or the newest that it offers. */
 export const gpuDrivers = ["default", "latest"] as const;
 
 export type GpuDriver = (typeof gpuDrivers)[number];
 
+/**
+ * A reservation of this project, or of one that shares it, and a part of it. Source: gcloud's `--reservation` of node pools, as
+ * AI-Hypercomputer/xpk parses it (src/xpk/core/capacity.py).
+ */
+const reservationPath =
+  /^(?:projects\/[a-z][a-z0-9.:-]*\/reservations\/)?[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\/reservationBlocks\/[a-z0-9-]+(?:\/reservationSubBlocks\/[a-z0-9-]+)?)?$/;
+const reservationRule =
+  "must be the name of a reservation, or projects/<project>/reservations/<name> where another project shares it";
+
+/** The keys of the nodes of all accelerators, or of those of one. */
+const poolKeys = {
+  maxNodes: key(wholeNumber(1, 100).default(8), {
+    description: "Most nodes of an accelerator, to which its pool grows by itself; all replicas must fit.",
+    unit: "nodes",
+    change: "replaces nothing; on a laptop it restarts all pods",
+    fix: "set how many nodes the pool may grow to",
+  }),
+  minNodes: key(wholeNumber(0, 100).optional(), {
+    description: "Fewest nodes of an accelerator: they run, and cost, even without any use.",
+    unit: "nodes",
+    otherwise: "a node for each replica that is always there; 0 with `flex-start`",
+    change: "replaces nothing",
+    fix: "set how many nodes the pool keeps at least",
+  }),
+  consumption: key(z.enum(consumptions).default("on-demand"), {
+    description:
+      "How nodes are paid for: `spot` nodes can be taken away at any time, `flex-start` nodes come when there is room and stay for a week at most, `reservation` takes those of one of yours.",
+    change: "replaces the pool",
+    fix: 'use "on-demand", "spot", "flex-start" or "reservation"',
+  }),
+  reservation: key(z.string().regex(reservationPath, { error: reservationRule }).optional(), {
+    description:
+      "The reservation that nodes are taken from, where `consumption` is `reservation`: its name, or `projects/<project>/reservations/<name>` where another project shares it, and a block of it, if need be, as `/reservationBlocks/<block>` after that.",
+    otherwise: "none",
+    change: "replaces the pool",
+    fix: "use the reservation's name, such as my-h100-block",
+  }),
+  // The newest, because vLLM's images are built with CUDA 13 from 0.20 on, which needs 580 or newer. In 2026-02 GKE's installer
+  // gave 535.274.02 where nothing was asked for, and `latest` 580.65 or newer.
+  gpuDriver: key(z.enum(gpuDrivers).default("latest"), {
+    description:
+      "Version of NVIDIA's driver on GPU nodes. vLLM's images need 580 or newer, which `default` does not install on every version of GKE. A pool that exists keeps its driver where nothing is said.",
+    change: "replaces the pool",
+    fix: 'use "latest", or "default" for that of the version of GKE',
+    source: "rapidsai/deployment, issue 656 and pull request 659",
+  }),
+  gpuSharing: section(gpuSharingSchema.optional(), {
+    description:
+      "How several replicas share the GPU of one node; only for accelerators with one GPU a node. Changing it replaces the pool and restarts the models.",
+    otherwise: "each replica has a node of its own",
+    fix: "say how many replicas share a GPU, in `clientsPerGpu`",
+  }),
+};
+
 /** What can be said of the nodes of all accelerators, or of those of one. */
-export interface PoolProps {
-  /**
-   * Most nodes of an accelerator, to which its pool grows by itself. Changing it replaces nothing.
-   * @default 8
-   */
-  readonly maxNodes?: number | undefined;
-  /**
-   * Fewest nodes of an accelerator: they run, and cost, without any use as well. Changing it replaces nothing.
-   * @default - one node for each replica of the models that use it; 0 with flex-start
-   */
-  readonly minNodes?: number | undefined;
-  /**
-   * How nodes are paid for: `spot` nodes can be taken away at any time, `flex-start` nodes come when there is room and
-   * stay for a week at most, `reservation` takes those of one of yours. Changing it replaces the pool.
-   * @default "on-demand"
-   */
-  readonly consumption?: Consumption | undefined;
-  /**
-   * The reservation that nodes are taken from, where `consumption` is `reservation`: its name, or
-   * `projects/<project>/reservations/<name>` where another project shares it, and a block of it, if need be, as
-   * `/reservationBlocks/<block>` after that. Changing it replaces the pool.
-   * @default - none
-   */
-  readonly reservation?: string | undefined;
-  /**
-   * Version of NVIDIA's driver on GPU nodes. vLLM's images need 580 or newer, which `default` does not install on every
-   * version of GKE. Setting or changing it replaces the pool; one that exists keeps its driver where nothing is said.
-   * @default "latest"
-   */
-  readonly gpuDriver?: GpuDriver | undefined;
-  /**
-   * How several replicas share the GPU of one node; only for accelerators with one GPU a node. Changing it replaces the
-   * pool and restarts the models.
-   * @default - each replica has a node of its own
-   */
-  readonly gpuSharing?: GpuSharing | undefined;
-}
+export const poolSchema = z.strictObject(poolKeys);
 
-/** What can be said of the nodes of one accelerator. */
-export interface AcceleratorPoolProps extends PoolProps {
-  /**
-   * Arrangement of a TPU slice's chips, which each accelerator has only one of: it is checked, not chosen.
-   * @default - the accelerator's own
-   */
-  readonly topology?: string | undefined;
-}
+const acceleratorPoolSchema = z
+  .strictObject({
+    ...poolKeys,
+    topology: key(z.string().optional(), {
+      description:
+        "Arrangement of a TPU slice's chips, which each accelerator has only one of: it is checked, not chosen.",
+      otherwise: "the accelerator's own",
+      change: "changes nothing",
+      fix: "leave it out: it follows from the accelerator",
+    }),
+  })
+  .meta({ id: "AcceleratorPoolProps" });
 
-/** The nodes without accelerators, which run BBR, the endpoint pickers and the cluster's own pods. */
-export interface SystemPoolProps {
-  /**
-   * Machine type of a node. Changing it replaces its nodes, one after the other.
-   * @default "e2-standard-4"
-   */
-  readonly machineType?: SystemMachineType | undefined;
-  /**
-   * Most nodes, to which the pool grows by itself. Changing it replaces nothing.
-   * @default - twice as many as the pods need
-   */
-  readonly maxNodes?: number | undefined;
-}
+type AcceleratorPools = Readonly<Partial<Record<AcceleratorName, AcceleratorPoolProps | undefined>>>;
+
+/** A key for each accelerator, and not a record, so that a name that is written wrongly can be told from the right ones. */
+const acceleratorPools: z.ZodType<AcceleratorPools, AcceleratorPools> = z.strictObject(
+  Object.fromEntries(acceleratorNames.map((name) => [name, acceleratorPoolSchema.optional()])),
+);
+
+export const systemPoolSchema = z
+  .strictObject({
+    machineType: key(z.enum(systemMachineTypes).default("e2-standard-4"), {
+      description: "Machine type of a node without accelerators.",
+      change: "replaces those nodes, one after the other",
+      fix: "use one of these, or leave it out",
+    }),
+    maxNodes: key(wholeNumber(1, 100).optional(), {
+      description: "Most nodes without accelerators, to which the pool grows by itself.",
+      unit: "nodes",
+      otherwise: "twice as many as the pods need",
+      change: "replaces nothing",
+      fix: "set how many nodes the pool may grow to",
+    }),
+  })
+  .meta({ id: "SystemPoolProps" });
 
 /** The node pools of a cluster, as a user describes them. */
-export interface NodePoolsProps extends PoolProps {
-  /**
-   * The same for one accelerator, in place of what is said for all.
-   * @default - nothing in particular for any accelerator
-   */
-  readonly accelerators?:
-    Readonly<Partial<Record<AcceleratorName, AcceleratorPoolProps | undefined>>> | undefined;
-  /**
-   * The nodes without accelerators.
-   * @default - e2-standard-4, as many as the pods need
-   */
-  readonly system?: SystemPoolProps | undefined;
-}
+export const nodePoolsSchema = z
+  .strictObject({
+    ...poolKeys,
+    accelerators: key(acceleratorPools.optional(), {
+      description:
+        "The same keys for one accelerator, such as `nvidia-l4: { maxNodes: 4 }`, in place of what is said for all.",
+      otherwise: "nothing in particular for any accelerator",
+      values: "the keys above by [name](accelerators.md)",
+      change: "does what it does in the key above",
+      fix: "write the options of one accelerator under its name",
+    }),
+    system: section(systemPoolSchema.optional(), {
+      description: "The nodes without accelerators.",
+      otherwise: "e2-standard-4, as many as the pods need",
+      fix: "say `machineType` or `maxNodes`, or leave it out",
+    }),
+  })
+  .meta({ id: "NodePoolsProps" });
+
+/** What can be said of the nodes of all accelerators, or of those of one. */
+export interface PoolProps extends Props<typeof poolSchema> {}
+
+/** The same with every default filled in. */
+export interface PoolSettings extends Filled<typeof poolSchema> {}
+
+/** What can be said of the nodes of one accelerator. */
+export interface AcceleratorPoolProps extends Props<typeof acceleratorPoolSchema> {}
+
+/** The nodes without accelerators, which run BBR, the endpoint pickers and the cluster's own pods. */
+export interface SystemPoolProps extends Props<typeof systemPoolSchema> {}
+
+/** The node pools of a cluster, as a user describes them. */
+export interface NodePoolsProps extends Props<typeof nodePoolsSchema> {}

@@ -1,4 +1,6 @@
 import type { DiskType } from "./accelerator-pools";
+import { filled } from "../../keys/props";
+import { systemPoolSchema } from "./node-pool-props";
 import type { SystemPoolProps } from "./node-pool-props";
 import { nodesFor } from "./system-capacity";
 import type { SystemMachineType } from "./system-machines";
@@ -22,14 +24,14 @@ const fewestNodes = 2;
  * @param requests all pods of ours that are not model servers.
  */
 export function resolveSystemPool(props: SystemPoolProps, requests: readonly PodRequests[]): SystemPoolSpec {
-  const machineType = props.machineType ?? "e2-standard-4";
+  const { machineType, maxNodes } = filled(systemPoolSchema, props, "system pool");
   const minNodes = Math.max(fewestNodes, nodesFor(requests, machineType));
   return {
     name: "system",
     machineType,
     minNodes,
     // When everything is rolled at once, the new pods run before the old ones are gone.
-    maxNodes: props.maxNodes ?? 2 * minNodes,
+    maxNodes: maxNodes ?? 2 * minNodes,
     // Images of BBR and the endpoint pickers are small.
     diskSizeGb: 50,
     diskType: "pd-balanced",

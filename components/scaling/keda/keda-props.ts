@@ -1,29 +1,40 @@
+/** KEDA, which scales models by their requests: what a user may say of it, key by key. */
+import { z } from "zod";
+import { key } from "../../keys/key";
+import { filled } from "../../keys/props";
+import type { Filled, Props } from "../../keys/props";
+import { dnsLabel } from "../../keys/values";
+
 /** The environment variable that is `external` where KEDA is installed outside of this program. */
 export const kedaVariable = "SWITCHYARD_KEDA";
 
-/** KEDA, which scales models by their requests, as a user describes it. */
-export interface KedaProps {
-  /**
-   * Whether the stack installs it; false where the cluster has it already, 2.20 or later. Changing it to true installs KEDA;
-   * to false it is refused while there is no other, so that scaling has to be turned off in between.
-   * @default true
-   */
-  readonly install?: boolean | undefined;
-  /**
-   * Namespace that it runs in, whose pods may read the metrics of endpoint pickers. Changing it moves a KEDA that the stack
-   * installs.
-   * @default "keda"
-   */
-  readonly namespace?: string | undefined;
-}
+/** KEDA as a user describes it. */
+export const kedaSchema = z
+  .strictObject({
+    install: key(z.boolean().default(true), {
+      description:
+        "Whether the stack installs it; false where the cluster already has one, 2.20 or later. A cluster for which that is wrong is [refused](errors.md#in-the-cluster).",
+      change: "installs KEDA; to false only with `scaleToZero` off in between, while there is no other",
+      fix: "use false where the cluster has KEDA already",
+    }),
+    namespace: key(dnsLabel(63).default("keda"), {
+      description:
+        "Namespace that it runs in, another one than the models'. Its pods may read the metrics of endpoint pickers.",
+      change: "moves a KEDA that the stack installs",
+      fix: "use KEDA's namespace, such as keda",
+    }),
+  })
+  .meta({ id: "KedaProps" });
+
+export interface KedaProps extends Props<typeof kedaSchema> {}
 
 /** KEDA with every default filled in. */
-export interface KedaSpec {
-  readonly install: boolean;
-  readonly namespace: string;
-}
+export interface KedaSpec extends Filled<typeof kedaSchema> {}
 
-/** Fills in every default. */
+/**
+ * Checks the props and fills in every default.
+ * @throws InvalidArgs with all problems at once.
+ */
 export function resolveKeda(props: KedaProps): KedaSpec {
-  return { install: props.install ?? true, namespace: props.namespace ?? "keda" };
+  return filled(kedaSchema, props, "KEDA");
 }

@@ -1,5 +1,5 @@
 import { providers } from "../../../components/gateway/providers";
-import { mostWeight } from "../../../components/model/model-serving-schema";
+import { mostWeight } from "../../../components/model/model-keys";
 import { sourcesIn } from "../../support/sources";
 
 /** Kinds that only a provider has, and the words for one. An organization on Hugging Face is no gateway. */

@@ -1,4 +1,4 @@
-import { familyArguments, taskOfName } from "../../../components/model/known-tasks";
+import { overridesOf, taskOfName } from "../../../components/model/known-tasks";
 import { resolveModelServing } from "../../../components/model/resolve-model-serving";
 
 test.each([
@@ -66,7 +66,7 @@ test.each([
   "phi",
 ])("%s tells nothing, and generates", (model) => {
   expect(taskOfName(model)).toBeUndefined();
-  expect(familyArguments(model)).toEqual([]);
+  expect(overridesOf(model)).toBeUndefined();
   expect(resolveModelServing({ model, accelerator: "nvidia-l4" }).task).toBe("generate");
 });
 
@@ -97,12 +97,12 @@ test.each([
   ["Alibaba-NLP/gte-large-en-v1.5", '{"architectures":["GteNewModel"]}'],
   ["jinaai/jina-colbert-v2", '{"architectures":["ColBERTJinaRobertaModel"]}'],
 ])("vLLM is told what %s is", (model, overrides) => {
-  expect(familyArguments(model)).toEqual([{ name: "--hf-overrides", values: [overrides], yields: true }]);
+  expect(overridesOf(model)).toBe(overrides);
 });
 
 test.each(["tomaarsen/Qwen3-Reranker-0.6B-seq-cls", "BAAI/bge-reranker-v2-m3", "Qwen/Qwen3-Embedding-8B"])(
   "%s says it itself",
   (model) => {
-    expect(familyArguments(model)).toEqual([]);
+    expect(overridesOf(model)).toBeUndefined();
   },
 );

@@ -2,7 +2,8 @@ import type { Consumption } from "../../../components/accelerators/consumption";
 import type { GpuSharing } from "../../../components/accelerators/gpu-sharing";
 import type { AcceleratorName } from "../../../components/accelerators/table";
 import { modelServerDeployment } from "../../../components/model/model-server";
-import { resolveProbes } from "../../../components/model/probes";
+import { filled } from "../../../components/keys/props";
+import { probesSchema } from "../../../components/model/probes";
 import { alpha, beta } from "../../support/fixture";
 
 /** The only container of a model's pods. */
@@ -93,7 +94,11 @@ describe("the probes", () => {
   });
 
   test("are the user's own where they say so", () => {
-    const probes = resolveProbes({ readiness: { timeoutSec: 4 }, liveness: { periodSec: 60 } });
+    const probes = filled(
+      probesSchema,
+      { readiness: { timeoutSec: 4 }, liveness: { periodSec: 60 } },
+      "probes",
+    );
     const container = containerOf({ ...alpha, probes });
 
     expect(container?.readinessProbe).toMatchObject({

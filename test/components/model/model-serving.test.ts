@@ -86,7 +86,8 @@ describe("wrong props", () => {
       expect(refusal(serveWith([]))).toBe(
         [
           'invalid ModelServing "alpha" (1 problem)',
-          "  - variants: must have a number of entries of at least 1, got []; correct it [OutOfRange]",
+          "  - variants: must have a number of entries of at least 1, got []; write a list with one `- accelerator: ...` for each kind of " +
+            "hardware, or leave it out [OutOfRange]",
         ].join("\n"),
       );
       expect(
@@ -119,8 +120,9 @@ describe("wrong props", () => {
         [
           'invalid ModelServing "alpha" (2 problems)',
           "  - model: must be `Name` or `Org/Name` of letters, digits, '.', '_' and '-', got \"two words\"; " +
-            "correct it [InvalidValue]",
-          "  - replicas: must be at least 0, got -1; correct it [OutOfRange]",
+            "use the model's name on Hugging Face, such as Qwen/Qwen2.5-3B-Instruct [InvalidValue]",
+          "  - replicas: must be at least 0, got -1; set how many copies to run, each on a node of its own; 0 parks the model " +
+            "[OutOfRange]",
         ].join("\n"),
       );
     });

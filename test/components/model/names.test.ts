@@ -3,12 +3,12 @@ import { routerMapConfigMap, routerName } from "../../../components/gateway/gke/
 import { gatewayChartId } from "../../../components/gateway/inference-gateway-chart";
 import {
   endpointPickerName,
-  maxNameLength,
   objectName,
   objectNames,
   reservedNames,
   variantNames,
 } from "../../../components/model/names";
+import { maxNameLength } from "../../../components/model/name-length";
 import { alpha } from "../../support/fixture";
 
 const dnsLabel = /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { key, section } from "../../../components/keys/key";
 import { formatProblem } from "../../../components/problems/problems";
 import { formatPath, schemaProblems } from "../../../components/problems/schema-problems";
 
@@ -19,9 +20,9 @@ const schema = z.strictObject({
   byName: z.record(z.string(), z.strictObject({ count: z.number() })).optional(),
 });
 
-function problemsFor(value: unknown, fixes: Record<string, string> = {}): readonly string[] {
-  const { error } = schema.safeParse(value);
-  return error ? schemaProblems(error, value, fixes, schema).map(formatProblem) : [];
+function problemsFor(value: unknown, declared: z.ZodType = schema): readonly string[] {
+  const { error } = declared.safeParse(value);
+  return error ? schemaProblems(error, value, declared).map(formatProblem) : [];
 }
 
 test.each([
@@ -70,18 +71,55 @@ describe("a value that a schema refuses", () => {
     expect(problemsFor(value)).toEqual([expected]);
   });
 
-  test("gets the fix of its key, also inside a list of that key", () => {
-    expect(problemsFor({ list: [7] }, { list: "write flags" })).toEqual([
-      "list[0]: must be a mapping of keys to values, got 7; write flags [WrongType]",
-    ]);
+  const facts = { description: "A key.", change: "changes nothing" };
+  const count = z.number().optional();
+  const declared = z.strictObject({
+    count: key(count, { ...facts, fix: "count again" }),
+    flags: section(z.array(z.strictObject({ count })).default([]), { ...facts, fix: "write flags" }),
+    group: section(z.strictObject({ count: key(count, { ...facts, fix: "count the group" }) }).prefault({}), {
+      ...facts,
+      fix: "write a group",
+    }),
+    texts: key(z.record(z.string(), key(z.string(), { ...facts, fix: "write a text" })), {
+      ...facts,
+      fix: "name your texts",
+    }),
   });
 
-  test("gets the fix of its key in that section before the fix of its key", () => {
-    const fixes = { count: "count again", "any.count": "count what is in any" };
+  test.each([
+    ["its key", { count: "x" }, 'count: must be a number, got "x"; count again [WrongType]'],
+    [
+      "its key in a group, which goes by the same name",
+      { group: { count: "x" } },
+      'group.count: must be a number, got "x"; count the group [WrongType]',
+    ],
+    [
+      "its group",
+      { group: 1 },
+      "group: must be a mapping of keys to values, got 1; write a group [WrongType]",
+    ],
+    [
+      "its list, for a whole entry",
+      { flags: [7] },
+      "flags[0]: must be a mapping of keys to values, got 7; write flags [WrongType]",
+    ],
+    [
+      "nothing, for a key in an entry that says nothing",
+      { flags: [{ count: "x" }] },
+      'flags[0].count: must be a number, got "x"; correct it [WrongType]',
+    ],
+    [
+      "the values of its mapping",
+      { texts: { any: 1 } },
+      "texts.any: must be a text, got 1; write a text [WrongType]",
+    ],
+  ])("gets the fix of %s", (_, value, expected) => {
+    expect(problemsFor({ texts: {}, ...value }, declared)).toEqual([expected]);
+  });
 
-    expect(problemsFor({ count: "x", byName: { any: { count: "y" } } }, fixes)).toEqual([
-      'count: must be a number, got "x"; count again [WrongType]',
-      'byName.any.count: must be a number, got "y"; count what is in any [WrongType]',
+  test("that is missing gets it, too", () => {
+    expect(problemsFor({}, declared)).toEqual([
+      "texts: must be set, got nothing; name your texts [MissingKey]",
     ]);
   });
 });
@@ -103,10 +141,7 @@ describe("an unknown key", () => {
   });
 
   test("is to be removed where nothing is known", () => {
-    const empty = z.strictObject({});
-    const { error } = empty.safeParse({ extra: 1 });
-
-    expect(error && schemaProblems(error, { extra: 1 }, {}, empty).map(formatProblem)).toEqual([
+    expect(problemsFor({ extra: 1 }, z.strictObject({}))).toEqual([
       "extra: must be a known key, got 1; remove it [UnknownKey]",
     ]);
   });

@@ -45,7 +45,7 @@ test("without the flag nothing scales, whatever the entries have ready for it", 
   const models = config.models.map((entry) => ({ ...entry, ...ready }));
   const spec = resolve({ models, wake: "none", keda: { namespace: "autoscaling" } });
 
-  expect(spec).toMatchObject({ keda: undefined, gateway: { scalerNamespace: undefined } });
+  expect([spec.keda, spec.gateway.scalerNamespace]).toEqual([undefined, undefined]);
   expect(planDeployment(buildManifests(spec))).toEqual(planDeployment(buildManifests(resolve({}))));
 });
 

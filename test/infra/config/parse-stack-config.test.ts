@@ -219,7 +219,7 @@ describe("other sections", () => {
     ],
     [
       { router: { replicas: 0 } },
-      "router.replicas: must be at least 1, got 0; set how many copies to run, each on a node of its own; 0 parks the model [OutOfRange]",
+      "router.replicas: must be at least 1, got 0; set how many copies to run, 1 to 10, each on a node of its own [OutOfRange]",
     ],
     [
       { nodePools: { maxNodes: 101 } },

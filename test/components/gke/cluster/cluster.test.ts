@@ -77,7 +77,7 @@ describe("checkGkeCluster", () => {
         "cluster.name: must be at most 40 lower-case letters, digits and '-', starting with a letter, " +
         `got "${name}"; set it: the default is made of the stack's name [InvalidValue]`;
 
-      expect(problems({ name })).toEqual([message]);
+      expect(checkGkeCluster({ ...resolve({}), name }).map(formatProblem)).toEqual([message]);
       expect(
         checkGkeCluster(resolveGkeCluster({}, { ...context, defaultName: name })).map(formatProblem),
       ).toEqual([message]);
@@ -152,7 +152,9 @@ describe("checkGkeCluster", () => {
   ];
 
   test.each(authorized)("refuses to authorize %j", (network, message) => {
-    expect(problems({ authorizedNetworks: [{ cidr: "198.51.100.0/24" }, network] })).toEqual([
+    const authorizedNetworks = [{ cidr: "198.51.100.0/24" }, network];
+
+    expect(checkGkeCluster({ ...resolve({}), authorizedNetworks }).map(formatProblem)).toEqual([
       `cluster.authorizedNetworks[1].cidr: ${message}`,
     ]);
   });

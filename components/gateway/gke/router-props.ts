@@ -1,0 +1,42 @@
+/** BBR: what a user may say of it, key by key. */
+import { z } from "zod";
+import { key } from "../../keys/key";
+import { filled } from "../../keys/props";
+import type { Filled, Props } from "../../keys/props";
+import { wholeNumber } from "../../keys/values";
+import type { ModelServingSpec } from "../../model/model-serving-props";
+import type { InferenceGatewaySpec } from "../gateway-props";
+
+/** BBR as a user describes it. */
+export const bodyBasedRouterSchema = z
+  .strictObject({
+    replicas: key(wholeNumber(1, 10).default(2), {
+      description: "Copies of BBR, on different nodes. Every request passes one of them.",
+      unit: "copies",
+      change: "adds or removes pods of BBR",
+      fix: "set how many copies to run, 1 to 10, each on a node of its own",
+    }),
+  })
+  .meta({ id: "BodyBasedRouterProps" });
+
+export interface BodyBasedRouterProps extends Props<typeof bodyBasedRouterSchema> {}
+
+/** BBR with every default filled in. */
+export interface BodyBasedRouterSpec extends Filled<typeof bodyBasedRouterSchema> {
+  readonly namespace: string;
+  readonly gatewayName: string;
+  /** What every model serves, because BBR has to forget adapters that are gone. */
+  readonly models: readonly Pick<ModelServingSpec, "model" | "adapters">[];
+}
+
+/**
+ * Checks the props and fills in every default.
+ * @throws InvalidArgs when the props are wrong, with all problems at once.
+ */
+export function resolveBodyBasedRouter(
+  props: BodyBasedRouterProps,
+  { namespace, name }: Pick<InferenceGatewaySpec, "namespace" | "name">,
+  models: BodyBasedRouterSpec["models"],
+): BodyBasedRouterSpec {
+  return { ...filled(bodyBasedRouterSchema, props, "BodyBasedRouter"), namespace, gatewayName: name, models };
+}
