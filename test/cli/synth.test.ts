@@ -73,7 +73,7 @@ test("a stack that there is not: its problem, no stack trace, nothing written", 
 
 test("with --json, what it would print is data", () => {
   const folder = path.join(out, "as-json");
-  const changes = { stack: "tpu", out: folder, files: 29 };
+  const changes = { stack: "tpu", out: folder, files: 30 };
 
   const checked = synth("--stack", "tpu", "--out", folder, "--check", "--json");
   expect(checked).toMatchObject({ status: 1, stderr: "" });
