@@ -89,7 +89,6 @@ export type { ChartEntry, DeploymentPlan, ObjectEntry, PlanEntry } from "./plan/
 export { HelmChart } from "./plan/helm-chart";
 export type { HelmChartPatch, HelmChartProps, HelmChartSource } from "./plan/helm-chart";
 export type { Manifest } from "./plan/manifest";
-export type { FixedReplicas } from "./scaling/fixed-replicas";
 export type { KedaProps, KedaSpec } from "./scaling/keda/keda-props";
 export type { QueueProps, QueueSpec, ScalingProps, ScalingSpec } from "./scaling/scaling-props";
 export { bodyBasedRouterChart, versions } from "./versions";

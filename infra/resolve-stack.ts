@@ -10,7 +10,6 @@ import type { GatewayProvider } from "../components/gateway/provider";
 import { defaultProvider } from "../components/gateway/providers";
 import { resolveInferenceGateway } from "../components/gateway/gateway-props";
 import type { InferenceGatewaySpec } from "../components/gateway/gateway-props";
-import { fixedReplicasByName } from "../components/scaling/fixed-replicas";
 import { leastReplicas } from "../components/scaling/resolve-scaling";
 import { kedaPods } from "../components/scaling/keda/keda-pods";
 import { resolveKeda } from "../components/scaling/keda/keda-props";
@@ -74,10 +73,10 @@ function resolveServing(
       lead,
     ),
   );
-  const gateway = { ...plain, fixedReplicas: fixedReplicasByName(models) };
-  if (models.every(({ scaling }) => scaling === undefined)) return { gateway, models, keda: undefined };
+  if (models.every(({ scaling }) => scaling === undefined))
+    return { gateway: plain, models, keda: undefined };
   const keda = resolveKeda(config.keda ?? {});
-  return { gateway: { ...gateway, scalerNamespace: keda.namespace }, models, keda };
+  return { gateway: { ...plain, scalerNamespace: keda.namespace }, models, keda };
 }
 
 function resolveVariant(

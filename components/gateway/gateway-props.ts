@@ -66,13 +66,6 @@ export const inferenceGatewaySchema = z.strictObject({
     change: policiesAlone,
     fix: "use KEDA's namespace, such as keda",
   }),
-  fixedReplicas: key(z.record(z.string(), z.number().int().min(0)).optional(), {
-    description:
-      "Replicas of the models behind the gateway, by object name, with 0 for those that scale. While the scaling of a model ends, the scaler reads here that its replicas stay.",
-    unit: "replicas",
-    otherwise: "none: end the scaling of a model only while it has requests",
-    change: "restarts nothing",
-  }),
 });
 
 /** The gateway that all models of a stack share, as a user describes it. */

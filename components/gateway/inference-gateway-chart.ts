@@ -11,7 +11,6 @@ import { endpointPickerConfigMap, endpointPickerShared } from "../endpoint-picke
 import { oneAtATime } from "../objects/disruption-budget";
 import { commonLabels } from "../objects/labels";
 import type { InferenceGatewaySpec } from "./gateway-props";
-import { fixedReplicasConfigMap } from "../scaling/fixed-replicas";
 import { scaler } from "../scaling/scalers";
 import { denyOthers, openingPolicies } from "./network-policies";
 import { createAfter } from "../plan/create-after";
@@ -44,8 +43,6 @@ export class InferenceGatewayChart extends Chart {
   public readonly denyOthers: ApiObject;
   /** What an endpoint picker needs before it starts: its identity, its rights and its configuration. */
   public readonly endpointPickerNeeds: readonly ApiObject[];
-  /** Replicas that stay, for the scaler. */
-  public readonly fixedReplicas: ApiObject | undefined;
   /** What the scaler of a model needs first; nothing where no model scales. */
   public readonly scalerNeeds: readonly ApiObject[];
 
@@ -70,7 +67,6 @@ export class InferenceGatewayChart extends Chart {
     this.endpointPickerNeeds = this.addEndpointPickerNeeds(spec.namespace);
     const access = spec.scalerNamespace === undefined ? undefined : scaler.addAccess(this, spec.namespace);
     this.scalerNeeds = access?.needs ?? [];
-    this.fixedReplicas = this.addFixedReplicas(spec);
     for (const object of [
       this.denyOthers,
       ...openings,
@@ -78,7 +74,6 @@ export class InferenceGatewayChart extends Chart {
       ...ofProvider,
       ...this.endpointPickerNeeds,
       ...(access?.namespaced ?? []),
-      ...(this.fixedReplicas ? [this.fixedReplicas] : []),
     ])
       createAfter(object, [this.namespaceObject], afterNamespace);
   }
@@ -96,11 +91,6 @@ export class InferenceGatewayChart extends Chart {
       return object;
     });
     return [...budgets, ...objects];
-  }
-
-  private addFixedReplicas({ namespace, fixedReplicas }: InferenceGatewaySpec): ApiObject | undefined {
-    if (fixedReplicas === undefined) return undefined;
-    return new k8s.KubeConfigMap(this, "fixed-replicas", fixedReplicasConfigMap(namespace, fixedReplicas));
   }
 
   private addEndpointPickerNeeds(namespace: string): readonly ApiObject[] {

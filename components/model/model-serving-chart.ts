@@ -30,6 +30,7 @@ import { commonLabels } from "../objects/labels";
 import type { ModelServingSpec } from "./model-serving-props";
 import { endpointPickerName } from "./names";
 import { modelServerDeployment, modelServerSelector } from "./model-server";
+import { fixedReplicasConfigMap } from "../scaling/fixed-replicas";
 import { scaler } from "../scaling/scalers";
 import { backendTimeoutSec, mostReplicas } from "../scaling/resolve-scaling";
 import { taskTraits } from "./task";
@@ -47,6 +48,8 @@ const poolGroup = "inference.networking.k8s.io";
  * The order is that of their edges, each between two single objects and with its reason.
  */
 export class ModelServingChart extends Chart {
+  /** The replicas that stay, for the scaler. */
+  public readonly fixedReplicas: ApiObject;
   public readonly modelServer: ApiObject;
   public readonly endpointPicker: ApiObject;
   public readonly endpointPickerService: ApiObject;
@@ -76,6 +79,7 @@ export class ModelServingChart extends Chart {
     const provider = shared?.provider ?? defaultProvider;
     const added = [...(lead ? [] : provider.modelObjects(spec)), ...provider.poolObjects(spec)];
     const first = added.filter(({ after }) => after.length === 0).map((object) => addObject(this, object));
+    this.fixedReplicas = new k8s.KubeConfigMap(this, "fixed-replicas", fixedReplicasConfigMap(spec));
     this.modelServer = new k8s.KubeDeployment(this, "model-server", modelServerDeployment(spec));
     this.endpointPickerService = new k8s.KubeService(
       this,
@@ -115,6 +119,11 @@ export class ModelServingChart extends Chart {
       "the pool refers to the Service, and is rejected until it exists",
     );
     createAfter(this.route, [this.pool], "a route to a missing pool answers 500");
+    createAfter(
+      this.modelServer,
+      [this.fixedReplicas],
+      "the scaler must see that replicas stay before the Deployment scales up",
+    );
     if (this.ownPickerConfig)
       createAfter(this.endpointPicker, [this.ownPickerConfig], "a picker without its configuration exits");
     if (this.scaler)
@@ -148,6 +157,7 @@ export class ModelServingChart extends Chart {
       this.endpointPickerService,
       ...this.budgets,
       ...(this.ownPickerConfig ? [this.ownPickerConfig] : []),
+      this.fixedReplicas,
     ])
       createAfter(object, [shared.namespaceObject], afterNamespace);
     for (const object of [this.modelServer, this.endpointPicker])
@@ -157,12 +167,6 @@ export class ModelServingChart extends Chart {
       shared.endpointPickerNeeds,
       "a pod is not admitted without its account, and a picker without rights or configuration exits",
     );
-    if (shared.fixedReplicas)
-      createAfter(
-        this.modelServer,
-        [shared.fixedReplicas],
-        "the scaler must see that replicas stay before the Deployment scales up",
-      );
     if (this.scaler)
       createAfter(this.scaler, shared.scalerNeeds, "without access a scaler takes a model for idle");
     createAfter(this.route, [shared.gateway], "a route is only accepted by a gateway that exists");

@@ -1,29 +1,25 @@
 import type { k8s } from "cdk8s-plus-28";
+import type { ModelServingSpec } from "../model/model-serving-props";
 import { commonLabels } from "../objects/labels";
 import { fixedReplicas } from "./resolve-scaling";
-import type { ScalableModel } from "./resolve-scaling";
 
-/** Name of the ConfigMap of {@link fixedReplicasConfigMap}. */
-export const fixedReplicasName = "fixed-replicas";
+/** Key of the ConfigMap of {@link fixedReplicasConfigMap}. */
+export const fixedReplicasKey = "replicas";
 
-/** Replicas of models by object name: 0 for one whose replicas follow its requests. */
-export type FixedReplicas = Readonly<Record<string, number>>;
-
-/** What stays of each model. */
-export function fixedReplicasByName(
-  models: readonly (ScalableModel & { readonly name: string })[],
-): FixedReplicas {
-  return Object.fromEntries(models.map((model) => [model.name, fixedReplicas(model)]));
+/** Name of that ConfigMap. */
+export function fixedReplicasName({ name }: Pick<ModelServingSpec, "name">): string {
+  return `${name}-fixed`;
 }
 
 /**
- * Props of the ConfigMap in which a scaler finds the replicas that a model keeps whatever its requests are. It exists for the
- * update that ends the scaling: the engine deletes last, so the scaler still watches while the model comes up, and would
- * take away what has just been created.
+ * Props of the ConfigMap in which a scaler finds the replicas that a model keeps whatever its requests are: 0 while it scales.
+ * Every model has one, for the update that ends its scaling: the engine deletes last, so the scaler still watches while the model
+ * comes up, and would take away what has just been created.
  */
-export function fixedReplicasConfigMap(namespace: string, replicas: FixedReplicas): k8s.KubeConfigMapProps {
+export function fixedReplicasConfigMap(spec: ModelServingSpec): k8s.KubeConfigMapProps {
+  const { name, namespace } = spec;
   return {
-    metadata: { name: fixedReplicasName, namespace, labels: commonLabels("fixed-replicas") },
-    data: Object.fromEntries(Object.entries(replicas).map(([name, count]) => [name, String(count)])),
+    metadata: { name: fixedReplicasName(spec), namespace, labels: commonLabels("fixed-replicas", name) },
+    data: { [fixedReplicasKey]: String(fixedReplicas(spec)) },
   };
 }

@@ -13,7 +13,7 @@ const qwen = "Qwen/Qwen2.5-3B-Instruct";
 const phi = "microsoft/Phi-3-mini-4k-instruct";
 const mistral = "mistralai/Mistral-7B-Instruct-v0.3";
 const cluster = "switchyard-tpu";
-const objectsPerModel = 8;
+const objectsPerModel = 9;
 const flags = ["--stack", "tpu", "--non-interactive"] as const;
 const yes = [...flags, "--yes", "--skip-preview"] as const;
 

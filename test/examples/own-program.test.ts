@@ -23,7 +23,7 @@ test("the example makes a gateway, a router and two models, all on the provider 
   );
   expect(components).toHaveLength(4);
   const objects = registered.filter(({ name }) => name.includes("/"));
-  expect(objects).toHaveLength(11 + 2 * 8);
+  expect(objects).toHaveLength(11 + 2 * 9);
   expect(new Set(objects.map(({ provider }) => provider)).size).toBe(1);
   expect(objects.every(({ provider }) => provider?.includes("::cluster::") ?? false)).toBe(true);
 });

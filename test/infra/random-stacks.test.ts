@@ -4,8 +4,8 @@ import { groupVariants } from "../../components/model/variants";
 import { objectsIn } from "../../components/plan/deployment-plan";
 import { randomStack, refusalOrStack } from "../support/random-stack";
 
-const gatewayObjects = 12;
-const objectsPerVariant = 6;
+const gatewayObjects = 11;
+const objectsPerVariant = 7;
 /** The route, and a part of BBR's map. */
 const objectsPerModel = 2;
 

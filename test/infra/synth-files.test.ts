@@ -22,9 +22,9 @@ test("each object is a file in the folder of its model, beside the gateway's and
   ]);
 
   expect(sizes).toEqual([
-    ["inference-gateway", 12],
-    ["phi-3-mini-4k-instruct", 8],
-    ["gemma-2b-it", 8],
+    ["inference-gateway", 11],
+    ["phi-3-mini-4k-instruct", 9],
+    ["gemma-2b-it", 9],
     ["body-based-router", 1],
     ["kustomization.yaml", 1],
   ]);
@@ -137,7 +137,7 @@ describe("of a stack that scales to zero", () => {
 test("the folder as a whole can be given to kubectl", () => {
   expect(contentOf("kustomization.yaml")).toMatchObject({
     apiVersion: "kustomize.config.k8s.io/v1beta1",
-    resources: [...files.slice(0, 28).map(({ path }) => path), "body-based-router"],
+    resources: [...files.slice(0, 29).map(({ path }) => path), "body-based-router"],
   });
 });
 

@@ -1,6 +1,5 @@
 import { App } from "cdk8s";
 import { checkManifests } from "../../components/proof/check-manifests";
-import { fixedReplicasByName } from "../../components/scaling/fixed-replicas";
 import { objectsIn, planDeployment } from "../../components/plan/deployment-plan";
 import type { DeploymentPlan, ObjectEntry } from "../../components/plan/deployment-plan";
 import { describeManifest } from "../../components/plan/manifest";
@@ -69,7 +68,6 @@ export function planOf(...models: readonly ModelServingSpec[]): readonly ObjectE
     resolveInferenceGateway({
       namespace: "demo",
       scalerNamespace: models.some(({ scaling }) => scaling !== undefined) ? "keda" : undefined,
-      fixedReplicas: fixedReplicasByName(models),
     }),
   );
   for (const variants of groupVariants(models)) modelServingCharts(app, variants, shared);

@@ -5,7 +5,7 @@ import { metricsReader } from "./metrics-access";
 import type { ModelServingSpec } from "../../model/model-serving-props";
 import { endpointPickerName } from "../../model/names";
 import type { ScalingSpec } from "../scaling-props";
-import { fixedReplicasName } from "../fixed-replicas";
+import { fixedReplicasKey, fixedReplicasName } from "../fixed-replicas";
 import { taskTraits } from "../../model/task";
 
 /** Every look costs a picker one answer, and a request to a model without a pod up to this long. */
@@ -106,8 +106,8 @@ function fixedTrigger(spec: ModelServingSpec): ConfigMapTrigger {
     name: "fixed",
     metadata: {
       resourceKind: "ConfigMap",
-      resourceName: fixedReplicasName,
-      key: spec.name,
+      resourceName: fixedReplicasName(spec),
+      key: fixedReplicasKey,
       targetValue: "1",
     },
   };

@@ -30,14 +30,13 @@ describe("a gateway's defaults", () => {
       proxySubnet: "172.16.0.0/26",
       metricsNamespace: "monitoring",
       scalerNamespace: "autoscaling",
-      fixedReplicas: { "alpha-7b": 1 },
     } as const;
 
     expect(resolveInferenceGateway(props)).toEqual(props);
   });
 });
 
-test("a stack has twelve objects once", () => {
+test("a stack has eleven objects once", () => {
   expect(plan.map(({ id, manifest }) => `${id} ${manifest.kind}`)).toEqual([
     "inference-gateway/namespace Namespace",
     "inference-gateway/deny-others NetworkPolicy",
@@ -50,7 +49,6 @@ test("a stack has twelve objects once", () => {
     "inference-gateway/endpoint-picker-role Role",
     "inference-gateway/endpoint-picker-binding RoleBinding",
     "inference-gateway/endpoint-picker-config ConfigMap",
-    "inference-gateway/fixed-replicas ConfigMap",
   ]);
 });
 

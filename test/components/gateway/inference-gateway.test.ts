@@ -5,11 +5,7 @@ import { FakeProvider, clusterReference, recordResources } from "../../support/r
 
 const recording = recordResources((record) => {
   const provider = new FakeProvider("cluster");
-  new InferenceGateway(
-    "edge",
-    { namespace: "demo", fixedReplicas: { "alpha-7b": 1 }, provider },
-    { transformations: [record] },
-  );
+  new InferenceGateway("edge", { namespace: "demo", provider }, { transformations: [record] });
 });
 
 test("the component comes first, with nothing in it that would be a change on an upgrade", async () => {

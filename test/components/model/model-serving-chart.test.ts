@@ -8,11 +8,12 @@ const plan = planOf(alpha, beta);
 const manifestOf = (role: string) => entryOf(plan, `alpha-7b/${role}`).manifest;
 const edgesOf = (role: string) => [...entryOf(plan, `alpha-7b/${role}`).dependsOn].sort();
 
-test("a model is exactly eight objects", () => {
+test("a model is exactly nine objects", () => {
   expect(
     plan.filter(({ chart }) => chart === "alpha-7b").map(({ id, manifest }) => [id, manifest.kind]),
   ).toEqual([
     ["alpha-7b/router-map", "ConfigMap"],
+    ["alpha-7b/fixed-replicas", "ConfigMap"],
     ["alpha-7b/model-server", "Deployment"],
     ["alpha-7b/endpoint-picker-service", "Service"],
     ["alpha-7b/endpoint-picker", "Deployment"],
@@ -202,9 +203,10 @@ describe("the disruption budget", () => {
 describe("the edges", () => {
   test.each([
     ["router-map", ["inference-gateway/namespace"]],
+    ["fixed-replicas", ["inference-gateway/namespace"]],
     [
       "model-server",
-      ["inference-gateway/deny-others", "inference-gateway/fixed-replicas", "inference-gateway/namespace"],
+      ["alpha-7b/fixed-replicas", "inference-gateway/deny-others", "inference-gateway/namespace"],
     ],
     ["endpoint-picker-service", ["inference-gateway/namespace"]],
     [
@@ -243,6 +245,7 @@ describe("the edges", () => {
 
     const edges = planDeployment(app).flatMap(({ id, dependsOn }) => dependsOn.map((to) => `${id} -> ${to}`));
     expect(edges).toEqual([
+      "alpha-7b/model-server -> alpha-7b/fixed-replicas",
       "alpha-7b/pool -> alpha-7b/endpoint-picker-service",
       "alpha-7b/route -> alpha-7b/pool",
       "alpha-7b/health-policy -> alpha-7b/pool",

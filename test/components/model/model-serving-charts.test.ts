@@ -23,10 +23,12 @@ const planWith = (...variants: readonly VariantProps[]) =>
 test("each variant has servers, picker, pool and policies; route and router map exist once", () => {
   expect(plan.filter(({ chart }) => chart.startsWith("gamma-3b")).map(({ id }) => id)).toEqual([
     "gamma-3b/router-map",
+    "gamma-3b/fixed-replicas",
     "gamma-3b/model-server",
     "gamma-3b/endpoint-picker-service",
     "gamma-3b/endpoint-picker",
     "gamma-3b/pool",
+    "gamma-3b-nvidia-l4/fixed-replicas",
     "gamma-3b-nvidia-l4/endpoint-picker-service",
     "gamma-3b-nvidia-l4/pool",
     "gamma-3b-nvidia-l4/model-server",
@@ -106,9 +108,9 @@ describe("the edges", () => {
     const parked = planWith({}, { accelerator: "nvidia-l4", replicas: 0 });
 
     expect(edgesOf("gamma-3b-nvidia-l4/model-server", parked)).toEqual([
+      "gamma-3b-nvidia-l4/fixed-replicas",
       "gamma-3b/route",
       "inference-gateway/deny-others",
-      "inference-gateway/fixed-replicas",
       "inference-gateway/namespace",
     ]);
     expect(edgesOf("gamma-3b/route", parked)).not.toContain("gamma-3b-nvidia-l4/model-server");
@@ -134,11 +136,11 @@ test("a variant that scales reads the replicas that stay under its own name", ()
   );
 
   expect(fixed).toEqual([
-    { resourceKind: "ConfigMap", resourceName: "fixed-replicas", key: "gamma-3b", targetValue: "1" },
+    { resourceKind: "ConfigMap", resourceName: "gamma-3b-fixed", key: "replicas", targetValue: "1" },
     {
       resourceKind: "ConfigMap",
-      resourceName: "fixed-replicas",
-      key: "gamma-3b-nvidia-l4",
+      resourceName: "gamma-3b-nvidia-l4-fixed",
+      key: "replicas",
       targetValue: "1",
     },
   ]);

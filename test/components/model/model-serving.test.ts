@@ -14,7 +14,7 @@ async function serve(asked: Props, use: (serving: ModelServing) => void = () => 
     const provider = new FakeProvider("cluster");
     const gateway = new InferenceGateway(
       "edge",
-      { namespace: "demo", fixedReplicas: { "alpha-7b": 1 }, provider },
+      { namespace: "demo", provider },
       { transformations: [record] },
     );
     use(new ModelServing("alpha", { ...asked, gateway, provider }, { transformations: [record] }));
@@ -25,12 +25,12 @@ const served = serve(props);
 
 const modelPlan = planOf(alpha).filter(({ chart }) => chart === "alpha-7b");
 
-test("its eight children are the model's objects, under it, on the cluster's provider", async () => {
+test("its nine children are the model's objects, under it, on the cluster's provider", async () => {
   const { registered, declared } = await served;
   const children = declared.filter(({ parent }) => parent === "alpha");
 
   expect(children.map(({ name }) => name)).toEqual(modelPlan.map(({ id }) => id));
-  expect(children).toHaveLength(8);
+  expect(children).toHaveLength(9);
   const ofModel = registered.filter(({ name }) => name.startsWith("alpha-7b/"));
   expect(ofModel.map(({ provider }) => provider)).toEqual(modelPlan.map(() => clusterReference));
 });

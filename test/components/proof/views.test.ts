@@ -9,10 +9,10 @@ test("sorts manifests by kind and leaves none out", () => {
   const { deploymentsByLabel, ...byKind } = set;
   expect(deploymentsByLabel.get("switchyard.dev/model=alpha-7b")).toHaveLength(1);
   expect(Object.entries<readonly unknown[]>(byKind).map(([kind, { length }]) => [kind, length])).toEqual([
-    ["all", 28],
+    ["all", 29],
     ["deployments", 4],
     ["services", 2],
-    ["configMaps", 4],
+    ["configMaps", 5],
     ["gateways", 1],
     ["pools", 2],
     ["routes", 2],

@@ -45,17 +45,17 @@ test("and these are others; a model beside it that does not scale is as it was",
   expect(changed.map(({ id }) => id).sort()).toEqual([
     "alpha-7b/backend-policy",
     "alpha-7b/endpoint-picker",
+    "alpha-7b/fixed-replicas",
     "alpha-7b/model-server",
-    "inference-gateway/fixed-replicas",
     "inference-gateway/reach-endpoint-pickers",
   ]);
 });
 
 test("the replicas that stay are 0 while the model scales, and the stack's number again after that", () => {
-  const keptIn = (of: typeof plan) => entryOf(of, "inference-gateway/fixed-replicas").manifest["data"];
+  const keptIn = (of: typeof plan) => entryOf(of, "alpha-7b/fixed-replicas").manifest["data"];
 
-  expect(keptIn(plan)).toEqual({ "alpha-7b": "0", "beta-2b": "1" });
-  expect(keptIn(fixed)).toEqual({ "alpha-7b": "1", "beta-2b": "1" });
+  expect(keptIn(plan)).toEqual({ replicas: "0" });
+  expect(keptIn(fixed)).toEqual({ replicas: "1" });
 });
 
 test("its Deployment leaves the replicas to the autoscaler, and is otherwise as before", () => {
@@ -135,8 +135,8 @@ describe("the edges", () => {
 
   test("the model itself waits for nothing more than before", () => {
     expect(edgesOf("alpha-7b/model-server")).toEqual([
+      "alpha-7b/fixed-replicas",
       "inference-gateway/deny-others",
-      "inference-gateway/fixed-replicas",
       "inference-gateway/namespace",
     ]);
   });

@@ -1,5 +1,5 @@
 import { resolveModelServing } from "../../../../components/model/resolve-model-serving";
-import { fixedReplicasByName, fixedReplicasConfigMap } from "../../../../components/scaling/fixed-replicas";
+import { fixedReplicasConfigMap } from "../../../../components/scaling/fixed-replicas";
 import { scaledObject } from "../../../../components/scaling/keda/scaled-object";
 import { resolveScaling } from "../../../../components/scaling/resolve-scaling";
 import type { ScalingProps } from "../../../../components/scaling/scaling-props";
@@ -48,19 +48,19 @@ test("a model is scaled by what its own picker holds, and by what its model serv
 
 test("replicas that the stack sets again are left alone: KEDA reads them in the ConfigMap that the stack writes first", () => {
   const { triggers, advanced } = specOf({});
-  const map = fixedReplicasConfigMap("demo", fixedReplicasByName([beta]));
+  const map = fixedReplicasConfigMap(beta);
 
   expect(triggers.at(-1)).toEqual({
     type: "kubernetes-resource",
     name: "fixed",
     metadata: {
       resourceKind: "ConfigMap",
-      resourceName: "fixed-replicas",
-      key: "beta-2b",
+      resourceName: "beta-2b-fixed",
+      key: "replicas",
       targetValue: "1",
     },
   });
-  expect(map).toMatchObject({ metadata: { name: "fixed-replicas" }, data: { "beta-2b": "1" } });
+  expect(map).toMatchObject({ metadata: { name: "beta-2b-fixed" }, data: { replicas: "1" } });
   // As many as `target` stand for one replica.
   expect(advanced.scalingModifiers.formula).toMatch(/ \+ \(fixed \?\? 0\) \* 32$/);
 });
