@@ -1,10 +1,11 @@
 import { Cluster } from "@pulumi/gcp/container/cluster";
 import type { ClusterArgs } from "@pulumi/gcp/container/cluster";
+import type { container } from "@pulumi/gcp/types/input";
 import { ComponentResource, all, secret } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, Input, Output, ProviderResource, Resource } from "@pulumi/pulumi";
 import type { GkeClusterSpec } from "./cluster";
 import { endpointOf, kubeconfigOf } from "./kubeconfig";
-import { maintenancePolicy } from "./maintenance-policy";
+import { maintenancePolicy } from "./maintenance-policy.pulumi";
 import { filledInCluster } from "../node-pools/filled-by-gke";
 import type { ClusterNetwork } from "../network/network.pulumi";
 import { nodeConfigOf } from "../node-pools/node-config.pulumi";
@@ -72,14 +73,16 @@ function clusterArgs(args: GkeClusterArgs): ClusterArgs {
   };
 }
 
-function versionArgs({ releaseChannel, version }: GkeClusterArgs) {
+function versionArgs({ releaseChannel, version }: GkeClusterArgs): ClusterArgs {
   return {
     releaseChannel: { channel: releaseChannel.toUpperCase() },
     ...(version === undefined ? {} : { minMasterVersion: version }),
   };
 }
 
-function networkArgs({ network: { network, subnetwork, podsRange, servicesRange } }: GkeClusterArgs) {
+function networkArgs({
+  network: { network, subnetwork, podsRange, servicesRange },
+}: GkeClusterArgs): ClusterArgs {
   return {
     network,
     subnetwork,
@@ -96,7 +99,7 @@ function networkArgs({ network: { network, subnetwork, podsRange, servicesRange 
 }
 
 /** Who reaches the control plane, and who is believed there. */
-function accessArgs({ project, authorizedNetworks }: GkeClusterArgs) {
+function accessArgs({ project, authorizedNetworks }: GkeClusterArgs): ClusterArgs {
   const byAddress = authorizedNetworks.length > 0;
   return {
     controlPlaneEndpointsConfig: {
@@ -116,7 +119,9 @@ function accessArgs({ project, authorizedNetworks }: GkeClusterArgs) {
   };
 }
 
-function authorizedArgs(networks: GkeClusterArgs["authorizedNetworks"]) {
+function authorizedArgs(
+  networks: GkeClusterArgs["authorizedNetworks"],
+): container.ClusterMasterAuthorizedNetworksConfig {
   return {
     cidrBlocks: networks.map(({ cidr, name }) => ({
       cidrBlock: cidr,
@@ -127,7 +132,7 @@ function authorizedArgs(networks: GkeClusterArgs["authorizedNetworks"]) {
   };
 }
 
-function telemetryArgs({ gpuMetrics }: GkeClusterArgs) {
+function telemetryArgs({ gpuMetrics }: GkeClusterArgs): ClusterArgs {
   return {
     loggingConfig: { enableComponents: ["SYSTEM_COMPONENTS", "WORKLOADS"] },
     monitoringConfig: {
@@ -139,7 +144,7 @@ function telemetryArgs({ gpuMetrics }: GkeClusterArgs) {
 }
 
 /** GKE makes no cluster without nodes: this pool is removed as soon as the cluster is up. Its nodes are no less guarded. */
-function firstPoolArgs({ nodeAccount }: GkeClusterArgs) {
+function firstPoolArgs({ nodeAccount }: GkeClusterArgs): ClusterArgs {
   return {
     removeDefaultNodePool: true,
     initialNodeCount: 1,

@@ -1,5 +1,6 @@
 import { NodePool } from "@pulumi/gcp/container/nodePool";
 import type { NodePoolArgs } from "@pulumi/gcp/container/nodePool";
+import type { container } from "@pulumi/gcp/types/input";
 import { ComponentResource } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, ProviderResource } from "@pulumi/pulumi";
 import type { AcceleratorPoolSpec, GpuNodeSpec } from "./accelerator-pools";
@@ -49,7 +50,7 @@ export class AcceleratorNodePool extends ComponentResource {
 
 /** How nodes come, go and are renewed. */
 function lifeArgs({ minNodes, maxNodes, consumption }: AcceleratorPoolSpec): Partial<NodePoolArgs> {
-  const bounds = { minNodeCount: minNodes, maxNodeCount: maxNodes };
+  const bounds: container.NodePoolAutoscaling = { minNodeCount: minNodes, maxNodeCount: maxNodes };
   switch (consumption) {
     case "on-demand":
       return { autoscaling: bounds, management, upgradeSettings: withinQuota };
@@ -62,17 +63,22 @@ function lifeArgs({ minNodes, maxNodes, consumption }: AcceleratorPoolSpec): Par
   }
 }
 
-const management = { autoRepair: true, autoUpgrade: true };
+const management: container.NodePoolManagement = { autoRepair: true, autoUpgrade: true };
 
 /** The quota for accelerators is often exactly what runs: a node has to go before its successor comes. */
-const withinQuota = { strategy: "SURGE", maxSurge: 0, maxUnavailable: 1 };
+const withinQuota: container.NodePoolUpgradeSettings = { strategy: "SURGE", maxSurge: 0, maxUnavailable: 1 };
 
 /** Where capacity is scarce, GKE takes it where it is, and does not look for balance. */
-function anywhere<Bounds extends object>(bounds: Bounds) {
+function anywhere(bounds: container.NodePoolAutoscaling): container.NodePoolAutoscaling {
   return { ...bounds, locationPolicy: "ANY" };
 }
 
-function gpuArgs({ type, count, driver, sharing }: GpuNodeSpec) {
+function gpuArgs({
+  type,
+  count,
+  driver,
+  sharing,
+}: GpuNodeSpec): container.NodePoolNodeConfigGuestAccelerator {
   return {
     type,
     count,
@@ -95,7 +101,7 @@ function unchosenDriver({ gpu }: AcceleratorPoolSpec): readonly string[] {
   return ["nodeConfig.guestAccelerators[0].gpuDriverInstallationConfig"];
 }
 
-function consumptionArgs({ consumption, reservation }: AcceleratorPoolSpec) {
+function consumptionArgs({ consumption, reservation }: AcceleratorPoolSpec): container.NodePoolNodeConfig {
   switch (consumption) {
     case "on-demand":
       return {};
@@ -110,7 +116,7 @@ function consumptionArgs({ consumption, reservation }: AcceleratorPoolSpec) {
 }
 
 /** The key is the one that Compute Engine has for names. Source: GKE's API, `ReservationAffinity`. */
-function reservationArgs(reservation: string | undefined) {
+function reservationArgs(reservation: string | undefined): container.NodePoolNodeConfigReservationAffinity {
   return {
     consumeReservationType: "SPECIFIC_RESERVATION",
     key: "compute.googleapis.com/reservation-name",

@@ -1,4 +1,5 @@
 import { NodePool } from "@pulumi/gcp/container/nodePool";
+import type { NodePoolArgs } from "@pulumi/gcp/container/nodePool";
 import { ComponentResource } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, Input, ProviderResource } from "@pulumi/pulumi";
 import type { SystemPoolSpec } from "./system-pool";
@@ -56,7 +57,7 @@ export function placeArgs({
   location,
   zone,
   project,
-}: NodePoolPlace & { readonly name: string }) {
+}: NodePoolPlace & { readonly name: string }): NodePoolArgs {
   return { name, cluster, location, project, nodeLocations: [zone] };
 }
 
