@@ -1,10 +1,10 @@
 import { output } from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { GkePlatform } from "../../../components/gke/gke-platform.pulumi";
-import { resolveGke } from "../../../components/gke/gke";
 import type { GkeProps } from "../../../components/gke/gke";
 import { systemPods } from "../../../components/gke/node-pools/system-pods";
 import { declarationOf, googleReference, madeOnGoogle, recordCloud } from "../../support/google-cloud";
+import { problemLines } from "../../support/thrown";
 import type { Answer } from "../../support/record-resources";
 
 const props: GkeProps = {
@@ -23,7 +23,7 @@ async function deploy(more: Partial<GkeProps> = {}, answer?: Answer) {
   const recorded = await recordCloud((provider, record) => {
     const platform = new GkePlatform(
       "gke",
-      { spec: resolveGke({ ...props, ...more }), project: "my-project", provider },
+      { ...props, ...more, project: "my-project", provider },
       { transformations: [record] },
     );
     told.push(
@@ -201,5 +201,34 @@ describe("a cluster that exists", () => {
       identity: "198.51.100.1",
       kubeconfig: { clusters: [{ cluster: { server: "https://198.51.100.1" } }] },
     });
+  });
+});
+
+describe("wrong props are refused all at once, before anything is made", () => {
+  async function refused(more: object) {
+    const lines: string[] = [];
+    const { registered } = await recordCloud((provider) => {
+      const args = { ...props, ...more, project: "my-project", provider };
+      lines.push(...problemLines(() => new GkePlatform("gke", args)));
+    });
+    expect(registered.filter(({ type }) => type.startsWith("switchyard:"))).toEqual([]);
+    return lines;
+  }
+
+  test("by their types", async () => {
+    const lines = await refused({ zone: "europe", cluster: { releaseChanel: "rapid" } });
+
+    expect(lines).toEqual([
+      'zone: must be a compute zone, got "europe"; use the zone of your node pools, such as europe-west4-a [InvalidValue]',
+      expect.stringMatching(
+        /^cluster\.releaseChanel: must be a known key, got "rapid"; did you mean `releaseChannel`\?/,
+      ),
+    ]);
+  });
+
+  test("by what they mean together", async () => {
+    const lines = await refused({ network: { nodes: "10.129.0.0/24" } });
+
+    expect(lines).toEqual([expect.stringMatching(/\[RangeOverlap\]$/)]);
   });
 });
