@@ -14,6 +14,7 @@ import type { InferenceGatewaySpec } from "./gateway-props";
 import { fixedReplicasConfigMap } from "../scaling/fixed-replicas";
 import { scaler } from "../scaling/scalers";
 import { denyOthers, openingPolicies } from "./network-policies";
+import { applyPatches } from "../patches/apply-patches";
 import { createAfter } from "../plan/create-after";
 import { podSecurityLabels } from "../objects/pod-security";
 import { addObject } from "./add-object";
@@ -81,6 +82,7 @@ export class InferenceGatewayChart extends Chart {
       ...(this.fixedReplicas ? [this.fixedReplicas] : []),
     ])
       createAfter(object, [this.namespaceObject], afterNamespace);
+    applyPatches(this, spec.patches, "gateway.patches");
   }
 
   private addProviderObjects(spec: InferenceGatewaySpec): readonly ApiObject[] {
