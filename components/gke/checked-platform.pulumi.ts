@@ -9,6 +9,7 @@ import type { ClusterNetwork } from "./network/network.pulumi";
 import { NodeIdentity } from "./node-pools/node-identity.pulumi";
 import { ProjectServices } from "./cluster/project-services.pulumi";
 import { SystemNodePool } from "./node-pools/system-node-pool.pulumi";
+import type { CloudTransform } from "./transform.pulumi";
 
 /** What a platform is made in, and by. */
 export interface PlatformContext {
@@ -16,6 +17,11 @@ export interface PlatformContext {
   readonly project: string;
   /** Provider of Google Cloud. */
   readonly provider: ProviderResource;
+  /**
+   * Changes the arguments of the cluster and of its node pools just before they are made.
+   * @default - none
+   */
+  readonly transform?: CloudTransform | undefined;
 }
 
 /** What a platform offers to what comes after it. */

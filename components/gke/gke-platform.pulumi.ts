@@ -5,6 +5,7 @@ import { throwIfAny } from "../problems/problems";
 import { makePlatform, platformOutputs, platformType } from "./checked-platform.pulumi";
 import { checkGke, gkeSchema, resolveGke } from "./gke";
 import type { GkeProps, GkeSpec } from "./gke";
+import type { CloudTransform } from "./transform.pulumi";
 
 /** All that a stack needs on Google Cloud: what is made, or which cluster exists. */
 export interface GkePlatformArgs extends GkeProps {
@@ -12,6 +13,11 @@ export interface GkePlatformArgs extends GkeProps {
   readonly project: string;
   /** Provider of Google Cloud. */
   readonly provider: ProviderResource;
+  /**
+   * Changes the arguments of the cluster and of its node pools just before they are made.
+   * @default - none
+   */
+  readonly transform?: CloudTransform | undefined;
 }
 
 /**
@@ -32,12 +38,12 @@ export class GkePlatform extends ComponentResource {
 
   public constructor(
     name: string,
-    { project, provider, ...props }: GkePlatformArgs,
+    { project, provider, transform, ...props }: GkePlatformArgs,
     options: ComponentResourceOptions = {},
   ) {
     const spec = resolveChecked(name, props);
     super(platformType, name, {}, { ...options, provider });
-    const platform = makePlatform(name, spec, { project, provider }, this);
+    const platform = makePlatform(name, spec, { project, provider, transform }, this);
     this.clusterName = platform.clusterName;
     this.kubeconfig = platform.kubeconfig;
     this.identity = platform.identity;

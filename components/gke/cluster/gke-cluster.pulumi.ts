@@ -9,6 +9,8 @@ import { maintenancePolicy } from "./maintenance-policy.pulumi";
 import { filledInCluster } from "../node-pools/filled-by-gke";
 import type { ClusterNetwork } from "../network/network.pulumi";
 import { nodeConfigOf } from "../node-pools/node-config.pulumi";
+import { transformed } from "../transform.pulumi";
+import type { CloudTransform } from "../transform.pulumi";
 
 /** A cluster that is made. */
 export interface GkeClusterArgs extends GkeClusterSpec {
@@ -22,6 +24,11 @@ export interface GkeClusterArgs extends GkeClusterSpec {
   readonly after: readonly Resource[];
   /** Provider of Google Cloud. */
   readonly provider: ProviderResource;
+  /**
+   * Changes the arguments of the cluster just before it is made.
+   * @default - none
+   */
+  readonly transform?: Pick<CloudTransform, "cluster"> | undefined;
 }
 
 /** A GKE cluster without nodes: the pools are made apart, so that one of them can be replaced alone. */
@@ -37,7 +44,7 @@ export class GkeCluster extends ComponentResource {
   public constructor(name: string, args: GkeClusterArgs, options: ComponentResourceOptions = {}) {
     const { provider, network, after, deletionProtection } = args;
     super("switchyard:cloud:GkeCluster", name, {}, { ...options, provider });
-    this.cluster = new Cluster(name, clusterArgs(args), {
+    this.cluster = new Cluster(name, transformed(clusterArgs(args), args.transform?.cluster), {
       parent: this,
       provider,
       // Nodes need NAT for their images; Gateways need the proxies' subnet, so that it goes only after the cluster.

@@ -7,6 +7,8 @@ import type { AcceleratorPoolSpec, GpuNodeSpec } from "./accelerator-pools";
 import { nodeConfigOf } from "./node-config.pulumi";
 import { placeArgs, poolOptions } from "./system-node-pool.pulumi";
 import type { NodePoolPlace, SystemNodePool } from "./system-node-pool.pulumi";
+import { transformed } from "../transform.pulumi";
+import type { CloudTransform } from "../transform.pulumi";
 
 /** The pool of one accelerator. */
 export interface AcceleratorNodePoolArgs extends AcceleratorPoolSpec, NodePoolPlace {
@@ -14,6 +16,11 @@ export interface AcceleratorNodePoolArgs extends AcceleratorPoolSpec, NodePoolPl
   readonly systemPool: SystemNodePool;
   /** Provider of Google Cloud. */
   readonly provider: ProviderResource;
+  /**
+   * Changes the arguments of the pool just before it is made.
+   * @default - none
+   */
+  readonly transform?: Pick<CloudTransform, "nodePool"> | undefined;
 }
 
 /** The nodes that run the models of one accelerator: NVIDIA GPUs, or a single-host TPU slice each. */
@@ -21,31 +28,32 @@ export class AcceleratorNodePool extends ComponentResource {
   public readonly pool: NodePool;
 
   public constructor(name: string, args: AcceleratorNodePoolArgs, options: ComponentResourceOptions = {}) {
-    const { provider, systemPool, minNodes, nodeAccount } = args;
+    const { provider, systemPool } = args;
     super("switchyard:cloud:AcceleratorNodePool", name, {}, { ...options, provider });
-    this.pool = new NodePool(
-      name,
-      {
-        ...placeArgs(args),
-        initialNodeCount: minNodes,
-        ...lifeArgs(args),
-        nodeConfig: {
-          ...nodeConfigOf({ ...args, serviceAccount: nodeAccount }),
-          labels: { ...args.labels },
-          taints: args.taints.map(({ key, value }) => ({ key, value, effect: "NO_SCHEDULE" })),
-          ...(args.gpu === undefined ? {} : { guestAccelerators: [gpuArgs(args.gpu)] }),
-          ...consumptionArgs(args),
-        },
-      },
-      {
-        ...{ parent: this, provider, ...poolOptions },
-        ignoreChanges: [...poolOptions.ignoreChanges, ...unchosenDriver(args)],
-        // The cluster's own pods would settle on the first nodes that there are, and a TPU pool cannot be the first.
-        dependsOn: [systemPool.pool],
-      },
-    );
+    this.pool = new NodePool(name, transformed(poolArgs(args), args.transform?.nodePool), {
+      ...{ parent: this, provider, ...poolOptions },
+      ignoreChanges: [...poolOptions.ignoreChanges, ...unchosenDriver(args)],
+      // The cluster's own pods would settle on the first nodes that there are, and a TPU pool cannot be the first.
+      dependsOn: [systemPool.pool],
+    });
     this.registerOutputs({ name: this.pool.name });
   }
+}
+
+function poolArgs(args: AcceleratorNodePoolArgs): NodePoolArgs {
+  const { minNodes, nodeAccount, labels, taints, gpu } = args;
+  return {
+    ...placeArgs(args),
+    initialNodeCount: minNodes,
+    ...lifeArgs(args),
+    nodeConfig: {
+      ...nodeConfigOf({ ...args, serviceAccount: nodeAccount }),
+      labels: { ...labels },
+      taints: taints.map(({ key, value }) => ({ key, value, effect: "NO_SCHEDULE" })),
+      ...(gpu === undefined ? {} : { guestAccelerators: [gpuArgs(gpu)] }),
+      ...consumptionArgs(args),
+    },
+  };
 }
 
 /** How nodes come, go and are renewed. */

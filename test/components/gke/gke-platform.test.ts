@@ -1,7 +1,9 @@
+import type { NodePoolArgs } from "@pulumi/gcp/container/nodePool";
 import { output } from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { GkePlatform } from "../../../components/gke/gke-platform.pulumi";
 import type { GkeProps } from "../../../components/gke/gke";
+import type { CloudTransform } from "../../../components/gke/transform.pulumi";
 import { systemPods } from "../../../components/gke/node-pools/system-pods";
 import { declarationOf, googleReference, madeOnGoogle, recordCloud } from "../../support/google-cloud";
 import { problemLines } from "../../support/thrown";
@@ -231,4 +233,39 @@ describe("wrong props are refused all at once, before anything is made", () => {
 
     expect(lines).toEqual([expect.stringMatching(/\[RangeOverlap\]$/)]);
   });
+});
+
+test("a transform changes the arguments of the cluster and of every pool, and nothing else", async () => {
+  const before = madeOnGoogle((await deployed).recorded);
+  const recorded = await recordCloud((provider) => {
+    new GkePlatform("gke", {
+      ...{ ...props, project: "my-project", provider },
+      transform: {
+        cluster: (args) => ({ ...args, enableKubernetesAlpha: true, deletionProtection: false }),
+        nodePool: (args) => (args.name === "nvidia-l4" ? { ...args, maxPodsPerNode: 32 } : args),
+      },
+    });
+  });
+  const inputs = [...madeOnGoogle(recorded)].map(([name, made]) => [name, made.inputs]);
+
+  expect(Object.fromEntries(inputs)).toEqual({
+    ...Object.fromEntries([...before].map(([name, made]) => [name, made.inputs])),
+    "gke-cluster": {
+      ...before.get("gke-cluster")?.inputs,
+      ...{ enableKubernetesAlpha: true, deletionProtection: false },
+    },
+    "gke-nvidia-l4": { ...before.get("gke-nvidia-l4")?.inputs, maxPodsPerNode: 32 },
+  });
+});
+
+test("with a return type, a misspelt argument of Google's provider does not compile", () => {
+  const transform: CloudTransform = {
+    nodePool: (args): NodePoolArgs => ({
+      ...args,
+      // @ts-expect-error The provider calls it `maxPodsPerNode`.
+      maxPodPerNode: 32,
+    }),
+  };
+
+  expect(Object.keys(transform)).toEqual(["nodePool"]);
 });
