@@ -84,6 +84,7 @@ export type { Task, TaskTraits } from "./model/task";
 export { groupVariants, resolveVariants } from "./model/variants";
 export type { Variants } from "./model/variants";
 export type { PodRequest } from "./objects/pod-requests";
+export type { PatchProps, Patches } from "./patches/patch-props";
 export { manifestsIn, objectsIn, planDeployment, waves } from "./plan/deployment-plan";
 export type { ChartEntry, DeploymentPlan, ObjectEntry, PlanEntry } from "./plan/deployment-plan";
 export { HelmChart } from "./plan/helm-chart";

@@ -19,6 +19,7 @@ export { ProjectServices } from "./gke/cluster/project-services.pulumi";
 export type { ProjectServicesArgs } from "./gke/cluster/project-services.pulumi";
 export { SystemNodePool } from "./gke/node-pools/system-node-pool.pulumi";
 export type { NodePoolPlace, SystemNodePoolArgs } from "./gke/node-pools/system-node-pool.pulumi";
+export type { CloudTransform } from "./gke/transform.pulumi";
 export { deployPlan } from "./plan/deploy-plan.pulumi";
 export type {
   ChartFolders,

@@ -1,6 +1,7 @@
 import { Provider } from "@pulumi/gcp/provider";
 import { all } from "@pulumi/pulumi";
-import { GkePlatform } from "../components/gke/gke-platform.pulumi";
+import { checkedPlatform } from "../components/gke/checked-platform.pulumi";
+import type { Platform } from "../components/gke/checked-platform.pulumi";
 import type { GkeSpec } from "../components/gke/gke";
 import { regionOfZone } from "../components/gke/region-of-zone";
 import type { ClusterAccess } from "./kubernetes-provider";
@@ -8,7 +9,7 @@ import { requireGkeVersion } from "./require-gke-version";
 
 /** A cluster on GKE, and what else was made for it. */
 export interface GkeAccess extends ClusterAccess {
-  readonly platform: GkePlatform;
+  readonly platform: Platform;
 }
 
 /**
@@ -19,7 +20,7 @@ export interface GkeAccess extends ClusterAccess {
 export function gkeAccess(stack: string, spec: GkeSpec, project: string): GkeAccess {
   const region = spec.kind === "new" ? spec.region : regionOfZone(spec.location);
   const provider = new Provider("google-cloud", { project, region });
-  const platform = new GkePlatform("gke", { spec, project, provider });
+  const platform = checkedPlatform("gke", spec, { project, provider });
   const { identity, pools } = platform;
   const kubeconfig = all([platform.kubeconfig, platform.version]).apply(([known, version]) => {
     requireGkeVersion(stack, spec, version);

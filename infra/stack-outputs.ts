@@ -1,5 +1,5 @@
 import type { Output } from "@pulumi/pulumi";
-import type { GkePlatform } from "../components/gke/gke-platform.pulumi";
+import type { Platform } from "../components/gke/checked-platform.pulumi";
 import { idleCost } from "./idle-cost";
 import type { IdleCost } from "./idle-cost";
 import type { LoadedStack } from "./load-stack";
@@ -30,7 +30,7 @@ export interface PlatformOutputs {
 /** The outputs of a stack on Google Cloud. */
 export function platformOutputs(
   { config, spec }: Pick<LoadedStack, "config" | "spec">,
-  { clusterName, kubeconfig }: GkePlatform,
+  { clusterName, kubeconfig }: Platform,
 ): PlatformOutputs {
   const cost = stackCost(spec);
   if (cost === undefined) return { clusterName, kubeconfig };

@@ -4,6 +4,7 @@ import { key } from "../keys/key";
 import { filled } from "../keys/props";
 import type { Filled, Props } from "../keys/props";
 import { dnsLabel, ipRange, wholeNumber } from "../keys/values";
+import { patchesKey } from "../patches/patch-props";
 import { gatewayKey, namespaceKey } from "../objects/place";
 
 /** Who can reach a gateway: only the VPC and what is connected to it, or the whole internet. */
@@ -53,6 +54,7 @@ export const gatewayKeys = {
     change: policiesAlone,
     fix: "use the namespace of what collects metrics, such as gmp-system",
   }),
+  patches: patchesKey("the gateway's", "`gateway`, `namespace` or `deny-others`"),
 };
 
 /** A gateway as a program describes it. */

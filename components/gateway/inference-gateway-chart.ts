@@ -13,6 +13,7 @@ import { commonLabels } from "../objects/labels";
 import type { InferenceGatewaySpec } from "./gateway-props";
 import { scaler } from "../scaling/scalers";
 import { denyOthers, openingPolicies } from "./network-policies";
+import { applyPatches } from "../patches/apply-patches";
 import { createAfter } from "../plan/create-after";
 import { podSecurityLabels } from "../objects/pod-security";
 import { addObject } from "./add-object";
@@ -76,6 +77,7 @@ export class InferenceGatewayChart extends Chart {
       ...(access?.namespaced ?? []),
     ])
       createAfter(object, [this.namespaceObject], afterNamespace);
+    applyPatches(this, spec.patches, "gateway.patches");
   }
 
   private addProviderObjects(spec: InferenceGatewaySpec): readonly ApiObject[] {

@@ -7,10 +7,11 @@ import type { ResourcesById } from "../plan/deploy-plan.pulumi";
 import { planDeployment } from "../plan/deployment-plan";
 import type { DeploymentPlan } from "../plan/deployment-plan";
 import type { PlanPart, PlanResources } from "../plan/plan-component.pulumi";
+import { filled } from "../keys/props";
 import { throwIfAny } from "../problems/problems";
 import { checkInferenceGateway } from "./check-inference-gateway";
 import { InferenceGatewayChart, gatewayChartId, gatewayId, namespaceId } from "./inference-gateway-chart";
-import { resolveInferenceGateway } from "./gateway-props";
+import { inferenceGatewaySchema } from "./gateway-props";
 import type { InferenceGatewayProps, InferenceGatewaySpec } from "./gateway-props";
 
 const type = "switchyard:cloud:InferenceGateway";
@@ -34,7 +35,7 @@ export interface InferenceGatewayArgs extends InferenceGatewayProps {
 /**
  * What a stack has once: its namespace, its gateway, and what the endpoint pickers of its models share.
  *
- * @throws InvalidArgs when the props contradict each other, before any resource is made.
+ * @throws InvalidArgs when the props are wrong, with all problems at once and before any resource is made.
  */
 export class InferenceGateway extends ComponentResource {
   /** The gateway with every default filled in. */
@@ -55,8 +56,9 @@ export class InferenceGateway extends ComponentResource {
     { provider, ...props }: InferenceGatewayArgs,
     options: ComponentResourceOptions = {},
   ) {
-    const spec = resolveInferenceGateway(props);
-    throwIfAny(`InferenceGateway "${name}"`, checkInferenceGateway(spec, "gateway"));
+    const subject = `InferenceGateway "${name}"`;
+    const spec = filled(inferenceGatewaySchema, props, subject);
+    throwIfAny(subject, checkInferenceGateway(spec, "gateway"));
     const app = new App();
     const chart = new InferenceGatewayChart(app, gatewayChartId, spec);
     const plan = planDeployment(app);

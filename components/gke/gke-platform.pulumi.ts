@@ -1,26 +1,30 @@
-import { ComponentResource, output } from "@pulumi/pulumi";
+import { ComponentResource } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, Output, ProviderResource, Resource } from "@pulumi/pulumi";
-import type { GkeSpec, NewGkeSpec } from "./gke";
-import { AcceleratorNodePool } from "./node-pools/accelerator-node-pool.pulumi";
-import { existingGkeCluster } from "./cluster/existing-gke-cluster.pulumi";
-import { GkeCluster } from "./cluster/gke-cluster.pulumi";
-import { Network } from "./network/network.pulumi";
-import type { ClusterNetwork } from "./network/network.pulumi";
-import { NodeIdentity } from "./node-pools/node-identity.pulumi";
-import { ProjectServices } from "./cluster/project-services.pulumi";
-import { SystemNodePool } from "./node-pools/system-node-pool.pulumi";
+import { written } from "../keys/props";
+import { throwIfAny } from "../problems/problems";
+import { makePlatform, platformOutputs, platformType } from "./checked-platform.pulumi";
+import { checkGke, gkeSchema, resolveGke } from "./gke";
+import type { GkeProps, GkeSpec } from "./gke";
+import type { CloudTransform } from "./transform.pulumi";
 
-/** All that a stack needs on Google Cloud. */
-export interface GkePlatformArgs {
-  /** What is made, or which cluster is there already. */
-  readonly spec: GkeSpec;
+/** All that a stack needs on Google Cloud: what is made, or which cluster exists. */
+export interface GkePlatformArgs extends GkeProps {
   /** Id of the project. Changing it replaces everything. */
   readonly project: string;
   /** Provider of Google Cloud. */
   readonly provider: ProviderResource;
+  /**
+   * Changes the arguments of the cluster and of its node pools just before they are made.
+   * @default - none
+   */
+  readonly transform?: CloudTransform | undefined;
 }
 
-/** APIs, network, cluster and node pools, in this order; for a cluster that is there already, nothing but a look at it. */
+/**
+ * APIs, network, cluster and node pools, in this order; for an existing cluster, nothing but a look at it.
+ *
+ * @throws InvalidArgs when the props are wrong, with all problems at once and before any resource is made.
+ */
 export class GkePlatform extends ComponentResource {
   public readonly clusterName: Output<string>;
   /** How to reach the cluster, without a credential. */
@@ -34,58 +38,25 @@ export class GkePlatform extends ComponentResource {
 
   public constructor(
     name: string,
-    { spec, project, provider }: GkePlatformArgs,
+    { project, provider, transform, ...props }: GkePlatformArgs,
     options: ComponentResourceOptions = {},
   ) {
-    super("switchyard:cloud:GkePlatform", name, {}, { ...options, provider });
-    const made =
-      spec.kind === "new"
-        ? makeCluster(name, spec, { project, provider }, this)
-        : { ...existingGkeCluster({ ...spec, project, provider }), pools: [] };
-    this.clusterName = output(spec.kind === "new" ? spec.cluster.name : spec.name);
-    this.kubeconfig = made.kubeconfig;
-    this.identity = made.identity;
-    this.version = made.version;
-    this.pools = made.pools;
-    this.registerOutputs({ clusterName: this.clusterName, kubeconfig: this.kubeconfig });
+    const spec = resolveChecked(name, props);
+    super(platformType, name, {}, { ...options, provider });
+    const platform = makePlatform(name, spec, { project, provider, transform }, this);
+    this.clusterName = platform.clusterName;
+    this.kubeconfig = platform.kubeconfig;
+    this.identity = platform.identity;
+    this.version = platform.version;
+    this.pools = platform.pools;
+    this.registerOutputs(platformOutputs(platform));
   }
 }
 
-type Shared = Omit<GkePlatformArgs, "spec">;
-
-function makeCluster(name: string, spec: NewGkeSpec, shared: Shared, parent: Resource) {
-  const { services } = new ProjectServices(`${name}-services`, shared, { parent });
-  const network = networkOf(`${name}-network`, spec, { ...shared, after: services }, parent);
-  const clusterName = spec.cluster.name;
-  const readsImages = spec.imageProjects.includes(shared.project);
-  const { email, grants } = new NodeIdentity(
-    `${name}-nodes`,
-    { clusterName, readsImages, ...shared, after: services },
-    { parent },
-  );
-  const { cluster, kubeconfig, identity, version } = new GkeCluster(
-    `${name}-cluster`,
-    { ...spec.cluster, ...shared, network, nodeAccount: email, after: [...services, ...grants] },
-    { parent },
-  );
-  const {
-    zone,
-    cluster: { location },
-  } = spec;
-  const place = { ...shared, cluster: cluster.id, location, zone, nodeAccount: email };
-  const systemPool = new SystemNodePool(`${name}-system`, { ...spec.systemPool, ...place }, { parent });
-  const pools = spec.acceleratorPools.map(
-    (pool) => new AcceleratorNodePool(`${name}-${pool.name}`, { ...pool, ...place, systemPool }, { parent }),
-  );
-  return { kubeconfig, identity, version, pools: [systemPool, ...pools].map(({ pool }) => pool) };
-}
-
-function networkOf(
-  name: string,
-  { network }: NewGkeSpec,
-  shared: Shared & { readonly after: readonly Resource[] },
-  parent: Resource,
-): ClusterNetwork {
-  if (network.kind === "existing") return { ...network, parts: [] };
-  return new Network(name, { ...network, ...shared }, { parent }).forCluster;
+function resolveChecked(name: string, props: GkeProps): GkeSpec {
+  const subject = `GkePlatform "${name}"`;
+  const value = written(gkeSchema, props, subject);
+  const spec = resolveGke(value);
+  throwIfAny(subject, checkGke(value, spec));
+  return spec;
 }

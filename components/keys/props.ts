@@ -43,3 +43,18 @@ export function asWritten<Schema extends z.ZodType>(schema: Schema, value: unkno
   if (isInput(value)) return { value, problems: [] };
   return { value: undefined, problems: error === undefined ? [] : schemaProblems(error, value, schema) };
 }
+
+/**
+ * Checks props and leaves them as they were written.
+ * @param subject what the props are of, for the message.
+ * @throws InvalidArgs with all problems at once.
+ */
+export function written<Schema extends z.ZodType>(
+  schema: Schema,
+  props: unknown,
+  subject: string,
+): z.input<Schema> {
+  const { value, problems } = asWritten(schema, props);
+  if (value === undefined) throw new InvalidArgs(subject, problems);
+  return value;
+}

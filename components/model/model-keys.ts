@@ -5,6 +5,7 @@ import { gpuSharingSchema } from "../accelerators/gpu-sharing";
 import { acceleratorNames } from "../accelerators/table";
 import { key, section } from "../keys/key";
 import { dnsLabel, modelName, seconds, text, wholeNumber } from "../keys/values";
+import { patchesKey } from "../patches/patch-props";
 import { scalingSchema } from "../scaling/scaling-props";
 import { maxNameLength } from "./name-length";
 import { probesSchema } from "./probes";
@@ -172,6 +173,7 @@ export const modelKeys = {
     change: restartsPods,
     fix: 'write a list of texts, such as [--max-num-seqs, "64"]; put numbers in quotes',
   }),
+  patches: patchesKey("the model's", "`model-server`, `endpoint-picker`, `pool` or `route`"),
 };
 
 /** What a stack says once for each accelerator, or in keys of the entry, and a program says of each model. */

@@ -24,6 +24,8 @@ import { afterNamespace } from "../gateway/inference-gateway-chart";
 import type { InferenceGatewayChart } from "../gateway/inference-gateway-chart";
 import type { GatewayProvider, ModelObject } from "../gateway/provider";
 import { defaultProvider } from "../gateway/providers";
+import { applyPatches } from "../patches/apply-patches";
+import type { Patches } from "../patches/patch-props";
 import { createAfter } from "../plan/create-after";
 import { modelServerPort } from "../vllm/server-port";
 import { commonLabels } from "../objects/labels";
@@ -61,6 +63,7 @@ export class ModelServingChart extends Chart {
   public readonly scaler: ApiObject | undefined;
   /** Configuration of the endpoint picker of a model that scales, or whose requests it passes on unread; the others share one. */
   public readonly ownPickerConfig: ApiObject | undefined;
+  private readonly patches: Patches | undefined;
 
   /**
    * @param id name of the chart, and of the folder that `synth` writes it to.
@@ -99,6 +102,8 @@ export class ModelServingChart extends Chart {
     this.order();
     if (spec.backends.length > 1) this.orderTraffic(spec);
     if (shared) this.orderAfter(shared, first);
+    this.patches = spec.patches;
+    applyPatches(this, spec.patches, `${spec.name}.patches`, lead && { chart: lead, patches: lead.patches });
   }
 
   private addAfter(object: ModelObject): void {

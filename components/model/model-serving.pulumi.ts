@@ -7,8 +7,8 @@ import type { ResourcesById } from "../plan/deploy-plan.pulumi";
 import { manifestsIn, planDeployment } from "../plan/deployment-plan";
 import type { DeploymentPlan } from "../plan/deployment-plan";
 import type { PlanPart } from "../plan/plan-component.pulumi";
-import { InvalidArgs, throwIfAny } from "../problems/problems";
-import { asWritten } from "../keys/props";
+import { throwIfAny } from "../problems/problems";
+import { written } from "../keys/props";
 import { checkModelFit } from "./check-model-fit";
 import { checkModelServing } from "./check-model-serving";
 import { checkScaling } from "../scaling/check-scaling";
@@ -90,8 +90,7 @@ function modelOutputs({ model, name, routeName }: ModelServingSpec) {
 
 function resolveChecked(name: string, props: ServedModelProps): Variants {
   const subject = `ModelServing "${name}"`;
-  const { value, problems } = asWritten(modelServingSchema, props);
-  if (value === undefined) throw new InvalidArgs(subject, problems);
+  const value = written(modelServingSchema, props, subject);
   const variants = resolveVariants(value);
   throwIfAny(subject, [
     ...checkStatedTask(value, variants[0].name),

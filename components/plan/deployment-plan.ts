@@ -3,6 +3,7 @@ import { ApiObject, Chart } from "cdk8s";
 import type { IConstruct } from "constructs";
 import { InvalidArgs, throwIfAny } from "../problems/problems";
 import type { Problem } from "../problems/problems";
+import { problemsOf } from "./construct-problems";
 import { HelmChart } from "./helm-chart";
 import type { HelmChartProps } from "./helm-chart";
 import { manifestSchema } from "./manifest";
@@ -58,7 +59,7 @@ type Leaf = ApiObject | HelmChart;
  */
 export function planDeployment(app: App): DeploymentPlan {
   const constructs = app.node.findAll();
-  throwIfAny("manifests", constructs.flatMap(reportedProblems));
+  throwIfAny("manifests", constructs.flatMap(problemsOf));
   const edges = new EdgeReader();
   for (const construct of constructs) edges.read(construct);
   const leaves = edges.leavesOf(app);
@@ -109,16 +110,6 @@ class EdgeReader {
     const targets = this.#targets.get(source) ?? new Set();
     this.#targets.set(source, targets.add(target));
   }
-}
-
-function reportedProblems(construct: IConstruct): readonly Problem[] {
-  return construct.node.validate().map((message) => ({
-    code: "InvalidObject" as const,
-    path: construct.node.path,
-    rule: "must be valid",
-    got: message,
-    fix: "correct the object",
-  }));
 }
 
 /** The engine and `synth` name a Helm chart by the cdk8s chart that it is in. */

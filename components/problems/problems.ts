@@ -47,6 +47,7 @@ export type ProblemCode =
   | "BrokenRouting"
   | "DuplicateObject"
   | "InvalidObject"
+  | "InvalidPatch"
   | "ImageCommandMismatch"
   | "ImageUserMismatch"
   | "DependencyCycle";

@@ -1,5 +1,5 @@
 /** What the stacks make on Google Cloud, for review: all of `tpu`, and what sets `gpu` apart. `UPDATE_GOLDEN=1` writes them again. */
-import { GkePlatform } from "../../components/gke/gke-platform.pulumi";
+import { checkedPlatform } from "../../components/gke/checked-platform.pulumi";
 import { loadStack } from "../../infra/load-stack";
 import type { Objects } from "../support/differences";
 import { declarationOf, madeOnGoogle, recordCloud } from "../support/google-cloud";
@@ -11,8 +11,7 @@ async function resourcesOf(stack: string): Promise<Objects> {
   const { target } = loadStack(stack, projectDir).spec;
   if (target.kind === "kubeconfig") throw new Error(`${stack} makes nothing on Google Cloud`);
   const recording = await recordCloud((provider, record) => {
-    const args = { spec: target, project: "my-project", provider };
-    new GkePlatform("gke", args, { transformations: [record] });
+    checkedPlatform("gke", target, { project: "my-project", provider }, { transformations: [record] });
   });
   return new Map(
     [...madeOnGoogle(recording).values()]

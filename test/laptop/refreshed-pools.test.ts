@@ -2,7 +2,7 @@
  * What a refresh makes of the pools that the product declares: what `test/e2e/simulated-gcp-refresh` tries with the engine.
  */
 import { z } from "zod";
-import { GkePlatform } from "../../components/gke/gke-platform.pulumi";
+import { checkedPlatform } from "../../components/gke/checked-platform.pulumi";
 import { resolveGke } from "../../components/gke/gke";
 import { systemPods } from "../../components/gke/node-pools/system-pods";
 import { isWithin, plannedChanges } from "@switchyard/simulated-gcp/provider-schema/planned-changes";
@@ -77,9 +77,10 @@ function declaredPools({ zone, without }: AcceleratorsOf) {
   if (spec.kind === "existing") throw new Error("a cluster was to be made");
   const acceleratorPools = everyPool({ zone, without });
   return recordCloud((provider, record) => {
-    new GkePlatform(
+    checkedPlatform(
       "gke",
-      { spec: { ...spec, acceleratorPools }, project: "my-project", provider },
+      { ...spec, acceleratorPools },
+      { project: "my-project", provider },
       { transformations: [record] },
     );
   });

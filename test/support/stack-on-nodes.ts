@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { GkePlatform } from "../../components/gke/gke-platform.pulumi";
+import { checkedPlatform } from "../../components/gke/checked-platform.pulumi";
 import { objectsIn } from "../../components/plan/deployment-plan";
 import type { Manifest } from "../../components/plan/manifest";
 import { checkStackConfig, type LoadedStack } from "../../infra/load-stack";
@@ -51,7 +51,7 @@ export async function podsAndPools(
 async function poolInputs({ spec: { target } }: LoadedStack) {
   if (target.kind !== "new") throw new Error("the stack was to make its cluster");
   const recorded = await recordCloud((provider) => {
-    new GkePlatform("gke", { spec: target, project: "my-project", provider });
+    checkedPlatform("gke", target, { project: "my-project", provider });
   });
   const pools = [...madeOnGoogle(recorded).values()].filter(({ type }) => type === types.pool);
   return pools

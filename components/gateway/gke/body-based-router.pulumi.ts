@@ -4,6 +4,8 @@ import { ComponentResource } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, ProviderResource } from "@pulumi/pulumi";
 import { bodyBasedRouterHelmChart, resolveBodyBasedRouter } from "./body-based-router";
 import type { BodyBasedRouterProps } from "./body-based-router";
+import { bodyBasedRouterSchema } from "./router-props";
+import { written } from "../../keys/props";
 import type { InferenceGateway } from "../inference-gateway.pulumi";
 import { ProviderHelmChart } from "../provider-helm-chart";
 import type { ModelServing } from "../../model/model-serving.pulumi";
@@ -28,15 +30,22 @@ export interface BodyBasedRouterArgs extends BodyBasedRouterProps {
   readonly chartDir?: string | undefined;
 }
 
-/** The body-based router (BBR), from its Helm chart, with what the chart has no value for merged in. */
+/**
+ * The body-based router (BBR), from its Helm chart, with what the chart has no value for merged in.
+ *
+ * @throws InvalidArgs when the props are wrong, with all problems at once and before any resource is made.
+ */
 export class BodyBasedRouter extends ComponentResource {
   /** The Helm chart. Depend on it to wait for all of BBR. */
   public readonly chart: Chart;
 
-  public constructor(name: string, args: BodyBasedRouterArgs, options: ComponentResourceOptions = {}) {
-    const { gateway, models, provider, chartDir } = args;
+  public constructor(
+    name: string,
+    { gateway, models, provider, chartDir, ...props }: BodyBasedRouterArgs,
+    options: ComponentResourceOptions = {},
+  ) {
     const spec = resolveBodyBasedRouter(
-      { replicas: args.replicas },
+      written(bodyBasedRouterSchema, props, `BodyBasedRouter "${name}"`),
       gateway.spec,
       models.map((model) => model.spec),
     );

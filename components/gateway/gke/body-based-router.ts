@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import { bodyBasedRouterChart, images } from "../../versions";
+import type { DeploymentPatch } from "../../objects/deployment-patch";
 import { fingerprint } from "../../objects/fingerprint";
 import { commonLabels, configDigestAnnotation } from "../../objects/labels";
 import type { ModelServingSpec } from "../../model/model-serving-props";
@@ -119,7 +120,7 @@ export function routerDeploymentPatch(spec: BodyBasedRouterSpec) {
         },
       },
     },
-  };
+  } satisfies DeploymentPatch;
 }
 
 /** On different nodes as long as there are several; on one node, all of them rather than none. */

@@ -1,13 +1,16 @@
 import { Cluster } from "@pulumi/gcp/container/cluster";
 import type { ClusterArgs } from "@pulumi/gcp/container/cluster";
+import type { container } from "@pulumi/gcp/types/input";
 import { ComponentResource, all, secret } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, Input, Output, ProviderResource, Resource } from "@pulumi/pulumi";
 import type { GkeClusterSpec } from "./cluster";
 import { endpointOf, kubeconfigOf } from "./kubeconfig";
-import { maintenancePolicy } from "./maintenance-policy";
+import { maintenancePolicy } from "./maintenance-policy.pulumi";
 import { filledInCluster } from "../node-pools/filled-by-gke";
 import type { ClusterNetwork } from "../network/network.pulumi";
 import { nodeConfigOf } from "../node-pools/node-config.pulumi";
+import { transformed } from "../transform.pulumi";
+import type { CloudTransform } from "../transform.pulumi";
 
 /** A cluster that is made. */
 export interface GkeClusterArgs extends GkeClusterSpec {
@@ -21,6 +24,11 @@ export interface GkeClusterArgs extends GkeClusterSpec {
   readonly after: readonly Resource[];
   /** Provider of Google Cloud. */
   readonly provider: ProviderResource;
+  /**
+   * Changes the arguments of the cluster just before it is made.
+   * @default - none
+   */
+  readonly transform?: Pick<CloudTransform, "cluster"> | undefined;
 }
 
 /** A GKE cluster without nodes: the pools are made apart, so that one of them can be replaced alone. */
@@ -36,7 +44,7 @@ export class GkeCluster extends ComponentResource {
   public constructor(name: string, args: GkeClusterArgs, options: ComponentResourceOptions = {}) {
     const { provider, network, after, deletionProtection } = args;
     super("switchyard:cloud:GkeCluster", name, {}, { ...options, provider });
-    this.cluster = new Cluster(name, clusterArgs(args), {
+    this.cluster = new Cluster(name, transformed(clusterArgs(args), args.transform?.cluster), {
       parent: this,
       provider,
       // Nodes need NAT for their images; Gateways need the proxies' subnet, so that it goes only after the cluster.
@@ -72,14 +80,16 @@ function clusterArgs(args: GkeClusterArgs): ClusterArgs {
   };
 }
 
-function versionArgs({ releaseChannel, version }: GkeClusterArgs) {
+function versionArgs({ releaseChannel, version }: GkeClusterArgs): ClusterArgs {
   return {
     releaseChannel: { channel: releaseChannel.toUpperCase() },
     ...(version === undefined ? {} : { minMasterVersion: version }),
   };
 }
 
-function networkArgs({ network: { network, subnetwork, podsRange, servicesRange } }: GkeClusterArgs) {
+function networkArgs({
+  network: { network, subnetwork, podsRange, servicesRange },
+}: GkeClusterArgs): ClusterArgs {
   return {
     network,
     subnetwork,
@@ -96,7 +106,7 @@ function networkArgs({ network: { network, subnetwork, podsRange, servicesRange 
 }
 
 /** Who reaches the control plane, and who is believed there. */
-function accessArgs({ project, authorizedNetworks }: GkeClusterArgs) {
+function accessArgs({ project, authorizedNetworks }: GkeClusterArgs): ClusterArgs {
   const byAddress = authorizedNetworks.length > 0;
   return {
     controlPlaneEndpointsConfig: {
@@ -116,7 +126,9 @@ function accessArgs({ project, authorizedNetworks }: GkeClusterArgs) {
   };
 }
 
-function authorizedArgs(networks: GkeClusterArgs["authorizedNetworks"]) {
+function authorizedArgs(
+  networks: GkeClusterArgs["authorizedNetworks"],
+): container.ClusterMasterAuthorizedNetworksConfig {
   return {
     cidrBlocks: networks.map(({ cidr, name }) => ({
       cidrBlock: cidr,
@@ -127,7 +139,7 @@ function authorizedArgs(networks: GkeClusterArgs["authorizedNetworks"]) {
   };
 }
 
-function telemetryArgs({ gpuMetrics }: GkeClusterArgs) {
+function telemetryArgs({ gpuMetrics }: GkeClusterArgs): ClusterArgs {
   return {
     loggingConfig: { enableComponents: ["SYSTEM_COMPONENTS", "WORKLOADS"] },
     monitoringConfig: {
@@ -139,7 +151,7 @@ function telemetryArgs({ gpuMetrics }: GkeClusterArgs) {
 }
 
 /** GKE makes no cluster without nodes: this pool is removed as soon as the cluster is up. Its nodes are no less guarded. */
-function firstPoolArgs({ nodeAccount }: GkeClusterArgs) {
+function firstPoolArgs({ nodeAccount }: GkeClusterArgs): ClusterArgs {
   return {
     removeDefaultNodePool: true,
     initialNodeCount: 1,

@@ -1,11 +1,14 @@
 import { NodePool } from "@pulumi/gcp/container/nodePool";
 import type { NodePoolArgs } from "@pulumi/gcp/container/nodePool";
+import type { container } from "@pulumi/gcp/types/input";
 import { ComponentResource } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, ProviderResource } from "@pulumi/pulumi";
 import type { AcceleratorPoolSpec, GpuNodeSpec } from "./accelerator-pools";
 import { nodeConfigOf } from "./node-config.pulumi";
 import { placeArgs, poolOptions } from "./system-node-pool.pulumi";
 import type { NodePoolPlace, SystemNodePool } from "./system-node-pool.pulumi";
+import { transformed } from "../transform.pulumi";
+import type { CloudTransform } from "../transform.pulumi";
 
 /** The pool of one accelerator. */
 export interface AcceleratorNodePoolArgs extends AcceleratorPoolSpec, NodePoolPlace {
@@ -13,6 +16,11 @@ export interface AcceleratorNodePoolArgs extends AcceleratorPoolSpec, NodePoolPl
   readonly systemPool: SystemNodePool;
   /** Provider of Google Cloud. */
   readonly provider: ProviderResource;
+  /**
+   * Changes the arguments of the pool just before it is made.
+   * @default - none
+   */
+  readonly transform?: Pick<CloudTransform, "nodePool"> | undefined;
 }
 
 /** The nodes that run the models of one accelerator: NVIDIA GPUs, or a single-host TPU slice each. */
@@ -20,36 +28,37 @@ export class AcceleratorNodePool extends ComponentResource {
   public readonly pool: NodePool;
 
   public constructor(name: string, args: AcceleratorNodePoolArgs, options: ComponentResourceOptions = {}) {
-    const { provider, systemPool, minNodes, nodeAccount } = args;
+    const { provider, systemPool } = args;
     super("switchyard:cloud:AcceleratorNodePool", name, {}, { ...options, provider });
-    this.pool = new NodePool(
-      name,
-      {
-        ...placeArgs(args),
-        initialNodeCount: minNodes,
-        ...lifeArgs(args),
-        nodeConfig: {
-          ...nodeConfigOf({ ...args, serviceAccount: nodeAccount }),
-          labels: { ...args.labels },
-          taints: args.taints.map(({ key, value }) => ({ key, value, effect: "NO_SCHEDULE" })),
-          ...(args.gpu === undefined ? {} : { guestAccelerators: [gpuArgs(args.gpu)] }),
-          ...consumptionArgs(args),
-        },
-      },
-      {
-        ...{ parent: this, provider, ...poolOptions },
-        ignoreChanges: [...poolOptions.ignoreChanges, ...unchosenDriver(args)],
-        // The cluster's own pods would settle on the first nodes that there are, and a TPU pool cannot be the first.
-        dependsOn: [systemPool.pool],
-      },
-    );
+    this.pool = new NodePool(name, transformed(poolArgs(args), args.transform?.nodePool), {
+      ...{ parent: this, provider, ...poolOptions },
+      ignoreChanges: [...poolOptions.ignoreChanges, ...unchosenDriver(args)],
+      // The cluster's own pods would settle on the first nodes that there are, and a TPU pool cannot be the first.
+      dependsOn: [systemPool.pool],
+    });
     this.registerOutputs({ name: this.pool.name });
   }
 }
 
+function poolArgs(args: AcceleratorNodePoolArgs): NodePoolArgs {
+  const { minNodes, nodeAccount, labels, taints, gpu } = args;
+  return {
+    ...placeArgs(args),
+    initialNodeCount: minNodes,
+    ...lifeArgs(args),
+    nodeConfig: {
+      ...nodeConfigOf({ ...args, serviceAccount: nodeAccount }),
+      labels: { ...labels },
+      taints: taints.map(({ key, value }) => ({ key, value, effect: "NO_SCHEDULE" })),
+      ...(gpu === undefined ? {} : { guestAccelerators: [gpuArgs(gpu)] }),
+      ...consumptionArgs(args),
+    },
+  };
+}
+
 /** How nodes come, go and are renewed. */
 function lifeArgs({ minNodes, maxNodes, consumption }: AcceleratorPoolSpec): Partial<NodePoolArgs> {
-  const bounds = { minNodeCount: minNodes, maxNodeCount: maxNodes };
+  const bounds: container.NodePoolAutoscaling = { minNodeCount: minNodes, maxNodeCount: maxNodes };
   switch (consumption) {
     case "on-demand":
       return { autoscaling: bounds, management, upgradeSettings: withinQuota };
@@ -62,17 +71,22 @@ function lifeArgs({ minNodes, maxNodes, consumption }: AcceleratorPoolSpec): Par
   }
 }
 
-const management = { autoRepair: true, autoUpgrade: true };
+const management: container.NodePoolManagement = { autoRepair: true, autoUpgrade: true };
 
 /** The quota for accelerators is often exactly what runs: a node has to go before its successor comes. */
-const withinQuota = { strategy: "SURGE", maxSurge: 0, maxUnavailable: 1 };
+const withinQuota: container.NodePoolUpgradeSettings = { strategy: "SURGE", maxSurge: 0, maxUnavailable: 1 };
 
 /** Where capacity is scarce, GKE takes it where it is, and does not look for balance. */
-function anywhere<Bounds extends object>(bounds: Bounds) {
+function anywhere(bounds: container.NodePoolAutoscaling): container.NodePoolAutoscaling {
   return { ...bounds, locationPolicy: "ANY" };
 }
 
-function gpuArgs({ type, count, driver, sharing }: GpuNodeSpec) {
+function gpuArgs({
+  type,
+  count,
+  driver,
+  sharing,
+}: GpuNodeSpec): container.NodePoolNodeConfigGuestAccelerator {
   return {
     type,
     count,
@@ -95,7 +109,7 @@ function unchosenDriver({ gpu }: AcceleratorPoolSpec): readonly string[] {
   return ["nodeConfig.guestAccelerators[0].gpuDriverInstallationConfig"];
 }
 
-function consumptionArgs({ consumption, reservation }: AcceleratorPoolSpec) {
+function consumptionArgs({ consumption, reservation }: AcceleratorPoolSpec): container.NodePoolNodeConfig {
   switch (consumption) {
     case "on-demand":
       return {};
@@ -110,7 +124,7 @@ function consumptionArgs({ consumption, reservation }: AcceleratorPoolSpec) {
 }
 
 /** The key is the one that Compute Engine has for names. Source: GKE's API, `ReservationAffinity`. */
-function reservationArgs(reservation: string | undefined) {
+function reservationArgs(reservation: string | undefined): container.NodePoolNodeConfigReservationAffinity {
   return {
     consumeReservationType: "SPECIFIC_RESERVATION",
     key: "compute.googleapis.com/reservation-name",

@@ -1,3 +1,4 @@
+import type { container } from "@pulumi/gcp/types/input";
 import type { Input } from "@pulumi/pulumi";
 import type { DiskType } from "./accelerator-pools";
 
@@ -10,8 +11,16 @@ export interface NodeBasics {
   readonly serviceAccount: Input<string>;
 }
 
+/** What the provider knows of nodes in a node pool, and in the cluster itself. */
+type NodeConfigArgs = container.NodePoolNodeConfig & container.ClusterNodeConfig;
+
 /** The configuration that all nodes share. */
-export function nodeConfigOf({ machineType, diskSizeGb, diskType, serviceAccount }: NodeBasics) {
+export function nodeConfigOf({
+  machineType,
+  diskSizeGb,
+  diskType,
+  serviceAccount,
+}: NodeBasics): NodeConfigArgs {
   return {
     machineType,
     diskSizeGb,

@@ -1,9 +1,12 @@
 import { NodePool } from "@pulumi/gcp/container/nodePool";
+import type { NodePoolArgs } from "@pulumi/gcp/container/nodePool";
 import { ComponentResource } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, Input, ProviderResource } from "@pulumi/pulumi";
 import type { SystemPoolSpec } from "./system-pool";
 import { filledInPool } from "./filled-by-gke";
 import { nodeConfigOf } from "./node-config.pulumi";
+import { transformed } from "../transform.pulumi";
+import type { CloudTransform } from "../transform.pulumi";
 
 /** Where a node pool is. */
 export interface NodePoolPlace {
@@ -23,6 +26,11 @@ export interface NodePoolPlace {
 export interface SystemNodePoolArgs extends SystemPoolSpec, NodePoolPlace {
   /** Provider of Google Cloud. */
   readonly provider: ProviderResource;
+  /**
+   * Changes the arguments of the pool just before it is made.
+   * @default - none
+   */
+  readonly transform?: Pick<CloudTransform, "nodePool"> | undefined;
 }
 
 /** The nodes that run BBR, the endpoint pickers and the cluster's own pods. */
@@ -30,23 +38,28 @@ export class SystemNodePool extends ComponentResource {
   public readonly pool: NodePool;
 
   public constructor(name: string, args: SystemNodePoolArgs, options: ComponentResourceOptions = {}) {
-    const { provider, minNodes, maxNodes } = args;
+    const { provider } = args;
     super("switchyard:cloud:SystemNodePool", name, {}, { ...options, provider });
-    this.pool = new NodePool(
-      name,
-      {
-        ...placeArgs(args),
-        initialNodeCount: minNodes,
-        autoscaling: { minNodeCount: minNodes, maxNodeCount: maxNodes },
-        management: { autoRepair: true, autoUpgrade: true },
-        // One node more at a time: BBR's two copies are on two nodes, and each request needs one of them.
-        upgradeSettings: { strategy: "SURGE", maxSurge: 1, maxUnavailable: 0 },
-        nodeConfig: nodeConfigOf({ ...args, serviceAccount: args.nodeAccount }),
-      },
-      { parent: this, provider, ...poolOptions },
-    );
+    this.pool = new NodePool(name, transformed(systemPoolArgs(args), args.transform?.nodePool), {
+      parent: this,
+      provider,
+      ...poolOptions,
+    });
     this.registerOutputs({ name: this.pool.name });
   }
+}
+
+function systemPoolArgs(args: SystemNodePoolArgs): NodePoolArgs {
+  const { minNodes, maxNodes, nodeAccount } = args;
+  return {
+    ...placeArgs(args),
+    initialNodeCount: minNodes,
+    autoscaling: { minNodeCount: minNodes, maxNodeCount: maxNodes },
+    management: { autoRepair: true, autoUpgrade: true },
+    // One node more at a time: BBR's two copies are on two nodes, and each request needs one of them.
+    upgradeSettings: { strategy: "SURGE", maxSurge: 1, maxUnavailable: 0 },
+    nodeConfig: nodeConfigOf({ ...args, serviceAccount: nodeAccount }),
+  };
 }
 
 /** Where a pool is, as its arguments say it. */
@@ -56,7 +69,7 @@ export function placeArgs({
   location,
   zone,
   project,
-}: NodePoolPlace & { readonly name: string }) {
+}: NodePoolPlace & { readonly name: string }): NodePoolArgs {
   return { name, cluster, location, project, nodeLocations: [zone] };
 }
 

@@ -72,7 +72,7 @@ const portOfControlPlane = 10_250;
  * Values of KEDA's Helm chart. Its pods meet `restricted` as they are, and name their commands (kedacore/charts v2.20.2,
  * keda/templates/{manager,metrics-server,webhooks}/deployment.yaml).
  */
-function kedaValues(watchNamespace: string): Readonly<Record<string, unknown>> {
+function kedaValues(watchNamespace: string) {
   const resources = { requests: requestQuantities(kedaRequest) };
   return {
     watchNamespace,

@@ -1,6 +1,7 @@
 import { InferenceGateway } from "../../../components/gateway/inference-gateway.pulumi";
 import { InvalidArgs } from "../../../components/problems/problems";
 import { planOf } from "../../support/fixture";
+import { problemLines, refusal } from "../../support/thrown";
 import { FakeProvider, clusterReference, recordResources } from "../../support/record-resources";
 
 const recording = recordResources((record) => {
@@ -43,6 +44,22 @@ test("one that would speak plain HTTP on the port of HTTPS is refused before any
     expect(make).toThrow(InvalidArgs);
     expect(make).toThrow(
       'invalid InferenceGateway "edge" (1 problem)\n  - gateway.port: must not be the port of HTTPS',
+    );
+  });
+
+  expect(registered.filter(({ name }) => name === "edge")).toEqual([]);
+});
+
+test("wrong props are refused all at once, before anything is made", async () => {
+  const { registered } = await recordResources(() => {
+    const provider = new FakeProvider("cluster");
+
+    expect(problemLines(() => new InferenceGateway("edge", { name: "Edge", port: 0, provider }))).toEqual([
+      expect.stringMatching(/^name: must be lower-case letters.*, got "Edge"; .* \[InvalidValue\]$/),
+      "port: must be at least 1, got 0; use a TCP port, such as 80 [OutOfRange]",
+    ]);
+    expect(refusal(() => new InferenceGateway("edge", { port: 0, provider }))).toMatch(
+      /^invalid InferenceGateway "edge" \(1 problem\)\n/,
     );
   });
 

@@ -1,10 +1,12 @@
+import type { NodePoolArgs } from "@pulumi/gcp/container/nodePool";
 import { output } from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { GkePlatform } from "../../../components/gke/gke-platform.pulumi";
-import { resolveGke } from "../../../components/gke/gke";
 import type { GkeProps } from "../../../components/gke/gke";
+import type { CloudTransform } from "../../../components/gke/transform.pulumi";
 import { systemPods } from "../../../components/gke/node-pools/system-pods";
 import { declarationOf, googleReference, madeOnGoogle, recordCloud } from "../../support/google-cloud";
+import { problemLines } from "../../support/thrown";
 import type { Answer } from "../../support/record-resources";
 
 const props: GkeProps = {
@@ -23,7 +25,7 @@ async function deploy(more: Partial<GkeProps> = {}, answer?: Answer) {
   const recorded = await recordCloud((provider, record) => {
     const platform = new GkePlatform(
       "gke",
-      { spec: resolveGke({ ...props, ...more }), project: "my-project", provider },
+      { ...props, ...more, project: "my-project", provider },
       { transformations: [record] },
     );
     told.push(
@@ -202,4 +204,68 @@ describe("a cluster that exists", () => {
       kubeconfig: { clusters: [{ cluster: { server: "https://198.51.100.1" } }] },
     });
   });
+});
+
+describe("wrong props are refused all at once, before anything is made", () => {
+  async function refused(more: object) {
+    const lines: string[] = [];
+    const { registered } = await recordCloud((provider) => {
+      const args = { ...props, ...more, project: "my-project", provider };
+      lines.push(...problemLines(() => new GkePlatform("gke", args)));
+    });
+    expect(registered.filter(({ type }) => type.startsWith("switchyard:"))).toEqual([]);
+    return lines;
+  }
+
+  test("by their types", async () => {
+    const lines = await refused({ zone: "europe", cluster: { releaseChanel: "rapid" } });
+
+    expect(lines).toEqual([
+      'zone: must be a compute zone, got "europe"; use the zone of your node pools, such as europe-west4-a [InvalidValue]',
+      expect.stringMatching(
+        /^cluster\.releaseChanel: must be a known key, got "rapid"; did you mean `releaseChannel`\?/,
+      ),
+    ]);
+  });
+
+  test("by what they mean together", async () => {
+    const lines = await refused({ network: { nodes: "10.129.0.0/24" } });
+
+    expect(lines).toEqual([expect.stringMatching(/\[RangeOverlap\]$/)]);
+  });
+});
+
+test("a transform changes the arguments of the cluster and of every pool, and nothing else", async () => {
+  const before = madeOnGoogle((await deployed).recorded);
+  const recorded = await recordCloud((provider) => {
+    new GkePlatform("gke", {
+      ...{ ...props, project: "my-project", provider },
+      transform: {
+        cluster: (args) => ({ ...args, enableKubernetesAlpha: true, deletionProtection: false }),
+        nodePool: (args) => (args.name === "nvidia-l4" ? { ...args, maxPodsPerNode: 32 } : args),
+      },
+    });
+  });
+  const inputs = [...madeOnGoogle(recorded)].map(([name, made]) => [name, made.inputs]);
+
+  expect(Object.fromEntries(inputs)).toEqual({
+    ...Object.fromEntries([...before].map(([name, made]) => [name, made.inputs])),
+    "gke-cluster": {
+      ...before.get("gke-cluster")?.inputs,
+      ...{ enableKubernetesAlpha: true, deletionProtection: false },
+    },
+    "gke-nvidia-l4": { ...before.get("gke-nvidia-l4")?.inputs, maxPodsPerNode: 32 },
+  });
+});
+
+test("with a return type, a misspelt argument of Google's provider does not compile", () => {
+  const transform: CloudTransform = {
+    nodePool: (args): NodePoolArgs => ({
+      ...args,
+      // @ts-expect-error The provider calls it `maxPodsPerNode`.
+      maxPodPerNode: 32,
+    }),
+  };
+
+  expect(Object.keys(transform)).toEqual(["nodePool"]);
 });

@@ -1,5 +1,4 @@
 import { GkePlatform } from "../../../components/gke/gke-platform.pulumi";
-import { resolveGke } from "../../../components/gke/gke";
 import type { GkeProps } from "../../../components/gke/gke";
 import { systemPods } from "../../../components/gke/node-pools/system-pods";
 import { checkInputs } from "@switchyard/simulated-gcp/check-inputs";
@@ -20,7 +19,15 @@ const everything: GkeProps = {
 const variants: readonly (readonly [string, Partial<GkeProps>])[] = [
   ["nothing but defaults", {}],
   ["spot nodes and the newest driver", { nodePools: { consumption: "spot", gpuDriver: "latest" } }],
-  ["nodes of a reservation", { nodePools: { consumption: "reservation", reservation: "my-block" } }],
+  [
+    "nodes of a reservation",
+    {
+      nodePools: {
+        consumption: "reservation",
+        accelerators: Object.fromEntries(used.map((name) => [name, { reservation: `block-of-${name}` }])),
+      },
+    },
+  ],
   [
     "a version and times without upgrades",
     {
@@ -49,7 +56,7 @@ const variants: readonly (readonly [string, Partial<GkeProps>])[] = [
 
 test.each(variants)("the simulated Google Cloud knows every field of %s", async (_, more) => {
   const recorded = await recordCloud((provider) => {
-    new GkePlatform("gke", { spec: resolveGke({ ...everything, ...more }), project: "my-project", provider });
+    new GkePlatform("gke", { ...everything, ...more, project: "my-project", provider });
   });
   const made = [...madeOnGoogle(recorded).values()];
 

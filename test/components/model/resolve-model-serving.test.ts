@@ -101,6 +101,7 @@ test("no prop is dropped: with all of them set, the spec is the props", () => {
     },
     env: { VLLM_LOGGING_LEVEL: "DEBUG" },
     extraArgs: ["--seed", "7"],
+    patches: { pool: [{ op: "add", path: "/metadata/labels/team", value: "search" }] },
   };
 
   expect(resolveModelServing(all)).toEqual({

@@ -1,7 +1,7 @@
 /** All that a stack makes on Google Cloud, with a node pool for every accelerator of a zone and every way to pay for it. */
 import { Provider } from "@pulumi/gcp/provider";
 import { z } from "zod";
-import { GkePlatform } from "../../../components/gke/gke-platform.pulumi";
+import { checkedPlatform } from "../../../components/gke/checked-platform.pulumi";
 import { resolveGke } from "../../../components/gke/gke";
 import { regionOfZone } from "../../../components/gke/region-of-zone";
 import { systemPods } from "../../../components/gke/node-pools/system-pods";
@@ -25,6 +25,6 @@ export function program(): object {
   });
   if (spec.kind === "existing") throw new Error("a cluster was to be made");
   const acceleratorPools = everyPool(options);
-  const { clusterName } = new GkePlatform("gke", { spec: { ...spec, acceleratorPools }, project, provider });
+  const { clusterName } = checkedPlatform("gke", { ...spec, acceleratorPools }, { project, provider });
   return { clusterName };
 }

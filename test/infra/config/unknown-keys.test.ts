@@ -8,7 +8,7 @@ const problemsOf = (value: unknown): readonly string[] => problemLines(() => par
 
 const modelKeys =
   "model, accelerator, name, replicas, task, maxModelLen, tensorParallelSize, weightsGiB, requestTimeoutSec, " +
-  "startupTimeoutSec, adapters, huggingFaceToken, image, probes, env, extraArgs, scaleToZero, minReplicas, maxReplicas, coolDownSec, coldStartSec, holdSec, queue, variants";
+  "startupTimeoutSec, adapters, huggingFaceToken, image, probes, env, extraArgs, patches, scaleToZero, minReplicas, maxReplicas, coolDownSec, coldStartSec, holdSec, queue, variants";
 
 describe("an unknown key", () => {
   test("of the stack", () => {
@@ -32,7 +32,7 @@ describe("an unknown key", () => {
 
   test("of the gateway", () => {
     expect(problemsOf({ ...good, gateway: { prot: 80 } })).toEqual([
-      "gateway.prot: must be a known key, got 80; did you mean `port`? Known are: name, exposure, port, protocol, proxySubnet, metricsNamespace [UnknownKey]",
+      "gateway.prot: must be a known key, got 80; did you mean `port`? Known are: name, exposure, port, protocol, proxySubnet, metricsNamespace, patches [UnknownKey]",
     ]);
   });
 

@@ -9,6 +9,7 @@ import {
   routerDeploymentPatch,
 } from "../../../../components/gateway/gke/body-based-router";
 import { alpha, beta } from "../../../support/fixture";
+import { refusal } from "../../../support/thrown";
 import { FakeProvider, recordResources } from "../../../support/record-resources";
 import { versions } from "../../../../components/versions";
 
@@ -148,4 +149,20 @@ describe("the transform of the chart's objects", () => {
 
     expect(result?.opts).toEqual(opts);
   });
+});
+
+test("wrong props are refused before anything is made", async () => {
+  const { registered } = await recordResources(() => {
+    const provider = new FakeProvider("cluster");
+    const gateway = new InferenceGateway("edge", { namespace: "demo", provider });
+
+    expect(refusal(() => new BodyBasedRouter("router", { replicas: 0, gateway, models: [], provider }))).toBe(
+      [
+        'invalid BodyBasedRouter "router" (1 problem)',
+        "  - replicas: must be at least 1, got 0; set how many copies to run, 1 to 10, each on a node of its own [OutOfRange]",
+      ].join("\n"),
+    );
+  });
+
+  expect(registered.filter(({ name }) => name === "router")).toEqual([]);
 });

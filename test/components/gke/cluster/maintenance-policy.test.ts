@@ -5,7 +5,7 @@ import {
   weekdayNames,
 } from "../../../../components/gke/cluster/maintenance";
 import type { MaintenanceProps } from "../../../../components/gke/cluster/maintenance";
-import { maintenancePolicy } from "../../../../components/gke/cluster/maintenance-policy";
+import { maintenancePolicy } from "../../../../components/gke/cluster/maintenance-policy.pulumi";
 
 const policyOf = (props: MaintenanceProps) => maintenancePolicy(resolveMaintenance(props));
 

@@ -1,3 +1,4 @@
+import type { container } from "@pulumi/gcp/types/input";
 import { exclusionScopes, weekdayNames, weekdays } from "./maintenance";
 import type { MaintenanceExclusionSpec, MaintenanceSpec, MaintenanceWindowSpec } from "./maintenance";
 
@@ -15,7 +16,7 @@ export function maintenancePolicy({ window, exclusions }: MaintenanceSpec) {
   return {
     recurringWindow: recurringWindow(window),
     ...(exclusions.length === 0 ? {} : { maintenanceExclusions: exclusions.map(exclusionArgs) }),
-  };
+  } satisfies container.ClusterMaintenancePolicy;
 }
 
 function recurringWindow({ days, startHourUtc, durationHours }: MaintenanceWindowSpec) {
@@ -28,10 +29,15 @@ function recurringWindow({ days, startHourUtc, durationHours }: MaintenanceWindo
       days.length === weekdayNames.length
         ? "FREQ=DAILY"
         : `FREQ=WEEKLY;BYDAY=${days.map((day) => weekdays[day]).join(",")}`,
-  };
+  } satisfies container.ClusterMaintenancePolicyRecurringWindow;
 }
 
-function exclusionArgs({ name, start, end, scope }: MaintenanceExclusionSpec) {
+function exclusionArgs({
+  name,
+  start,
+  end,
+  scope,
+}: MaintenanceExclusionSpec): container.ClusterMaintenancePolicyMaintenanceExclusion {
   return {
     exclusionName: name,
     startTime: zulu(Date.parse(start)),
