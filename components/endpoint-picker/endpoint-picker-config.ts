@@ -8,7 +8,7 @@ import { taskTraits } from "../model/task";
 import type { RequestParser } from "../model/task";
 
 /** The identity and the configuration that all endpoint pickers of a namespace share, by name. */
-export const endpointPickerShared = "endpoint-picker";
+export const sharedPickerName = "endpoint-picker";
 
 /** Name of the configuration's file, in its ConfigMap and in its volume. */
 export const endpointPickerConfigFile = "endpoint-picker.yaml";
@@ -82,7 +82,7 @@ export function hasOwnPickerConfig({ scaling, task }: PickerConfigSpec): boolean
 
 /** Name of the ConfigMap that a model's endpoint picker reads: all that need nothing of their own have the same. */
 export function endpointPickerConfigName(spec: PickerConfigSpec): string {
-  return hasOwnPickerConfig(spec) ? endpointPickerName(spec) : endpointPickerShared;
+  return hasOwnPickerConfig(spec) ? endpointPickerName(spec) : sharedPickerName;
 }
 
 /** The configuration that a model's endpoint picker reads. */
@@ -93,7 +93,7 @@ export function endpointPickerConfigOf({ scaling, task }: PickerConfigSpec): str
 /** Props of the ConfigMap that holds the shared configuration. */
 export function endpointPickerConfigMap(namespace: string): k8s.KubeConfigMapProps {
   return {
-    metadata: { name: endpointPickerShared, namespace, labels: commonLabels("endpoint-picker") },
+    metadata: { name: sharedPickerName, namespace, labels: commonLabels("endpoint-picker") },
     data: { [endpointPickerConfigFile]: endpointPickerConfig() },
   };
 }

@@ -4,7 +4,7 @@ import {
   endpointPickerConfigFile,
   endpointPickerConfigName,
   endpointPickerConfigOf,
-  endpointPickerShared,
+  sharedPickerName,
 } from "./endpoint-picker-config";
 import { commonLabels, configDigestAnnotation, endpointPickerLabel } from "../objects/labels";
 import type { ModelServingSpec } from "../model/model-serving-props";
@@ -77,7 +77,7 @@ export function endpointPickerDeployment(spec: ModelServingSpec): k8s.KubeDeploy
           annotations: { [configDigestAnnotation]: fingerprint(endpointPickerConfigOf(spec), 12) },
         },
         spec: {
-          serviceAccountName: endpointPickerShared,
+          serviceAccountName: sharedPickerName,
           enableServiceLinks: false,
           // Callouts in flight live as long as their requests.
           terminationGracePeriodSeconds: 130,

@@ -1,5 +1,5 @@
 import type { ModelServingSpec } from "../model/model-serving-props";
-import { mostReplicas } from "../scaling/resolve-scaling";
+import { maxReplicasOf } from "../scaling/resolve-scaling";
 import type { Problem } from "../problems/problems";
 import { capabilityTitles } from "./capabilities";
 import type { CapabilityName } from "./capabilities";
@@ -17,7 +17,7 @@ export function checkCapabilities(
 ): readonly Problem[] {
   const needed: readonly CapabilityName[] = [
     // A model that always has a pod has nothing to hold requests for.
-    ...(model.scaling?.minReplicas === 0 && mostReplicas(model) > 0 ? (["holding"] as const) : []),
+    ...(model.scaling?.minReplicas === 0 && maxReplicasOf(model) > 0 ? (["holding"] as const) : []),
     ...(model.backends.length > 1 ? (["weights"] as const) : []),
   ];
   return needed.flatMap((name) => {

@@ -7,8 +7,8 @@ import {
   GatewaySpecListenersAllowedRoutesNamespacesFrom,
 } from "../imports/gateway.networking.k8s.io";
 import { endpointPickerRules } from "../endpoint-picker/endpoint-picker";
-import { endpointPickerConfigMap, endpointPickerShared } from "../endpoint-picker/endpoint-picker-config";
-import { oneAtATime } from "../objects/disruption-budget";
+import { endpointPickerConfigMap, sharedPickerName } from "../endpoint-picker/endpoint-picker-config";
+import { disruptionBudget } from "../objects/disruption-budget";
 import { commonLabels } from "../objects/labels";
 import type { InferenceGatewaySpec } from "./gateway-props";
 import { fixedReplicasConfigMap } from "../scaling/fixed-replicas";
@@ -86,7 +86,7 @@ export class InferenceGatewayChart extends Chart {
   private addProviderObjects(spec: InferenceGatewaySpec): readonly ApiObject[] {
     const { namespace } = spec;
     const budgets = this.provider.workloads.map(({ id, name, podLabels }) => {
-      const props = oneAtATime({ name, namespace, pods: podLabels });
+      const props = disruptionBudget({ name, namespace, pods: podLabels });
       return new k8s.KubePodDisruptionBudget(this, `${id}-budget`, props);
     });
     const objects = this.provider.stackObjects(spec).map((described) => {
@@ -104,13 +104,13 @@ export class InferenceGatewayChart extends Chart {
   }
 
   private addEndpointPickerNeeds(namespace: string): readonly ApiObject[] {
-    const metadata = { name: endpointPickerShared, namespace, labels: commonLabels("endpoint-picker") };
+    const metadata = { name: sharedPickerName, namespace, labels: commonLabels("endpoint-picker") };
     const account = new k8s.KubeServiceAccount(this, "endpoint-picker-account", { metadata });
     const role = new k8s.KubeRole(this, "endpoint-picker-role", { metadata, rules: endpointPickerRules() });
     const binding = new k8s.KubeRoleBinding(this, "endpoint-picker-binding", {
       metadata,
-      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: endpointPickerShared },
-      subjects: [{ kind: "ServiceAccount", name: endpointPickerShared, namespace }],
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: sharedPickerName },
+      subjects: [{ kind: "ServiceAccount", name: sharedPickerName, namespace }],
     });
     createAfter(binding, [account, role], "a binding to a missing role grants nothing for a moment");
     const config = new k8s.KubeConfigMap(this, "endpoint-picker-config", endpointPickerConfigMap(namespace));

@@ -21,7 +21,7 @@ import { nodePoolsSchema } from "./node-pools/node-pool-props";
 import { regionOfZone } from "./region-of-zone";
 import { resolveSystemPool } from "./node-pools/system-pool";
 import type { SystemPoolSpec } from "./node-pools/system-pool";
-import { unusedKeys } from "./unused-keys";
+import { checkUnusedKeys } from "./check-unused-keys";
 
 /** Compute zone of all nodes. */
 export const zoneKey = key(
@@ -159,8 +159,8 @@ export function checkGke(props: GkeProps, spec: GkeSpec): readonly Problem[] {
   if (spec.kind === "existing") {
     const { existing: _, ...others } = props.cluster ?? {};
     return [
-      ...unusedKeys("cluster", others, "cluster.existing"),
-      ...unusedKeys("network", props.network ?? {}, "cluster.existing"),
+      ...checkUnusedKeys("cluster", others, "cluster.existing"),
+      ...checkUnusedKeys("network", props.network ?? {}, "cluster.existing"),
     ];
   }
   const { region, network, cluster, acceleratorPools, systemPool } = spec;

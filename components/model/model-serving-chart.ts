@@ -17,7 +17,7 @@ import {
   endpointPickerPorts,
   endpointPickerService,
 } from "../endpoint-picker/endpoint-picker";
-import { oneAtATime } from "../objects/disruption-budget";
+import { disruptionBudget } from "../objects/disruption-budget";
 import { hasOwnPickerConfig, ownPickerConfigMap } from "../endpoint-picker/endpoint-picker-config";
 import { addObject } from "../gateway/add-object";
 import { afterNamespace } from "../gateway/inference-gateway-chart";
@@ -31,7 +31,7 @@ import type { ModelServingSpec } from "./model-serving-props";
 import { endpointPickerName } from "./names";
 import { modelServerDeployment, modelServerSelector } from "./model-server";
 import { scaler } from "../scaling/scalers";
-import { backendTimeoutSec, mostReplicas } from "../scaling/resolve-scaling";
+import { backendTimeoutSec, maxReplicasOf } from "../scaling/resolve-scaling";
 import { taskTraits } from "./task";
 import { shareOf } from "./variants";
 
@@ -86,7 +86,7 @@ export class ModelServingChart extends Chart {
     this.pool = new InferencePool(this, "pool", poolProps(spec));
     this.route = lead?.route ?? new HttpRoute(this, "route", routeProps(spec, provider));
     for (const object of added) if (object.after.length > 0) this.addAfter(object);
-    this.budgets = mostReplicas(spec) < 2 ? [] : [this.addBudget(spec)];
+    this.budgets = maxReplicasOf(spec) < 2 ? [] : [this.addBudget(spec)];
     const { scaling } = spec;
     this.ownPickerConfig = hasOwnPickerConfig(spec)
       ? new k8s.KubeConfigMap(this, "endpoint-picker-config", ownPickerConfigMap(spec))
@@ -104,7 +104,7 @@ export class ModelServingChart extends Chart {
 
   private addBudget(spec: ModelServingSpec): ApiObject {
     const { name, namespace } = spec;
-    const props = oneAtATime({ name, namespace, instance: name, pods: modelServerSelector(spec) });
+    const props = disruptionBudget({ name, namespace, instance: name, pods: modelServerSelector(spec) });
     return new k8s.KubePodDisruptionBudget(this, "budget", props);
   }
 
@@ -133,7 +133,7 @@ export class ModelServingChart extends Chart {
         [this.modelServer],
         "a variant that is not up would answer its part of the requests 503",
       );
-    else if (mostReplicas(spec) === 0)
+    else if (maxReplicasOf(spec) === 0)
       createAfter(
         this.modelServer,
         [this.route],

@@ -3,7 +3,7 @@ import type { Problem } from "../problems/problems";
 import type { ModelServingProps, ModelServingSpec, ServedModelProps } from "./model-serving-props";
 import { objectName, variantNames } from "./names";
 import { resolveModelServing } from "./resolve-model-serving";
-import { mostReplicas } from "../scaling/resolve-scaling";
+import { maxReplicasOf } from "../scaling/resolve-scaling";
 
 /** All variants of one model, the one that leads first; the model alone where it has none. */
 export type Variants = readonly [ModelServingSpec, ...ModelServingSpec[]];
@@ -44,12 +44,12 @@ export function joinVariants(variants: readonly WeightedSpec[], lead: number): r
 /** A parked variant would answer its part 503, so that the others get it. */
 function weightsOf(variants: readonly WeightedSpec[]): readonly number[] {
   if (variants.length === 1) return [1];
-  if (variants.every(({ spec }) => mostReplicas(spec) === 0))
+  if (variants.every(({ spec }) => maxReplicasOf(spec) === 0))
     return variants
       .map(({ weight }) => weight ?? 1)
       .map((weight, _, all) => (all.some(Boolean) ? weight : 1));
   return variants.map(({ spec, weight }) => {
-    const replicas = mostReplicas(spec);
+    const replicas = maxReplicasOf(spec);
     return replicas === 0 ? 0 : (weight ?? replicas);
   });
 }

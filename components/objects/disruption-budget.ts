@@ -15,7 +15,7 @@ export interface BudgetedPods {
  * Props of a budget that lets pods be evicted one at a time: an upgrade of the nodes waits until the one that it moved is
  * ready again, where it would otherwise take the next node as soon as the pod is gone.
  */
-export function oneAtATime({
+export function disruptionBudget({
   name,
   namespace,
   instance,

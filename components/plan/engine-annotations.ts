@@ -20,7 +20,7 @@ export function engineManifest(manifest: Manifest): Manifest {
 
 /** What the engine must know of an object: that its fields are ours, and what to wait for. */
 export function engineAnnotations(manifest: Manifest): Readonly<Record<string, string>> {
-  return { ...ownershipAnnotations, ...waiting(manifest) };
+  return { ...ownershipAnnotations, ...awaitAnnotations(manifest) };
 }
 
 /**
@@ -29,7 +29,7 @@ export function engineAnnotations(manifest: Manifest): Readonly<Record<string, s
  * The Service of an endpoint picker has no endpoint before its pool exists, and the pool waits for the Service: waiting
  * for endpoints there would be waiting for ever. Its Deployment is awaited instead.
  */
-function waiting(manifest: Manifest): Readonly<Record<string, string>> {
+function awaitAnnotations(manifest: Manifest): Readonly<Record<string, string>> {
   switch (manifest.kind) {
     case "Service":
       return { [`${enginePrefix}skipAwait`]: "true" };

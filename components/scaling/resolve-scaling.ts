@@ -50,12 +50,12 @@ export function fixedReplicas({ replicas, scaling }: ScalableModel): number {
 }
 
 /** Replicas that a model has at least, which is while nobody asks it for anything. */
-export function leastReplicas({ replicas, scaling }: ScalableModel): number {
+export function minReplicasOf({ replicas, scaling }: ScalableModel): number {
   return scaling?.minReplicas ?? replicas;
 }
 
 /** Replicas that a model has at most, and that must fit on the nodes. */
-export function mostReplicas({ replicas, scaling }: ScalableModel): number {
+export function maxReplicasOf({ replicas, scaling }: ScalableModel): number {
   return scaling?.maxReplicas ?? replicas;
 }
 

@@ -114,7 +114,7 @@ export function routerDeploymentPatch(spec: BodyBasedRouterSpec) {
         spec: {
           enableServiceLinks: false,
           securityContext: restrictedPod,
-          topologySpreadConstraints: [apart],
+          topologySpreadConstraints: [spreadAcrossNodes],
           containers: [routerContainerPatch],
         },
       },
@@ -123,7 +123,7 @@ export function routerDeploymentPatch(spec: BodyBasedRouterSpec) {
 }
 
 /** On different nodes as long as there are several; on one node, all of them rather than none. */
-const apart = {
+const spreadAcrossNodes = {
   maxSkew: 1,
   topologyKey: "kubernetes.io/hostname",
   whenUnsatisfiable: "DoNotSchedule",

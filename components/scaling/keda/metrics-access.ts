@@ -5,7 +5,7 @@
 import type { ApiObject } from "cdk8s";
 import { k8s } from "cdk8s-plus-28";
 import type { Construct } from "constructs";
-import { endpointPickerShared } from "../../endpoint-picker/endpoint-picker-config";
+import { sharedPickerName } from "../../endpoint-picker/endpoint-picker-config";
 import type { ScalerAccess } from "../scaler";
 import { TriggerAuthentication } from "./kinds";
 import { commonLabels } from "../../objects/labels";
@@ -58,9 +58,9 @@ function addRights(scope: Construct, namespace: string, account: ApiObject): rea
   createAfter(reading, [account, role], "a binding to a missing role grants nothing for a moment");
   // A picker asks the API server whose token it was shown and what it may do; without the right it answers 500.
   const asking = new k8s.KubeClusterRoleBinding(scope, "token-review-binding", {
-    metadata: { name: `switchyard-${namespace}-${endpointPickerShared}`, labels },
+    metadata: { name: `switchyard-${namespace}-${sharedPickerName}`, labels },
     roleRef: { apiGroup: rbac, kind: "ClusterRole", name: "system:auth-delegator" },
-    subjects: [{ kind: "ServiceAccount", name: endpointPickerShared, namespace }],
+    subjects: [{ kind: "ServiceAccount", name: sharedPickerName, namespace }],
   });
   return [reading, asking];
 }

@@ -1,11 +1,11 @@
 import { acceleratorNames } from "../../../components/accelerators/table";
 import { formatProblem } from "../../../components/problems/problems";
-import { entryProblems } from "../../../infra/config/entry-problems";
+import { checkConfigEntries } from "../../../infra/config/check-config-entries";
 
 const good = { accelerator: "tpu-v6e-4", models: [{ model: "acme/Alpha-7B" }] };
 
 const problemsOf = (change: object): readonly string[] =>
-  entryProblems({ ...good, ...change }).map(formatProblem);
+  checkConfigEntries({ ...good, ...change }).map(formatProblem);
 
 test("a stack that makes its own cluster needs nothing more", () => {
   expect(problemsOf({})).toEqual([]);

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { unusedKeys } from "../../components/gke/unused-keys";
+import { checkUnusedKeys } from "../../components/gke/check-unused-keys";
 import { z } from "zod";
 import { acceleratorNames } from "../../components/accelerators/table";
 import { quote } from "../../components/problems/problems";
@@ -24,7 +24,7 @@ type Entries = z.infer<typeof entriesSchema>;
 type Entry = Entries["models"][number];
 
 /** What entries that are right one by one get wrong together. */
-export function entryProblems(value: unknown): readonly Problem[] {
+export function checkConfigEntries(value: unknown): readonly Problem[] {
   const entries = entriesSchema.safeParse(value);
   if (!entries.success) return [];
   return [
@@ -49,8 +49,8 @@ function besideKubeconfig({ cluster, network }: Entries): readonly Problem[] {
   if (way === undefined) return [];
   const others = Object.entries(cluster).filter(([key]) => !kubeconfigKeys.includes(key));
   return [
-    ...unusedKeys("cluster", Object.fromEntries(others), `cluster.${way}`),
-    ...unusedKeys("network", network, `cluster.${way}`, !("existing" in cluster)),
+    ...checkUnusedKeys("cluster", Object.fromEntries(others), `cluster.${way}`),
+    ...checkUnusedKeys("network", network, `cluster.${way}`, !("existing" in cluster)),
   ];
 }
 

@@ -7,7 +7,7 @@ import type { Problem } from "../problems/problems";
  * @param existing key that says so, such as `network.existing`.
  * @param isOnly whether nothing else is there already: without that key, a new one would be made.
  */
-export function unusedKeys(
+export function checkUnusedKeys(
   section: "cluster" | "network",
   values: object,
   existing: string,

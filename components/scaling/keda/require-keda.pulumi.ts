@@ -30,7 +30,7 @@ interface PlannedAccess {
  * What the provider of a cluster depends on, handed over only when the cluster has the KEDA that the stack says it has. So
  * nothing in the cluster is touched before, in a preview neither. Of a cluster that a preview would make nothing is known.
  */
-export function afterKedaCheck(
+export function dependenciesAfterKedaCheck(
   stack: KedaStack,
   { kubeconfig, context, dependsOn, externalKeda = false }: PlannedAccess,
 ): Input<Resource[]> {
