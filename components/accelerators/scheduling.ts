@@ -37,7 +37,7 @@ export const machineTypeLabel = "node.kubernetes.io/instance-type";
  * `gke-accelerator-count`, is only on nodes that Autopilot manages. GKE's autoscaler makes nodes by either
  * (GoogleCloudPlatform/cluster-autoscaler at 7d25050, pkg/autoprovisioning/injection.go).
  */
-export function nodeChoiceOf(row: Accelerator, sharing: GpuSharing | undefined): NodeChoice {
+export function nodeChoice(row: Accelerator, sharing: GpuSharing | undefined): NodeChoice {
   const { nodeLabels } = schedulingOf(row);
   const machine = machineChoice(row);
   if (sharing !== undefined)

@@ -167,13 +167,13 @@ export function checkGke(props: GkeProps, spec: GkeSpec): readonly Problem[] {
   return [
     ...checkGkeCluster(cluster),
     ...(network.kind === "new"
-      ? checkNetwork(network, demandOf(props, spec))
+      ? checkNetwork(network, networkDemand(props, spec))
       : checkExistingNetwork(network, props.network ?? {}, region)),
     ...checkNodePools(props.nodePools ?? {}, acceleratorPools, systemPool),
   ];
 }
 
-function demandOf({ models }: GkeProps, { acceleratorPools, systemPool }: NewGkeSpec): NetworkDemand {
+function networkDemand({ models }: GkeProps, { acceleratorPools, systemPool }: NewGkeSpec): NetworkDemand {
   const pools = [...acceleratorPools, systemPool];
   const most = pools.reduce((sum, { maxNodes }) => sum + maxNodes, 0);
   // One system node more while the pool is upgraded; BBR's Service and one of each endpoint picker.

@@ -1,7 +1,7 @@
 import { k8s } from "cdk8s-plus-28";
 import { replicasPerNode } from "../accelerators/gpu-sharing";
 import { serverDiskGiB } from "../accelerators/node-disk";
-import { nodeChoiceOf, schedulingOf } from "../accelerators/scheduling";
+import { nodeChoice, schedulingOf } from "../accelerators/scheduling";
 import type { NodeExpression } from "../accelerators/scheduling";
 import { accelerator } from "../accelerators/table";
 import type { Accelerator } from "../accelerators/table";
@@ -64,7 +64,7 @@ export function modelServerDeployment(spec: ModelServingSpec): k8s.KubeDeploymen
 function podSpec(spec: ModelServingSpec): k8s.PodSpec {
   const row = accelerator(spec.accelerator);
   const { taint } = schedulingOf(row);
-  const { selector, expressions } = nodeChoiceOf(row, spec.gpuSharing);
+  const { selector, expressions } = nodeChoice(row, spec.gpuSharing);
   return {
     automountServiceAccountToken: false,
     // A Service named `vllm` would inject VLLM_PORT, which vLLM takes for its own setting.

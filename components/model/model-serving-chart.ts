@@ -33,7 +33,7 @@ import { modelServerDeployment, modelServerSelector } from "./model-server";
 import { scaler } from "../scaling/scalers";
 import { backendTimeoutSec, maxReplicasOf } from "../scaling/resolve-scaling";
 import { taskTraits } from "./task";
-import { shareOf } from "./variants";
+import { requestShare } from "./variants";
 
 const poolGroup = "inference.networking.k8s.io";
 
@@ -127,7 +127,7 @@ export class ModelServingChart extends Chart {
 
   /** Requests reach a variant once it is up, and no more before it goes: the others serve them meanwhile. */
   private orderTraffic(spec: ModelServingSpec): void {
-    if (shareOf(spec) > 0)
+    if (requestShare(spec) > 0)
       createAfter(
         this.route,
         [this.modelServer],

@@ -33,7 +33,7 @@ export function objectName(model: string): string {
 }
 
 /** Names of a model's Deployments: its server's, and its endpoint picker's. */
-function objectsOf(name: string): readonly string[] {
+function deploymentNames(name: string): readonly string[] {
   return [name, endpointPickerName({ name })];
 }
 
@@ -57,9 +57,9 @@ export function objectNames(requests: readonly NameRequest[]): readonly string[]
   const taken = new Set<string>();
   return requests.map(({ model, name }) => {
     const plain = name ?? objectName(model);
-    const clashes = objectsOf(plain).some((object) => taken.has(object));
+    const clashes = deploymentNames(plain).some((object) => taken.has(object));
     const unique = name === undefined && clashes ? withFingerprint(plain, model) : plain;
-    for (const object of objectsOf(unique)) taken.add(object);
+    for (const object of deploymentNames(unique)) taken.add(object);
     return unique;
   });
 }
@@ -80,10 +80,10 @@ export function variantNames(
   leads: readonly string[],
   requests: readonly VariantNameRequest[],
 ): readonly string[] {
-  const taken = new Set(leads.flatMap(objectsOf));
+  const taken = new Set(leads.flatMap(deploymentNames));
   return requests.map((request) => {
     const name = request.name ?? freeVariantName(request, taken);
-    for (const object of objectsOf(name)) taken.add(object);
+    for (const object of deploymentNames(name)) taken.add(object);
     return name;
   });
 }
@@ -93,7 +93,7 @@ function freeVariantName(
   taken: ReadonlySet<string>,
 ): string {
   const plain = `${lead}-${accelerator}`;
-  const isFree = (name: string) => objectsOf(name).every((object) => !taken.has(object));
+  const isFree = (name: string) => deploymentNames(name).every((object) => !taken.has(object));
   if (plain.length <= maxNameLength && isFree(plain)) return plain;
   const room = maxNameLength - hashLength - 2 - accelerator.length;
   const cut = `${lead.slice(0, room).replace(/-+$/, "")}-${accelerator}`;

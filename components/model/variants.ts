@@ -117,7 +117,7 @@ export function variantPhrase({ model, accelerator, backends }: ModelServingSpec
 }
 
 /** Part of its model's requests that a variant gets, from 0 to 1. */
-export function shareOf({ name, backends }: Pick<ModelServingSpec, "name" | "backends">): number {
+export function requestShare({ name, backends }: Pick<ModelServingSpec, "name" | "backends">): number {
   const sum = backends.reduce((total, { weight }) => total + weight, 0);
   return weightOf(name, backends) / sum;
 }

@@ -24,7 +24,7 @@ function checkRule(set: ManifestSet, route: HttpRoute, rule: RouteRule): readonl
   const { namespace, name } = route.metadata;
   const servers = rule.backendRefs
     .filter(({ kind }) => kind === "InferencePool")
-    .flatMap((ref) => serversOf(set, ref.namespace ?? namespace, ref.name));
+    .flatMap((ref) => poolServers(set, ref.namespace ?? namespace, ref.name));
   if (servers.length === 0) return [];
   const tasks = new Set(servers.flatMap((server) => servedTask(server) ?? []));
   const opened = [...new Set(rule.matches.flatMap(({ path }) => closedPath(path, tasks) ?? []))];
@@ -34,7 +34,7 @@ function checkRule(set: ManifestSet, route: HttpRoute, rule: RouteRule): readonl
   return [brokenRouting(`HTTPRoute ${namespace}/${name}`, rulePhrase, opened.join(", "), fix)];
 }
 
-function serversOf(set: ManifestSet, namespace: string, poolName: string): readonly Deployment[] {
+function poolServers(set: ManifestSet, namespace: string, poolName: string): readonly Deployment[] {
   const pool = set.pools.find(
     ({ metadata }) => metadata.name === poolName && metadata.namespace === namespace,
   );

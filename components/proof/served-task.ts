@@ -2,7 +2,7 @@ import { taskLabel } from "../objects/labels";
 import { taskTraits, tasks } from "../model/task";
 import type { Task } from "../model/task";
 import { parseArguments } from "../vllm/parse-arguments";
-import { lastOf } from "../vllm/splits";
+import { lastArgument } from "../vllm/splits";
 import type { Deployment } from "./views";
 
 /**
@@ -21,5 +21,5 @@ export function servedTask({ metadata, spec }: Deployment): Task | undefined {
 /** Reads the arguments of a model server once: the last value of each flag, as vLLM takes it. */
 export function argumentsOf({ template }: Deployment["spec"]): (flag: string) => string | undefined {
   const { parsed } = parseArguments(template.spec.containers.flatMap(({ args }) => args));
-  return (flag) => lastOf(parsed, flag)?.values[0];
+  return (flag) => lastArgument(parsed, flag)?.values[0];
 }

@@ -42,7 +42,7 @@ export function faultProblem(item: string, fault: ArgumentFault): ArgumentProble
         code: "UnknownArgument",
         rule: "must be the beginning of one flag alone",
         got: quote(flagOf(item)),
-        fix: `write it in full: ${firstOf(fault.candidates)}`,
+        fix: `write it in full: ${firstFew(fault.candidates)}`,
       };
     case "unknown":
       return unknownProblem(fault.spelling);
@@ -110,7 +110,7 @@ function nearest(spelling: string): string | undefined {
   return first && first.edits <= Math.max(1, spelling.length / 4) ? `did you mean ${first.flag}?` : undefined;
 }
 
-function firstOf(candidates: readonly string[]): string {
+function firstFew(candidates: readonly string[]): string {
   const shown = candidates.slice(0, 4).join(", ");
   return candidates.length > 4 ? `${shown} or one of ${candidates.length - 4} more` : shown;
 }

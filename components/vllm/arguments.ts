@@ -2,7 +2,7 @@ import type { ModelServingSpec } from "../model/model-serving-props";
 import { derivedFlags } from "./derived-flags";
 import { parseArguments } from "./parse-arguments";
 import type { ParsedArgument } from "./parse-arguments";
-import { lastOf } from "./splits";
+import { lastArgument } from "./splits";
 import { tokenCount } from "./token-count";
 
 /** An argument of vLLM that follows from a model. */
@@ -36,7 +36,7 @@ export function modelServerArgs(spec: ModelServingSpec): readonly string[] {
   const repeated = parsed.filter(
     (argument) =>
       [{ name: "--model", values: [spec.model] }, ...derived].some((one) => repeats(argument, one)) ||
-      yielding.some(({ name }) => argument.known?.name === name && lastOf(parsed, name) !== argument),
+      yielding.some(({ name }) => argument.known?.name === name && lastArgument(parsed, name) !== argument),
   );
   const left = new Set(repeated.flatMap(({ index, items }) => items.map((_, offset) => index + offset)));
   return [

@@ -14,7 +14,7 @@ import { largestRank, loraRanks } from "./lora-rank";
 import { parseArguments } from "./parse-arguments";
 import type { ArgumentFault, ParsedArgument } from "./parse-arguments";
 import { reservationOf } from "./reserved-arguments";
-import { lastOf } from "./splits";
+import { lastArgument } from "./splits";
 import { tokenCount } from "./token-count";
 import { cpuAdaptersProblem, rangeProblem, shareProblem } from "./value-ranges";
 
@@ -95,7 +95,7 @@ function changesNothing(
   const { known, values } = argument;
   if (known?.name === "--model") return values[0] === spec.model;
   if (known?.name !== "--data-parallel-size-local") return false;
-  return values[0] === (lastOf(parsed, "--data-parallel-size")?.values[0] ?? "1");
+  return values[0] === (lastArgument(parsed, "--data-parallel-size")?.values[0] ?? "1");
 }
 
 /** What they hold would be in the Deployment and in the engine's state, for everyone who may read either. */

@@ -10,7 +10,7 @@ import type { ModelServingSpec } from "../model/model-serving-props";
 import { hasBfloat16, numberFormat } from "./dtype";
 import type { NumberFormat } from "./dtype";
 import type { ParsedArgument } from "./parse-arguments";
-import { lastOf } from "./splits";
+import { lastArgument } from "./splits";
 
 /** A way to store weights, with the formats that vLLM computes in with it. */
 interface Method {
@@ -61,7 +61,7 @@ export function quantizationProblem(
   if (method === undefined || accelerator(spec.accelerator).kind !== "gpu") return undefined;
   const usable = method.formats.filter((format) => bears(spec, format));
   if (usable.length === 0) return acceleratorProblem(spec, method, path);
-  const dtype = lastOf(parsed, "--dtype");
+  const dtype = lastArgument(parsed, "--dtype");
   const format = numberFormat(dtype?.values[0] ?? "");
   if (dtype === undefined || format === undefined || method.formats.includes(format)) return undefined;
   return {
@@ -74,8 +74,8 @@ export function quantizationProblem(
 }
 
 function methodOf({ model }: ModelServingSpec, parsed: readonly ParsedArgument[]): Method | undefined {
-  if (overrides.some((flag) => lastOf(parsed, flag) !== undefined)) return undefined;
-  const said = lastOf(parsed, "--quantization")?.values[0];
+  if (overrides.some((flag) => lastArgument(parsed, flag) !== undefined)) return undefined;
+  const said = lastArgument(parsed, "--quantization")?.values[0];
   const name = modelName(model);
   if (name.includes("gguf")) return undefined;
   return methods[said ?? published.find(([pattern]) => pattern.test(name))?.[1] ?? ""];

@@ -1,7 +1,7 @@
 import { quote } from "../problems/problems";
 import type { ArgumentProblem } from "./argument-faults";
 import type { ParsedArgument } from "./parse-arguments";
-import { lastOf } from "./splits";
+import { lastArgument } from "./splits";
 
 interface Companion {
   readonly needs: string;
@@ -25,9 +25,9 @@ export function companionProblem(
 ): ArgumentProblem | undefined {
   const name = argument.known?.name ?? "";
   const companion = companions[name];
-  if (companion === undefined || argument.known?.negated || lastOf(parsed, name) !== argument)
+  if (companion === undefined || argument.known?.negated || lastArgument(parsed, name) !== argument)
     return undefined;
-  const needed = lastOf(parsed, companion.needs);
+  const needed = lastArgument(parsed, companion.needs);
   if (needed !== undefined && !isOff(needed)) return undefined;
   return {
     code: "MalformedArgument",

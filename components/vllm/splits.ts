@@ -10,13 +10,13 @@ const multipliers = ["--pipeline-parallel-size", "--data-parallel-size", "--pref
 /** How arguments of vLLM split a model besides tensor parallelism. Of a flag that is repeated, vLLM takes the last. */
 export function splitsOf(parsed: readonly ParsedArgument[]): readonly Split[] {
   return multipliers.flatMap((flag) => {
-    const last = lastOf(parsed, flag);
+    const last = lastArgument(parsed, flag);
     const [value] = last?.values ?? [];
     return last === undefined || value === undefined ? [] : [{ index: last.index, flag, value }];
   });
 }
 
 /** The one that counts among arguments of the same flag. */
-export function lastOf(parsed: readonly ParsedArgument[], flag: string): ParsedArgument | undefined {
+export function lastArgument(parsed: readonly ParsedArgument[], flag: string): ParsedArgument | undefined {
   return parsed.filter(({ known }) => known?.name === flag).at(-1);
 }

@@ -3,7 +3,7 @@ import type { ModelServingSpec } from "../model/model-serving-props";
 import type { ArgumentProblem } from "./argument-faults";
 import { sharedMemoryShare } from "./memory-share";
 import type { ParsedArgument } from "./parse-arguments";
-import { lastOf } from "./splits";
+import { lastArgument } from "./splits";
 import { tokenCount } from "./token-count";
 
 /** Numbers that a flag takes, as a phrase and as a test. */
@@ -46,7 +46,7 @@ export function rangeProblem(
   const name = argument.known?.name ?? "";
   const range = ranges[name];
   const value = numberOf(argument);
-  if (range === undefined || value === undefined || lastOf(parsed, name) !== argument) return undefined;
+  if (range === undefined || value === undefined || lastArgument(parsed, name) !== argument) return undefined;
   if (range.holds(value)) return undefined;
   const isPercentage = range === part && value >= 10 && value <= 100;
   return {
@@ -70,8 +70,8 @@ export function shareProblem(
 ): ArgumentProblem | undefined {
   const flag = "--gpu-memory-utilization";
   const value = numberOf(argument);
-  if (argument.known?.name !== flag || lastOf(parsed, flag) !== argument) return undefined;
-  if (lastOf(parsed, "--kv-cache-memory-bytes") !== undefined) return undefined;
+  if (argument.known?.name !== flag || lastArgument(parsed, flag) !== argument) return undefined;
+  if (lastArgument(parsed, "--kv-cache-memory-bytes") !== undefined) return undefined;
   if (gpuSharing === undefined || value === undefined) return undefined;
   const { clientsPerGpu } = gpuSharing;
   if (value <= 1 / clientsPerGpu) return undefined;
@@ -91,7 +91,7 @@ export function cpuAdaptersProblem(
 ): ArgumentProblem | undefined {
   const flag = "--max-cpu-loras";
   const value = numberOf(argument);
-  if (argument.known?.name !== flag || lastOf(parsed, flag) !== argument) return undefined;
+  if (argument.known?.name !== flag || lastArgument(parsed, flag) !== argument) return undefined;
   if (value === undefined || value >= adapters.length) return undefined;
   return {
     code: "OutOfRange",

@@ -2,7 +2,7 @@ import { getClusterOutput } from "@pulumi/gcp/container/getCluster";
 import type { GetClusterResult } from "@pulumi/gcp/container/getCluster";
 import { secret } from "@pulumi/pulumi";
 import type { Output, ProviderResource } from "@pulumi/pulumi";
-import { endpointOf, kubeconfigOf } from "./kubeconfig";
+import { preferredEndpoint, kubeconfigOf } from "./kubeconfig";
 
 /** A cluster that is there already. */
 export interface ExistingGkeClusterArgs {
@@ -31,7 +31,7 @@ export function existingGkeCluster(args: ExistingGkeClusterArgs): ExistingGkeClu
   const { name, location, project, provider } = args;
   const cluster = getClusterOutput({ name, location, project }, { provider });
   return {
-    kubeconfig: secret(cluster.apply((found) => kubeconfigOf(endpointOf(endpointsOf(name, found))))),
+    kubeconfig: secret(cluster.apply((found) => kubeconfigOf(preferredEndpoint(endpointsOf(name, found))))),
     identity: cluster.apply((found) => dnsEndpointOf(found)?.endpoint ?? found.endpoint),
     version: cluster.masterVersion,
   };

@@ -3,7 +3,7 @@ import type { ClusterArgs } from "@pulumi/gcp/container/cluster";
 import { ComponentResource, all, secret } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, Input, Output, ProviderResource, Resource } from "@pulumi/pulumi";
 import type { GkeClusterSpec } from "./cluster";
-import { endpointOf, kubeconfigOf } from "./kubeconfig";
+import { preferredEndpoint, kubeconfigOf } from "./kubeconfig";
 import { maintenancePolicy } from "./maintenance-policy";
 import { filledInCluster } from "../node-pools/filled-by-gke";
 import type { ClusterNetwork } from "../network/network.pulumi";
@@ -48,7 +48,7 @@ export class GkeCluster extends ComponentResource {
       ignoreChanges: [...filledInCluster],
     });
     this.kubeconfig = secret(kubeconfigFor(this.cluster, args));
-    this.identity = identityOf(this.cluster);
+    this.identity = clusterIdentity(this.cluster);
     this.version = this.cluster.masterVersion;
     this.registerOutputs({ name: this.cluster.name, kubeconfig: this.kubeconfig });
   }
@@ -158,11 +158,13 @@ function kubeconfigFor(
 ): Output<string> {
   return all([endpoint, masterAuth, controlPlaneEndpointsConfig]).apply(([ip, auth, endpoints]) => {
     const dns = authorizedNetworks.length === 0 ? endpoints.dnsEndpointConfig.endpoint : undefined;
-    return kubeconfigOf(endpointOf({ name, dns, ip, certificateAuthority: auth.clusterCaCertificate }));
+    return kubeconfigOf(
+      preferredEndpoint({ name, dns, ip, certificateAuthority: auth.clusterCaCertificate }),
+    );
   });
 }
 
 /** The DNS endpoint's name is the cluster's own for as long as it lives, whether or not it may be used. */
-function identityOf({ controlPlaneEndpointsConfig }: Cluster): Output<string> {
+function clusterIdentity({ controlPlaneEndpointsConfig }: Cluster): Output<string> {
   return controlPlaneEndpointsConfig.apply(({ dnsEndpointConfig }) => dnsEndpointConfig.endpoint);
 }

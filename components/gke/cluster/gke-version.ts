@@ -7,7 +7,7 @@ export const gkeVersionPattern = /^\d+\.\d+(?:\.\d+(?:-gke\.\d+)?)?$/;
 const versionParts = /^v?(\d+)\.(\d+)(?:\.(\d+)(?:-gke\.(\d+))?)?/;
 
 /** What is left out counts as the newest there is: `1.34` may become any 1.34. */
-function partsOf(version: string): readonly number[] | undefined {
+function parseVersion(version: string): readonly number[] | undefined {
   const [, ...parts] = versionParts.exec(version) ?? [];
   if (parts.length === 0) return undefined;
   return parts.map((part: string | undefined) => (part === undefined ? Infinity : Number(part)));
@@ -18,8 +18,8 @@ function partsOf(version: string): readonly number[] | undefined {
  * @returns undefined where one of them is no version of GKE.
  */
 export function compareGkeVersions(one: string, other: string): number | undefined {
-  const left = partsOf(one);
-  const right = partsOf(other);
+  const left = parseVersion(one);
+  const right = parseVersion(other);
   if (left === undefined || right === undefined) return undefined;
   const at = left.findIndex((part, index) => part !== right[index]);
   if (at === -1) return 0;

@@ -20,7 +20,12 @@ export interface ClusterEndpoints {
 }
 
 /** The DNS endpoint where it may be used, because IAM guards it and its certificate is a public one, else the IP address. */
-export function endpointOf({ name, dns, ip, certificateAuthority }: ClusterEndpoints): ClusterEndpoint {
+export function preferredEndpoint({
+  name,
+  dns,
+  ip,
+  certificateAuthority,
+}: ClusterEndpoints): ClusterEndpoint {
   return dns === undefined
     ? { name, host: ip, certificateAuthority }
     : { name, host: dns, certificateAuthority: undefined };

@@ -76,12 +76,12 @@ function readKeda(definition: unknown): FoundKeda | undefined {
   return {
     title: version === undefined ? "a KEDA of unknown version" : `KEDA ${version}`,
     watched: metadata.labels[watchedNamespaceLabel],
-    fallbacks: spec.versions.flatMap(({ schema }) => fallbacksOf(schema)),
+    fallbacks: spec.versions.flatMap(({ schema }) => fallbackBehaviors(schema)),
   };
 }
 
 /** An older KEDA has no such field. */
-function fallbacksOf(schema: unknown): readonly string[] {
+function fallbackBehaviors(schema: unknown): readonly string[] {
   const { data } = fallbackSchema.safeParse(schema);
   return data?.openAPIV3Schema.properties.spec.properties.fallback.properties.behavior.enum ?? [];
 }

@@ -6,7 +6,7 @@ import {
   checkWeights,
   groupVariants,
   resolveVariants,
-  shareOf,
+  requestShare,
 } from "../../../components/model/variants";
 import { alpha, beta, gamma } from "../../support/fixture";
 
@@ -117,8 +117,8 @@ describe("weights", () => {
   });
 
   test("are parts of all", () => {
-    expect(gamma.map(shareOf)).toEqual([0.75, 0.25]);
-    expect(shareOf(alpha)).toBe(1);
+    expect(gamma.map(requestShare)).toEqual([0.75, 0.25]);
+    expect(requestShare(alpha)).toBe(1);
   });
 
   test("may not all be 0 while somebody could answer", () => {
