@@ -72,7 +72,7 @@ export function checkContext(demand: ContextDemand, path: string): readonly Prob
     {
       code: "ContextTooLong",
       path: `${path}.maxModelLen`,
-      rule: `must be at most ${limit}, the longest context of ${model}: vLLM would end at its start`,
+      rule: `must be at most ${limit}, the longest context of ${model}: vLLM would exit at startup`,
       got: String(maxModelLen),
       fix: `set ${limit} or less, or leave it out`,
     },

@@ -17,7 +17,7 @@ export const gpuSharingSchema = z
   .strictObject({
     clientsPerGpu: key(wholeNumber(2, mostClients), {
       description:
-        "Model servers that take turns on one GPU. Each takes as large a part of the node's memory and processors as well.",
+        "Model servers that share one GPU. Each also gets an equal part of the node's memory and processors.",
       unit: "replicas",
       change: "replaces the node pool and restarts the models' pods",
       fix: "set how many replicas share a GPU, at least 2",

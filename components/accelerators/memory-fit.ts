@@ -65,7 +65,7 @@ function checkRoom(demand: MemoryDemand): readonly Problem[] {
     {
       code: "TooLittleMemory",
       path,
-      rule: `must fit into the memory of ${place}, of which vLLM uses ${gib(need.usableGiB)}, ${gib(need.overheadGiB)} of them for itself`,
+      rule: `must fit in the memory of ${place}, of which vLLM uses ${gib(need.usableGiB)}, ${gib(need.overheadGiB)} of them for itself`,
       got: `${need.isLeast ? "at least " : ""}${gib(need.weightsGiB)} of weights${cache}`,
       fix: fixFor(demand, need, cacheGiB > 0),
     },

@@ -62,7 +62,7 @@ function ruleFor(
   { chips }: Accelerator,
 ): string {
   if (tensorParallelSize === chips) return `must be 1, since tensor parallelism takes the chips of ${name}`;
-  return `must fit into the ${chips} chips of ${name} together with a tensorParallelSize of ${tensorParallelSize}`;
+  return `must fit in the ${chips} chips of ${name} together with a tensorParallelSize of ${tensorParallelSize}`;
 }
 
 /** On a GPU, tensor parallelism can make room for another kind. */

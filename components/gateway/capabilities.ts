@@ -33,7 +33,7 @@ export const capabilityTitles: Readonly<Record<CapabilityName, string>> = {
   timeouts: "request timeouts",
   weights: "weights of variants",
   holding: "holding requests for a model without pods",
-  staticAnswers: "answers of its own",
+  staticAnswers: "static answers",
   tls: "TLS",
   keys: "API keys",
   limits: "limits per key",

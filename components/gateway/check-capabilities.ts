@@ -27,7 +27,7 @@ export function checkCapabilities(
       {
         code: "UnsupportedByGateway" as const,
         path,
-        rule: `must do without ${capabilityTitles[name]}, which a gateway of ${provider.title} does not have`,
+        rule: `must do without ${capabilityTitles[name]}, which ${provider.title} gateways do not have`,
         got: capability.note,
         fix: `leave it out, or use a gateway of ${thoseWith(name)}`,
       },

@@ -19,7 +19,7 @@ export function checkInferenceGateway(
       path: `${path}.port`,
       rule: "must not be the port of HTTPS while the gateway has no certificate and speaks plain HTTP",
       got: String(port),
-      fix: `use port 80, or set ${path}.protocol to http where clients shall speak plain HTTP on ${port}`,
+      fix: `use port 80, or set ${path}.protocol to http if clients speak plain HTTP on ${port}`,
     },
   ];
 }

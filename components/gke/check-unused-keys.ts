@@ -18,17 +18,17 @@ export function checkUnusedKeys(
   return stated.map(([key, value]) => ({
     code: "NotApplicable",
     path: `${section}.${key}`,
-    rule: `must be left out beside ${existing}, which is used as it is`,
+    rule: `must be left out with ${existing}, which is used as it is`,
     got: quote(value),
     fix: key === "existing" ? existingFix(section, existing, isOnly) : newFix(existing, isNew),
   }));
 }
 
 function newFix(existing: string, isNew: boolean): string {
-  return isNew ? `remove it, or remove ${existing} to have a new one made` : "remove it";
+  return isNew ? `remove it, or remove ${existing} to create a new one` : "remove it";
 }
 
 function existingFix(section: "cluster" | "network", existing: string, isOnly: boolean): string {
-  if (section === "cluster") return `remove it, or remove ${existing} to use this cluster of GKE's`;
-  return isOnly ? `remove it, or remove ${existing} to have a new cluster made in this network` : "remove it";
+  if (section === "cluster") return `remove it, or remove ${existing} to use this GKE cluster`;
+  return isOnly ? `remove it, or remove ${existing} to create a new cluster in this network` : "remove it";
 }

@@ -41,8 +41,8 @@ export const gkeSections = {
     otherwise: "a node for each replica, and at most 8 nodes of each accelerator",
   }),
   network: section(networkSchema.optional(), {
-    description: "The network of a cluster that is made.",
-    otherwise: "one is made",
+    description: "The network of a new cluster.",
+    otherwise: "one is created",
   }),
 };
 
@@ -54,7 +54,7 @@ const poolModel = z.strictObject({
     change: follows,
   }),
   replicas: key(z.number().int().min(0), {
-    description: "Replicas that are always there.",
+    description: "Replicas that always run.",
     unit: "replicas",
     change: follows,
   }),
@@ -62,17 +62,17 @@ const poolModel = z.strictObject({
 
 const podRequests = z.strictObject({
   copies: key(z.number().int().min(0), {
-    description: "How many such pods there are.",
+    description: "Number of such pods.",
     unit: "copies",
     change: follows,
   }),
   cpuMilli: key(z.number().min(0), {
-    description: "Thousandths of a processor that each of them asks for.",
+    description: "Processor request of each pod, in thousandths of a processor.",
     unit: "thousandths of a processor",
     change: follows,
   }),
   memoryMiB: key(z.number().min(0), {
-    description: "Memory that each of them asks for, in MiB.",
+    description: "Memory request of each pod, in MiB.",
     unit: "MiB",
     change: follows,
   }),
@@ -81,8 +81,8 @@ const podRequests = z.strictObject({
 /** What a stack needs on Google Cloud, as a user describes it. The project is no part of it: nothing follows from it. */
 export const gkeSchema = z.strictObject({
   stack: key(text, {
-    description: "Name of the stack, which names follow from.",
-    change: "replaces everything that has no name of its own",
+    description: "Name of the stack, from which other names are derived.",
+    change: "replaces everything without an explicit name",
   }),
   zone: zoneKey,
   proxySubnet: key(ipRange, {
@@ -92,15 +92,15 @@ export const gkeSchema = z.strictObject({
     fix: "use the range of the region's proxy-only subnet, such as 10.129.0.0/23",
   }),
   ...gkeSections,
-  cluster: section(gkeClusterSchema.optional(), { description: "The cluster.", otherwise: "one is made" }),
+  cluster: section(gkeClusterSchema.optional(), { description: "The cluster.", otherwise: "one is created" }),
   models: section(z.array(poolModel), {
-    description: "The models, those that are parked as well.",
+    description: "The models, including parked ones.",
   }),
-  systemPods: section(z.array(podRequests), { description: "What BBR and the endpoint pickers ask for." }),
+  systemPods: section(z.array(podRequests), { description: "Resource requests of BBR and the endpoint pickers." }),
   images: key(z.array(z.string()).default([]), {
-    description: "Images of the models: nodes may read those of the project's own registries.",
-    otherwise: "none that a right is needed for",
-    change: "grants the nodes other registries",
+    description: "Images of the models. Nodes may read those in the project's own registries.",
+    otherwise: "none that requires permission",
+    change: "changes which registries the nodes may read",
   }),
 });
 

@@ -30,7 +30,7 @@ function checkStart(spec: ModelServingSpec, path: string): readonly Problem[] {
     {
       code: "StartupTooShort",
       path: `${path}.startupTimeoutSec`,
-      rule: `must be at least ${least} seconds, in which the weights are expected to load: a container that is ended before starts again, for ever`,
+      rule: `must be at least ${least} seconds, the expected time to load the weights: a container that is stopped earlier restarts forever`,
       got: String(spec.startupTimeoutSec),
       fix: `leave it out, set ${2 * least} or more to be safe, or set weightsGiB if its weights take less`,
     },

@@ -26,7 +26,7 @@ function checkName({ name }: ModelServingSpec, path: string): readonly Problem[]
     {
       code: "DuplicateName",
       path: `${path}.name`,
-      rule: "must differ from what a stack has once",
+      rule: "must differ from the names of the stack's shared objects",
       got: quote(name),
       fix: "choose another name, or leave it out",
     },
@@ -42,7 +42,7 @@ function checkImage({ image }: ModelServingSpec, path: string): readonly Problem
       rule: "must be pinned by tag or digest",
       got: quote(image),
       fix: image.includes("@")
-        ? "write the digest as @sha256: and 64 digits of 0-9 and a-f, or use a tag in its place"
+        ? "write the digest as @sha256: and 64 hexadecimal digits, or use a tag instead"
         : "add a tag other than `latest`, or a digest",
     },
   ];

@@ -35,6 +35,6 @@ function idleChips({ model, accelerator: name, tensorParallelSize, extraArgs }: 
   if (isMultiplied || tensorParallelSize >= chips) return undefined;
   return (
     `${model} uses ${tensorParallelSize} of the ${chips} chips of ${name}, for all of which you pay: the others are idle, ` +
-    "since a replica takes a whole node"
+    "because a replica takes a whole node"
   );
 }

@@ -136,7 +136,7 @@ export function checkWeights({ backends }: ModelServingSpec, path: string): read
     {
       code: "OutOfRange",
       path,
-      rule: "must give a weight above 0 to a variant that is not parked, or nobody answers",
+      rule: "must give a weight above 0 to a variant that is not parked, or no request is answered",
       got: backends.map(({ name, weight }) => `${weight} for ${name}`).join(", "),
       fix: "raise one of the weights, or leave them out",
     },

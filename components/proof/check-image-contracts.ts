@@ -45,7 +45,7 @@ function checkCommand({ path, container, contract }: Known): readonly Problem[] 
 }
 
 function modelFirst({ command }: ImageContract): string {
-  return command[0] === "vllm" ? ", and let args begin with the model" : "";
+  return command[0] === "vllm" ? ", and start args with the model" : "";
 }
 
 /** Nothing that can be run begins with a dash, and a model with options behind it is none either. */

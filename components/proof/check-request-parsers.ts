@@ -20,7 +20,7 @@ export function checkRequestParsers(set: ManifestSet): readonly Problem[] {
     return [
       brokenReference(
         `InferencePool ${namespace}/${name} spec.endpointPickerRef`,
-        `must lead to an endpoint picker that reads what its model does, ${task}, by ${taskTraits[task].parser}`,
+        `must lead to an endpoint picker that reads requests of its model's task, ${task}, with ${taskTraits[task].parser}`,
         parser,
         "set parser.pluginRef in its configuration",
       ),

@@ -30,7 +30,7 @@ function checkRule(set: ManifestSet, route: HttpRoute, rule: RouteRule): readonl
   const opened = [...new Set(rule.matches.flatMap(({ path }) => closedPath(path, tasks) ?? []))];
   if (opened.length === 0) return [];
   const fix = `match each of its paths exactly: ${pathsOf(tasks).join(", ")}`;
-  const rulePhrase = "must open the paths of its model's task alone";
+  const rulePhrase = "must open only the paths of its model's task";
   return [brokenRouting(`HTTPRoute ${namespace}/${name}`, rulePhrase, opened.join(", "), fix)];
 }
 

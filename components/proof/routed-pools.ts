@@ -68,9 +68,9 @@ export function checkWeights(
     ...lost.map(({ pool, weight }) =>
       broken(
         name,
-        "must be sent to pools with replicas alone",
+        "must be sent only to pools with replicas",
         `weight ${weight} for ${pool}, which has none`,
-        "set it to 0, so that the others get its part",
+        "set it to 0, so that the others get its share",
       ),
     ),
   ];

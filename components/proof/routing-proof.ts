@@ -111,7 +111,7 @@ function followPool(set: ManifestSet, { name }: KnownName, backend: Backend): Fo
     problem: brokenRouting(`name ${quote(name)}`, rule, got, fix),
   });
   if (backend.kind !== "InferencePool")
-    return stoppedAt("must reach declared pools alone", `${backend.kind} ${backend.pool}`, "name a pool");
+    return stoppedAt("must reach only declared pools", `${backend.kind} ${backend.pool}`, "name a pool");
   const pool = set.pools.find(
     ({ metadata }) => metadata.name === backend.pool && metadata.namespace === namespace,
   );
@@ -125,7 +125,7 @@ function followPool(set: ManifestSet, { name }: KnownName, backend: Backend): Fo
   const served = servedBy(server);
   if (!served.includes(name)) {
     const got = served.map(quote).join(", ") || "none";
-    return stoppedAt(`must be a name that ${deployment} serves`, got, "serve it under this very name");
+    return stoppedAt(`must be a name that ${deployment} serves`, got, "serve it under exactly this name");
   }
   // Of one that an autoscaler scales, it is what Kubernetes starts with.
   const { replicas = 1 } = server.spec;

@@ -41,8 +41,8 @@ function checkCoolDown({ scaling }: ModelServingSpec, path: string): readonly Pr
       code: "OutOfRange",
       path: `${path}.coolDownSec`,
       rule:
-        `must be at least ${shortest} seconds where a request is held for ${holdSec}, ` +
-        `or the model goes before it has come up, which takes ${coldStartSec}`,
+        `must be at least ${shortest} seconds if a request is held for ${holdSec}, ` +
+        `or the model is scaled down before it is up, which takes ${coldStartSec}`,
       got: String(coolDownSec),
       fix: "raise it, leave it out, or raise holdSec",
     },
@@ -56,7 +56,7 @@ function checkTimeout(spec: ModelServingSpec, path: string, longestTimeoutSec: n
   if (scaling === undefined || timeoutSec <= longestTimeoutSec) return [];
   const { coldStartSec, holdSec } = scaling;
   const follows = holdSec === coldStartSec + noticeSec;
-  const together = follows ? `requestTimeoutSec and ${noticeSec} seconds more` : "requestTimeoutSec";
+  const together = follows ? `requestTimeoutSec plus ${noticeSec} seconds` : "requestTimeoutSec";
   return [
     {
       code: "OutOfRange",

@@ -40,7 +40,7 @@ export function faultProblem(item: string, fault: ArgumentFault): ArgumentProble
     case "ambiguous":
       return {
         code: "UnknownArgument",
-        rule: "must be the beginning of one flag alone",
+        rule: "must be the prefix of only one flag",
         got: quote(flagOf(item)),
         fix: `write it in full: ${firstFew(fault.candidates)}`,
       };
@@ -95,7 +95,7 @@ function unknownProblem(spelling: string): ArgumentProblem {
     code: "UnknownArgument",
     rule: `must be a flag of vLLM ${vllmFlagsVersion}`,
     got: quote(spelling),
-    fix: successors[dashed] ?? nearest(dashed) ?? "remove it; an `image` of your own may have other flags",
+    fix: successors[dashed] ?? nearest(dashed) ?? "remove it; a custom `image` may have other flags",
   };
 }
 

@@ -101,7 +101,7 @@ function changesNothing(
 /** What they hold would be in the Deployment and in the engine's state, for everyone who may read either. */
 const secretFixes: Readonly<Record<string, string>> = {
   "--api-key":
-    "remove it; who may send requests is for the gateway and its network to decide (docs/security.md)",
+    "remove it; the gateway and its network control who may send requests (docs/security.md)",
   "--hf-token": "remove it, and name a Secret in `huggingFaceToken`",
 };
 

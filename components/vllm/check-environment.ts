@@ -51,7 +51,7 @@ function secretProblem(name: string, value: string): Omit<Problem, "path"> | und
 function secretFix(name: string): string {
   if (tokenNames.includes(name)) return "remove it, and name a Secret in `huggingFaceToken`";
   if (name === "VLLM_API_KEY")
-    return "remove it; who may send requests is for the gateway and its network to decide (docs/security.md)";
+    return "remove it; the gateway and its network control who may send requests (docs/security.md)";
   return "remove it; the only secret that a model can have is Hugging Face's token, by `huggingFaceToken`";
 }
 

@@ -29,12 +29,12 @@ export interface DerivedFlag {
 }
 
 export const ownPort: ReservedFlag = {
-  rule: `must leave the server on port ${modelServerPort} of its pod, where the gateway and the probes ask`,
+  rule: `must leave the server on port ${modelServerPort} of its pod, which the gateway and the probes use`,
   fix: "remove it",
 };
 
 const adapterList: ReservedFlag = {
-  rule: "must be left to `adapters`, which routing follows as well",
+  rule: "must be left to `adapters`, which routing also follows",
   fix: "remove it, and list each adapter under `adapters`",
 };
 

@@ -24,7 +24,7 @@ const openAiApi: ReservedFlag = {
  */
 export const reservedArguments: Readonly<Record<string, ReservedFlag>> = {
   ...reservedByModel,
-  "--model": { rule: "must be left to `model`, which routing follows as well", fix: "remove it" },
+  "--model": { rule: "must be left to `model`, which routing also follows", fix: "remove it" },
   "--host": { ...ownPort, harmless: /^(?:0\.0\.0\.0|::)$/ },
   "--uds": ownPort,
   "--grpc": openAiApi,

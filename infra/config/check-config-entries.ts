@@ -62,7 +62,7 @@ function missingProxySubnet(entries: Entries): readonly Problem[] {
     {
       code: "MissingKey",
       path: formatPath(["gateway", "proxySubnet"]),
-      rule: `must be set for a ${what} that is there already, or no request gets past the network policies`,
+      rule: `must be set for an existing ${what}, or no request gets past the network policies`,
       got: "nothing",
       fix: "list the subnets of purpose REGIONAL_MANAGED_PROXY and use the range of the cluster's region",
     },

@@ -11,10 +11,10 @@ import type { InferenceGatewaySpec } from "../gateway-props";
 export const bodyBasedRouterSchema = z
   .strictObject({
     replicas: key(wholeNumber(1, 10).default(2), {
-      description: "Copies of BBR, on different nodes. Every request passes one of them.",
+      description: "Copies of BBR, spread across nodes. Every request passes through one of them.",
       unit: "copies",
       change: "adds or removes pods of BBR",
-      fix: "set how many copies to run, 1 to 10, each on a node of its own",
+      fix: "set how many copies to run, 1 to 10, each on its own node",
     }),
   })
   .meta({ id: "BodyBasedRouterProps" });

@@ -29,7 +29,7 @@ function checkName({ name }: GkeClusterSpec): readonly Problem[] {
       path: "cluster.name",
       rule: "must be at most 40 lower-case letters, digits and '-', starting with a letter",
       got: quote(name),
-      fix: "set it: the default is made of the stack's name",
+      fix: "set it: the default is derived from the stack's name",
     },
   ];
 }
@@ -39,7 +39,7 @@ function checkVersion({ version }: GkeClusterSpec): readonly Problem[] {
   return checkGkeVersion(version, {
     path: "cluster.version",
     minimum: versions.gkeMinimum,
-    fix: "leave it out to get the channel's, or set a newer one",
+    fix: "leave it out to use the channel's default, or set a newer one",
   });
 }
 

@@ -108,7 +108,7 @@ const exclusionSchema = z
     }),
     scope: key(z.enum(exclusionScopeNames).default("no-upgrades"), {
       description:
-        "What it keeps GKE from: all upgrades (3 exclusions at most, of 90 days), those to another minor version, or these and those of nodes.",
+        "What it prevents: all upgrades (at most 3 exclusions, of 90 days), those to another minor version, or those and upgrades of nodes.",
       change,
       fix: "use no-upgrades, no-minor-upgrades or no-minor-or-node-upgrades",
       source: "GKE's API, MaintenanceExclusionOptions.Scope",
@@ -121,14 +121,14 @@ export const maintenanceSchema = z
   .strictObject({
     window: section(windowSchema.prefault({}), {
       description:
-        "The hours in which GKE may begin to upgrade the control plane and the nodes. A node that is upgraded takes its model's pod away.",
+        "The hours in which GKE may begin to upgrade the control plane and the nodes. Upgrading a node evicts its model's pod.",
       otherwise: "Saturdays from 04:00 to 20:00 UTC",
     }),
     // As many as GKE takes.
     exclusions: section(z.array(exclusionSchema).max(20).default([]), {
-      description: "Times in which it may not, 20 at most, of which 3 have the scope `no-upgrades`.",
+      description: "Times in which it may not: at most 20, of which at most 3 have the scope `no-upgrades`.",
       otherwise: "none",
-      fix: "list times, each with `name`, `start` and `end`; GKE takes 20",
+      fix: "list times, each with `name`, `start` and `end`; GKE accepts 20",
     }),
   })
   .meta({ id: "MaintenanceProps" });

@@ -17,7 +17,7 @@ const existingNetworkSchema = z
       }),
       {
         description:
-          "Name of the VPC network, or its path `projects/<project>/global/networks/<name>` where another project shares it. It needs a way to the internet, such as Cloud NAT, and a proxy-only subnet in the region.",
+          "Name of the VPC network, or its path `projects/<project>/global/networks/<name>` if another project shares it. It needs a way to the internet, such as Cloud NAT, and a proxy-only subnet in the region.",
         change: replacesCluster,
         fix: "use the network's name; for a shared VPC its path in the host project",
       },
@@ -53,12 +53,12 @@ export const networkSchema = z
       values: "IPv4 range",
       description:
         "Addresses of nodes, of the gateway when it is internal, and of the control plane's private endpoint.",
-      change: "replaces the network and with it everything",
+      change: "replaces the network and everything in it",
       fix: "use a private range such as 10.0.0.0/20",
     }),
     pods: key(ipRange.default("10.4.0.0/14"), {
       values: "IPv4 range",
-      description: "Addresses of pods: GKE sets 256 of them aside for every node.",
+      description: "Addresses of pods: GKE reserves 256 of them for every node.",
       change: replacesCluster,
       fix: "use a private range such as 10.4.0.0/14",
     }),
@@ -71,8 +71,8 @@ export const networkSchema = z
     existing: section(existingNetworkSchema.optional(), {
       description:
         "An existing network, instead of the ranges above: it needs a way to the internet, such as Cloud NAT, and a proxy-only subnet in the region, which `gateway.proxySubnet` names. Changing it replaces the cluster.",
-      otherwise: "a network is made",
-      fix: "name what is there already by its keys",
+      otherwise: "a network is created",
+      fix: "identify the network by its keys",
     }),
   })
   .meta({ id: "NetworkProps" });

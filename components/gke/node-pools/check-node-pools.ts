@@ -67,9 +67,9 @@ function checkSharing(
     {
       code: "NotApplicable",
       path: poolPropPath(used, "gpuSharing", props),
-      rule: `must be left out for ${name}, which has ${gpu.count} GPUs a node: a model takes them all`,
+      rule: `must be left out for ${name}, which has ${gpu.count} GPUs per node: a model takes them all`,
       got: quote(gpu.sharing),
-      fix: "remove it, or say it under nodePools.accelerators for the accelerators with one GPU a node",
+      fix: "remove it, or set it under nodePools.accelerators for the accelerators with one GPU per node",
     },
   ];
 }
@@ -84,7 +84,7 @@ function checkBounds(pool: AcceleratorPoolSpec, props: NodePoolsProps): readonly
       {
         code: "OutOfRange",
         path,
-        rule: `must be 0 for ${name} with flex-start, whose nodes come only for a pod that waits`,
+        rule: `must be 0 for ${name} with flex-start, whose nodes come only for waiting pods`,
         got: String(minNodes),
         fix: `leave it out, or set nodePools.accelerators.${name}.minNodes to 0`,
       },

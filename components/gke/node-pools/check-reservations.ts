@@ -63,7 +63,7 @@ function checkShared(props: NodePoolsProps, pools: readonly AcceleratorPoolSpec[
       {
         code: "NotApplicable" as const,
         path: poolPropPath(accelerator, "reservation", props),
-        rule: `must be another reservation for ${accelerator} than for ${first.accelerator}: one holds machines of a single type`,
+        rule: `must be a different reservation for ${accelerator} than for ${first.accelerator}: a reservation holds machines of a single type`,
         got: quote(reservation),
         fix: `set nodePools.accelerators.${accelerator}.reservation, or another consumption for it`,
       },

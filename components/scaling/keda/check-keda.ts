@@ -119,7 +119,7 @@ function checkExternalMetrics(service: unknown, namespace: string): readonly Pro
     {
       code: "ExternalMetricsTaken",
       path: "keda.install",
-      rule: "needs a cluster where nobody serves external metrics yet: KEDA would take them over from whoever scales by them",
+      rule: "needs a cluster where nothing serves external metrics yet: KEDA would take them over from the workloads that scale by them",
       got: `APIService ${kedaFactNames.externalMetrics} of ${by}`,
       fix: "remove it, or use `wake: none`",
     },

@@ -38,7 +38,7 @@ function checkReplicas({ metadata, spec }: Deployment, scaler: ScaledObject): re
     {
       code: "NotApplicable",
       path: `Deployment ${metadata.namespace}/${metadata.name} spec.replicas`,
-      rule: `must be left out beside ${scalerPath(scaler)}, or every update takes back what it has chosen`,
+      rule: `must be left out with ${scalerPath(scaler)}, or every update undoes its choice`,
       got: String(spec.replicas),
       fix: "remove it, or the ScaledObject",
     },

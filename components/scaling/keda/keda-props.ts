@@ -13,14 +13,14 @@ export const kedaSchema = z
   .strictObject({
     install: key(z.boolean().default(true), {
       description:
-        "Whether the stack installs it; false where the cluster already has one, 2.20 or later. A cluster for which that is wrong is [refused](errors.md#in-the-cluster).",
-      change: "installs KEDA; to false only with `scaleToZero` off in between, while there is no other",
-      fix: "use false where the cluster has KEDA already",
+        "Whether the stack installs KEDA; false if the cluster already has one, 2.20 or later. A cluster that does not match is [refused](errors.md#in-the-cluster).",
+      change: "installs KEDA; before changing it to false, turn `scaleToZero` off, unless the cluster has another KEDA",
+      fix: "use false if the cluster already has KEDA",
     }),
     namespace: key(dnsLabel(63).default("keda"), {
       description:
-        "Namespace that it runs in, another one than the models'. Its pods may read the metrics of endpoint pickers.",
-      change: "moves a KEDA that the stack installs",
+        "Namespace that KEDA runs in, different from the models'. Its pods may read the metrics of endpoint pickers.",
+      change: "moves the KEDA that the stack installs",
       fix: "use KEDA's namespace, such as keda",
     }),
   })

@@ -68,7 +68,7 @@ async function readIfPossible(access: KnownAccess): Promise<KedaFacts | undefine
     return await readKeda(access);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    await log.warn(`it could not be checked whether the cluster has KEDA: ${reason}`);
+    await log.warn(`could not check whether the cluster has KEDA: ${reason}`);
     return undefined;
   }
 }

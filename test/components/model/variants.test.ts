@@ -125,7 +125,7 @@ describe("weights", () => {
     const [lead] = withVariants({ weight: 0 }, { accelerator: "nvidia-l4", weight: 5, replicas: 0 });
 
     expect(checkWeights(lead, "models[0].variants").map(formatProblem)).toEqual([
-      "models[0].variants: must give a weight above 0 to a variant that is not parked, or nobody answers, " +
+      "models[0].variants: must give a weight above 0 to a variant that is not parked, or no request is answered, " +
         "got 0 for gamma-3b, 0 for gamma-3b-nvidia-l4; raise one of the weights, or leave them out [OutOfRange]",
     ]);
     expect(checkWeights(gamma[0], "models[0].variants")).toEqual([]);

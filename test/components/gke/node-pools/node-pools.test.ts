@@ -183,7 +183,7 @@ describe("checkNodePools", () => {
       [onL4],
       { consumption: "flex-start", minNodes: 1 },
       [
-        "nodePools.minNodes: must be 0 for nvidia-l4 with flex-start, whose nodes come only for a pod that waits, got 1; " +
+        "nodePools.minNodes: must be 0 for nvidia-l4 with flex-start, whose nodes come only for waiting pods, got 1; " +
           "leave it out, or set nodePools.accelerators.nvidia-l4.minNodes to 0 [OutOfRange]",
       ],
     ],
@@ -202,7 +202,7 @@ describe("checkNodePools", () => {
       [onL4, onFourL4],
       { gpuSharing: { clientsPerGpu: 2 } },
       [
-        "nodePools.gpuSharing: must be left out for nvidia-l4-x4, which has 4 GPUs a node: a model takes them all, got " +
+        "nodePools.gpuSharing: must be left out for nvidia-l4-x4, which has 4 GPUs per node: a model takes them all, got " +
           '{"clientsPerGpu":2}; remove it, or say it under nodePools.accelerators for the accelerators with one GPU a ' +
           "node [NotApplicable]",
       ],

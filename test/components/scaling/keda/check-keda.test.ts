@@ -99,7 +99,7 @@ describe("a stack that installs KEDA", () => {
     ["the API server itself", null],
   ])("may not, where external metrics come from %s", (server, service) => {
     expect(problems(true, { externalMetrics: apiService(service) })).toEqual([
-      "keda.install: needs a cluster where nobody serves external metrics yet: KEDA would take them over from whoever scales by them, " +
+      "keda.install: needs a cluster where nothing serves external metrics yet: KEDA would take them over from the workloads that scale by them, " +
         `got APIService v1beta1.external.metrics.k8s.io of ${server}; remove it, or use \`wake: none\` [ExternalMetricsTaken]`,
     ]);
   });

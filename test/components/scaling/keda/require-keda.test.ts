@@ -105,7 +105,7 @@ test.each([new Error("its API server answers 403"), "its API server answers 403"
 
     expect(await valueOf(result)).toEqual([pool]);
     expect(jest.mocked(log.warn).mock.calls).toEqual([
-      ["it could not be checked whether the cluster has KEDA: its API server answers 403"],
+      ["could not check whether the cluster has KEDA: its API server answers 403"],
     ]);
   },
 );
