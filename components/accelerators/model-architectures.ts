@@ -22,7 +22,7 @@ const starts: readonly string[] = Object.keys(architectures).sort((a, b) => b.le
 const plainWord =
   /^(instruct|it|chat|base|pt|hf|awq|gptq|bnb|gguf|fp8|fp16|bf16|(nv|mx)?fp4|int[48]|[48]bit|w\d+a\d+|dynamic|quantized.*)$/;
 
-/** Words that tell apart releases of one architecture. */
+/** Words that distinguish releases of one architecture. */
 const releaseWord = /^(v?\d+(\.\d+)?|exp|terminus|speciale|zero|preview)$/;
 
 /** A name that gives a size this many times another only begins alike, as `DeepSeek-R1-0528-Qwen3-8B` does. */

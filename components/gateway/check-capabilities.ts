@@ -7,7 +7,7 @@ import type { GatewayProvider } from "./provider";
 import { providers } from "./providers";
 
 /**
- * Whether a gateway can do what a model, or one variant of it, asks of it.
+ * Whether a gateway has the capabilities that a model, or one variant of it, needs.
  * @param path where the user described it.
  */
 export function checkCapabilities(

@@ -1,7 +1,7 @@
 import type { Problem } from "../problems/problems";
 import type { InferenceGatewaySpec } from "./gateway-props";
 
-/** The port on which every client speaks TLS unless it is told not to. Source: IANA's registry of ports. */
+/** The port on which every client speaks TLS unless configured otherwise. Source: IANA's registry of ports. */
 const httpsPort = 443;
 
 /**

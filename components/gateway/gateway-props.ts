@@ -1,4 +1,4 @@
-/** The gateway that all models of a stack share: what a user may say of it, key by key. */
+/** The keys of the gateway that all models of a stack share. */
 import { z } from "zod";
 import { key } from "../keys/key";
 import { filled } from "../keys/props";
@@ -78,11 +78,11 @@ export const inferenceGatewaySchema = z.strictObject({
 /** The gateway that all models of a stack share, as a user describes it. */
 export interface InferenceGatewayProps extends Props<typeof inferenceGatewaySchema> {}
 
-/** A gateway with every default filled in. Without a protocol, nobody has said that plain HTTP is meant. */
+/** A gateway with all defaults applied. Without a protocol, plain HTTP was not chosen explicitly. */
 export interface InferenceGatewaySpec extends Filled<typeof inferenceGatewaySchema> {}
 
 /**
- * Checks the props and fills in every default.
+ * Checks the props and applies the defaults.
  * @throws InvalidArgs when the props are wrong, with all problems at once.
  */
 export function resolveInferenceGateway(props: InferenceGatewayProps): InferenceGatewaySpec {

@@ -29,27 +29,27 @@ export const namespaceId = `${gatewayChartId}/namespace`;
 /** Id of the Gateway in a plan. */
 export const gatewayId = `${gatewayChartId}/gateway`;
 
-/** Why everything else waits for the namespace. */
+/** Reason for the edge from everything else to the namespace. */
 export const afterNamespace = "nothing can be created in a missing namespace";
 
 /**
- * What a stack has once: its namespace with the rules of who may connect to what in it, its gateway with
- * what the provider adds to it, and the identity and configuration of the endpoint pickers.
+ * The shared objects of a stack: its namespace with its network policies, its gateway with what the provider adds to it,
+ * and the identity and configuration of the endpoint pickers.
  */
 export class InferenceGatewayChart extends Chart {
   public readonly provider: GatewayProvider;
   public readonly namespaceObject: ApiObject;
   public readonly gateway: ApiObject;
-  /** Closes every pod that no other policy opens. */
+  /** Denies connections to every pod that no other policy opens. */
   public readonly denyOthers: ApiObject;
   /** What an endpoint picker needs before it starts: its identity, its rights and its configuration. */
   public readonly endpointPickerNeeds: readonly ApiObject[];
-  /** Replicas that stay, for the scaler. */
+  /** Fixed replicas, for the scaler. */
   public readonly fixedReplicas: ApiObject | undefined;
-  /** What the scaler of a model needs first; nothing where no model scales. */
+  /** What the scaler of a model needs first; empty if no model scales. */
   public readonly scalerNeeds: readonly ApiObject[];
 
-  /** @param provider the kind of gateway, which decides its class and what else belongs to it. */
+  /** @param provider the kind of gateway, which determines its class and its additional objects. */
   public constructor(
     scope: Construct,
     id: string,

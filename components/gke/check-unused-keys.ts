@@ -2,10 +2,10 @@ import { quote } from "../problems/problems";
 import type { Problem } from "../problems/problems";
 
 /**
- * Keys without a meaning, because something is there already and is used as it is.
- * @param section where the keys stand, such as `network`.
- * @param existing key that says so, such as `network.existing`.
- * @param isOnly whether nothing else is there already: without that key, a new one would be made.
+ * Reports keys that have no effect because an existing cluster or network is used as it is.
+ * @param section section of the keys, such as `network`.
+ * @param existing key that names what exists, such as `network.existing`.
+ * @param isOnly whether it is the only such key: without it, a new one would be created.
  */
 export function checkUnusedKeys(
   section: "cluster" | "network",

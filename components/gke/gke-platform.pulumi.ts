@@ -10,9 +10,9 @@ import { NodeIdentity } from "./node-pools/node-identity.pulumi";
 import { ProjectServices } from "./cluster/project-services.pulumi";
 import { SystemNodePool } from "./node-pools/system-node-pool.pulumi";
 
-/** All that a stack needs on Google Cloud. */
+/** Everything that a stack needs on Google Cloud. */
 export interface GkePlatformArgs {
-  /** What is made, or which cluster is there already. */
+  /** What to create, or which existing cluster to use. */
   readonly spec: GkeSpec;
   /** Id of the project. Changing it replaces everything. */
   readonly project: string;
@@ -20,16 +20,16 @@ export interface GkePlatformArgs {
   readonly provider: ProviderResource;
 }
 
-/** APIs, network, cluster and node pools, in this order; for a cluster that is there already, nothing but a look at it. */
+/** APIs, network, cluster and node pools, in this order; an existing cluster is only looked up. */
 export class GkePlatform extends ComponentResource {
   public readonly clusterName: Output<string>;
   /** How to reach the cluster, without a credential. */
   public readonly kubeconfig: Output<string>;
-  /** What no other cluster has, not even one of the same name that is made in its place. */
+  /** Unique identity of the cluster. Not even a later cluster of the same name shares it. */
   public readonly identity: Output<string>;
   /** Version of GKE that the control plane runs. */
   public readonly version: Output<string>;
-  /** What must be there before an object of Kubernetes is: its provider depends on them. */
+  /** What must exist before any Kubernetes object: its provider depends on these. */
   public readonly pools: readonly Resource[];
 
   public constructor(

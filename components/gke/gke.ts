@@ -1,4 +1,4 @@
-/** All that a stack needs on Google Cloud, from what a user says to what is made: the one thing to resolve and to check. */
+/** Everything that a stack needs on Google Cloud, resolved and checked as a whole. */
 import { z } from "zod";
 import { accelerator, acceleratorNames } from "../accelerators/table";
 import { key, section } from "../keys/key";
@@ -34,7 +34,7 @@ export const zoneKey = key(
   },
 );
 
-/** The network, the cluster and the node pools, which a stack and a program describe alike. */
+/** The network, the cluster and the node pools, which stacks and programs describe in the same way. */
 export const gkeSections = {
   nodePools: section(nodePoolsSchema.optional(), {
     description: "The node pools: one for each accelerator that a model uses, and one without accelerators.",
@@ -96,7 +96,9 @@ export const gkeSchema = z.strictObject({
   models: section(z.array(poolModel), {
     description: "The models, including parked ones.",
   }),
-  systemPods: section(z.array(podRequests), { description: "Resource requests of BBR and the endpoint pickers." }),
+  systemPods: section(z.array(podRequests), {
+    description: "Resource requests of BBR and the endpoint pickers.",
+  }),
   images: key(z.array(z.string()).default([]), {
     description: "Images of the models. Nodes may read those in the project's own registries.",
     otherwise: "none that requires permission",
@@ -107,7 +109,7 @@ export const gkeSchema = z.strictObject({
 /** What a stack needs on Google Cloud, as a user describes it. */
 export interface GkeProps extends Props<typeof gkeSchema> {}
 
-/** A cluster that is made, with everything around it. */
+/** A new cluster with everything around it. */
 export interface NewGkeSpec {
   readonly kind: "new";
   readonly region: string;
@@ -120,7 +122,7 @@ export interface NewGkeSpec {
   readonly imageProjects: readonly string[];
 }
 
-/** A cluster that is there already: nothing is made. */
+/** An existing cluster: nothing is created. */
 export interface ExistingGkeSpec {
   readonly kind: "existing";
   readonly name: string;
@@ -128,7 +130,7 @@ export interface ExistingGkeSpec {
   readonly location: string;
 }
 
-/** All that a stack needs on Google Cloud, with every default filled in. */
+/** Everything that a stack needs on Google Cloud, with all defaults applied. */
 export type GkeSpec = NewGkeSpec | ExistingGkeSpec;
 
 /** Fills in every default. */
@@ -152,7 +154,7 @@ export function resolveGke(props: GkeProps): GkeSpec {
 }
 
 /**
- * What is wrong with it beyond the types of its props, with the paths of a stack file.
+ * Problems beyond the types of the props, with the paths of a stack file.
  * @param spec what {@link resolveGke} made of the props.
  */
 export function checkGke(props: GkeProps, spec: GkeSpec): readonly Problem[] {
@@ -176,6 +178,6 @@ export function checkGke(props: GkeProps, spec: GkeSpec): readonly Problem[] {
 function networkDemand({ models }: GkeProps, { acceleratorPools, systemPool }: NewGkeSpec): NetworkDemand {
   const pools = [...acceleratorPools, systemPool];
   const most = pools.reduce((sum, { maxNodes }) => sum + maxNodes, 0);
-  // One system node more while the pool is upgraded; BBR's Service and one of each endpoint picker.
+  // One more system node while the pool is upgraded; BBR's Service and one for each endpoint picker.
   return { nodes: most + 1, services: models.length + 1 };
 }

@@ -1,4 +1,4 @@
-/** The keys of a model. Each is declared here and nowhere else: type, limits, default, meaning, and what a change does. */
+/** The keys of a model. Each is declared only here: type, limits, default, meaning, and the effect of a change. */
 import { z } from "zod";
 import { consumptions } from "../accelerators/consumption";
 import { gpuSharingSchema } from "../accelerators/gpu-sharing";
@@ -89,7 +89,8 @@ export const modelKeys = {
     fix: "set how many copies to run, each on its own node; 0 parks the model",
   }),
   task: key(z.enum(tasks).optional(), {
-    description: "What the model does with a request. It determines how vLLM runs the model and which paths reach it.",
+    description:
+      "What the model does with a request. It determines how vLLM runs the model and which paths reach it.",
     otherwise: "from the model's name where it is known to embed or to rank, else `generate`",
     change: restartsPods,
     fix: "use one of these, or leave it out",
@@ -174,7 +175,7 @@ export const modelKeys = {
   }),
 };
 
-/** What a stack says once for each accelerator, or in keys of the entry, and a program says of each model. */
+/** Keys that a stack sets per accelerator or in the entry, and a program sets per model. */
 export const placeKeys = {
   gpuSharing: section(gpuSharingSchema.optional(), {
     description:
@@ -195,10 +196,10 @@ export const placeKeys = {
   }),
 };
 
-/** Largest weight of a variant, which every gateway must take. */
+/** Largest weight of a variant, which every gateway must accept. */
 export const mostWeight = 1000;
 
-/** The key that only a variant has. */
+/** The key that only variants have. */
 export const weight = key(wholeNumber(0, mostWeight).optional(), {
   description:
     "Share of the model's requests that the variant gets, relative to the weights of the others. 0 keeps it running without requests. A parked variant gets none, whatever its weight.",

@@ -1,4 +1,4 @@
-/** What a program may say of a model, made of the declarations in model-keys.ts. */
+/** The schema of a model in a program, built from the declarations in model-keys.ts. */
 import { z } from "zod";
 import { gatewayNameKey, namespaceKey } from "../objects/place";
 import { key, section } from "../keys/key";
@@ -42,12 +42,12 @@ export const variantKeys = {
   weight,
 };
 
-/** The same model on other hardware, or run in another way. What it leaves out is what its model says. */
+/** The same model on other hardware, or run in another way. Missing keys are the model's. */
 export const variantSchema = z.strictObject({ ...variantKeys, ...placeKeys });
 
 /**
- * A model that may run on several kinds of hardware. It is checked and left as it was written: what a variant leaves out is what
- * its model says, and no default.
+ * A model that may run on several kinds of hardware. It is checked without applying defaults, because a variant's
+ * missing keys are the model's.
  */
 export const modelServingSchema = z.strictObject({
   ...singleModelSchema.shape,

@@ -4,7 +4,7 @@ import { weightsGiB } from "../accelerators/model-weights";
 import { accelerator } from "../accelerators/table";
 import type { ModelServingSpec } from "./model-serving-props";
 
-/** What a user should know of a model before it comes up, though it is no mistake. */
+/** Warnings about a model that are not errors. */
 export function modelWarnings(spec: ModelServingSpec): readonly string[] {
   return [unknownSize, shorterContext, idleChips].flatMap((warning) => warning(spec) ?? []);
 }

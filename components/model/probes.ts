@@ -58,7 +58,8 @@ const livenessSchema = probeSchema(defaults.liveness, {
 export const probesSchema = z
   .strictObject({
     readiness: section(readinessSchema.prefault({}), {
-      description: "When a pod stops getting requests. The load balancer's health check follows these values.",
+      description:
+        "When a pod stops getting requests. The load balancer's health check follows these values.",
       otherwise: "after 3 consecutive probes without an answer within 15 seconds",
       fix,
     }),
@@ -70,7 +71,7 @@ export const probesSchema = z
   })
   .meta({ id: "ProbesProps" });
 
-/** When a pod of a model gets no more requests. */
+/** When a pod of a model stops getting requests. */
 export interface ReadinessProps extends Props<typeof readinessSchema> {}
 
 /** When a container of a model is restarted. */
@@ -79,15 +80,15 @@ export interface LivenessProps extends Props<typeof livenessSchema> {}
 /** How a model server is watched once it has started. */
 export interface ProbesProps extends Props<typeof probesSchema> {}
 
-/** One probe with every default filled in. */
+/** One probe with all defaults applied. */
 export interface ProbeSpec {
   readonly periodSec: number;
   readonly timeoutSec: number;
   readonly failureThreshold: number;
 }
 
-/** How a model server is watched, with every default filled in. */
+/** How a model server is watched, with all defaults applied. */
 export interface ProbesSpec extends Filled<typeof probesSchema> {}
 
-/** What a model gets that says nothing of its probes. */
+/** Default probes. */
 export const probeDefaults: ProbesSpec = filled(probesSchema, {}, "probes");

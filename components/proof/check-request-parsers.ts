@@ -15,7 +15,7 @@ export function checkRequestParsers(set: ManifestSet): readonly Problem[] {
     const [server] = selectedDeployments(set, namespace, pool.spec.selector.matchLabels);
     const task = server && servedTask(server);
     const parser = pickerParser(set, pool, parsers);
-    // Nothing is said of a picker that reads what cannot be seen here.
+    // A picker whose configuration is not in the manifests is not checked.
     if (task === undefined || parser === undefined || parser === taskTraits[task].parser) return [];
     return [
       brokenReference(

@@ -91,7 +91,7 @@ function follow(set: ManifestSet, known: KnownName, header: string, rules: reado
   return { routed: all.length > 0 ? [] : [routed], problems: all };
 }
 
-/** A name that arrives must do so wherever its model has something to say. */
+/** A name must arrive at every path that its model answers. */
 function checkPaths({ name, route, pools, task, paths }: RoutedName, rule: HeaderRule): readonly Problem[] {
   const missing = paths.filter((path) => !rule.paths.some((match) => matchesPath(match, path)));
   if (missing.length === 0) return [];
@@ -127,7 +127,7 @@ function followPool(set: ManifestSet, { name }: KnownName, backend: Backend): Fo
     const got = served.map(quote).join(", ") || "none";
     return stoppedAt(`must be a name that ${deployment} serves`, got, "serve it under exactly this name");
   }
-  // Of one that an autoscaler scales, it is what Kubernetes starts with.
+  // With an autoscaler, this is the number that Kubernetes starts with.
   const { replicas = 1 } = server.spec;
   const reached = { pool: backend.pool, weight, deployment, replicas };
   return { kind: "reached", pool: reached, task: servedTask(server) };
@@ -141,10 +141,10 @@ interface HeaderRule {
   readonly backends: readonly Backend[];
 }
 
-/** The rules that match a value of the routing header, or a request without it, at whichever paths. */
+/** The rules that match a value of the routing header, or a request without it, at any path. */
 type RulesOf = (headerValue: string | undefined) => readonly HeaderRule[];
 
-/** Reads every route once, so that a thousand names do not ask a thousand routes each. */
+/** Reads every route once, so that a thousand names do not search a thousand routes each. */
 function readRules(set: ManifestSet, header: string): RulesOf {
   const byValue = new Map<string | typeof anyValue, HeaderRule[]>();
   for (const { metadata, spec } of set.routes)

@@ -6,8 +6,8 @@ import { lastArgument } from "../vllm/splits";
 import type { Deployment } from "./views";
 
 /**
- * The task of a model server: what its Deployment is labelled with, else what its arguments leave no doubt about.
- * `undefined` where vLLM would decide it by the checkpoint.
+ * The task of a model server: its Deployment's label, else the task that its arguments imply. `undefined` if vLLM would
+ * decide by the checkpoint.
  */
 export function servedTask({ metadata, spec }: Deployment): Task | undefined {
   const label = metadata.labels[taskLabel];

@@ -4,8 +4,8 @@ import type { ModelServingSpec } from "../model/model-serving-props";
 import { backendTimeoutSec, noticeSec, shortestCoolDownSec } from "./resolve-scaling";
 
 /**
- * What is wrong with how a model scales, beyond the types of its props.
- * @param path where the user said it: the model's entry.
+ * Problems of a model's scaling, beyond the types of its props.
+ * @param path path of the model's entry.
  * @param timeouts how long the gateway can wait for a model.
  */
 export function checkScaling(
@@ -49,7 +49,7 @@ function checkCoolDown({ scaling }: ModelServingSpec, path: string): readonly Pr
   ];
 }
 
-/** The time that a request is held is said by `holdSec`, or follows from the cold start. */
+/** The time that a request is held is `holdSec`, or derived from the cold start. */
 function checkTimeout(spec: ModelServingSpec, path: string, longestTimeoutSec: number): readonly Problem[] {
   const { scaling } = spec;
   const timeoutSec = backendTimeoutSec(spec);

@@ -9,7 +9,7 @@ export const fixedReplicasName = "fixed-replicas";
 /** Replicas of models by object name: 0 for one whose replicas follow its requests. */
 export type FixedReplicas = Readonly<Record<string, number>>;
 
-/** What stays of each model. */
+/** Fixed replicas of each model. */
 export function fixedReplicasByName(
   models: readonly (ScalableModel & { readonly name: string })[],
 ): FixedReplicas {
@@ -17,9 +17,9 @@ export function fixedReplicasByName(
 }
 
 /**
- * Props of the ConfigMap in which a scaler finds the replicas that a model keeps whatever its requests are. It exists for the
- * update that ends the scaling: the engine deletes last, so the scaler still watches while the model comes up, and would
- * take away what has just been created.
+ * Props of the ConfigMap in which a scaler finds the replicas that a model keeps regardless of its requests. It exists for the
+ * update that turns scaling off: the engine deletes last, so the scaler still watches while the model comes up, and would
+ * remove the new replicas.
  */
 export function fixedReplicasConfigMap(namespace: string, replicas: FixedReplicas): k8s.KubeConfigMapProps {
   return {

@@ -1,4 +1,4 @@
-/** How a model's replicas follow its requests: what a user may say of it, key by key. */
+/** The keys of a model's scaling: how its replicas follow its requests. */
 import { z } from "zod";
 import { key, section } from "../keys/key";
 import { filled } from "../keys/props";
@@ -7,7 +7,7 @@ import { seconds, wholeNumber } from "../keys/values";
 
 const restartsPicker = "restarts the model's endpoint picker";
 
-/** What an endpoint picker holds back for a model that has no pod, or too few. */
+/** How many requests an endpoint picker holds for a model that has no pod, or too few. */
 export const queueSchema = z
   .strictObject({
     maxRequests: key(wholeNumber(1, 100_000).default(100), {
@@ -27,8 +27,8 @@ export const queueSchema = z
   .meta({ id: "QueueProps" });
 
 /**
- * Shortest time that a request can be held, in seconds. It wakes its model only if the scaler sees it in the queue: KEDA looks
- * every 2 seconds, and a look may take as long and fail once.
+ * Shortest time that a request can be held, in seconds. It wakes its model only if the scaler sees it in the queue: KEDA polls
+ * every 2 seconds, and a poll may take as long and fail once.
  */
 export const shortestHoldSec = 10;
 
@@ -86,16 +86,16 @@ export const scalingSchema = z.strictObject(scalingKeys);
 
 export interface QueueProps extends Props<typeof queueSchema> {}
 
-/** What is held, with nothing left open. */
+/** The queue of held requests, with all defaults applied. */
 export interface QueueSpec extends Filled<typeof queueSchema> {}
 
-/** What is held for a model that says nothing of it. */
+/** Default queue of held requests. */
 export const queueDefaults: QueueSpec = filled(queueSchema, {}, "queue");
 
 /** How a model's replicas follow its requests, as a user describes it. */
 export interface ScalingProps extends Props<typeof scalingSchema> {}
 
-/** How a model's replicas follow its requests, with every default filled in. */
+/** How a model's replicas follow its requests, with all defaults applied. */
 export interface ScalingSpec extends Filled<typeof scalingSchema> {
   readonly maxReplicas: number;
   readonly coolDownSec: number;

@@ -7,10 +7,10 @@ import type { KnownFlag } from "./flags";
 import type { ArgumentFault, ParsedArgument } from "./parse-arguments";
 import { isSecretName } from "./secret-names";
 
-/** What is wrong, as a problem without its path. */
+/** A problem without its path. */
 export type ArgumentProblem = Omit<Problem, "path">;
 
-/** Flags that vLLM had, and what does it now; each was looked for in the flags of v0.32.0, and is not there. */
+/** Flags that vLLM used to have, and their successors; none of them is in v0.32.0. */
 const successors: Readonly<Record<string, string>> = {
   "--task": "remove it; `task` of the entry says what the model does",
   "--disable-log-requests": "remove it; vLLM logs no requests unless --enable-log-requests is set",
@@ -22,7 +22,7 @@ const successors: Readonly<Record<string, string>> = {
   "--device": "remove it; the image decides",
 };
 
-/** An item that vLLM would not take, in terms of what to write instead. */
+/** The problem of an item that vLLM would refuse, with what to write instead. */
 export function faultProblem(item: string, fault: ArgumentFault): ArgumentProblem {
   switch (fault.kind) {
     case "empty":

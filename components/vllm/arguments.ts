@@ -5,16 +5,16 @@ import type { ParsedArgument } from "./parse-arguments";
 import { lastArgument } from "./splits";
 import { tokenCount } from "./token-count";
 
-/** An argument of vLLM that follows from a model. */
+/** An argument of vLLM that is derived from a model. */
 export interface DerivedArgument {
   /** As vLLM's documentation writes it. */
   readonly name: string;
   readonly values: readonly string[];
-  /** Whether the user's own goes before it. */
+  /** Whether the user's own takes precedence. */
   readonly yields: boolean;
 }
 
-/** The arguments that follow from the spec, after the model itself. */
+/** The arguments derived from the spec, after the model itself. */
 export function derivedArguments(spec: ModelServingSpec): readonly DerivedArgument[] {
   return derivedFlags.flatMap(({ name, values, own }) => {
     const derived = values(spec);
@@ -23,8 +23,8 @@ export function derivedArguments(spec: ModelServingSpec): readonly DerivedArgume
 }
 
 /**
- * Arguments of `vllm serve`: the model, what is derived, then the user's own. What the user repeats is left out, and what
- * yields to the user's own word as well, so that each flag is there once.
+ * Arguments of `vllm serve`: the model, derived ones, then the user's own. Derived ones that the user repeats or overrides are
+ * left out, so that each flag appears once.
  */
 export function modelServerArgs(spec: ModelServingSpec): readonly string[] {
   const { parsed } = parseArguments(spec.extraArgs);
@@ -46,7 +46,7 @@ export function modelServerArgs(spec: ModelServingSpec): readonly string[] {
   ];
 }
 
-/** Whether an argument says what is derived anyway. */
+/** Whether an argument repeats a derived one. */
 export function repeats(
   { known, key, values }: ParsedArgument,
   derived: Pick<DerivedArgument, "name" | "values">,

@@ -9,7 +9,7 @@ interface Companion {
   readonly fix: string;
 }
 
-/** Switches that vLLM does not start with unless another flag is there: v0.32.0 `cli_args.py`, `validate_parsed_serve_args`. */
+/** Switches that vLLM does not start with unless another flag is set: v0.32.0 `cli_args.py`, `validate_parsed_serve_args`. */
 const companions: Readonly<Record<string, Companion>> = {
   "--enable-auto-tool-choice": {
     needs: "--tool-call-parser",
@@ -18,7 +18,7 @@ const companions: Readonly<Record<string, Companion>> = {
   "--enable-log-outputs": { needs: "--enable-log-requests", fix: 'add "--enable-log-requests"' },
 };
 
-/** Whether a switch has the flag that it needs. Of a flag that is repeated, the last one counts. */
+/** Whether a switch has the flag that it needs. The last of a repeated flag counts. */
 export function companionProblem(
   argument: ParsedArgument,
   parsed: readonly ParsedArgument[],

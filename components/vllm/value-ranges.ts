@@ -6,7 +6,7 @@ import type { ParsedArgument } from "./parse-arguments";
 import { lastArgument } from "./splits";
 import { tokenCount } from "./token-count";
 
-/** Numbers that a flag takes, as a phrase and as a test. */
+/** The numbers that a flag accepts, as a phrase and as a test. */
 interface Range {
   readonly rule: string;
   readonly holds: (value: number) => boolean;
@@ -38,7 +38,7 @@ const ranges: Readonly<Record<string, Range>> = {
   "--decode-context-parallel-size": atLeast(1),
 };
 
-/** Whether the number of an argument is one that vLLM starts with. Of a flag that is repeated, the last one counts. */
+/** Whether vLLM starts with the number of an argument. The last of a repeated flag counts. */
 export function rangeProblem(
   argument: ParsedArgument,
   parsed: readonly ParsedArgument[],
@@ -60,7 +60,7 @@ export function rangeProblem(
 }
 
 /**
- * Whether the servers that share a GPU find their memory on it. Each takes its share at its start, and ends where that much is
+ * Whether the servers that share a GPU fit in its memory. Each reserves its share at startup, and exits if that much is
  * not free: vllm v0.32.0 `v1/worker/utils.py`, `request_memory`. With `--kv-cache-memory-bytes` it takes less than its share.
  */
 export function shareProblem(
@@ -101,7 +101,7 @@ export function cpuAdaptersProblem(
   };
 }
 
-/** `undefined` for no number, which is refused elsewhere, and for what stands for none. */
+/** `undefined` if it is not a number, which is refused elsewhere, or means none. */
 function numberOf({ known, values, key }: ParsedArgument): number | undefined {
   const [value = ""] = values;
   if (key !== undefined || value === "" || value === "None") return undefined;

@@ -22,13 +22,13 @@ export interface BodyBasedRouterArgs extends BodyBasedRouterProps {
   /** Provider of the cluster. */
   readonly provider: ProviderResource;
   /**
-   * Folder of the chart, for where its registry cannot be reached.
+   * Folder of the chart, for when its registry cannot be reached.
    * @default - the pinned chart from its registry
    */
   readonly chartDir?: string | undefined;
 }
 
-/** The body-based router (BBR), from its Helm chart, with what the chart has no value for merged in. */
+/** The body-based router (BBR), from its Helm chart, patched where the chart has no value. */
 export class BodyBasedRouter extends ComponentResource {
   /** The Helm chart. Depend on it to wait for all of BBR. */
   public readonly chart: Chart;

@@ -1,4 +1,4 @@
-/** BBR: what a user may say of it, key by key. */
+/** The keys of BBR. */
 import { z } from "zod";
 import { key } from "../../keys/key";
 import { filled } from "../../keys/props";
@@ -21,16 +21,16 @@ export const bodyBasedRouterSchema = z
 
 export interface BodyBasedRouterProps extends Props<typeof bodyBasedRouterSchema> {}
 
-/** BBR with every default filled in. */
+/** BBR with all defaults applied. */
 export interface BodyBasedRouterSpec extends Filled<typeof bodyBasedRouterSchema> {
   readonly namespace: string;
   readonly gatewayName: string;
-  /** What every model serves, because BBR has to forget adapters that are gone. */
+  /** What every model serves, because BBR must forget removed adapters. */
   readonly models: readonly Pick<ModelServingSpec, "model" | "adapters">[];
 }
 
 /**
- * Checks the props and fills in every default.
+ * Checks the props and applies the defaults.
  * @throws InvalidArgs when the props are wrong, with all problems at once.
  */
 export function resolveBodyBasedRouter(

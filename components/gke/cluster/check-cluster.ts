@@ -8,7 +8,7 @@ import { checkGkeVersion } from "./gke-version";
 import { checkMaintenance } from "./check-maintenance";
 import { parseIpRange } from "../network/ip-range";
 
-/** What is wrong with a cluster that is made. */
+/** Problems of a new cluster. */
 export function checkGkeCluster(spec: GkeClusterSpec): readonly Problem[] {
   return [
     ...checkName(spec),
@@ -20,7 +20,7 @@ export function checkGkeCluster(spec: GkeClusterSpec): readonly Problem[] {
   ];
 }
 
-/** The name may be derived from that of the stack, which no schema has seen. */
+/** The name may be derived from the stack's, which no schema has checked. */
 function checkName({ name }: GkeClusterSpec): readonly Problem[] {
   if (clusterName.safeParse(name).success) return [];
   return [

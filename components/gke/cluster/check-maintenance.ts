@@ -14,7 +14,7 @@ const longestWithoutUpgradesDays = 90;
 /** Most exclusions that keep GKE from all upgrades. Source: GKE's "Maintenance windows and exclusions", limitations of exclusions. */
 const mostWithoutUpgrades = 3;
 
-/** What is wrong with the times in which GKE may not upgrade, beyond their types. */
+/** Problems of the times in which GKE may not upgrade, beyond their types. */
 export function checkMaintenance({ exclusions }: MaintenanceSpec): readonly Problem[] {
   return [...checkNumber(exclusions), ...exclusions.flatMap(checkExclusion)];
 }

@@ -5,7 +5,7 @@ import { projectOfPath, regionOfSubnetwork } from "./network-path";
 import { checkUnusedKeys } from "../check-unused-keys";
 
 /**
- * Whether a network that is used as it is can be the cluster's.
+ * Whether an existing network is suitable for the cluster.
  * @param region of the cluster.
  */
 export function checkExistingNetwork(

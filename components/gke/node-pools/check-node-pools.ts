@@ -10,7 +10,7 @@ import type { NodePoolsProps, PoolProps } from "./node-pool-props";
 import { checkReservations } from "./check-reservations";
 import type { SystemPoolSpec } from "./system-pool";
 
-/** What is wrong with the node pools, each thing once, however many pools it concerns. */
+/** Problems of the node pools, each reported once, however many pools it concerns. */
 export function checkNodePools(
   props: NodePoolsProps,
   pools: readonly AcceleratorPoolSpec[],
@@ -27,7 +27,7 @@ export function checkNodePools(
 
 const gpuOptions = ["gpuDriver", "gpuSharing"] as const satisfies (keyof PoolProps)[];
 
-/** Options that an accelerator does not have. What is said for all counts only where it fits. */
+/** Options that an accelerator does not have. A value for all applies only where it fits. */
 function checkOwnOptions(name: AcceleratorName, { accelerators }: NodePoolsProps): readonly Problem[] {
   const own = accelerators?.[name] ?? {};
   const path = `nodePools.accelerators.${name}`;
@@ -74,7 +74,7 @@ function checkSharing(
   ];
 }
 
-/** Only what the user said: where the replicas need more nodes than the most, the fit check tells. */
+/** Only explicit values: if the replicas need more than the maximum nodes, the fit check reports it. */
 function checkBounds(pool: AcceleratorPoolSpec, props: NodePoolsProps): readonly Problem[] {
   const { accelerator: name, minNodes, maxNodes, consumption } = pool;
   if ((props.accelerators?.[name]?.minNodes ?? props.minNodes) === undefined) return [];

@@ -1,7 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import type { DiskType } from "./accelerator-pools";
 
-/** What every node is made with, whichever pool it is in. */
+/** Configuration of every node, in any pool. */
 export interface NodeBasics {
   readonly machineType: string;
   readonly diskSizeGb: number;
@@ -20,7 +20,7 @@ export function nodeConfigOf({ machineType, diskSizeGb, diskType, serviceAccount
     // The account's roles decide what a node may do; scopes are the older way, and would only be a second limit.
     oauthScopes: ["https://www.googleapis.com/auth/cloud-platform"],
     shieldedInstanceConfig: { enableSecureBoot: true, enableIntegrityMonitoring: true },
-    // Pods get identities of their own from Workload Identity, never the node's.
+    // Pods get their own identities from Workload Identity, never the node's.
     workloadMetadataConfig: { mode: "GKE_METADATA" },
   };
 }

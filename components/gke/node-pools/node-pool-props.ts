@@ -1,4 +1,4 @@
-/** The node pools of a cluster: what a user may say of them, key by key. */
+/** The keys of a cluster's node pools. */
 import { z } from "zod";
 import { consumptions } from "../../accelerators/consumption";
 import { gpuSharingSchema } from "../../accelerators/gpu-sharing";
@@ -9,7 +9,7 @@ import type { Filled, Props } from "../../keys/props";
 import { wholeNumber } from "../../keys/values";
 import { systemMachineTypes } from "./system-machines";
 
-/** Versions of NVIDIA's driver that GKE installs: the one of its version of GKE, or the newest that it offers. */
+/** Versions of NVIDIA's driver that GKE installs: the default of the GKE version, or the newest that it offers. */
 export const gpuDrivers = ["default", "latest"] as const;
 
 export type GpuDriver = (typeof gpuDrivers)[number];
@@ -26,7 +26,8 @@ const reservationRule =
 /** The keys of the nodes of all accelerators, or of those of one. */
 const poolKeys = {
   maxNodes: key(wholeNumber(1, 100).default(8), {
-    description: "Maximum nodes of an accelerator; its pool grows to this size by itself. All replicas must fit.",
+    description:
+      "Maximum nodes of an accelerator; its pool grows to this size by itself. All replicas must fit.",
     unit: "nodes",
     change: "replaces nothing; on a laptop it restarts all pods",
     fix: "set how many nodes the pool may grow to",
@@ -52,7 +53,7 @@ const poolKeys = {
     fix: "use the reservation's name, such as my-h100-block",
   }),
   // The newest, because vLLM's images are built with CUDA 13 from 0.20 on, which needs 580 or newer. In 2026-02 GKE's installer
-  // gave 535.274.02 where nothing was asked for, and `latest` 580.65 or newer.
+  // gave 535.274.02 by default, and 580.65 or newer for `latest`.
   gpuDriver: key(z.enum(gpuDrivers).default("latest"), {
     description:
       "Version of NVIDIA's driver on GPU nodes. vLLM's images need 580 or newer, which `default` does not install on every version of GKE. An existing pool keeps its driver if this is not set.",
@@ -68,7 +69,7 @@ const poolKeys = {
   }),
 };
 
-/** What can be said of the nodes of all accelerators, or of those of one. */
+/** The options for the nodes of all accelerators, or of one. */
 export const poolSchema = z.strictObject(poolKeys);
 
 const acceleratorPoolSchema = z
@@ -86,7 +87,7 @@ const acceleratorPoolSchema = z
 
 type AcceleratorPools = Readonly<Partial<Record<AcceleratorName, AcceleratorPoolProps | undefined>>>;
 
-/** A key for each accelerator, and not a record, so that a name that is written wrongly can be told from the right ones. */
+/** A key for each accelerator instead of a record, so that a misspelt name is reported. */
 const acceleratorPools: z.ZodType<AcceleratorPools, AcceleratorPools> = z.strictObject(
   Object.fromEntries(acceleratorNames.map((name) => [name, acceleratorPoolSchema.optional()])),
 );
@@ -128,13 +129,13 @@ export const nodePoolsSchema = z
   })
   .meta({ id: "NodePoolsProps" });
 
-/** What can be said of the nodes of all accelerators, or of those of one. */
+/** The options for the nodes of all accelerators, or of one. */
 export interface PoolProps extends Props<typeof poolSchema> {}
 
-/** The same with every default filled in. */
+/** The same with all defaults applied. */
 export interface PoolSettings extends Filled<typeof poolSchema> {}
 
-/** What can be said of the nodes of one accelerator. */
+/** The options for the nodes of one accelerator. */
 export interface AcceleratorPoolProps extends Props<typeof acceleratorPoolSchema> {}
 
 /** The nodes without accelerators, which run BBR, the endpoint pickers and the cluster's own pods. */

@@ -3,7 +3,7 @@ import { quote } from "../../problems/problems";
 import { brokenReference } from "../../proof/broken-reference";
 import type { Deployment, ManifestSet, ScaledObject } from "../../proof/views";
 
-/** Whether everything that a ScaledObject says is true: what it scales, what it reads, and what it reads it with. */
+/** Whether everything that a ScaledObject refers to exists: what it scales, what it reads, and its credentials. */
 export function checkScaledObjects(set: ManifestSet): readonly Problem[] {
   return set.scaledObjects.flatMap((scaler) => [
     ...checkTarget(set, scaler),

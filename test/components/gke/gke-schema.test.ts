@@ -117,7 +117,7 @@ describe("a wrong value says what to do", () => {
     ],
     [
       { cluster: { version: 1.35 } },
-      'cluster.version: must be a text, got 1.35; write it in quotes, such as "1.35", or leave it out to use the channel's default ' +
+      'cluster.version: must be a text, got 1.35; write it in quotes, such as "1.35", or leave it out for the default of the channel ' +
         "[WrongType]",
     ],
     [

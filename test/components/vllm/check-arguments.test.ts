@@ -152,8 +152,7 @@ describe("a flag that vLLM does not know", () => {
 
 describe("a secret", () => {
   test("is refused and never repeated", () => {
-    const fix =
-      "remove it; the gateway and its network control who may send requests (docs/security.md)";
+    const fix = "remove it; the gateway and its network control who may send requests (docs/security.md)";
     const masked = "must be split: a flag and its value are two items";
     const problems = problemsOf([
       ...["--api-key", "s3cr3t", "s3cr3t", "--api_key=s3cr3t", "--api-k=s3cr3t", "--hf-token", "s3cr3t"],
