@@ -16,7 +16,7 @@ export interface NodeDemand {
 /** What the node pools can give. */
 export interface NodeSupply {
   readonly zone: string;
-  /** Most nodes of an accelerator. */
+  /** Maximum nodes of an accelerator. */
   readonly maxNodesOf: (accelerator: AcceleratorName) => number;
   /** Key that decides how many those are, such as `nodePools.maxNodes`. */
   readonly maxNodesPathOf: (accelerator: AcceleratorName) => string;

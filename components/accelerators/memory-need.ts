@@ -68,7 +68,7 @@ export function holds(need: MemoryNeed, contextTokens: number, factor = 1): bool
   return asked * factor + need.overheadGiB <= need.usableGiB;
 }
 
-/** The longest context that fits beside the weights; infinite where the cache of a model is not known. */
+/** The longest context that fits next to the weights; infinite if the cache of a model is not known. */
 export function longestContext(need: MemoryNeed, factor = 1): number {
   const left = (need.usableGiB - need.overheadGiB) / factor - need.weightsGiB;
   if (left < 0) return 0;

@@ -33,7 +33,7 @@ export const machineTypeLabel = "node.kubernetes.io/instance-type";
 
 /**
  * The nodes of one shape, and no others of the same GPU: a small pod would take a large node, and a large one wait next to small
- * nodes forever (kubernetes#68547). The machine type tells shapes apart on every cluster; GKE's label for the number of GPUs,
+ * nodes forever (kubernetes#68547). The machine type distinguishes shapes on every cluster; GKE's label for the number of GPUs,
  * `gke-accelerator-count`, is only on nodes that Autopilot manages. GKE's autoscaler makes nodes by either
  * (GoogleCloudPlatform/cluster-autoscaler at 7d25050, pkg/autoprovisioning/injection.go).
  */

@@ -3,7 +3,7 @@
  *
  * Sources: machine figures from Google Cloud's machine-family pages (GPU and TPU v6e, read 2026-08); shapes and ways to
  * pay of the smaller A3 High machines from its page "GPU machine types" (read 2026-11-22); chip memory from the vendors'
- * data sheets. Zones have a file of their own.
+ * data sheets. Zones are in a separate file.
  */
 import type { Consumption } from "./consumption";
 import { zones } from "./zones";

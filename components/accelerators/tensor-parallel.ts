@@ -32,7 +32,7 @@ export interface SplitFault {
  * Sources: vLLM 0.32, `verify_with_parallel_config` in config/model.py (attention heads, on every platform); its models,
  * such as models/llama.py, and tpu-inference 0.32, `get_padded_num_heads` (heads of keys and values: either number divides
  * the other, runner/kv_cache_manager.py too); `validate_fp8_block_shape` in quantization/utils/fp8_utils.py (blocks, on
- * GPUs: on a TPU, tpu-inference has quantization methods of its own).
+ * GPUs: on a TPU, tpu-inference has its own quantization methods).
  */
 export function splitFault(
   { model, extraArgs }: SplitDemand,

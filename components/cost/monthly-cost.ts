@@ -12,11 +12,11 @@ export interface PoolInput {
   /** Compute Engine machine type of its nodes. */
   readonly machineType: string;
   readonly consumption: Consumption;
-  /** Fewest nodes. */
+  /** Minimum nodes. */
   readonly minNodes: number;
   /** Nodes for the current number of replicas. */
   readonly currentNodes: number;
-  /** Most nodes. */
+  /** Maximum nodes. */
   readonly maxNodes: number;
 }
 

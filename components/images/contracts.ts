@@ -26,7 +26,7 @@ export interface ImageContract {
   readonly sources: readonly string[];
 }
 
-/** A statically linked program alone on gcr.io/distroless/static:nonroot, which has no shell and runs as 65532. */
+/** A statically linked program on gcr.io/distroless/static:nonroot, which has no shell and runs as 65532. */
 function distroless(
   registry: string,
   repository: string,

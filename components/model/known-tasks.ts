@@ -64,7 +64,7 @@ const families: readonly ModelFamily[] = [
     overrides: { architectures: ["ColBERTLfm2Model"] },
   },
   // What a cross-encoder of Sentence Transformers is trained for (sbert.net, "Cross-Encoder Pretrained Models"): NLI has three
-  // labels, and vLLM scores with models of one label alone.
+  // labels, and vLLM scores only with models of one label.
   { names: /^cross-encoder\/nli-/i, task: "classify" },
   { names: /^cross-encoder\/(?:stsb|quora)-/i, task: "score" },
   { names: /^cross-encoder\//i, task: "rerank" },

@@ -89,9 +89,9 @@ export function withDefaults<Model extends object>(
   model: Model,
   variant: { readonly [Key in keyof Model]?: Model[Key] | undefined },
 ): Model {
-  const said = { ...variant };
-  for (const key in said) if (said[key] === undefined) Reflect.deleteProperty(said, key);
-  return { ...model, ...said };
+  const stated = { ...variant };
+  for (const key in stated) if (stated[key] === undefined) Reflect.deleteProperty(stated, key);
+  return { ...model, ...stated };
 }
 
 /** The variants of each model together. */

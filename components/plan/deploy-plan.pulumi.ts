@@ -38,7 +38,7 @@ export type ChartFolders = ReadonlyMap<string, string>;
 
 /**
  * Creates one resource for each entry of a plan, named by its id, each depending on the single resources that its entry
- * names: never on a component, which would make it wait for everything inside. A Helm chart is the one exception: what
+ * names: never on a component, which would make it wait for everything inside. A Helm chart is the only exception: what
  * depends on it waits for all of its objects.
  *
  * @returns the resources by id, without the existing ones.

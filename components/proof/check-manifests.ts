@@ -21,7 +21,7 @@ export interface ManifestReport {
 }
 
 /**
- * Runs every check over manifests alone, wherever they come from.
+ * Runs every check that needs only manifests, wherever they come from.
  * @param provider the gateway that they are for; by default the one whose class their Gateway has, else the default provider.
  */
 export function checkManifests(

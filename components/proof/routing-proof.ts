@@ -38,7 +38,7 @@ export interface RoutingProof {
 /**
  * Follows every name through the manifests as the running parts would: body -> the gateway's names -> header -> route -> pool ->
  * pods -> the names that these serve. Proven are: each name is matched by exactly one rule, at every path of its task; every
- * pool of it serves the name, and no pool that serves it is left out; requests go to pools with replicas alone; a name that the
+ * pool of it serves the name, and no pool that serves it is left out; requests go only to pools with replicas; a name that the
  * gateway does not know reaches none; no pod is in two pools.
  * @param routing how the gateway makes a header of a name.
  */

@@ -75,10 +75,10 @@ export function quantizationProblem(
 
 function methodOf({ model }: ModelServingSpec, parsed: readonly ParsedArgument[]): Method | undefined {
   if (overrides.some((flag) => lastArgument(parsed, flag) !== undefined)) return undefined;
-  const said = lastArgument(parsed, "--quantization")?.values[0];
+  const stated = lastArgument(parsed, "--quantization")?.values[0];
   const name = modelName(model);
   if (name.includes("gguf")) return undefined;
-  return methods[said ?? published.find(([pattern]) => pattern.test(name))?.[1] ?? ""];
+  return methods[stated ?? published.find(([pattern]) => pattern.test(name))?.[1] ?? ""];
 }
 
 function bears({ model, accelerator: name }: ModelServingSpec, format: NumberFormat): boolean {

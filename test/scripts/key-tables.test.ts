@@ -44,7 +44,7 @@ test.each([
     "switchyard:nodePools.gpuSharing.clientsPerGpu",
     [
       "2 to 48 replicas",
-      "required with `gpuSharing`, else each replica has a node of its own",
+      "required with `gpuSharing`, else each replica has its own node",
       "replaces the node pool and restarts the models' pods",
     ],
   ],

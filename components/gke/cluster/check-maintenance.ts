@@ -11,7 +11,7 @@ const dayMs = 24 * 3_600_000;
  */
 const longestWithoutUpgradesDays = 90;
 
-/** Most exclusions that keep GKE from all upgrades. Source: GKE's "Maintenance windows and exclusions", limitations of exclusions. */
+/** Maximum number of exclusions that prevent all upgrades. Source: GKE's "Maintenance windows and exclusions", limitations of exclusions. */
 const mostWithoutUpgrades = 3;
 
 /** Problems of the times in which GKE may not upgrade, beyond their types. */

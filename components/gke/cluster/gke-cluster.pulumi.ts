@@ -41,7 +41,7 @@ export class GkeCluster extends ComponentResource {
       provider,
       // Nodes need NAT for their images; Gateways need the proxies' subnet, so it must be deleted after the cluster.
       dependsOn: [...after, ...network.parts],
-      // The engine refuses a protected resource before it deletes anything; GKE alone would do so halfway.
+      // The engine refuses a protected resource before it deletes anything; GKE by itself would do so halfway.
       protect: deletionProtection,
       // The name is fixed, so two of them cannot coexist.
       deleteBeforeReplace: true,
@@ -86,7 +86,7 @@ function networkArgs({ network: { network, subnetwork, podsRange, servicesRange 
     // The gateway's load balancer sends straight to pods, which needs addresses that the network knows.
     networkingMode: "VPC_NATIVE",
     ipAllocationPolicy: { clusterSecondaryRangeName: podsRange, servicesSecondaryRangeName: servicesRange },
-    // The control plane needs no range of its own: since GKE 1.29 it is reached by an address of the nodes' subnet.
+    // The control plane needs no separate range: since GKE 1.29 it has an address in the nodes' subnet.
     privateClusterConfig: { enablePrivateNodes: true },
     // Dataplane V2: without it nothing enforces the NetworkPolicies.
     datapathProvider: "ADVANCED_DATAPATH",

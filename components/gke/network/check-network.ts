@@ -6,7 +6,7 @@ import type { NewNetworkSpec } from "./network";
 
 /** What the ranges of a network must hold. */
 export interface NetworkDemand {
-  /** Most nodes of all pools together. */
+  /** Maximum nodes of all pools together. */
   readonly nodes: number;
   /** Services that the stack creates. */
   readonly services: number;

@@ -17,7 +17,7 @@ export interface PoolModel {
 }
 
 /**
- * Kind of a node's boot disk. TPU v6e takes Hyperdisk alone, which the machines of most GPUs do not take. Source: Cloud
+ * Kind of a node's boot disk. TPU v6e supports only Hyperdisk, which the machines of most GPUs do not support. Source: Cloud
  * TPU's "Storage options" and Compute Engine's "About Hyperdisk" (read 2026-11).
  */
 export type DiskType = "hyperdisk-balanced" | "pd-balanced";

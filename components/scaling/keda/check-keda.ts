@@ -135,11 +135,11 @@ function checkWatched(found: FoundKeda, namespace: string): readonly Problem[] {
 }
 
 function forOneNamespace({ title }: FoundKeda, watched: string): string {
-  return `${title}, which a stack installed for its namespace ${quote(watched)} alone`;
+  return `${title}, which a stack installed only for its namespace ${quote(watched)}`;
 }
 
 const shareFix =
-  "turn `scaleToZero` off in that stack, or in this one before its namespace changes; for two stacks, install one KEDA by hand";
+  "turn `scaleToZero` off in that stack, or in this one before its namespace changes; for two stacks, install one KEDA manually";
 
 function missing(got: string, fix: string): Problem {
   return {

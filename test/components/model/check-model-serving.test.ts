@@ -32,8 +32,8 @@ test.each([
   `@sha256:${"0123456789abcdef".repeat(4)}`,
 ])("the image %s has no digest that a registry knows", (image) => {
   expect(problemsOf({ image })).toEqual([
-    `models[2].image: must be pinned by tag or digest, got "${image}"; write the digest as @sha256: and 64 digits of 0-9 and ` +
-      "a-f, or use a tag in its place [UnpinnedImage]",
+    `models[2].image: must be pinned by tag or digest, got "${image}"; write the digest as @sha256: and 64 hexadecimal ` +
+      "digits, or use a tag instead [UnpinnedImage]",
   ]);
 });
 

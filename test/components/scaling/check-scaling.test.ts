@@ -52,8 +52,8 @@ test("a model that is not waited for has the time to come up before it goes agai
   expect(problemsOf({ scaling: { ...scaling, coolDownSec: 390 } })).toEqual([]);
   expect(problemsOf({ scaling: { ...scaling, coolDownSec: 389, minReplicas: 1 } })).toEqual([]);
   expect(problemsOf({ scaling: { ...scaling, coolDownSec: 389 } })).toEqual([
-    "models[0].coolDownSec: must be at least 390 seconds if a request is held for 60, or the model goes before it has come " +
-      "up, which takes 420, got 389; raise it, leave it out, or raise holdSec [OutOfRange]",
+    "models[0].coolDownSec: must be at least 390 seconds if a request is held for 60, or the model is scaled down before " +
+      "it is up, which takes 420, got 389; raise it, leave it out, or raise holdSec [OutOfRange]",
   ]);
 });
 

@@ -112,7 +112,7 @@ describe("a flag that vLLM does not know", () => {
       `[1]: ${rule}, got "--tensor-parallel-sise"; did you mean --tensor-parallel-size? [UnknownArgument]`,
       `[3]: ${rule}, got "-tp4"; write "-tp", "4" [UnknownArgument]`,
       `[4]: ${rule}, got "--task"; remove it; \`task\` of the entry says what the model does [UnknownArgument]`,
-      `[6]: ${rule}, got "--omni"; remove it; an \`image\` of your own may have other flags [UnknownArgument]`,
+      `[6]: ${rule}, got "--omni"; remove it; a custom \`image\` may have other flags [UnknownArgument]`,
     ]);
   });
 

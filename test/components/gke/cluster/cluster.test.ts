@@ -109,7 +109,7 @@ describe("checkGkeCluster", () => {
 
     expect(problems({ maintenance: { exclusions } })).toEqual([
       `cluster.maintenance.exclusions[0].end: must be later than start, ${start}, got "${start}"; give the time at which ` +
-        "upgrades may go on [OutOfRange]",
+        "upgrades may resume [OutOfRange]",
       "cluster.maintenance.exclusions[1].end: must be at most 90 days after start where scope is no-upgrades, got " +
         '"2027-03-20T00:00:01Z", which is 91 days after it; end it sooner, or use the scope no-minor-or-node-upgrades, ' +
         "which may last longer [OutOfRange]",

@@ -203,7 +203,7 @@ describe("checkNodePools", () => {
       { gpuSharing: { clientsPerGpu: 2 } },
       [
         "nodePools.gpuSharing: must be left out for nvidia-l4-x4, which has 4 GPUs per node: a model takes them all, got " +
-          '{"clientsPerGpu":2}; remove it, or say it under nodePools.accelerators for the accelerators with one GPU a ' +
+          '{"clientsPerGpu":2}; remove it, or set it under nodePools.accelerators for the accelerators with one GPU per ' +
           "node [NotApplicable]",
       ],
     ],
@@ -235,7 +235,7 @@ describe("checkNodePools", () => {
     const models = [{ accelerator: "nvidia-h100-80gb", replicas: 1 }] as const;
 
     expect(problems(models, { consumption: "on-demand" })).toEqual([
-      "nodePools.consumption: must be a way in which nvidia-h100-80gb is offered, got on-demand; set consumption to one " +
+      "nodePools.consumption: must be one of the ways in which nvidia-h100-80gb is offered, got on-demand; set consumption to one " +
         "of spot, flex-start, or use another accelerator [ConsumptionNotOffered]",
     ]);
   });

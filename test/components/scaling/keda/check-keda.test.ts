@@ -55,7 +55,7 @@ function problems(install: boolean, facts: Partial<KedaFacts>): readonly string[
 }
 
 const share =
-  "turn `scaleToZero` off in that stack, or in this one before its namespace changes; for two stacks, install one KEDA by hand";
+  "turn `scaleToZero` off in that stack, or in this one before its namespace changes; for two stacks, install one KEDA manually";
 
 describe("a stack that installs KEDA", () => {
   const rule =
@@ -87,7 +87,7 @@ describe("a stack that installs KEDA", () => {
 
   test("may not, where another stack has for its own namespace", () => {
     expect(problems(true, { scaledObjects: definition(forNamespace("demo")) })).toEqual([
-      `${rule}, got KEDA ${versions.keda}, which a stack installed for its namespace "demo" alone; ${share} [KedaPresent]`,
+      `${rule}, got KEDA ${versions.keda}, which a stack installed only for its namespace "demo"; ${share} [KedaPresent]`,
     ]);
   });
 
@@ -140,7 +140,7 @@ describe("a stack that relies on a KEDA", () => {
 
   test("is refused where it watches another stack's namespace alone", () => {
     expect(problems(false, { scaledObjects: definition(forNamespace("demo")) })).toEqual([
-      `${rule}, got KEDA ${versions.keda}, which a stack installed for its namespace "demo" alone; ${share} [KedaMissing]`,
+      `${rule}, got KEDA ${versions.keda}, which a stack installed only for its namespace "demo"; ${share} [KedaMissing]`,
     ]);
   });
 
