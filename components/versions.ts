@@ -1,28 +1,28 @@
 /**
- * The one lock of everything that Switchyard deploys. Moving an entry is one change, with a note in docs/upgrading.md.
- * What the laptop cluster is built from is pinned by the go.mod files under tools/.
+ * The versions of everything that Switchyard deploys. Updating an entry is one change, with a note in docs/upgrading.md.
+ * The laptop cluster's tools are pinned by the go.mod files under tools/.
  */
 export const versions = {
   /** Gateway API Inference Extension: the last release that has BBR, EPP and their charts. */
   inferenceExtension: "v1.5.0",
   /** Gateway API whose standard-channel schemas the typed constructs are generated from. */
   gatewayApi: "v1.5.1",
-  /** Kubernetes that the laptop cluster runs, and nearly all that is tested is tested on. */
+  /** Kubernetes version of the laptop cluster and of nearly all tests. */
   kubernetes: "v1.37.2",
-  /** The oldest Kubernetes that serves, in its last patch release that can be built; one end-to-end suite runs on it. */
+  /** The oldest supported Kubernetes, in its last patch release that can be built; one end-to-end suite runs on it. */
   kubernetesMinimum: "v1.34.4",
   /** KEDA, which wakes models that have scaled to zero; its chart has the same version. */
   keda: "2.21.0",
   /**
-   * vLLM on GPUs, on TPUs and, played, on a laptop: the newest release that exists for all of them. The options that its
-   * parser takes are in components/imports/vllm-flags.ts.
+   * vLLM on GPUs, on TPUs and, simulated, on a laptop: the newest release that exists for all of them. The options that its
+   * parser accepts are in components/imports/vllm-flags.ts.
    */
   vllm: "0.32.0",
   /** First GKE version that installs the Gateway API and InferencePool v1 by itself; of the minor version above. */
   gkeMinimum: "1.34.0-gke.1626000",
 } as const;
 
-/** Container images, by the part that runs them. */
+/** Container images by component. */
 export const images = {
   endpointPicker: `registry.k8s.io/gateway-api-inference-extension/epp:${versions.inferenceExtension}`,
   bodyBasedRouter: {

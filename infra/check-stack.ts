@@ -13,7 +13,7 @@ import { checkModelFit } from "../components/model/check-model-fit";
 import { checkModelServing } from "../components/model/check-model-serving";
 import { checkKedaNamespace } from "../components/scaling/keda/check-keda-namespace";
 import { checkScaling } from "../components/scaling/check-scaling";
-import { mostReplicas } from "../components/scaling/resolve-scaling";
+import { maxReplicasOf } from "../components/scaling/resolve-scaling";
 import { checkWeights, leads } from "../components/model/variants";
 import { variantsPath } from "./stack-models";
 import type { StackSpec } from "./stack-spec";
@@ -51,7 +51,7 @@ function checkNodes(
   const demands = models.map((model, index) => ({
     path: modelPaths[index] ?? "models",
     accelerator: model.accelerator,
-    replicas: mostReplicas(model),
+    replicas: maxReplicasOf(model),
     key: model.scaling === undefined ? ("replicas" as const) : ("maxReplicas" as const),
   }));
   return checkFit(demands, {

@@ -2,7 +2,7 @@ import { Config, RunError, getStack, log, runtime } from "@pulumi/pulumi";
 import type { Output } from "@pulumi/pulumi";
 import { checkProject, projectOf } from "../components/gke/cluster/project";
 import { InvalidArgs } from "../components/problems/problems";
-import { afterKedaCheck } from "../components/scaling/keda/after-keda-check.pulumi";
+import { dependenciesAfterKedaCheck } from "../components/scaling/keda/require-keda.pulumi";
 import { deployStack } from "./deploy-stack";
 import { gkeAccess } from "./gke-access";
 import type { GkeAccess } from "./gke-access";
@@ -43,7 +43,7 @@ function deploy(): object {
   for (const warning of stackWarnings(spec)) void log.warn(warning);
   const access = accessTo(spec, project ?? "");
   const serving = deployStack(loaded, {
-    provider: kubernetesProvider(access, afterKedaCheck(spec, { ...access, externalKeda })),
+    provider: kubernetesProvider(access, dependenciesAfterKedaCheck(spec, { ...access, externalKeda })),
     chartFolders,
     huggingFaceToken: tokenOf(spec),
   });

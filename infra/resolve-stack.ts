@@ -10,7 +10,7 @@ import type { GatewayProvider } from "../components/gateway/provider";
 import { defaultProvider } from "../components/gateway/providers";
 import { resolveInferenceGateway } from "../components/gateway/gateway-props";
 import type { InferenceGatewaySpec } from "../components/gateway/gateway-props";
-import { leastReplicas } from "../components/scaling/resolve-scaling";
+import { minReplicasOf } from "../components/scaling/resolve-scaling";
 import { kedaPods } from "../components/scaling/keda/keda-pods";
 import { resolveKeda } from "../components/scaling/keda/keda-props";
 import type { ModelServingSpec } from "../components/model/model-serving-props";
@@ -112,7 +112,7 @@ function gkeProps(
   return {
     ...{ stack, zone, proxySubnet, network, cluster, nodePools },
     // Only what is always there has nodes that are always there.
-    models: models.map((model) => ({ accelerator: model.accelerator, replicas: leastReplicas(model) })),
+    models: models.map((model) => ({ accelerator: model.accelerator, replicas: minReplicasOf(model) })),
     systemPods: systemPods(router.replicas, models.length, keda?.install === true ? [kedaPods] : []),
     images: models.map(({ image }) => image),
   };

@@ -1,6 +1,6 @@
-import { leastReplicas, mostReplicas } from "../components/scaling/resolve-scaling";
+import { minReplicasOf, maxReplicasOf } from "../components/scaling/resolve-scaling";
 import type { ScalableModel } from "../components/scaling/resolve-scaling";
-import { groupVariants, shareOf } from "../components/model/variants";
+import { groupVariants, requestShare } from "../components/model/variants";
 import type { Variants } from "../components/model/variants";
 import type { StackSpec } from "./stack-spec";
 
@@ -39,7 +39,7 @@ function modelText(variants: Variants): string {
   if (others.length === 0) return replicasText(model);
   return variants
     .map((variant) => {
-      const share = Math.round(100 * shareOf(variant));
+      const share = Math.round(100 * requestShare(variant));
       return `${replicasText(variant)} on ${variant.accelerator} with ${share} % of the requests`;
     })
     .join(", ");
@@ -47,8 +47,8 @@ function modelText(variants: Variants): string {
 
 /** The replicas of one variant, or of a model without any. */
 export function replicasText(model: ScalableModel): string {
-  const most = mostReplicas(model);
-  return most === 0 ? "parked" : span(leastReplicas(model), most, "replica");
+  const most = maxReplicasOf(model);
+  return most === 0 ? "parked" : span(minReplicasOf(model), most, "replica");
 }
 
 function heldText(variants: Variants): readonly (readonly [string, string])[] {

@@ -1,7 +1,7 @@
 import { architectureOf } from "./model-architectures";
 import { modelName } from "./parameter-count";
 
-/** Of bfloat16 and float16, in which models are published unless their name says otherwise. */
+/** For bfloat16 and float16, the formats of published models unless their name says otherwise. */
 const unquantized = 2;
 
 type Word = readonly [word: RegExp, bytes: number];
@@ -14,7 +14,7 @@ const words: readonly Word[] = [
   [/gguf|exl[23]|aqlm|hqq|quip|[1-3][- ]?bits?|bitnet/, 0.125],
 ];
 
-/** Families whose published weights are quantized though no word says so. */
+/** Families whose published weights are quantized although their names do not say so. */
 const silent: readonly Word[] = [
   // Mistral publishes its models of December 2025 in FP8.
   [/(?<=-)2512(?!\d)/, 1],

@@ -15,7 +15,7 @@ export function checkConsumption(
     {
       code: "ConsumptionNotOffered",
       path,
-      rule: `must be a way in which ${name} is offered`,
+      rule: `must be one of the ways in which ${name} is offered`,
       got: consumption,
       fix: `set consumption to one of ${offered.join(", ")}, or use another accelerator`,
     },

@@ -4,7 +4,7 @@ import type { SizedModel } from "./model-weights";
 import { accelerator } from "./table";
 import type { AcceleratorName } from "./table";
 
-/** As much of a model as its start follows from. */
+/** The fields that determine how long a model takes to start. */
 export interface ColdStart extends SizedModel {
   readonly accelerator: AcceleratorName;
 }
@@ -27,7 +27,7 @@ const prepareSec = { gpu: 60, tpu: 120 } as const;
  */
 const weightsGiBPerSec = 0.15;
 
-/** A container is ended only after as many times the estimate: the next one would start all over. */
+/** A container is killed only after this many times the estimate, because the next one starts from scratch. */
 const patience = 2;
 
 /** Time that even the smallest model gets, in seconds: a first compilation, a slow pull of a tokenizer. */
@@ -65,7 +65,7 @@ export function defaultStartupTimeoutSec(start: ColdStart): number {
   return Math.max(least, wholeMinutes(patience * estimatedStartSec(start)));
 }
 
-/** What the shortest sensible start-up time follows from. */
+/** What determines the shortest sensible startup time. */
 export interface StartDemand extends ColdStart {
   readonly extraArgs: readonly string[];
 }

@@ -12,11 +12,11 @@ export type MaxModelLen = number | "auto";
 const leastUseful = 2048;
 
 /**
- * What vLLM gets for a context that nobody chose: `auto` where the model's own is sure not to fit though a useful one does,
- * else nothing, so that it takes the model's own.
+ * The default of `maxModelLen`: `auto` if the model's own context is certain not to fit but a useful one does, else nothing,
+ * so that vLLM uses the model's own.
  *
- * On a GPU alone: vLLM 0.32 shortens the context in its engine and then calls `update_max_model_len` of each worker, which
- * tpu-inference 0.32 does not have, so that the server ends. Source: v1/engine/core.py, v1/core/kv_cache_utils.py
+ * Only on a GPU: vLLM 0.32 shortens the context in its engine and then calls `update_max_model_len` of each worker, which
+ * tpu-inference 0.32 does not have, so the server exits. Source: v1/engine/core.py, v1/core/kv_cache_utils.py
  * (`_auto_fit_max_model_len`), v1/serial_utils.py; tpu_inference/worker/tpu_worker.py.
  */
 export function defaultMaxModelLen(model: ModelDemand, chips: Chips): "auto" | undefined {
@@ -25,7 +25,7 @@ export function defaultMaxModelLen(model: ModelDemand, chips: Chips): "auto" | u
   return shortened !== undefined && shortened >= leastUseful ? "auto" : undefined;
 }
 
-/** The context that is left where a model's own does not fit, at most; `undefined` where it fits or is not known. */
+/** The longest context that remains if a model's own does not fit; `undefined` if it fits or is not known. */
 export function shortenedContext(model: ModelDemand, chips: Chips): number | undefined {
   const own = contextOf(model.model);
   const need = memoryNeed(model, chips);
@@ -44,7 +44,7 @@ export function requiredContext(
   return hasCertainContext(model) ? contextOf(model) : undefined;
 }
 
-/** A model server, as far as vLLM's limit of its context goes. */
+/** The fields of a model that vLLM's context limit depends on. */
 export interface ContextDemand {
   readonly model: string;
   readonly maxModelLen: MaxModelLen | undefined;
@@ -52,12 +52,12 @@ export interface ContextDemand {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** These may give the model other positions than its publisher did. */
+/** These flags may change the positions that the model was published with. */
 const changesPositions = /^--(hf|rope|rev|config)/;
 
 /**
- * Whether the chosen context is one that the model has positions for. vLLM ends at its start with more: "User-specified
- * max_model_len is greater than the derived max_model_len". Refuses only what is sure to fail, in an image of Switchyard's.
+ * Whether the model has positions for the chosen context. With more, vLLM exits at startup: "User-specified
+ * max_model_len is greater than the derived max_model_len". Refuses only what is certain to fail, and only in Switchyard's images.
  *
  * Source: vLLM 0.32, `_get_and_verify_max_len` in vllm/config/model.py; `VLLM_ALLOW_LONG_MAX_MODEL_LEN` in vllm/envs.py.
  * @param path where the user described the model, such as `models[0]`.
@@ -72,7 +72,7 @@ export function checkContext(demand: ContextDemand, path: string): readonly Prob
     {
       code: "ContextTooLong",
       path: `${path}.maxModelLen`,
-      rule: `must be at most ${limit}, the longest context of ${model}: vLLM would end at its start`,
+      rule: `must be at most ${limit}, the longest context of ${model}: vLLM would exit at startup`,
       got: String(maxModelLen),
       fix: `set ${limit} or less, or leave it out`,
     },

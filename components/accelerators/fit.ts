@@ -9,14 +9,14 @@ export interface NodeDemand {
   readonly accelerator: AcceleratorName;
   /** Replicas at most, each of which takes a whole node. */
   readonly replicas: number;
-  /** Key that says how many there are. */
+  /** Key that sets this number. */
   readonly key: "replicas" | "maxReplicas";
 }
 
 /** What the node pools can give. */
 export interface NodeSupply {
   readonly zone: string;
-  /** Most nodes of an accelerator. */
+  /** Maximum nodes of an accelerator. */
   readonly maxNodesOf: (accelerator: AcceleratorName) => number;
   /** Key that decides how many those are, such as `nodePools.maxNodes`. */
   readonly maxNodesPathOf: (accelerator: AcceleratorName) => string;
@@ -45,7 +45,7 @@ function checkZone({ path, accelerator: name }: NodeDemand, { zone }: NodeSupply
 
 const fewZones = 8;
 
-/** Zones to propose: all where they are few, else those of the region or, failing that, of the continent. */
+/** Zones to propose: all if they are few, else those of the region or, failing that, of the continent. */
 function nearest(zones: readonly string[], zone: string): readonly string[] {
   const [continent = "", place = ""] = zone.split("-");
   const near = [`${continent}-${place}-`, `${continent}-`].map((prefix) =>

@@ -3,12 +3,12 @@ import { key } from "../keys/key";
 import type { Filled } from "../keys/props";
 import { wholeNumber } from "../keys/values";
 
-/** GKE's own limit of containers that take turns on a GPU. */
+/** GKE's limit on containers that share a GPU. */
 const mostClients = 48;
 
 /**
- * How several model servers share one GPU: they take turns (GKE's time-sharing). The GPU does not keep their memory apart,
- * so that each server is told its share. NVIDIA's Multi-Process Service is not offered: on GKE its pods need the node's
+ * How several model servers share one GPU: they take turns (GKE's time-sharing). The GPU does not isolate their memory,
+ * so each server gets an explicit share. NVIDIA's Multi-Process Service is not offered: on GKE its pods need the node's
  * IPC namespace, which Pod Security `baseline` forbids.
  *
  * @see GKE's "About GPU sharing strategies" and "Share GPUs using NVIDIA MPS" (read 2026-08)
@@ -17,7 +17,7 @@ export const gpuSharingSchema = z
   .strictObject({
     clientsPerGpu: key(wholeNumber(2, mostClients), {
       description:
-        "Model servers that take turns on one GPU. Each takes as large a part of the node's memory and processors as well.",
+        "Model servers that share one GPU. Each also gets an equal part of the node's memory and processors.",
       unit: "replicas",
       change: "replaces the node pool and restarts the models' pods",
       fix: "set how many replicas share a GPU, at least 2",
@@ -29,7 +29,7 @@ export const gpuSharingSchema = z
 /** How several model servers share one GPU. */
 export interface GpuSharing extends Filled<typeof gpuSharingSchema> {}
 
-/** The label that only nodes have whose GPUs are shared: a pod that wants whole GPUs keeps away from it. */
+/** A label that only nodes with shared GPUs have. Pods that want whole GPUs avoid it. */
 export const sharedGpuLabel = "cloud.google.com/gke-max-shared-clients-per-gpu";
 
 /** Labels that GKE gives the nodes whose GPUs are shared, and that a pod selects to share one. */

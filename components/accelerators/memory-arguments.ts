@@ -1,4 +1,4 @@
-/** What arguments of vLLM change about the memory of a model server. */
+/** How vLLM's arguments change the memory of a model server. */
 export interface MemoryTerms {
   /** Part of the memory that vLLM uses. */
   readonly usedShare: number;
@@ -13,11 +13,11 @@ export interface MemoryTerms {
 /** Used unless vLLM is given another share: 0.92 since 0.26, 0.9 before. */
 const usedShare = 0.92;
 
-/** With any of these, the user has taken memory into their own hands, and nothing is sure any more. */
+/** With any of these flags the user manages memory, and nothing is certain any more. */
 const takenOver =
   /^(-q|--(quantization|load-format|cpu-offload-gb|kv-cache-(?!dtype$).*|kv-offloading-.*|hf-overrides|config))$/;
 
-/** Numbers that vLLM names; the others are too new to be sure of. */
+/** Number formats that vLLM names; the others are too new to be certain about. */
 const bytesOf: Readonly<Record<string, number>> = {
   half: 2,
   float16: 2,
@@ -29,7 +29,7 @@ const bytesOf: Readonly<Record<string, number>> = {
   fp8_e5m2: 1,
 };
 
-/** What the arguments say of memory; `undefined` where they leave nothing sure. */
+/** What the arguments say about memory; `undefined` if that is not certain. */
 export function memoryTerms(extraArgs: readonly string[]): MemoryTerms | undefined {
   const values = argumentValues(extraArgs);
   if ([...values.keys()].some((flag) => takenOver.test(flag))) return undefined;

@@ -7,7 +7,7 @@ import { accelerator, acceleratorNames } from "./table";
 import type { AcceleratorName } from "./table";
 import { checkTensorParallelSize, isPowerOfTwo, splitFault, tensorParallelSizes } from "./tensor-parallel";
 
-/** One model server, as far as its memory and its chips go. */
+/** The memory and chips that one model server needs. */
 export interface MemoryDemand extends ModelDemand, Chips {
   /** Where the user described the model. */
   readonly path: string;
@@ -15,15 +15,15 @@ export interface MemoryDemand extends ModelDemand, Chips {
   readonly maxModelLen: MaxModelLen | undefined;
 }
 
-/** What is proposed instead has room to spare, for requests side by side. */
+/** Proposals leave room to spare for concurrent requests. */
 const spareFactor = 1.1;
 
-/** Contexts are proposed in whole steps of so many tokens. */
+/** Proposed contexts are multiples of this many tokens. */
 const contextStep = 1024;
 
 /**
  * Whether a model can be split across its chips, and whether its weights and the cache for one request of its context fit
- * into their memory. Refuses only what is sure to fail: of a model that is not known, nothing is.
+ * into their memory. Refuses only what is certain to fail; an unknown model never is.
  */
 export function checkMemory(demand: MemoryDemand): readonly Problem[] {
   const wrongSize = checkTensorParallelSize(demand.path, demand.accelerator, demand.tensorParallelSize);
@@ -65,7 +65,7 @@ function checkRoom(demand: MemoryDemand): readonly Problem[] {
     {
       code: "TooLittleMemory",
       path,
-      rule: `must fit into the memory of ${place}, of which vLLM uses ${gib(need.usableGiB)}, ${gib(need.overheadGiB)} of them for itself`,
+      rule: `must fit in the memory of ${place}, of which vLLM uses ${gib(need.usableGiB)}, ${gib(need.overheadGiB)} of them for itself`,
       got: `${need.isLeast ? "at least " : ""}${gib(need.weightsGiB)} of weights${cache}`,
       fix: fixFor(demand, need, cacheGiB > 0),
     },
@@ -95,8 +95,8 @@ const smallerWeights =
   "set weightsGiB, or name the method with --quantization in extraArgs, if its weights take less";
 
 /**
- * Other shapes that are known to hold the model, each of them with all its chips unless the user chose fewer. A chosen size
- * that is not worth proposing is not kept.
+ * Other shapes known to hold the model, each with all its chips unless the user chose fewer. A chosen size that is not worth
+ * proposing is not kept.
  */
 function shapeChoices(demand: MemoryDemand): readonly string[] {
   const { accelerator: refused, tensorParallelSize: chosen } = demand;

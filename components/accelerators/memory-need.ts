@@ -10,7 +10,7 @@ import { accelerator } from "./table";
 import type { AcceleratorName } from "./table";
 import type { SplitDemand } from "./tensor-parallel";
 
-/** A model as its memory follows from it. */
+/** The fields of a model that determine its memory. */
 export interface ModelDemand extends SizedModel, SplitDemand {}
 
 /** The chips that one model server runs on. */
@@ -22,7 +22,7 @@ export interface Chips {
   readonly replicasPerNode: number;
 }
 
-/** What a model takes of the memory of its chips, all together. */
+/** What a model takes of the combined memory of its chips. */
 export interface MemoryNeed {
   readonly weightsGiB: number;
   /** Whether the weights are the least that the size in the model's name can mean. */
@@ -36,7 +36,7 @@ export interface MemoryNeed {
 
 const bytesPerGiB = 2 ** 30;
 
-/** Memory of each chip for what is neither weights nor cache, in GiB. vLLM takes more: this is to be sure of a refusal. */
+/** Memory of each chip for what is neither weights nor cache, in GiB. vLLM takes more; a low value keeps refusals certain. */
 const overheadGiB = 0.5;
 
 /** Names round: `Llama-2-7b` has 6.74 billion parameters. */
@@ -62,20 +62,20 @@ export function memoryNeed(model: ModelDemand, chips: Chips): MemoryNeed | undef
   };
 }
 
-/** Whether weights and cache fit, with room to spare where what is asked for is multiplied. */
+/** Whether weights and cache fit; a factor above 1 leaves room to spare. */
 export function holds(need: MemoryNeed, contextTokens: number, factor = 1): boolean {
   const asked = need.weightsGiB + need.cacheGiBPerToken * contextTokens;
   return asked * factor + need.overheadGiB <= need.usableGiB;
 }
 
-/** The longest context that fits beside the weights; infinite where the cache of a model is not known. */
+/** The longest context that fits next to the weights; infinite if the cache of a model is not known. */
 export function longestContext(need: MemoryNeed, factor = 1): number {
   const left = (need.usableGiB - need.overheadGiB) / factor - need.weightsGiB;
   if (left < 0) return 0;
   return need.cacheGiBPerToken === 0 ? Infinity : Math.floor(left / need.cacheGiBPerToken);
 }
 
-/** Whether nothing but a name says how large a model is. */
+/** Whether the model's size is known only from its name. */
 function isNamedOnly({ model, weightsGiB: stated }: ModelDemand): boolean {
   return stated === undefined && architectureOf(model)?.parameters === undefined;
 }
@@ -88,7 +88,7 @@ function weightsInMemory(model: ModelDemand, name: AcceleratorName, terms: Memor
   return isUnquantized ? (certain * numberBytes(model.model, name, terms)) / usualBytes : certain;
 }
 
-/** With tensor parallelism wider than a model's heads of keys and values, chips keep the same ones. */
+/** If tensor parallelism is wider than a model's heads of keys and values, chips duplicate them. */
 function cacheGiBPerToken({ model }: ModelDemand, chips: Chips, terms: MemoryTerms): number {
   const known = architectureOf(model);
   if (known === undefined) return 0;

@@ -22,7 +22,7 @@ const starts: readonly string[] = Object.keys(architectures).sort((a, b) => b.le
 const plainWord =
   /^(instruct|it|chat|base|pt|hf|awq|gptq|bnb|gguf|fp8|fp16|bf16|(nv|mx)?fp4|int[48]|[48]bit|w\d+a\d+|dynamic|quantized.*)$/;
 
-/** Words that tell apart releases of one architecture. */
+/** Words that distinguish releases of one architecture. */
 const releaseWord = /^(v?\d+(\.\d+)?|exp|terminus|speciale|zero|preview)$/;
 
 /** A name that gives a size this many times another only begins alike, as `DeepSeek-R1-0528-Qwen3-8B` does. */
@@ -36,7 +36,7 @@ interface Known {
 
 /** The architecture of a model, its quantized and tuned versions included; `undefined` where it is not in the table. */
 export function architectureOf(model: string): ModelArchitecture | undefined {
-  return knownOf(model)?.architecture;
+  return knownModel(model)?.architecture;
 }
 
 /**
@@ -44,20 +44,20 @@ export function architectureOf(model: string): ModelArchitecture | undefined {
  * taken to have kept it, unless their name speaks of another, such as `262k`.
  */
 export function contextOf(model: string): number | undefined {
-  const known = knownOf(model);
+  const known = knownModel(model);
   if (known === undefined || known.rest.some((word) => /^\d+(k|m)$/.test(word))) return undefined;
   return known.architecture.contextLength;
 }
 
 /** Whether a model is a known one as it was published, or quantized, so that its context is certain. */
 export function hasCertainContext(model: string): boolean {
-  return knownOf(model)?.rest.every((word) => plainWord.test(word)) ?? false;
+  return knownModel(model)?.rest.every((word) => plainWord.test(word)) ?? false;
 }
 
 /** By model: a name is asked for several times, and each time is a search through the table. */
 const searched = new Map<string, Known | undefined>();
 
-function knownOf(model: string): Known | undefined {
+function knownModel(model: string): Known | undefined {
   if (!searched.has(model)) searched.set(model, search(model));
   return searched.get(model);
 }

@@ -5,7 +5,7 @@ import { modelName } from "./parameter-count";
  *
  * Source: vLLM 0.32, `_FLOAT16_NOT_SUPPORTED_MODELS` in vllm/config/model.py: the model types gemma2, gemma3, gemma3_text
  * and glm4. Of GLM, only the models of April 2025 have the type glm4; `glm-4-9b-chat` is chatglm, GLM-4.5 glm4_moe.
- * Gemma 3n has a type of its own.
+ * Gemma 3n has its own type.
  */
 const withoutFloat16: readonly RegExp[] = [
   // "gemma-2-9b", but neither "gemma-2b", which is the first Gemma, nor "gemma-3n-E4B".

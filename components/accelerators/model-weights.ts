@@ -4,7 +4,7 @@ import { parameterCount } from "./parameter-count";
 
 const bytesPerGiB = 2 ** 30;
 
-/** A model, and what its user says of it. */
+/** A model, and the size that the user states for it. */
 export interface SizedModel {
   readonly model: string;
   /** Size of the weights, in GiB. `undefined` leaves it to the table of known models and to the name. */
@@ -16,7 +16,7 @@ export function parametersOf(model: string): number | undefined {
   return architectureOf(model)?.parameters ?? parameterCount(model);
 }
 
-/** Size of a model's weights, in GiB: as its user says, else as its name shows; `undefined` where nobody says. */
+/** Size of a model's weights, in GiB: as the user states, else from the name; `undefined` if neither says. */
 export function weightsGiB({ model, weightsGiB: stated }: SizedModel): number | undefined {
   if (stated !== undefined) return stated;
   const parameters = parametersOf(model);

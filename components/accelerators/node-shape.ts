@@ -16,7 +16,7 @@ export interface NodeShape {
   readonly extendedResources: Readonly<Record<string, number>>;
 }
 
-/** A mark that keeps every pod away that does not tolerate it. */
+/** A taint, which repels every pod that does not tolerate it. */
 export interface NodeTaint {
   readonly key: string;
   readonly value: string;

@@ -12,7 +12,7 @@ export interface Split {
   readonly value: string;
 }
 
-/** How a model server shares out the chips of its node. */
+/** How a model server divides the chips of its node. */
 export interface ParallelismDemand {
   /** Where the user described the model, such as `models[0]`. */
   readonly path: string;
@@ -23,7 +23,7 @@ export interface ParallelismDemand {
 }
 
 /**
- * Whether a model server takes no more chips than its node has. A TPU slice is used whole: its chips are one mesh
+ * Whether a model server uses no more chips than its node has. A TPU slice is used whole: its chips are one mesh
  * (tpu-inference v0.32.0 `runner`), and a node pool of another size is another accelerator.
  */
 export function checkParallelism(demand: ParallelismDemand): readonly Problem[] {
@@ -62,7 +62,7 @@ function ruleFor(
   { chips }: Accelerator,
 ): string {
   if (tensorParallelSize === chips) return `must be 1, since tensor parallelism takes the chips of ${name}`;
-  return `must fit into the ${chips} chips of ${name} together with a tensorParallelSize of ${tensorParallelSize}`;
+  return `must fit in the ${chips} chips of ${name} together with a tensorParallelSize of ${tensorParallelSize}`;
 }
 
 /** On a GPU, tensor parallelism can make room for another kind. */

@@ -16,7 +16,7 @@ const families: readonly (readonly [start: string, parameters: number])[] = [
   ["olmoe-1b-7b", 7 * billion],
 ];
 
-/** `17B-16E`: what a token uses, and how many experts there are. That says nothing of the whole. */
+/** `17B-16E`: what a token uses, and how many experts there are. That does not give the total. */
 const activeOfExperts = /(?<![a-z0-9.])\d+(?:\.\d+)?b-\d+e(?![a-z0-9])/;
 
 /**

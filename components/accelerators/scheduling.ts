@@ -11,19 +11,19 @@ export interface AcceleratorScheduling {
   readonly resource: "nvidia.com/gpu" | "google.com/tpu";
   /** Labels that GKE gives such nodes, and that the pod selects. */
   readonly nodeLabels: Readonly<Record<string, string>>;
-  /** Mark of such nodes that the pod tolerates. */
+  /** Taint of such nodes, which the pod tolerates. */
   readonly taint: NodeTaint;
 }
 
-/** Where a model server's pod may run, as Kubernetes' node selection says it. */
+/** Where a model server's pod may run, in terms of Kubernetes' node selection. */
 export interface NodeChoice {
   /** Labels that a node must have. */
   readonly selector: Readonly<Record<string, string>>;
-  /** What a selector cannot say of a node's labels. */
+  /** Requirements on node labels that a selector cannot express. */
   readonly expressions: readonly NodeExpression[];
 }
 
-/** Something that must be true of a node's label. */
+/** A requirement on one node label. */
 export type NodeExpression =
   | { readonly key: string; readonly operator: "In"; readonly values: readonly string[] }
   | { readonly key: string; readonly operator: "DoesNotExist" };
@@ -32,12 +32,12 @@ export type NodeExpression =
 export const machineTypeLabel = "node.kubernetes.io/instance-type";
 
 /**
- * The nodes of one shape, and no others of the same GPU: a small pod would take a large node, and a large one wait beside small
- * nodes for ever (kubernetes#68547). The machine type tells shapes apart on every cluster; GKE's label for the number of GPUs,
+ * The nodes of one shape, and no others of the same GPU: a small pod would take a large node, and a large one wait next to small
+ * nodes forever (kubernetes#68547). The machine type distinguishes shapes on every cluster; GKE's label for the number of GPUs,
  * `gke-accelerator-count`, is only on nodes that Autopilot manages. GKE's autoscaler makes nodes by either
  * (GoogleCloudPlatform/cluster-autoscaler at 7d25050, pkg/autoprovisioning/injection.go).
  */
-export function nodeChoiceOf(row: Accelerator, sharing: GpuSharing | undefined): NodeChoice {
+export function nodeChoice(row: Accelerator, sharing: GpuSharing | undefined): NodeChoice {
   const { nodeLabels } = schedulingOf(row);
   const machine = machineChoice(row);
   if (sharing !== undefined)

@@ -3,7 +3,7 @@
  *
  * Sources: machine figures from Google Cloud's machine-family pages (GPU and TPU v6e, read 2026-08); shapes and ways to
  * pay of the smaller A3 High machines from its page "GPU machine types" (read 2026-11-22); chip memory from the vendors'
- * data sheets. Zones have a file of their own.
+ * data sheets. Zones are in a separate file.
  */
 import type { Consumption } from "./consumption";
 import { zones } from "./zones";
@@ -17,7 +17,7 @@ interface AcceleratorRow {
   readonly memoryGiB: number;
   /**
    * Further machine types that are the same shape: as many chips of the same kind, and room for a replica. Pools of a stack never
-   * have them; those of a cluster that was there may.
+   * use them; those of an existing cluster may.
    */
   readonly otherMachineTypes?: readonly string[];
   /** Value of the node label that GKE gives this accelerator, and of the selector that asks for it. */
@@ -35,7 +35,7 @@ interface AcceleratorRow {
 /** An NVIDIA GPU node. */
 export interface GpuAccelerator extends AcceleratorRow {
   readonly kind: "gpu";
-  /** Whether the chip computes in bfloat16; without it, vLLM must be told `--dtype half`. */
+  /** Whether the chip computes in bfloat16; without it, vLLM needs `--dtype half`. */
   readonly bfloat16: boolean;
 }
 
@@ -129,7 +129,7 @@ export const accelerators = {
   "nvidia-t4": {
     ...t4,
     machineType: "n1-standard-8",
-    // N1 machines have the GPUs that somebody attaches, so that their type does not say how many.
+    // N1 machines have whatever GPUs are attached to them, so their type does not say how many.
     otherMachineTypes: ["n1-standard-16", "n1-standard-32", "n1-highmem-8", "n1-highmem-16", "n1-highmem-32"],
     cpu: 8,
     memoryGiB: 30,
@@ -172,7 +172,7 @@ export type AcceleratorName = keyof typeof accelerators;
 
 export type Accelerator = GpuAccelerator | TpuAccelerator;
 
-/** The row of an accelerator. */
+/** Facts about an accelerator by its name. */
 export function accelerator(name: AcceleratorName): Accelerator {
   return accelerators[name];
 }

@@ -12,7 +12,7 @@ const blockSize = 128;
 /** vLLM makes the blocks of experts smaller where it must, but not smaller than this (`refine_fp8_moe_block_shape`, 0.32). */
 const smallestExpertBlock = 32;
 
-/** As much of a model server as its split across chips follows from. */
+/** The fields that determine how a model server is split across chips. */
 export interface SplitDemand {
   readonly model: string;
   /** Further arguments of vLLM. */
@@ -27,12 +27,12 @@ export interface SplitFault {
 }
 
 /**
- * Why a model cannot be split across so many chips, as far as it is known; `undefined` where nothing is in the way.
+ * Why a model cannot be split across so many chips, as far as is known; `undefined` if nothing prevents it.
  *
  * Sources: vLLM 0.32, `verify_with_parallel_config` in config/model.py (attention heads, on every platform); its models,
  * such as models/llama.py, and tpu-inference 0.32, `get_padded_num_heads` (heads of keys and values: either number divides
  * the other, runner/kv_cache_manager.py too); `validate_fp8_block_shape` in quantization/utils/fp8_utils.py (blocks, on
- * GPUs: on a TPU, tpu-inference has quantization methods of its own).
+ * GPUs: on a TPU, tpu-inference has its own quantization methods).
  */
 export function splitFault(
   { model, extraArgs }: SplitDemand,

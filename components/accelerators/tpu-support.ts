@@ -3,7 +3,7 @@ import type { AcceleratorName } from "./table";
 
 /**
  * Models that tpu-inference, which runs vLLM on TPUs, tests on TPU v6e, and that pass. Others may work: an architecture that it
- * knows by itself, such as Qwen2's, or the fallback that runs vLLM's own code, as for Phi-3. Nobody watches them.
+ * knows by itself, such as Qwen2's, or the fallback that runs vLLM's own code, as for Phi-3. Nobody tests them.
  *
  * Source: vllm-project/tpu-inference at v0.27.0 (2026-08-20), support_matrices/release/v6e/*\/model_support_matrix.csv: those with
  * "Passing" in the column of correctness.
@@ -25,7 +25,7 @@ export const testedOnTpu: readonly string[] = [
 /** The release whose support matrix the list is. */
 export const tpuSupportRelease = "tpu-inference 0.27.0";
 
-/** Whether a model runs on a TPU without anybody testing it there. */
+/** Whether a model runs on a TPU without being tested there. */
 export function isUntestedOnTpu({
   model,
   accelerator: name,

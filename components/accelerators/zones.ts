@@ -98,7 +98,7 @@ export const zones = {
   }),
 } as const;
 
-/** Spells zones out: region `us-east5` with the letters `ab` is `us-east5-a` and `us-east5-b`. */
+/** Expands zones: region `us-east5` with the letters `ab` is `us-east5-a` and `us-east5-b`. */
 function inZones(letters: Readonly<Record<string, string>>): readonly string[] {
   return Object.entries(letters).flatMap(([region, each]) =>
     Array.from(each, (letter) => `${region}-${letter}`),

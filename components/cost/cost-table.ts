@@ -12,7 +12,7 @@ const columns = [
 /** The lines of a table: each part, their sum, and what the sum leaves out. */
 export function costTable(cost: MonthlyCost): readonly string[] {
   const rows = [...cost.lines.map(row), ["total", "", ...dollars(cost)]];
-  const missing = `no list price is known for ${cost.unpriced.join(" and ")}: the total is without it; set prices.machines`;
+  const missing = `no list price is known for ${cost.unpriced.join(" and ")}: the total excludes it; set prices.machines`;
   return [...tableLines(columns, rows), ...(cost.unpriced.length > 0 ? [missing] : [])];
 }
 

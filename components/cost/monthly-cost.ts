@@ -6,21 +6,21 @@ import { nodeUsdPerHour } from "./node-price";
 /** Hours in a month, as Google's calculator counts them. */
 export const hoursPerMonth = 730;
 
-/** A node pool, as far as it costs something. */
+/** The facts about a node pool that determine its cost. */
 export interface PoolInput {
   readonly name: string;
   /** Compute Engine machine type of its nodes. */
   readonly machineType: string;
   readonly consumption: Consumption;
-  /** Fewest nodes. */
+  /** Minimum nodes. */
   readonly minNodes: number;
-  /** Nodes at the replicas that are asked for now. */
+  /** Nodes for the current number of replicas. */
   readonly currentNodes: number;
-  /** Most nodes. */
+  /** Maximum nodes. */
   readonly maxNodes: number;
 }
 
-/** Parts that cost the same however many nodes there are, but for NAT, which counts them. */
+/** Parts whose cost does not depend on the number of nodes, except NAT, which counts them. */
 export type FixedPart = "cluster" | "nat" | GatewayPart;
 
 /** A gateway, at the price of its provider. */
@@ -36,7 +36,7 @@ export interface CostInput {
   readonly region: string;
   /** All node pools, the system pool included. */
   readonly pools: readonly PoolInput[];
-  /** The parts that this stack makes; what was there before is not counted. */
+  /** The parts that this stack creates; existing ones are not counted. */
   readonly fixed: readonly FixedPart[];
   /**
    * Prices that differ from the list.
@@ -65,7 +65,7 @@ export interface CostLine {
 /** What a stack costs in a month, without traffic, disks and logs. */
 export interface MonthlyCost extends Span {
   readonly lines: readonly CostLine[];
-  /** What has no known price, such as `a3-highgpu-8g (spot) in me-west1`. The sums leave it out, and so are too low. */
+  /** What has no known price, such as `a3-highgpu-8g (spot) in me-west1`. The sums exclude it and are therefore too low. */
   readonly unpriced: readonly string[];
   /** What the sums do not show. */
   readonly notes: readonly string[];
@@ -90,7 +90,7 @@ export function monthlyCost(input: CostInput): MonthlyCost {
   };
 }
 
-/** Nobody but its owner knows how large a reservation is, and which discounts go with it. */
+/** Only its owner knows how large a reservation is and which discounts come with it. */
 function notesOn(pools: readonly PoolInput[]): readonly string[] {
   const reserved = pools.filter(({ consumption }) => consumption === "reservation").map(({ name }) => name);
   if (reserved.length === 0) return [];
@@ -160,7 +160,7 @@ function sum(spans: readonly Span[]): Span {
   };
 }
 
-/** Without the noise of binary fractions. */
+/** Removes the noise of binary fractions. */
 function inCents(usd: number): number {
   return Math.round(usd * 100) / 100;
 }

@@ -4,7 +4,7 @@ import type { Price } from "./list-prices";
 import type { PriceOverrides } from "./price-overrides";
 
 /**
- * What a node costs in USD an hour, accelerators included; `undefined` where no price is known, which is never guessed.
+ * What a node costs in USD an hour, accelerators included; `undefined` where no price is known, because prices are never guessed.
  * Flex-start counts as on demand: it is cheaper, but Google's list has no price that holds for all of it. So does a reservation,
  * which costs the same while its nodes do not run; commitments that go with it are not known here.
  */

@@ -5,14 +5,14 @@ import { listPrices } from "./list-prices";
 
 const usdPerHour = z.number().min(0);
 
-const change = "changes the cost in outputs and previews alone";
+const change = "changes only the cost in outputs and previews";
 
 /** Prices that differ from Google's list: a contract, a committed use, or a list that has changed. All in USD an hour. */
 export const pricesSchema = z
   .strictObject({
     machines: key(z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), usdPerHour).optional(), {
       description:
-        "Price of one node by its Compute Engine machine type, such as `ct6e-standard-4t`, accelerators included. It holds for every way to pay.",
+        "Price of one node by its Compute Engine machine type, such as `ct6e-standard-4t`, accelerators included. It applies however the node is paid for.",
       unit: "USD an hour",
       values: "USD an hour by machine type",
       otherwise: "Google's list price, from `components/cost/list-prices.ts`",
@@ -20,22 +20,22 @@ export const pricesSchema = z
       fix: "give USD an hour by machine type, such as `ct6e-standard-4t: 8.1`",
     }),
     cluster: key(usdPerHour.default(listPrices.cluster), {
-      description: "GKE's management fee for the cluster. 0 where the free tier's credit covers it.",
+      description: "GKE's management fee for the cluster. Use 0 if the free tier's credit covers it.",
       unit: "USD an hour",
       change,
       fix: "give USD an hour",
     }),
     gateway: key(usdPerHour.optional(), {
-      description: "The gateway, without traffic.",
+      description: "Price of the gateway, without traffic.",
       unit: "USD an hour",
       otherwise: "0.075 for an internal one, 0.025 for a public one",
       change,
       fix: "give USD an hour",
     }),
     nat: key(usdPerHour.optional(), {
-      description: "Cloud NAT, without traffic.",
+      description: "Price of Cloud NAT, without traffic.",
       unit: "USD an hour",
-      otherwise: "0.0014 for each node and at most 0.044, and 0.005 for its address",
+      otherwise: "0.0014 per node, at most 0.044, plus 0.005 for its address",
       change,
       fix: "give USD an hour",
     }),

@@ -8,18 +8,18 @@ import { taskTraits } from "../model/task";
 import type { RequestParser } from "../model/task";
 
 /** The identity and the configuration that all endpoint pickers of a namespace share, by name. */
-export const endpointPickerShared = "endpoint-picker";
+export const sharedPickerName = "endpoint-picker";
 
 /** Name of the configuration's file, in its ConfigMap and in its volume. */
 export const endpointPickerConfigFile = "endpoint-picker.yaml";
 
-/** What a replica is chosen by, whatever the request is: few waiting requests, and free KV cache. */
+/** Scorers for every request: few waiting requests, and free KV cache. */
 const loadScorers = { "queue-scorer": 2, "kv-cache-utilization-scorer": 2 } as const;
 
-/** What it is chosen by where the picker has read the request: the prompt's beginning, and the adapter. */
+/** Scorers for requests that the picker has read: the prompt's prefix, and the adapter. */
 const bodyScorers = { "prefix-cache-scorer": 3, "lora-affinity-scorer": 1 } as const;
 
-/** The parser that a picker has where its configuration names none. */
+/** The parser of a picker whose configuration names none. */
 const defaultParser: RequestParser = "openai-parser";
 
 /**
@@ -27,7 +27,7 @@ const defaultParser: RequestParser = "openai-parser";
  * prompt's beginning. Each request is scored by all three; LoRA pools also prefer a replica that has the adapter loaded.
  *
  * @param scaling of a model that may have no pod: its requests are then held back, up to a limit.
- * @param parser of the bodies. What passes through unread has no prompt and no adapter to be scored by.
+ * @param parser of the bodies. Unread bodies have no prompt and no adapter to score.
  */
 export function endpointPickerConfig(scaling?: ScalingSpec, parser: RequestParser = defaultParser): string {
   const key = JSON.stringify([parser, scaling && { ...scaling.queue, holdSec: scaling.holdSec }]);
@@ -36,7 +36,7 @@ export function endpointPickerConfig(scaling?: ScalingSpec, parser: RequestParse
   return text;
 }
 
-/** Texts by all that they follow from: most models have the same one, and writing it takes longer than all else of a picker. */
+/** Texts by their inputs: most models share one, and serializing it is the slowest part of rendering a picker. */
 const written = new Map<string, string>();
 
 function writeConfig(scaling: ScalingSpec | undefined, parser: RequestParser): string {
@@ -61,18 +61,18 @@ function writeConfig(scaling: ScalingSpec | undefined, parser: RequestParser): s
 
 function flowControl(scaling: ScalingSpec) {
   const { maxRequests, maxMiB } = scaling.queue;
-  // Numbers are Kubernetes quantities, which are texts.
+  // Numbers are Kubernetes quantities, which are strings.
   const limits = { maxRequests: String(maxRequests), maxBytes: `${maxMiB}Mi` };
   return {
     ...limits,
-    // Its own limits come first, and are 1 GB and 5000 requests.
+    // The band's own limits apply first; their defaults are 1 GB and 5000 requests.
     defaultPriorityBand: limits,
     // Without it a request waits for as long as its client does.
     defaultRequestTTL: `${scaling.holdSec}s`,
   };
 }
 
-/** What decides whether a model's endpoint picker has a configuration of its own, and what is in it. */
+/** What determines whether a model's endpoint picker has its own configuration, and what is in it. */
 export type PickerConfigSpec = Pick<ModelServingSpec, "name" | "scaling" | "task">;
 
 /** Whether a model's endpoint picker differs from the others: it holds requests, or reads other bodies. */
@@ -80,9 +80,9 @@ export function hasOwnPickerConfig({ scaling, task }: PickerConfigSpec): boolean
   return scaling !== undefined || taskTraits[task].parser !== defaultParser;
 }
 
-/** Name of the ConfigMap that a model's endpoint picker reads: all that need nothing of their own have the same. */
+/** Name of the ConfigMap that a model's endpoint picker reads: those without special needs share one. */
 export function endpointPickerConfigName(spec: PickerConfigSpec): string {
-  return hasOwnPickerConfig(spec) ? endpointPickerName(spec) : endpointPickerShared;
+  return hasOwnPickerConfig(spec) ? endpointPickerName(spec) : sharedPickerName;
 }
 
 /** The configuration that a model's endpoint picker reads. */
@@ -93,7 +93,7 @@ export function endpointPickerConfigOf({ scaling, task }: PickerConfigSpec): str
 /** Props of the ConfigMap that holds the shared configuration. */
 export function endpointPickerConfigMap(namespace: string): k8s.KubeConfigMapProps {
   return {
-    metadata: { name: endpointPickerShared, namespace, labels: commonLabels("endpoint-picker") },
+    metadata: { name: sharedPickerName, namespace, labels: commonLabels("endpoint-picker") },
     data: { [endpointPickerConfigFile]: endpointPickerConfig() },
   };
 }

@@ -4,7 +4,7 @@ import {
   endpointPickerConfigFile,
   endpointPickerConfigName,
   endpointPickerConfigOf,
-  endpointPickerShared,
+  sharedPickerName,
 } from "./endpoint-picker-config";
 import { commonLabels, configDigestAnnotation, endpointPickerLabel } from "../objects/labels";
 import type { ModelServingSpec } from "../model/model-serving-props";
@@ -17,9 +17,9 @@ import { logStorage, restrictedContainer, restrictedPod } from "../objects/pod-s
 /** Ports of an endpoint picker (EPP): callouts of the gateway, gRPC health, metrics. */
 export const endpointPickerPorts = { callout: 9002, health: 9003, metrics: 9090 } as const;
 
-/** What every endpoint picker may read: the pods and pools of its own namespace, and the objects that rank requests. */
+/** What every endpoint picker may read: the pods and pools of its namespace, and the objects that rank requests. */
 export function endpointPickerRules(): k8s.PolicyRule[] {
-  // It reads through caches alone: streamed lists need `watch`, and `list` is what a client falls back to.
+  // It reads only through caches: streamed lists need `watch`, and `list` is what a client falls back to.
   const verbs = ["list", "watch"];
   return [
     { apiGroups: [""], resources: ["pods"], verbs },
@@ -77,7 +77,7 @@ export function endpointPickerDeployment(spec: ModelServingSpec): k8s.KubeDeploy
           annotations: { [configDigestAnnotation]: fingerprint(endpointPickerConfigOf(spec), 12) },
         },
         spec: {
-          serviceAccountName: endpointPickerShared,
+          serviceAccountName: sharedPickerName,
           enableServiceLinks: false,
           // Callouts in flight live as long as their requests.
           terminationGracePeriodSeconds: 130,
@@ -93,7 +93,7 @@ export function endpointPickerDeployment(spec: ModelServingSpec): k8s.KubeDeploy
 const healthProbe = { grpc: { port: endpointPickerPorts.health, service: "inference-extension" } };
 
 const probes = {
-  // It reports health before it makes its key, which takes seconds; only then does its port open. Until that, every
+  // It reports health before it generates its key, which takes seconds; only then does its port open. Until then, every
   // request that the gateway hands to it is answered 500.
   startupProbe: {
     tcpSocket: { port: k8s.IntOrString.fromNumber(endpointPickerPorts.callout) },
@@ -107,8 +107,8 @@ const probes = {
 const holdingArguments = [
   // With the filter a request that was held while there was no pod would never find one.
   "--disable-endpoint-subset-filter=true",
-  // Up to this long a request counts as none, once it is held no more. By default that is 5 s: a model with a short cool-down
-  // would go while it gives its first answer.
+  // For up to this long, a request that is no longer held is not counted. By default that is 5 s: a model with a short cool-down
+  // would be scaled down while it gives its first answer.
   ...["--refresh-prometheus-metrics-interval", "1s"],
 ];
 
@@ -147,7 +147,7 @@ function container(spec: ModelServingSpec): k8s.Container {
   };
 }
 
-/** Every held request is in memory several times: as it came, parsed, and on its way out. */
+/** Every held request is in memory several times: as received, parsed, and on its way out. */
 const copiesOfHeld = 4;
 
 function memoryLimitMiB(scaling: ModelServingSpec["scaling"]): number {

@@ -1,14 +1,14 @@
 /**
- * What a gateway can do, as Switchyard drives it. A stack that asks its gateway for anything else is refused, and the table
+ * What a gateway can do, as Switchyard configures it. A stack that needs anything else from its gateway is refused, and the table
  * in docs/gateways.md is generated from the same rows.
  */
 
-/** Something that a gateway can do, with its limits, or cannot. */
+/** A feature that a gateway supports, with its limits, or does not support. */
 export type Capability<Limits extends object = object> =
   | ({ readonly supported: true; readonly note: string } & Limits)
   | { readonly supported: false; readonly note: string };
 
-/** Every capability, by its key. The note says how, up to where, or why not. */
+/** Every capability by its key. The note says how it is done, its limits, or why it is not supported. */
 export interface GatewayCapabilities {
   /** Ends a request that takes too long: by a rule of the route, or by an object of the provider. */
   readonly timeouts: Capability<{ readonly by: "route" | "policy"; readonly longestSec: number }>;
@@ -18,7 +18,7 @@ export interface GatewayCapabilities {
   readonly holding: Capability;
   /** Answers some paths itself, such as a list of models. */
   readonly staticAnswers: Capability<{ readonly longestBytes: number }>;
-  /** Ends TLS with a certificate of the user's. */
+  /** Terminates TLS with a certificate of the user. */
   readonly tls: Capability;
   /** Admits requests by API keys. */
   readonly keys: Capability;
@@ -33,7 +33,7 @@ export const capabilityTitles: Readonly<Record<CapabilityName, string>> = {
   timeouts: "request timeouts",
   weights: "weights of variants",
   holding: "holding requests for a model without pods",
-  staticAnswers: "answers of its own",
+  staticAnswers: "static answers",
   tls: "TLS",
   keys: "API keys",
   limits: "limits per key",

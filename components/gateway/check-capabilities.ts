@@ -1,5 +1,5 @@
 import type { ModelServingSpec } from "../model/model-serving-props";
-import { mostReplicas } from "../scaling/resolve-scaling";
+import { maxReplicasOf } from "../scaling/resolve-scaling";
 import type { Problem } from "../problems/problems";
 import { capabilityTitles } from "./capabilities";
 import type { CapabilityName } from "./capabilities";
@@ -7,7 +7,7 @@ import type { GatewayProvider } from "./provider";
 import { providers } from "./providers";
 
 /**
- * Whether a gateway can do what a model, or one variant of it, asks of it.
+ * Whether a gateway has the capabilities that a model, or one variant of it, needs.
  * @param path where the user described it.
  */
 export function checkCapabilities(
@@ -17,7 +17,7 @@ export function checkCapabilities(
 ): readonly Problem[] {
   const needed: readonly CapabilityName[] = [
     // A model that always has a pod has nothing to hold requests for.
-    ...(model.scaling?.minReplicas === 0 && mostReplicas(model) > 0 ? (["holding"] as const) : []),
+    ...(model.scaling?.minReplicas === 0 && maxReplicasOf(model) > 0 ? (["holding"] as const) : []),
     ...(model.backends.length > 1 ? (["weights"] as const) : []),
   ];
   return needed.flatMap((name) => {
@@ -27,7 +27,7 @@ export function checkCapabilities(
       {
         code: "UnsupportedByGateway" as const,
         path,
-        rule: `must do without ${capabilityTitles[name]}, which a gateway of ${provider.title} does not have`,
+        rule: `must do without ${capabilityTitles[name]}, which ${provider.title} gateways do not have`,
         got: capability.note,
         fix: `leave it out, or use a gateway of ${thoseWith(name)}`,
       },

@@ -1,7 +1,7 @@
 import type { Problem } from "../problems/problems";
 import type { InferenceGatewaySpec } from "./gateway-props";
 
-/** The port on which every client speaks TLS unless it is told not to. Source: IANA's registry of ports. */
+/** The port on which every client speaks TLS unless configured otherwise. Source: IANA's registry of ports. */
 const httpsPort = 443;
 
 /**
@@ -19,7 +19,7 @@ export function checkInferenceGateway(
       path: `${path}.port`,
       rule: "must not be the port of HTTPS while the gateway has no certificate and speaks plain HTTP",
       got: String(port),
-      fix: `use port 80, or set ${path}.protocol to http where clients shall speak plain HTTP on ${port}`,
+      fix: `use port 80, or set ${path}.protocol to http if clients speak plain HTTP on ${port}`,
     },
   ];
 }

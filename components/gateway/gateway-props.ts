@@ -1,4 +1,4 @@
-/** The gateway that all models of a stack share: what a user may say of it, key by key. */
+/** The keys of the gateway that all models of a stack share. */
 import { z } from "zod";
 import { key } from "../keys/key";
 import { filled } from "../keys/props";
@@ -17,7 +17,7 @@ export const gatewayProtocols = ["http"] as const;
 
 export type GatewayProtocol = (typeof gatewayProtocols)[number];
 
-const policiesAlone = "changes the network policies alone";
+const onlyPolicies = "changes only the network policies";
 
 /** The keys of a gateway that a stack file has. */
 export const gatewayKeys = {
@@ -26,33 +26,33 @@ export const gatewayKeys = {
     description:
       "Who can reach it: `internal` means the VPC, `public` the whole internet, without authentication.",
     change: "gives the gateway a new address",
-    fix: 'use "internal" for the VPC or "public" for the internet; both are regional, as a global class cannot run BBR',
+    fix: 'use "internal" for the VPC or "public" for the internet; both are regional, because a global class cannot run BBR',
   }),
   port: key(wholeNumber(1, 65_535).default(80), {
-    description: "Port that clients call; on a laptop 8000 is added.",
+    description: "Port that clients call. On a laptop, 8000 is added to it.",
     unit: "port",
     change: "moves the listener",
     fix: "use a TCP port, such as 80",
   }),
   protocol: key(z.enum(gatewayProtocols).optional(), {
     description:
-      "What clients speak: `http`, without encryption, is all there is so far. It must be said for port 443, where clients expect TLS.",
-    otherwise: "http, but for port 443",
+      "Protocol that clients speak. Only `http`, without encryption, is supported so far. It must be set for port 443, where clients expect TLS.",
+    otherwise: "http, except for port 443",
     change: "changes nothing",
-    fix: "use http, or leave it out: there is no TLS so far",
+    fix: "use http, or leave it out: TLS is not supported yet",
   }),
   proxySubnet: key(ipRange.default("10.129.0.0/23"), {
     values: "IPv4 range",
     description:
-      "Addresses that the gateway's proxies call from: the range of the region's proxy-only subnet, such as `10.129.0.0/23`. Together with Google's health checks it is all that can reach a model from outside of the cluster; with a wrong range every request runs into its timeout. It must be set where the cluster or the network exists already.",
-    change: policiesAlone,
+      "Addresses that the gateway's proxies call from: the range of the region's proxy-only subnet, such as `10.129.0.0/23`. Apart from Google's health checks, only these addresses can reach a model from outside the cluster; with a wrong range every request times out. It must be set for an existing cluster or network.",
+    change: onlyPolicies,
     fix: "use the range of the region's proxy-only subnet, such as 10.129.0.0/23",
   }),
   metricsNamespace: key(dnsLabel(63).default("gmp-system"), {
     description:
-      "Namespace whose pods may read the metrics of models, endpoint pickers and BBR; the default is where Google's managed Prometheus collects.",
-    change: policiesAlone,
-    fix: "use the namespace of what collects metrics, such as gmp-system",
+      "Namespace whose pods may read the metrics of models, endpoint pickers and BBR; the default is the namespace of Google's managed Prometheus.",
+    change: onlyPolicies,
+    fix: "use the namespace of your metrics collector, such as gmp-system",
   }),
   patches: patchesKey("the gateway's", "`gateway`, `namespace` or `deny-others`"),
 };
@@ -65,7 +65,7 @@ export const inferenceGatewaySchema = z.strictObject({
     description:
       "Namespace of KEDA, for models that scale: its pods may read the metrics of endpoint pickers, and get a token for it.",
     otherwise: "no model scales",
-    change: policiesAlone,
+    change: onlyPolicies,
     fix: "use KEDA's namespace, such as keda",
   }),
 });
@@ -73,11 +73,11 @@ export const inferenceGatewaySchema = z.strictObject({
 /** The gateway that all models of a stack share, as a user describes it. */
 export interface InferenceGatewayProps extends Props<typeof inferenceGatewaySchema> {}
 
-/** A gateway with every default filled in. Without a protocol, nobody has said that plain HTTP is meant. */
+/** A gateway with all defaults applied. Without a protocol, plain HTTP was not chosen explicitly. */
 export interface InferenceGatewaySpec extends Filled<typeof inferenceGatewaySchema> {}
 
 /**
- * Checks the props and fills in every default.
+ * Checks the props and applies the defaults.
  * @throws InvalidArgs when the props are wrong, with all problems at once.
  */
 export function resolveInferenceGateway(props: InferenceGatewayProps): InferenceGatewaySpec {

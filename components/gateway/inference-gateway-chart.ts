@@ -7,8 +7,8 @@ import {
   GatewaySpecListenersAllowedRoutesNamespacesFrom,
 } from "../imports/gateway.networking.k8s.io";
 import { endpointPickerRules } from "../endpoint-picker/endpoint-picker";
-import { endpointPickerConfigMap, endpointPickerShared } from "../endpoint-picker/endpoint-picker-config";
-import { oneAtATime } from "../objects/disruption-budget";
+import { endpointPickerConfigMap, sharedPickerName } from "../endpoint-picker/endpoint-picker-config";
+import { disruptionBudget } from "../objects/disruption-budget";
 import { commonLabels } from "../objects/labels";
 import type { InferenceGatewaySpec } from "./gateway-props";
 import { scaler } from "../scaling/scalers";
@@ -29,25 +29,25 @@ export const namespaceId = `${gatewayChartId}/namespace`;
 /** Id of the Gateway in a plan. */
 export const gatewayId = `${gatewayChartId}/gateway`;
 
-/** Why everything else waits for the namespace. */
+/** Reason for the edge from everything else to the namespace. */
 export const afterNamespace = "nothing can be created in a missing namespace";
 
 /**
- * What a stack has once: its namespace with the rules of who may connect to what in it, its gateway with
- * what the provider adds to it, and the identity and configuration of the endpoint pickers.
+ * The shared objects of a stack: its namespace with its network policies, its gateway with what the provider adds to it,
+ * and the identity and configuration of the endpoint pickers.
  */
 export class InferenceGatewayChart extends Chart {
   public readonly provider: GatewayProvider;
   public readonly namespaceObject: ApiObject;
   public readonly gateway: ApiObject;
-  /** Closes every pod that no other policy opens. */
+  /** Denies connections to every pod that no other policy opens. */
   public readonly denyOthers: ApiObject;
   /** What an endpoint picker needs before it starts: its identity, its rights and its configuration. */
   public readonly endpointPickerNeeds: readonly ApiObject[];
-  /** What the scaler of a model needs first; nothing where no model scales. */
+  /** What the scaler of a model needs first; empty if no model scales. */
   public readonly scalerNeeds: readonly ApiObject[];
 
-  /** @param provider the kind of gateway, which decides its class and what else belongs to it. */
+  /** @param provider the kind of gateway, which determines its class and its additional objects. */
   public constructor(
     scope: Construct,
     id: string,
@@ -83,7 +83,7 @@ export class InferenceGatewayChart extends Chart {
   private addProviderObjects(spec: InferenceGatewaySpec): readonly ApiObject[] {
     const { namespace } = spec;
     const budgets = this.provider.workloads.map(({ id, name, podLabels }) => {
-      const props = oneAtATime({ name, namespace, pods: podLabels });
+      const props = disruptionBudget({ name, namespace, pods: podLabels });
       return new k8s.KubePodDisruptionBudget(this, `${id}-budget`, props);
     });
     const objects = this.provider.stackObjects(spec).map((described) => {
@@ -96,13 +96,13 @@ export class InferenceGatewayChart extends Chart {
   }
 
   private addEndpointPickerNeeds(namespace: string): readonly ApiObject[] {
-    const metadata = { name: endpointPickerShared, namespace, labels: commonLabels("endpoint-picker") };
+    const metadata = { name: sharedPickerName, namespace, labels: commonLabels("endpoint-picker") };
     const account = new k8s.KubeServiceAccount(this, "endpoint-picker-account", { metadata });
     const role = new k8s.KubeRole(this, "endpoint-picker-role", { metadata, rules: endpointPickerRules() });
     const binding = new k8s.KubeRoleBinding(this, "endpoint-picker-binding", {
       metadata,
-      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: endpointPickerShared },
-      subjects: [{ kind: "ServiceAccount", name: endpointPickerShared, namespace }],
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: sharedPickerName },
+      subjects: [{ kind: "ServiceAccount", name: sharedPickerName, namespace }],
     });
     createAfter(binding, [account, role], "a binding to a missing role grants nothing for a moment");
     const config = new k8s.KubeConfigMap(this, "endpoint-picker-config", endpointPickerConfigMap(namespace));

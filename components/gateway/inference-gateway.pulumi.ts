@@ -33,12 +33,12 @@ export interface InferenceGatewayArgs extends InferenceGatewayProps {
 }
 
 /**
- * What a stack has once: its namespace, its gateway, and what the endpoint pickers of its models share.
+ * The shared objects of a stack: its namespace, its gateway, and what the endpoint pickers of its models share.
  *
  * @throws InvalidArgs when the props are wrong, with all problems at once and before any resource is made.
  */
 export class InferenceGateway extends ComponentResource {
-  /** The gateway with every default filled in. */
+  /** The gateway with all defaults applied. */
   public readonly spec: InferenceGatewaySpec;
   /** The objects of the gateway as constructs, for edges of other charts to them. */
   public readonly chart: InferenceGatewayChart;
@@ -46,9 +46,9 @@ export class InferenceGateway extends ComponentResource {
   public readonly plan: DeploymentPlan;
   /** Every object of the gateway, by its id in the plan. */
   public readonly resources: ResourcesById;
-  /** The namespace, for what else is put into it: it waits for nothing but this. */
+  /** The namespace, for other objects in it to depend on. */
   public readonly namespace: readonly Resource[];
-  /** IP address of the gateway; undefined until the cluster has given it one. */
+  /** IP address of the gateway; undefined until the cluster assigns one. */
   public readonly address: Output<string | undefined>;
 
   public constructor(
@@ -75,7 +75,7 @@ export class InferenceGateway extends ComponentResource {
   }
 }
 
-/** The namespace of a gateway that was deployed, for what else is put into it. */
+/** The namespace of a deployed gateway, for other objects in it to depend on. */
 export function gatewayNamespace(resources: ResourcesById): readonly Resource[] {
   const namespace = resources.get(namespaceId);
   return namespace ? [namespace] : [];
@@ -83,7 +83,7 @@ export function gatewayNamespace(resources: ResourcesById): readonly Resource[] 
 
 const gatewayStatus = z.object({ addresses: z.array(z.object({ value: z.string() })) });
 
-/** IP address of a gateway that was deployed; undefined until the cluster has given it one. */
+/** IP address of a deployed gateway; undefined until the cluster assigns one. */
 export function gatewayAddress(resources: PlanResources): Output<string | undefined> {
   const gateway = resources.get(gatewayId);
   if (!(gateway instanceof KubernetesObject)) return output(undefined);

@@ -1,5 +1,5 @@
 /**
- * Who may connect to the pods of a gateway's namespace: nobody but those who are named here. Probes come from a pod's own
+ * Who may connect to the pods of a gateway's namespace: only those named here. Probes come from a pod's own
  * node, which no policy stops.
  */
 import { k8s } from "cdk8s-plus-28";
@@ -9,12 +9,12 @@ import { commonLabels, componentLabel } from "../objects/labels";
 import { modelServerPort } from "../vllm/server-port";
 import type { GatewayProvider, GatewayWorkload } from "./provider";
 
-/** Props of the policy that closes every pod which no other policy opens. */
+/** Props of the policy that denies connections to every pod that no other policy opens. */
 export function denyOthers(spec: InferenceGatewaySpec): k8s.KubeNetworkPolicyProps {
   return policy(spec, "deny-others", {}, []);
 }
 
-/** Props of the policies that open what has to be reached, by role. */
+/** Props of the policies that allow the required connections, by role. */
 export function openingPolicies(
   spec: InferenceGatewaySpec,
   { peers, workloads }: Pick<GatewayProvider, "peers" | "workloads">,
@@ -30,7 +30,7 @@ export function openingPolicies(
     ]),
     "reach-endpoint-pickers": policy(spec, "reach-endpoint-pickers", componentLabel("endpoint-picker"), [
       rule(gateway, [callout, health]),
-      // KEDA scales a model by what its picker holds.
+      // KEDA scales a model by the requests that its picker holds.
       rule([...metrics, ...scaler], [metricsPort]),
     ]),
     ...Object.fromEntries(
@@ -66,7 +66,7 @@ function policy(
   };
 }
 
-/** @param from `undefined` is everybody. */
+/** @param from `undefined` means anyone. */
 function rule(
   from: readonly k8s.NetworkPolicyPeer[] | undefined,
   ports: readonly number[],
@@ -81,7 +81,7 @@ function podPeer(matchLabels: Readonly<Record<string, string>>): k8s.NetworkPoli
   return { podSelector: { matchLabels } };
 }
 
-/** A namespace by the label that Kubernetes itself gives to each one. */
+/** Selects a namespace by the label that Kubernetes gives it. */
 function namespacePeer(name: string): k8s.NetworkPolicyPeer {
   return { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } } };
 }

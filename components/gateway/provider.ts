@@ -1,6 +1,6 @@
 /**
- * What Switchyard asks of a gateway. A provider is a folder below this one that answers it, and a line in `providers.ts`. It
- * is plain data and pure functions: charts, checks, the routing proof and the cost all read the same answers.
+ * What Switchyard needs from a gateway. A provider is a folder below this one that implements it, and a line in `providers.ts`. It
+ * is plain data and pure functions: charts, checks, the routing proof and the cost all read the same facts.
  */
 import type { k8s } from "cdk8s-plus-28";
 import type { ModelServingSpec } from "../model/model-serving-props";
@@ -18,19 +18,19 @@ export interface GatewayProvider {
   readonly name: string;
   /** Name in messages and documents, such as `GKE`. */
   readonly title: string;
-  /** The gateway class of each exposure. A class belongs to one provider, which manifests are recognized by. */
+  /** The gateway class of each exposure. A class belongs to one provider, so it identifies the provider of manifests. */
   readonly classes: Readonly<Record<Exposure, string>>;
-  /** Names of what it adds to a stack once, which a model's objects must not have. */
+  /** Names of its shared objects, which a model's objects must not have. */
   readonly reservedNames: readonly string[];
   readonly capabilities: GatewayCapabilities;
   readonly routing: BodyRouting;
-  /** Pods that it adds to the gateway's namespace. Nothing can connect to them but what is listed. */
+  /** Pods that it adds to the gateway's namespace. Only the listed peers can connect to them. */
   readonly workloads: readonly GatewayWorkload[];
-  /** Who calls model servers and endpoint pickers for the gateway, its health checks included. */
+  /** Who calls model servers and endpoint pickers for the gateway, including its health checks. */
   readonly peers: (gateway: InferenceGatewaySpec) => readonly k8s.NetworkPolicyPeer[];
   /** Objects that a stack has once, besides its Gateway. */
   readonly stackObjects: (gateway: InferenceGatewaySpec) => readonly StackObject[];
-  /** Objects that a model has once, however many variants it has: called with the variant that leads. */
+  /** Objects that a model has once, however many variants it has: called with the lead variant. */
   readonly modelObjects: (model: ModelServingSpec) => readonly ModelObject[];
   /** Objects of each pool: a variant has one. */
   readonly poolObjects: (variant: ModelServingSpec) => readonly ModelObject[];
@@ -38,25 +38,25 @@ export interface GatewayProvider {
   readonly helmCharts: (stack: GatewayStack) => readonly GatewayHelmChart[];
   /** Limits of its load balancer that the models of a stack may exceed together. */
   readonly checkModels: (models: readonly { readonly task: Task }[]) => readonly Problem[];
-  /** Its own rules over manifests, wherever they come from. */
+  /** Its own checks of manifests, wherever they come from. */
   readonly checks: readonly ((set: ManifestSet) => readonly Problem[])[];
-  /** What the gateway itself costs; `undefined` where it costs nothing besides the nodes that it runs on. */
+  /** What the gateway itself costs; `undefined` if it costs nothing apart from the nodes that it runs on. */
   readonly cost: (exposure: Exposure) => GatewayCost | undefined;
 }
 
 /** How the name in a request's body decides its route. */
 export interface BodyRouting {
-  /** The header by which routes tell models apart. The gateway sets it from the body. */
+  /** The header by which routes distinguish models. The gateway sets it from the body. */
   readonly header: string;
   /** Values of the header that the route of a model matches. */
   readonly valuesOf: (model: Pick<ModelServingSpec, "model" | "adapters">) => readonly string[];
   /** The names that the gateway knows, read from manifests as the gateway reads them. */
   readonly readNames: (set: ManifestSet) => KnownNames;
-  /** What the header can be for a name that nobody serves; `undefined` is a request without it. */
+  /** Possible values of the header for a name that nothing serves; `undefined` is a request without it. */
   readonly unknownValues: readonly (string | undefined)[];
 }
 
-/** The names that a gateway knows, and what keeps it from knowing others. */
+/** The names that a gateway knows, and problems that keep it from knowing others. */
 export interface KnownNames {
   readonly names: readonly KnownName[];
   readonly problems: readonly Problem[];
@@ -71,7 +71,7 @@ export interface KnownName {
   readonly headerValue: string;
 }
 
-/** Pods of one kind that a provider runs beside the models. */
+/** Pods of one kind that a provider runs next to the models. */
 export interface GatewayWorkload {
   /** Part of the ids of its network policy and its disruption budget. It never changes. */
   readonly id: string;
@@ -79,12 +79,12 @@ export interface GatewayWorkload {
   readonly name: string;
   /** Labels of its pods. */
   readonly podLabels: Readonly<Record<string, string>>;
-  /** What one of its pods asks the scheduler for. */
+  /** Resource requests of one of its pods. */
   readonly request: PodRequest;
   readonly ports: {
     /** Ports that the gateway calls. */
     readonly gateway: readonly number[];
-    /** Ports that metrics are collected from. */
+    /** Ports that serve metrics. */
     readonly metrics: readonly number[];
     /** Ports that clients call: those of a gateway whose proxies are these pods. */
     readonly clients: readonly number[];
@@ -109,36 +109,36 @@ export interface ProviderManifest {
 
 /** An object of a provider that a stack has once. It is created after the namespace. */
 export interface StackObject {
-  /** Id in the chart of the gateway. It never changes, because the engine knows the object by it. */
+  /** Id in the chart of the gateway. It never changes, because the engine identifies the object by it. */
   readonly id: string;
   readonly manifest: ProviderManifest;
   /** Whether it refers to the Gateway, and why that must exist first. */
   readonly afterGateway?: string | undefined;
 }
 
-/** What an object of a provider can refer to among those of its model. */
+/** The objects of a model that an object of a provider can refer to. */
 export type ModelPart = "pool" | "route" | "endpointPickerService";
 
 /** An object of a provider that belongs to a model or to a pool. */
 export interface ModelObject {
-  /** Id in the chart of the model. It never changes, because the engine knows the object by it. */
+  /** Id in the chart of the model. It never changes, because the engine identifies the object by it. */
   readonly id: string;
   readonly manifest: ProviderManifest;
-  /** What must exist first, and why; only the namespace where it is empty. */
+  /** What must exist first, and why; if empty, only the namespace. */
   readonly after: readonly { readonly part: ModelPart; readonly because: string }[];
 }
 
-/** As much of a stack as the Helm charts of its gateway depend on. */
+/** The parts of a stack that the Helm charts of its gateway depend on. */
 export interface GatewayStack {
   readonly gateway: Pick<InferenceGatewaySpec, "name" | "namespace">;
   readonly models: readonly Pick<ModelServingSpec, "model" | "adapters">[];
-  /** Copies of what the provider runs beside the models. */
+  /** Replicas of the provider's own pods. */
   readonly replicas: number;
 }
 
 /** A Helm chart of a provider. */
 export interface GatewayHelmChart {
-  /** Id in the plan. It never changes, because the engine knows the chart by it. */
+  /** Id in the plan. It never changes, because the engine identifies the chart by it. */
   readonly id: string;
   /** What the engine calls it: `BodyBasedRouter` is of the type `switchyard:cloud:BodyBasedRouter`. It never changes. */
   readonly component: string;

@@ -8,7 +8,7 @@ export const providers: readonly [GatewayProvider, ...GatewayProvider[]] = [gke]
 /** The provider of a stack that does not choose one. */
 export const defaultProvider = providers[0];
 
-/** The provider whose class a Gateway among manifests has; the default where none has a class that is known. */
+/** The provider whose class a Gateway in the manifests has; the default if none has a known class. */
 export function providerOf(manifests: readonly Manifest[]): GatewayProvider {
   const classes = new Set(
     manifests.filter(({ kind }) => kind === "Gateway").map(({ ["spec"]: spec }) => classNameOf(spec)),

@@ -7,7 +7,7 @@ import { checkGke, gkeSchema, resolveGke } from "./gke";
 import type { GkeProps, GkeSpec } from "./gke";
 import type { CloudTransform } from "./transform.pulumi";
 
-/** All that a stack needs on Google Cloud: what is made, or which cluster exists. */
+/** Everything that a stack needs on Google Cloud. */
 export interface GkePlatformArgs extends GkeProps {
   /** Id of the project. Changing it replaces everything. */
   readonly project: string;
@@ -21,7 +21,7 @@ export interface GkePlatformArgs extends GkeProps {
 }
 
 /**
- * APIs, network, cluster and node pools, in this order; for an existing cluster, nothing but a look at it.
+ * APIs, network, cluster and node pools, in this order; an existing cluster is only looked up.
  *
  * @throws InvalidArgs when the props are wrong, with all problems at once and before any resource is made.
  */
@@ -29,11 +29,11 @@ export class GkePlatform extends ComponentResource {
   public readonly clusterName: Output<string>;
   /** How to reach the cluster, without a credential. */
   public readonly kubeconfig: Output<string>;
-  /** What no other cluster has, not even one of the same name that is made in its place. */
+  /** Unique identity of the cluster. Not even a later cluster of the same name shares it. */
   public readonly identity: Output<string>;
   /** Version of GKE that the control plane runs. */
   public readonly version: Output<string>;
-  /** What must be there before an object of Kubernetes is: its provider depends on them. */
+  /** What must exist before any Kubernetes object: its provider depends on these. */
   public readonly pools: readonly Resource[];
 
   public constructor(

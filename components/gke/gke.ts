@@ -1,4 +1,4 @@
-/** All that a stack needs on Google Cloud, from what a user says to what is made: the one thing to resolve and to check. */
+/** Everything that a stack needs on Google Cloud, resolved and checked as a whole. */
 import { z } from "zod";
 import { accelerator, acceleratorNames } from "../accelerators/table";
 import { key, section } from "../keys/key";
@@ -21,7 +21,7 @@ import { nodePoolsSchema } from "./node-pools/node-pool-props";
 import { regionOfZone } from "./region-of-zone";
 import { resolveSystemPool } from "./node-pools/system-pool";
 import type { SystemPoolSpec } from "./node-pools/system-pool";
-import { unusedKeys } from "./unused-keys";
+import { checkUnusedKeys } from "./check-unused-keys";
 
 /** Compute zone of all nodes. */
 export const zoneKey = key(
@@ -34,15 +34,15 @@ export const zoneKey = key(
   },
 );
 
-/** The network, the cluster and the node pools, which a stack and a program describe alike. */
+/** The network, the cluster and the node pools, which stacks and programs describe in the same way. */
 export const gkeSections = {
   nodePools: section(nodePoolsSchema.optional(), {
     description: "The node pools: one for each accelerator that a model uses, and one without accelerators.",
     otherwise: "a node for each replica, and at most 8 nodes of each accelerator",
   }),
   network: section(networkSchema.optional(), {
-    description: "The network of a cluster that is made.",
-    otherwise: "one is made",
+    description: "The network of a new cluster.",
+    otherwise: "one is created",
   }),
 };
 
@@ -54,7 +54,7 @@ const poolModel = z.strictObject({
     change: follows,
   }),
   replicas: key(z.number().int().min(0), {
-    description: "Replicas that are always there.",
+    description: "Replicas that always run.",
     unit: "replicas",
     change: follows,
   }),
@@ -62,17 +62,17 @@ const poolModel = z.strictObject({
 
 const podRequests = z.strictObject({
   copies: key(z.number().int().min(0), {
-    description: "How many such pods there are.",
+    description: "Number of such pods.",
     unit: "copies",
     change: follows,
   }),
   cpuMilli: key(z.number().min(0), {
-    description: "Thousandths of a processor that each of them asks for.",
+    description: "Processor request of each pod, in thousandths of a processor.",
     unit: "thousandths of a processor",
     change: follows,
   }),
   memoryMiB: key(z.number().min(0), {
-    description: "Memory that each of them asks for, in MiB.",
+    description: "Memory request of each pod, in MiB.",
     unit: "MiB",
     change: follows,
   }),
@@ -81,8 +81,8 @@ const podRequests = z.strictObject({
 /** What a stack needs on Google Cloud, as a user describes it. The project is no part of it: nothing follows from it. */
 export const gkeSchema = z.strictObject({
   stack: key(text, {
-    description: "Name of the stack, which names follow from.",
-    change: "replaces everything that has no name of its own",
+    description: "Name of the stack, from which other names are derived.",
+    change: "replaces everything without an explicit name",
   }),
   zone: zoneKey,
   proxySubnet: key(ipRange, {
@@ -92,22 +92,24 @@ export const gkeSchema = z.strictObject({
     fix: "use the range of the region's proxy-only subnet, such as 10.129.0.0/23",
   }),
   ...gkeSections,
-  cluster: section(gkeClusterSchema.optional(), { description: "The cluster.", otherwise: "one is made" }),
+  cluster: section(gkeClusterSchema.optional(), { description: "The cluster.", otherwise: "one is created" }),
   models: section(z.array(poolModel), {
-    description: "The models, those that are parked as well.",
+    description: "The models, including parked ones.",
   }),
-  systemPods: section(z.array(podRequests), { description: "What BBR and the endpoint pickers ask for." }),
+  systemPods: section(z.array(podRequests), {
+    description: "Resource requests of BBR and the endpoint pickers.",
+  }),
   images: key(z.array(z.string()).default([]), {
-    description: "Images of the models: nodes may read those of the project's own registries.",
-    otherwise: "none that a right is needed for",
-    change: "grants the nodes other registries",
+    description: "Images of the models. Nodes may read those in the project's own registries.",
+    otherwise: "none that requires permission",
+    change: "changes which registries the nodes may read",
   }),
 });
 
 /** What a stack needs on Google Cloud, as a user describes it. */
 export interface GkeProps extends Props<typeof gkeSchema> {}
 
-/** A cluster that is made, with everything around it. */
+/** A new cluster with everything around it. */
 export interface NewGkeSpec {
   readonly kind: "new";
   readonly region: string;
@@ -120,7 +122,7 @@ export interface NewGkeSpec {
   readonly imageProjects: readonly string[];
 }
 
-/** A cluster that is there already: nothing is made. */
+/** An existing cluster: nothing is created. */
 export interface ExistingGkeSpec {
   readonly kind: "existing";
   readonly name: string;
@@ -128,7 +130,7 @@ export interface ExistingGkeSpec {
   readonly location: string;
 }
 
-/** All that a stack needs on Google Cloud, with every default filled in. */
+/** Everything that a stack needs on Google Cloud, with all defaults applied. */
 export type GkeSpec = NewGkeSpec | ExistingGkeSpec;
 
 /** Fills in every default. */
@@ -152,30 +154,30 @@ export function resolveGke(props: GkeProps): GkeSpec {
 }
 
 /**
- * What is wrong with it beyond the types of its props, with the paths of a stack file.
+ * Problems beyond the types of the props, with the paths of a stack file.
  * @param spec what {@link resolveGke} made of the props.
  */
 export function checkGke(props: GkeProps, spec: GkeSpec): readonly Problem[] {
   if (spec.kind === "existing") {
     const { existing: _, ...others } = props.cluster ?? {};
     return [
-      ...unusedKeys("cluster", others, "cluster.existing"),
-      ...unusedKeys("network", props.network ?? {}, "cluster.existing"),
+      ...checkUnusedKeys("cluster", others, "cluster.existing"),
+      ...checkUnusedKeys("network", props.network ?? {}, "cluster.existing"),
     ];
   }
   const { region, network, cluster, acceleratorPools, systemPool } = spec;
   return [
     ...checkGkeCluster(cluster),
     ...(network.kind === "new"
-      ? checkNetwork(network, demandOf(props, spec))
+      ? checkNetwork(network, networkDemand(props, spec))
       : checkExistingNetwork(network, props.network ?? {}, region)),
     ...checkNodePools(props.nodePools ?? {}, acceleratorPools, systemPool),
   ];
 }
 
-function demandOf({ models }: GkeProps, { acceleratorPools, systemPool }: NewGkeSpec): NetworkDemand {
+function networkDemand({ models }: GkeProps, { acceleratorPools, systemPool }: NewGkeSpec): NetworkDemand {
   const pools = [...acceleratorPools, systemPool];
   const most = pools.reduce((sum, { maxNodes }) => sum + maxNodes, 0);
-  // One system node more while the pool is upgraded; BBR's Service and one of each endpoint picker.
+  // One more system node while the pool is upgraded; BBR's Service and one for each endpoint picker.
   return { nodes: most + 1, services: models.length + 1 };
 }

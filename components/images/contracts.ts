@@ -1,5 +1,5 @@
 /**
- * What the images that Switchyard deploys do with a container's `command` and `args`, and whom they run as. The laptop's
+ * What the images that Switchyard deploys do with a container's `command` and `args`, and which user they run as. The laptop's
  * node agent has its own table, written from the same sources, and a test compares the two.
  */
 
@@ -13,7 +13,7 @@ export interface ImageContract {
   readonly entrypoint: readonly [string, ...string[]];
   /** `CMD`: the arguments where a container names neither `command` nor `args`. */
   readonly defaultArguments: readonly string[];
-  /** What the entrypoint does with arguments: it takes them for its options, or runs them as a command. */
+  /** What the entrypoint does with arguments: treats them as its options, or runs them as a command. */
   readonly argumentsAre: "options" | "a command";
   /** The user that it runs as; 0 is root. */
   readonly userId: number;
@@ -26,7 +26,7 @@ export interface ImageContract {
   readonly sources: readonly string[];
 }
 
-/** A statically linked program alone on gcr.io/distroless/static:nonroot, which has no shell and runs as 65532. */
+/** A statically linked program on gcr.io/distroless/static:nonroot, which has no shell and runs as 65532. */
 function distroless(
   registry: string,
   repository: string,
@@ -113,7 +113,7 @@ export const imageContracts: readonly ImageContract[] = [
 
 /**
  * The contract of an image reference, whatever its tag or digest. A copy in another registry may have been changed, so
- * that nothing is known of it.
+ * nothing is known about it.
  */
 export function contractOf(image: string): ImageContract | undefined {
   const name = image.replace(/@.*$/, "").replace(/:[^/:]*$/, "");

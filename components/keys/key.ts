@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What one number of a key counts. */
+/** Unit of a number. */
 export type Unit =
   | "chips"
   | "copies"
@@ -20,13 +20,13 @@ export type Unit =
   | "tokens"
   | "USD an hour";
 
-/** What a group of keys says of itself. */
+/** Facts about a group of keys. */
 export interface SectionFacts {
-  /** What it means: sentences that an editor shows, and the table in the documentation. Code is in backquotes. */
+  /** Its meaning: sentences for editors and the documentation's table. Code is in backquotes. */
   readonly description: string;
   /**
-   * What holds where it is left out, as a phrase without a full stop.
-   * @default - the value of zod's `.default()`, where the declaration has one
+   * What applies if it is left out, as a phrase without a full stop.
+   * @default - the value of zod's `.default()`, if the declaration has one
    */
   readonly otherwise?: string;
   /**
@@ -35,46 +35,46 @@ export interface SectionFacts {
    */
   readonly fix?: string;
   /**
-   * What those of its keys are that it leaves out, where they are keys of the object around it as well.
-   * @default - each has a default of its own
+   * The default of its keys that are also keys of the enclosing object.
+   * @default - each has its own default
    */
   readonly inherits?: string;
 }
 
-/** What a key says of itself besides its type, its limits and its default, which are zod's. */
+/** Facts about a key besides its type, limits and default, which are zod's. */
 export interface KeyFacts extends SectionFacts {
-  /** What a change of it does, as a phrase after "changing it", such as "restarts the model's pods". */
+  /** The effect of changing it, as a phrase after "changing it", such as "restarts the model's pods". */
   readonly change: string;
   /**
-   * What a number counts.
-   * @default - the value is no number
+   * Unit of the value.
+   * @default - the value is not a number
    */
   readonly unit?: Unit;
   /**
-   * Which values are allowed, in Markdown, where the type does not say it briefly.
-   * @default - as the type and its limits say
+   * Which values are allowed, in Markdown, if the type does not say it briefly.
+   * @default - derived from the type and its limits
    */
   readonly values?: string;
   /**
    * Where a rule or the default comes from.
-   * @default - it is our own
+   * @default - chosen by Switchyard
    */
   readonly source?: string;
 }
 
 const facts = z.registry<SectionFacts & Partial<KeyFacts>>();
 
-/** Declares a key: its type, limits and default in a schema, and everything else that anybody wants to know of it. */
+/** Declares a key: its type, limits and default in a schema, and all other facts about it. */
 export function key<Schema extends z.ZodType>(schema: Schema, stated: KeyFacts): Schema {
   return declared(schema, stated);
 }
 
-/** Declares a key that holds other keys: these say what a change does. */
+/** Declares a key that holds other keys, which describe their own changes. */
 export function section<Schema extends z.ZodType>(schema: Schema, stated: SectionFacts): Schema {
   return declared(schema, stated);
 }
 
-/** A copy, because a schema that several keys share must not share what they say. */
+/** Copies the schema, because keys that share a schema do not share facts. */
 function declared<Schema extends z.ZodType>(
   schema: Schema,
   stated: SectionFacts & Partial<KeyFacts>,
@@ -84,7 +84,7 @@ function declared<Schema extends z.ZodType>(
   return own;
 }
 
-/** What a key was declared with; `undefined` for a schema that is no key. */
+/** The facts that a key was declared with; `undefined` for a schema that is not a key. */
 export function factsOf(schema: z.core.$ZodType): (SectionFacts & Partial<KeyFacts>) | undefined {
   const own = facts.get(schema);
   if (own !== undefined) return own;
@@ -92,7 +92,7 @@ export function factsOf(schema: z.core.$ZodType): (SectionFacts & Partial<KeyFac
   return inner && factsOf(inner);
 }
 
-/** A schema without what makes it optional or fills in a default. */
+/** A schema without its optional and default wrappers. */
 export function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
   const inner = wrapped(schema);
   return inner === undefined ? schema : unwrapped(inner);

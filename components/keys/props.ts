@@ -12,12 +12,12 @@ type Frozen<T> = T extends readonly (infer Item)[]
 /** What a user may write for a schema: keys with a default may be left out. */
 export type Props<Schema extends z.ZodType> = Frozen<z.input<Schema>>;
 
-/** The same with every constant default filled in. */
+/** The same with all constant defaults applied. */
 export type Filled<Schema extends z.ZodType> = Frozen<z.output<Schema>>;
 
 /**
- * Checks props, and fills in every default that is a constant.
- * @param subject what the props are of, for the message.
+ * Checks props and applies constant defaults.
+ * @param subject what the props describe, for the message.
  * @throws InvalidArgs with all problems at once.
  */
 export function filled<Schema extends z.ZodType>(
@@ -30,12 +30,12 @@ export function filled<Schema extends z.ZodType>(
   throw new InvalidArgs(subject, schemaProblems(parsed.error, props, schema));
 }
 
-/** A value as it was written, or what is wrong with it. */
+/** A value as written, or its problems. */
 export type Written<Schema extends z.ZodType> =
   | { readonly value: z.input<Schema>; readonly problems: readonly [] }
   | { readonly value: undefined; readonly problems: readonly Problem[] };
 
-/** Checks a value and leaves it as it was written, so that what is left out can still come from elsewhere. */
+/** Checks a value without applying defaults, so that missing keys can still come from elsewhere. */
 export function asWritten<Schema extends z.ZodType>(schema: Schema, value: unknown): Written<Schema> {
   const { error } = schema.safeParse(value);
   // What a schema accepts is its input, by definition.

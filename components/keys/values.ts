@@ -1,4 +1,4 @@
-/** Forms of values that several keys take. */
+/** Value schemas that several keys share. */
 import { z } from "zod";
 
 const dnsPattern = /^[a-z](?:[a-z0-9-]*[a-z0-9])?$/;
@@ -25,7 +25,7 @@ export const modelName = z
 /** A block of IPv4 addresses in CIDR notation. */
 export const ipRange = z.string().regex(z.regexes.cidrv4, { error: "must be a range of IPv4 addresses" });
 
-/** Seconds up to a day: longer than any load balancer keeps a request. */
+/** Seconds up to a day, which is longer than any load balancer keeps a request. */
 export const seconds = z.number().int().min(1).max(86_400);
 
 /** A whole number between two limits. */
@@ -33,5 +33,5 @@ export function wholeNumber(least: number, most: number): z.ZodNumber {
   return z.number().int().min(least).max(most);
 }
 
-/** A text that is not empty. */
+/** A non-empty string. */
 export const text = z.string().min(1);

@@ -9,7 +9,7 @@ import type { ModelServingSpec } from "./model-serving-props";
 const pinnedImages: readonly string[] = [images.vllmGpu, images.vllmTpu];
 
 /**
- * Whether a model can start where it is to run: chips that divide it, memory that holds it, a context that it has, and time to load it.
+ * Whether a model can start on its accelerator: chips that divide it, memory that holds it, a context that it has, and time to load it.
  * @param path where the user described the model, such as `models[0]`.
  */
 export function checkModelFit(spec: ModelServingSpec, path: string): readonly Problem[] {
@@ -22,7 +22,7 @@ export function checkModelFit(spec: ModelServingSpec, path: string): readonly Pr
 }
 
 function checkStart(spec: ModelServingSpec, path: string): readonly Problem[] {
-  // Then the image has brought the weights.
+  // Then the image contains the weights.
   if ("HF_HUB_OFFLINE" in spec.env) return [];
   const least = leastStartSec(spec);
   if (least === undefined || spec.startupTimeoutSec >= least) return [];
@@ -30,7 +30,7 @@ function checkStart(spec: ModelServingSpec, path: string): readonly Problem[] {
     {
       code: "StartupTooShort",
       path: `${path}.startupTimeoutSec`,
-      rule: `must be at least ${least} seconds, in which the weights are expected to load: a container that is ended before starts again, for ever`,
+      rule: `must be at least ${least} seconds, the expected time to load the weights: a container that is stopped earlier restarts forever`,
       got: String(spec.startupTimeoutSec),
       fix: `leave it out, set ${2 * least} or more to be safe, or set weightsGiB if its weights take less`,
     },

@@ -11,7 +11,7 @@ import type { ModelServingSpec } from "./model-serving-props";
 import { reservedNames } from "./names";
 
 /**
- * What is wrong with a model on its own, beyond the types of its props.
+ * Problems of a single model, beyond the types of its props.
  * @param path where the user described the model, such as `models[0]`.
  */
 export function checkModelServing(spec: ModelServingSpec, path: string): readonly Problem[] {
@@ -26,7 +26,7 @@ function checkName({ name }: ModelServingSpec, path: string): readonly Problem[]
     {
       code: "DuplicateName",
       path: `${path}.name`,
-      rule: "must differ from what a stack has once",
+      rule: "must differ from the names of the stack's shared objects",
       got: quote(name),
       fix: "choose another name, or leave it out",
     },
@@ -42,7 +42,7 @@ function checkImage({ image }: ModelServingSpec, path: string): readonly Problem
       rule: "must be pinned by tag or digest",
       got: quote(image),
       fix: image.includes("@")
-        ? "write the digest as @sha256: and 64 digits of 0-9 and a-f, or use a tag in its place"
+        ? "write the digest as @sha256: and 64 hexadecimal digits, or use a tag instead"
         : "add a tag other than `latest`, or a digest",
     },
   ];
@@ -52,7 +52,7 @@ function checkServerArguments(spec: ModelServingSpec, path: string): readonly Pr
   const { accelerator, tensorParallelSize } = spec;
   const splits = splitsOf(parseArguments(spec.extraArgs).parsed);
   const mismatches = checkParallelism({ path, accelerator, tensorParallelSize, splits });
-  // One argument is one problem: a wrong number of chips says more than a wrong value.
+  // Each argument is reported once: a wrong number of chips is more specific than a wrong value.
   const others = checkArguments(spec, path).filter(
     (problem) => !mismatches.some((mismatch) => mismatch.path === problem.path),
   );

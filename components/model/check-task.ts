@@ -12,7 +12,7 @@ export function checkTask(spec: ModelServingSpec, path: string): readonly Proble
   return [...checkSpeech(spec, path), ...checkAbility(spec, path), ...checkTaskArguments(spec, path)];
 }
 
-/** Flags that may make another model of a checkpoint. */
+/** Flags that may turn a checkpoint into another model. */
 const remaking: readonly string[] = ["--hf-overrides", "--model-impl"];
 
 function checkAbility({ model, task, extraArgs }: ModelServingSpec, path: string): readonly Problem[] {
@@ -36,8 +36,8 @@ function checkSpeech({ model }: ModelServingSpec, path: string): readonly Proble
 }
 
 /**
- * Whether a model that transcribes, and hears in chat completions too, is there for the latter: its entry has to say so.
- * @param props what a user says of the model, before any default.
+ * Whether a model that transcribes and also accepts audio in chat completions is meant for the latter: its entry must say so.
+ * @param props the model as the user describes it, before defaults.
  */
 export function checkStatedTask(
   { model, task }: Pick<ModelServingProps, "model" | "task">,
@@ -51,7 +51,7 @@ export function checkStatedTask(
 
 const elsewhere = "serve it outside this gateway, behind its own Service";
 
-/** The body-based router answers 400 to all that is not JSON: kubernetes-sigs/gateway-api-inference-extension#2203. */
+/** The body-based router answers 400 to anything that is not JSON: kubernetes-sigs/gateway-api-inference-extension#2203. */
 function noJson(model: string, path: string, fix: string): Problem {
   return {
     code: "UnsupportedTask",
@@ -67,7 +67,7 @@ function noJson(model: string, path: string, fix: string): Problem {
 /** Flags that decide what vLLM does with a model, and the values that leave a task what it is. */
 function allowedValues({ task }: ModelServingSpec): ReadonlyMap<string, readonly string[]> {
   const { runner, convert } = taskTraits[task];
-  // A model that ranks may be converted in every way: whatever vLLM makes of it scores.
+  // A model that ranks may be converted in any way: the result always scores.
   const converts = runner === undefined ? ["auto", "none"] : ["auto", "none", "embed", "classify"];
   return new Map([
     ["--runner", runner === undefined ? ["auto", "generate"] : [runner]],

@@ -4,7 +4,7 @@ import type { Task } from "./task";
 interface EncoderFamily {
   /** Matches the whole name, in any case. */
   readonly names: RegExp;
-  /** What vLLM cannot make of them. */
+  /** Tasks that vLLM cannot run them for. */
   readonly cannot: readonly Task[];
 }
 
@@ -33,7 +33,7 @@ const families: readonly EncoderFamily[] = [
   },
 ];
 
-/** Whether a model is known to be unable to do a task, whatever vLLM is asked. */
+/** Whether a model is known to be unable to do a task, whatever vLLM's flags are. */
 export function cannotDo(model: string, task: Task): boolean {
   return families.some(({ names, cannot }) => names.test(model) && cannot.includes(task));
 }

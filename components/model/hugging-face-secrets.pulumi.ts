@@ -10,7 +10,7 @@ import { secretReferences } from "./secret-references";
  * The Secrets with a Hugging Face token that models refer to, one for each name, all with the same token. It is a secret
  * in the engine's state as well, and in no YAML that is written for GitOps.
  *
- * @param options the provider of the cluster, and what must be there first: the namespace.
+ * @param options the provider of the cluster, and what must exist first: the namespace.
  */
 export function huggingFaceSecrets(
   models: readonly ModelServingSpec[],

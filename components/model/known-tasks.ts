@@ -1,16 +1,16 @@
 import type { Task } from "./task";
 
-/** Models whose name tells what they do. */
+/** Models whose name says what they do. */
 interface ModelFamily {
   /** Matches the whole name, in any case. */
   readonly names: RegExp;
   readonly task: Task;
-  /** What vLLM has to be told of the checkpoint, because its `config.json` does not say it. */
+  /** Overrides for facts that are missing from the checkpoint's `config.json`. */
   readonly overrides?: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Families by name; the first that matches counts. Where nothing else is said, a family and its overrides are those of
+ * Families by name; the first that matches counts. Unless noted otherwise, a family and its overrides are those of
  * vLLM v0.32.0, docs/models/pooling_models: `scoring.md` for what ranks and scores, `embed.md` for what embeds, `classify.md`
  * and `reward.md` for what classifies, `specific_models.md` for ColBERT.
  */
@@ -64,7 +64,7 @@ const families: readonly ModelFamily[] = [
     overrides: { architectures: ["ColBERTLfm2Model"] },
   },
   // What a cross-encoder of Sentence Transformers is trained for (sbert.net, "Cross-Encoder Pretrained Models"): NLI has three
-  // labels, and vLLM scores with models of one label alone.
+  // labels, and vLLM scores only with models of one label.
   { names: /^cross-encoder\/nli-/i, task: "classify" },
   { names: /^cross-encoder\/(?:stsb|quora)-/i, task: "score" },
   { names: /^cross-encoder\//i, task: "rerank" },
@@ -106,12 +106,12 @@ function familyOf(model: string): ModelFamily | undefined {
   return families.find(({ names }) => names.test(model));
 }
 
-/** The task that a model's name tells; `undefined` for all others, which mostly generate. */
+/** The task that a model's name implies; `undefined` for all others, which mostly generate. */
 export function taskOfName(model: string): Task | undefined {
   return familyOf(model)?.task;
 }
 
-/** The value of vLLM's `--hf-overrides` for a checkpoint that it would take for something else; `undefined` for any other. */
+/** The value of vLLM's `--hf-overrides` for a checkpoint that it would misidentify; `undefined` for any other. */
 export function overridesOf(model: string): string | undefined {
   const overrides = familyOf(model)?.overrides;
   return overrides === undefined ? undefined : JSON.stringify(overrides);

@@ -1,4 +1,4 @@
-/** The keys of a model. Each is declared here and nowhere else: type, limits, default, meaning, and what a change does. */
+/** The keys of a model. Each is declared only here: type, limits, default, meaning, and the effect of a change. */
 import { z } from "zod";
 import { consumptions } from "../accelerators/consumption";
 import { gpuSharingSchema } from "../accelerators/gpu-sharing";
@@ -84,13 +84,14 @@ export const modelKeys = {
   }),
   replicas: key(wholeNumber(0, 100).default(1), {
     description:
-      "Model servers, each on a node of its own. 0 parks the model: its name answers 503, and nothing wakes it. For a model that scales it is the default of `maxReplicas`.",
+      "Model servers, each on its own node. 0 parks the model: requests for it are answered 503, and nothing wakes it. For a model that scales, it is the default of `maxReplicas`.",
     unit: "replicas",
     change: "adds or removes pods",
-    fix: "set how many copies to run, each on a node of its own; 0 parks the model",
+    fix: "set how many copies to run, each on its own node; 0 parks the model",
   }),
   task: key(z.enum(tasks).optional(), {
-    description: "What the model does with a request: it decides how vLLM runs it, and which paths reach it.",
+    description:
+      "What the model does with a request. It determines how vLLM runs the model and which paths reach it.",
     otherwise: "from the model's name where it is known to embed or to rank, else `generate`",
     change: restartsPods,
     fix: "use one of these, or leave it out",
@@ -100,16 +101,16 @@ export const modelKeys = {
       .union([wholeNumber(1, 10_000_000), z.literal("auto")], { error: "must be a whole number or `auto`" })
       .optional(),
     {
-      description: "Longest context, in tokens; `auto` lets vLLM take the longest that fits into memory.",
+      description: "Longest context, in tokens; `auto` lets vLLM use the longest that fits in memory.",
       unit: "tokens",
-      otherwise: "the model's own limit; on a GPU, `auto` where that is sure not to fit",
+      otherwise: "the model's own limit; on a GPU, `auto` if that is certain not to fit",
       change: restartsPods,
       fix: "give a number of tokens, such as 8192, or `auto` for the most that fits",
     },
   ),
   tensorParallelSize: key(wholeNumber(1, 8).optional(), {
     description:
-      "Accelerators that each layer of the model is split across; the others of the node are idle. A TPU slice is always used whole.",
+      "Accelerators that each layer of the model is split across; the other ones of the node are idle. A TPU slice is always used whole.",
     unit: "chips",
     otherwise: "all accelerators of a node",
     change: restartsPods,
@@ -117,7 +118,7 @@ export const modelKeys = {
   }),
   weightsGiB: key(z.number().positive().max(10_000).optional(), {
     description:
-      "Size of the model's weights, in GiB. It decides whether they fit, how long they take to load, and the disk for them.",
+      "Size of the model's weights, in GiB. It determines whether they fit, how long they take to load, and how much disk they need.",
     unit: "GiB",
     otherwise: "from the table of known models, else from the size in the model's name",
     change: restartsPods,
@@ -155,7 +156,7 @@ export const modelKeys = {
   probes: section(probesSchema.prefault({}), {
     description:
       "When a pod that does not answer leaves its pool, and when it is restarted. Changing it restarts the model's pods.",
-    otherwise: "values that survive a saturated server",
+    otherwise: "values that tolerate a saturated server",
     fix: "set `readiness` or `liveness`, each with `periodSec`, `timeoutSec` or `failureThreshold`",
   }),
   env: key(env.default({}), {
@@ -176,37 +177,37 @@ export const modelKeys = {
   patches: patchesKey("the model's", "`model-server`, `endpoint-picker`, `pool` or `route`"),
 };
 
-/** What a stack says once for each accelerator, or in keys of the entry, and a program says of each model. */
+/** Keys that a stack sets per accelerator or in the entry, and a program sets per model. */
 export const placeKeys = {
   gpuSharing: section(gpuSharingSchema.optional(), {
     description:
       "How each replica shares its node's GPU with others; must match the node pool. Changing it restarts the model's pods on other nodes.",
     otherwise: "a whole node for each replica",
-    fix: "say how many replicas share a GPU, in `clientsPerGpu`",
+    fix: "set how many replicas share a GPU in `clientsPerGpu`",
   }),
   consumption: key(z.enum(consumptions).default("on-demand"), {
     description:
-      "How the nodes of its accelerator are paid for; must match the node pool. A pod on a spot node has 15 seconds when the node is taken away, and goes sooner.",
+      "How the nodes of its accelerator are paid for; must match the node pool. A pod on a spot node has 15 seconds when the node is reclaimed, so it shuts down faster.",
     change: restartsPods,
     fix: 'use "on-demand", "spot", "flex-start" or "reservation"',
   }),
   scaling: section(scalingSchema.optional(), {
     description:
-      "How the replicas follow the requests, down to none. The cluster needs KEDA, and the gateway must know its namespace.",
-    otherwise: "`replicas` stay as they are",
+      "How the replicas follow the requests, down to zero. The cluster needs KEDA, and the gateway must know its namespace.",
+    otherwise: "`replicas` is fixed",
   }),
 };
 
-/** Largest weight of a variant, which every gateway must take. */
+/** Largest weight of a variant, which every gateway must accept. */
 export const mostWeight = 1000;
 
-/** The key that only a variant has. */
+/** The key that only variants have. */
 export const weight = key(wholeNumber(0, mostWeight).optional(), {
   description:
-    "Part of the model's requests that the variant gets, in proportion to the weights of the others. 0 keeps it up without requests. A parked variant gets none, whatever its weight.",
+    "Share of the model's requests that the variant gets, relative to the weights of the others. 0 keeps it running without requests. A parked variant gets none, whatever its weight.",
   unit: "parts",
-  otherwise: "its replicas, so that every pod of the model gets the same part",
-  change: "changes nothing but the route",
-  fix: "use 0 to 1000, in proportion to the weights of the other variants; 0 keeps it up without requests",
+  otherwise: "its replicas, so that every pod of the model gets the same share",
+  change: "changes only the route",
+  fix: "use 0 to 1000, relative to the weights of the other variants; 0 keeps it running without requests",
   source: "Compute Engine API, URL map: weightedBackendServices[].weight",
 });

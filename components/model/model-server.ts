@@ -1,7 +1,7 @@
 import { k8s } from "cdk8s-plus-28";
 import { replicasPerNode } from "../accelerators/gpu-sharing";
 import { serverDiskGiB } from "../accelerators/node-disk";
-import { nodeChoiceOf, schedulingOf } from "../accelerators/scheduling";
+import { nodeChoice, schedulingOf } from "../accelerators/scheduling";
 import type { NodeExpression } from "../accelerators/scheduling";
 import { accelerator } from "../accelerators/table";
 import type { Accelerator } from "../accelerators/table";
@@ -14,16 +14,16 @@ import type { ModelServingSpec } from "./model-serving-props";
 import { baselineContainer, baselinePod } from "../objects/pod-security";
 import type { ProbeSpec } from "./probes";
 
-/** Of a node's memory; more than that is left to pods on every node of the table. */
+/** Share of a node's memory; every node in the table leaves more than that to pods. */
 const memoryLimitShare = 0.8;
 
 const startupProbePeriodSec = 2;
 const terminationGraceSec = 130;
 
 /**
- * How long a server goes on while the load balancer stops sending to it, in seconds. A spot node that is taken away leaves its
- * pods 15 seconds in all, whatever their own grace period is: with the usual time a server would be killed before it was told to
- * end. Source: Kubernetes Engine's page "Spot VMs" (read 2026-11): 30 seconds of notice, the first 15 for pods that are not the system's.
+ * How long a server keeps running while the load balancer stops sending to it, in seconds. A reclaimed spot node gives its pods
+ * 15 seconds in all, whatever their grace period is: with the usual time a server would be killed before it got the signal to
+ * stop. Source: Kubernetes Engine's page "Spot VMs" (read 2026-11): 30 seconds of notice, the first 15 for pods that are not the system's.
  */
 function preStopSec({ consumption }: ModelServingSpec): number {
   return consumption === "spot" ? 10 : 30;
@@ -34,7 +34,7 @@ export function modelServerSelector(spec: ModelServingSpec): Record<string, stri
   return { [modelLabel]: spec.name };
 }
 
-/** Props of the Deployment that runs a model. Each replica takes all accelerators of a node, or its turns on one. */
+/** Props of the Deployment that runs a model. Each replica uses all accelerators of a node, or shares one. */
 export function modelServerDeployment(spec: ModelServingSpec): k8s.KubeDeploymentProps {
   const labels = { ...commonLabels("model-server", spec.name), ...modelServerSelector(spec) };
   return {
@@ -44,10 +44,10 @@ export function modelServerDeployment(spec: ModelServingSpec): k8s.KubeDeploymen
       labels: { ...labels, [taskLabel]: spec.task },
     },
     spec: {
-      // Said here, every update would take back what the autoscaler has chosen.
+      // Setting it here would make every update undo the autoscaler.
       ...(spec.scaling === undefined && { replicas: spec.replicas }),
       selector: { matchLabels: modelServerSelector(spec) },
-      // A new pod is ready before an old one goes, so that an update loses no request.
+      // A new pod is ready before an old one is removed, so that an update loses no request.
       strategy: {
         type: "RollingUpdate",
         rollingUpdate: {
@@ -64,10 +64,10 @@ export function modelServerDeployment(spec: ModelServingSpec): k8s.KubeDeploymen
 function podSpec(spec: ModelServingSpec): k8s.PodSpec {
   const row = accelerator(spec.accelerator);
   const { taint } = schedulingOf(row);
-  const { selector, expressions } = nodeChoiceOf(row, spec.gpuSharing);
+  const { selector, expressions } = nodeChoice(row, spec.gpuSharing);
   return {
     automountServiceAccountToken: false,
-    // A Service named `vllm` would inject VLLM_PORT, which vLLM takes for its own setting.
+    // A Service named `vllm` would inject VLLM_PORT, which vLLM reads as its own setting.
     enableServiceLinks: false,
     nodeSelector: { ...selector },
     ...(expressions.length === 0 ? {} : { affinity: { nodeAffinity: onlyNodesWith(expressions) } }),
@@ -77,7 +77,7 @@ function podSpec(spec: ModelServingSpec): k8s.PodSpec {
     containers: [container(spec)],
     volumes: [
       { name: "shared-memory", emptyDir: { medium: "Memory" } },
-      // A container that is restarted finds its weights here, and does not download them again.
+      // A restarted container finds its weights here and does not download them again.
       { name: "model-cache", emptyDir: {} },
     ],
   };
@@ -100,7 +100,7 @@ function container(spec: ModelServingSpec): k8s.Container {
     name: "vllm",
     image: spec.image,
     imagePullPolicy: "IfNotPresent",
-    // The TPU image's entrypoint would take the arguments for a command.
+    // The TPU image's entrypoint would run the arguments as a command.
     command: ["vllm", "serve"],
     args: [...modelServerArgs(spec)],
     env: environment(spec),
@@ -113,7 +113,7 @@ function container(spec: ModelServingSpec): k8s.Container {
     },
     readinessProbe: { ...probe, ...probeTimes(spec.probes.readiness) },
     livenessProbe: { ...probe, ...probeTimes(spec.probes.liveness) },
-    // Requests in flight may finish after that.
+    // After that, requests in flight may still finish.
     lifecycle: { preStop: { exec: { command: ["sleep", String(preStopSec(spec))] } } },
     securityContext: baselineContainer,
     volumeMounts: [
@@ -136,8 +136,8 @@ function environment(spec: ModelServingSpec): k8s.EnvVar[] {
 }
 
 /**
- * All accelerators of a node, and at most half of its processors and memory, so that the node's own pods fit beside it. Above
- * its limit a server is ended by itself, with `OOMKilled` as the reason; without one the node would suffer. Servers that
+ * All accelerators of a node, and at most half of its processors and memory, so that the node's own pods fit next to it. Above
+ * its limit only the server is killed, with `OOMKilled` as the reason; without a limit the node would suffer. Servers that
  * share a node divide that between them.
  */
 function resources(
@@ -153,7 +153,7 @@ function resources(
     requests: {
       cpu: k8s.Quantity.fromString(String(Math.floor(cpuMilli / serversPerNode) / 1000)),
       memory: memoryPart(memoryGiB, serversPerNode),
-      // Weights are downloaded to the node's disk. A pod that takes more than it asked for is the first to be evicted.
+      // Weights are downloaded to the node's disk. A pod that uses more than it requested is the first to be evicted.
       "ephemeral-storage": k8s.Quantity.fromString(
         `${serverDiskGiB(spec, spec.accelerator, serversPerNode)}Gi`,
       ),

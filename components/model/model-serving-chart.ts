@@ -17,7 +17,7 @@ import {
   endpointPickerPorts,
   endpointPickerService,
 } from "../endpoint-picker/endpoint-picker";
-import { oneAtATime } from "../objects/disruption-budget";
+import { disruptionBudget } from "../objects/disruption-budget";
 import { hasOwnPickerConfig, ownPickerConfigMap } from "../endpoint-picker/endpoint-picker-config";
 import { addObject } from "../gateway/add-object";
 import { afterNamespace } from "../gateway/inference-gateway-chart";
@@ -34,20 +34,19 @@ import { endpointPickerName } from "./names";
 import { modelServerDeployment, modelServerSelector } from "./model-server";
 import { fixedReplicasConfigMap } from "../scaling/fixed-replicas";
 import { scaler } from "../scaling/scalers";
-import { backendTimeoutSec, mostReplicas } from "../scaling/resolve-scaling";
+import { backendTimeoutSec, maxReplicasOf } from "../scaling/resolve-scaling";
 import { taskTraits } from "./task";
-import { shareOf } from "./variants";
+import { requestShare } from "./variants";
 
 const poolGroup = "inference.networking.k8s.io";
 
 /**
- * Everything that one model needs, or one variant of a model: a variant that follows another has no route, but a part in the
- * other's. Servers, pool, endpoint picker and route are the same behind every gateway; what else there is, the gateway's
- * provider adds. A model with several replicas has a disruption budget, and one that scales two more objects: its
- * ScaledObject, and a configuration of its own for its endpoint picker. One that ranks, scores or classifies has that
- * configuration too.
+ * Everything that one model, or one variant of a model, needs. Only the lead variant has a route; the others have a backend in
+ * it. Servers, pool, endpoint picker and route are the same behind every gateway; the gateway's provider adds further objects.
+ * A model with several replicas has a disruption budget, and one that scales has two more objects: its ScaledObject, and a
+ * separate configuration for its endpoint picker. One that ranks, scores or classifies has that configuration too.
  *
- * The order is that of their edges, each between two single objects and with its reason.
+ * Their order follows from edges, each between two single objects and with a reason.
  */
 export class ModelServingChart extends Chart {
   /** The replicas that stay, for the scaler. */
@@ -57,19 +56,19 @@ export class ModelServingChart extends Chart {
   public readonly endpointPickerService: ApiObject;
   public readonly pool: ApiObject;
   public readonly route: ApiObject;
-  /** One for a model with several replicas; none for the others, whose only pod must be able to move. */
+  /** One for a model with several replicas; none for the others, whose only pod must stay evictable. */
   public readonly budgets: readonly ApiObject[];
-  /** What scales the model; `undefined` where `replicas` stay as they are. */
+  /** What scales the model; `undefined` if `replicas` is fixed. */
   public readonly scaler: ApiObject | undefined;
-  /** Configuration of the endpoint picker of a model that scales, or whose requests it passes on unread; the others share one. */
+  /** Configuration of the endpoint picker of a model that scales, or whose requests it forwards unread; the others share one. */
   public readonly ownPickerConfig: ApiObject | undefined;
   private readonly patches: Patches | undefined;
 
   /**
    * @param id name of the chart, and of the folder that `synth` writes it to.
-   * @param shared the chart of the gateway, where it is part of the same program; without it the namespace, a gateway of the
+   * @param shared the chart of the gateway, if it is part of the same program; otherwise the namespace, a gateway of the
    * default provider and the endpoint pickers' identity must already exist.
-   * @param lead the chart of the variant that leads, for one that follows it.
+   * @param lead the chart of the lead variant, for the other variants.
    */
   public constructor(
     scope: Construct,
@@ -93,7 +92,7 @@ export class ModelServingChart extends Chart {
     this.pool = new InferencePool(this, "pool", poolProps(spec));
     this.route = lead?.route ?? new HttpRoute(this, "route", routeProps(spec, provider));
     for (const object of added) if (object.after.length > 0) this.addAfter(object);
-    this.budgets = mostReplicas(spec) < 2 ? [] : [this.addBudget(spec)];
+    this.budgets = maxReplicasOf(spec) < 2 ? [] : [this.addBudget(spec)];
     const { scaling } = spec;
     this.ownPickerConfig = hasOwnPickerConfig(spec)
       ? new k8s.KubeConfigMap(this, "endpoint-picker-config", ownPickerConfigMap(spec))
@@ -113,7 +112,7 @@ export class ModelServingChart extends Chart {
 
   private addBudget(spec: ModelServingSpec): ApiObject {
     const { name, namespace } = spec;
-    const props = oneAtATime({ name, namespace, instance: name, pods: modelServerSelector(spec) });
+    const props = disruptionBudget({ name, namespace, instance: name, pods: modelServerSelector(spec) });
     return new k8s.KubePodDisruptionBudget(this, "budget", props);
   }
 
@@ -139,15 +138,15 @@ export class ModelServingChart extends Chart {
       );
   }
 
-  /** Requests reach a variant once it is up, and no more before it goes: the others serve them meanwhile. */
+  /** Requests reach a variant only once it is up, and stop before it is removed: the others serve them meanwhile. */
   private orderTraffic(spec: ModelServingSpec): void {
-    if (shareOf(spec) > 0)
+    if (requestShare(spec) > 0)
       createAfter(
         this.route,
         [this.modelServer],
         "a variant that is not up would answer its part of the requests 503",
       );
-    else if (mostReplicas(spec) === 0)
+    else if (maxReplicasOf(spec) === 0)
       createAfter(
         this.modelServer,
         [this.route],
@@ -189,14 +188,14 @@ function poolProps(spec: ModelServingSpec): ConstructorParameters<typeof Inferen
         kind: "Service",
         name: endpointPickerName(spec),
         port: { number: endpointPickerPorts.callout },
-        // All endpoints of a pool serve the same model, so any of them is right while the picker is away.
+        // All endpoints of a pool serve the same model, so any of them will do while the picker is unavailable.
         failureMode: InferencePoolSpecEndpointPickerRefFailureMode.FAIL_OPEN,
       },
     },
   };
 }
 
-/** No method is matched: some gateways refuse that, and what is no POST gets 405 from vLLM, not an answer of its model. */
+/** No method is matched: some gateways refuse that, and vLLM answers 405 to anything but a POST. */
 function pathMatch(path: string, name: string, value: string): HttpRouteSpecRulesMatches {
   return {
     path: { type: HttpRouteSpecRulesMatchesPathType.EXACT, value: path },

@@ -4,8 +4,8 @@ import { ModelServingChart } from "./model-serving-chart";
 import type { Variants } from "./variants";
 
 /**
- * The charts of a model, one for each of its variants. None is inside another, so that every object keeps its id, and the engine
- * its resource, when the model gets or loses variants.
+ * The charts of a model, one for each of its variants. They are not nested, so that every object keeps its id, and the engine
+ * its resource, when variants are added or removed.
  */
 export function modelServingCharts(
   scope: Construct,

@@ -1,4 +1,4 @@
-/** The types of a model, before and after its defaults are filled in. The keys are declared in model-keys.ts. */
+/** The types of a model, before and after defaults are applied. The keys are declared in model-keys.ts. */
 import type { MaxModelLen } from "../accelerators/context";
 import type { Filled, Props } from "../keys/props";
 import type { adapterSchema, secretKeySchema } from "./model-keys";
@@ -15,16 +15,16 @@ export interface SecretKeyProps extends Props<typeof secretKeySchema> {}
 /** One model, as a user describes it. Everything else is derived. */
 export interface ModelServingProps extends Props<typeof singleModelSchema> {}
 
-/** What all variants of a model share, because it is what clients see of the model. */
+/** What all variants of a model share, because clients see it. */
 export type SharedKey = "model" | "task" | "adapters" | "requestTimeoutSec" | "namespace" | "gatewayName";
 
-/** The same model on other hardware, or run in another way. What it leaves out is what its model says. */
+/** The same model on other hardware, or run in another way. Missing keys are the model's. */
 export interface VariantProps extends Props<typeof variantSchema> {}
 
 /** A model that may run on several kinds of hardware, as a user describes it. */
 export interface ServedModelProps extends Props<typeof modelServingSchema> {}
 
-/** Where a part of a model's requests goes. */
+/** Destination of a share of a model's requests. */
 export interface ModelBackend {
   /** Object name of the variant. */
   readonly name: string;
@@ -32,14 +32,14 @@ export interface ModelBackend {
   readonly weight: number;
 }
 
-/** A key of a Secret with nothing left open. */
+/** A key of a Secret with all defaults applied. */
 export interface SecretKeySpec extends Filled<typeof secretKeySchema> {}
 
-/** What is filled in from other keys, and not from constants. */
+/** Defaults that are derived from other keys, not constants. */
 export interface DerivedKeys {
   readonly task: Task;
   readonly name: string;
-  /** `undefined` keeps `replicas`; otherwise they are the autoscaler's alone. */
+  /** `undefined` keeps `replicas`; otherwise only the autoscaler sets them. */
   readonly scaling: ScalingSpec | undefined;
   /** `undefined` leaves it to the model, whose own context is not known to be too long. */
   readonly maxModelLen: MaxModelLen | undefined;
@@ -48,11 +48,11 @@ export interface DerivedKeys {
   readonly image: string;
 }
 
-/** One model, or one variant of it, with every default filled in. */
+/** One model, or one variant of it, with all defaults applied. */
 export interface ModelServingSpec
   extends Omit<Filled<typeof singleModelSchema>, keyof DerivedKeys>, DerivedKeys {
-  /** Object name of the variant that leads: the model's route bears it, and what else it has once. Its own without others. */
+  /** Object name of the lead variant, which the route and the model's other shared objects have. Without variants, its own. */
   readonly routeName: string;
-  /** All variants of the model, this one among them; the model alone where it has none. */
+  /** All variants of the model, including this one; without variants, only the model. */
   readonly backends: readonly ModelBackend[];
 }

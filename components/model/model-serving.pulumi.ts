@@ -43,19 +43,19 @@ export interface ModelServingArgs extends Omit<ServedModelProps, "namespace" | "
 }
 
 /**
- * One model behind a gateway: its servers, its pool with an endpoint picker of its own, its route, its policies, and the
- * objects of its gateway's provider. Of a model with variants each has servers, pool and policies; route and entry are the model's.
+ * One model behind a gateway: its servers, its pool with its own endpoint picker, its route, its policies, and the
+ * objects of its gateway's provider. Each variant has servers, pool and policies; the variants share the route and the entry.
  *
  * @throws InvalidArgs when the props are wrong, with all problems at once and before any resource is made.
  */
 export class ModelServing extends ComponentResource {
-  /** The model with every default filled in: of several variants, the one that leads. */
+  /** The model with all defaults applied: the lead variant if there are several. */
   public readonly spec: ModelServingSpec;
-  /** All variants, the one that leads first; the model alone where it has none. */
+  /** All variants, the lead first; without variants, only the model. */
   public readonly variants: readonly ModelServingSpec[];
   /** Name that clients send as `model`. */
   public readonly requestName: string;
-  /** Name of the InferencePool: of several variants, that of the one that leads. */
+  /** Name of the InferencePool: the lead variant's if there are several. */
   public readonly poolName: string;
   /** Name of the HTTPRoute. */
   public readonly routeName: string;
@@ -104,7 +104,7 @@ function resolveChecked(name: string, props: ServedModelProps): Variants {
   return variants;
 }
 
-/** With edges to the gateway's objects, beside which the model's are checked. */
+/** With edges to the gateway's objects, together with which the model's are checked. */
 function planModel(variants: Variants, gateway: InferenceGateway): DeploymentPlan {
   const app = new App();
   modelServingCharts(app, variants, gateway.chart);

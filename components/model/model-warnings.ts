@@ -4,7 +4,7 @@ import { weightsGiB } from "../accelerators/model-weights";
 import { accelerator } from "../accelerators/table";
 import type { ModelServingSpec } from "./model-serving-props";
 
-/** What a user should know of a model before it comes up, though it is no mistake. */
+/** Warnings about a model that are not errors. */
 export function modelWarnings(spec: ModelServingSpec): readonly string[] {
   return [unknownSize, shorterContext, idleChips].flatMap((warning) => warning(spec) ?? []);
 }
@@ -35,6 +35,6 @@ function idleChips({ model, accelerator: name, tensorParallelSize, extraArgs }: 
   if (isMultiplied || tensorParallelSize >= chips) return undefined;
   return (
     `${model} uses ${tensorParallelSize} of the ${chips} chips of ${name}, for all of which you pay: the others are idle, ` +
-    "since a replica takes a whole node"
+    "because a replica takes a whole node"
   );
 }

@@ -2,7 +2,7 @@ import { providers } from "../gateway/providers";
 import { fingerprint, hashLength } from "../objects/fingerprint";
 import { maxNameLength } from "./name-length";
 
-/** What a stack has once, whichever gateway it has: models keep their names when it gets another. */
+/** Names of shared objects with any gateway: models keep their names when the gateway changes. */
 export const reservedNames: readonly string[] = [
   "inference-gateway",
   "keda",
@@ -24,8 +24,8 @@ function withFingerprint(base: string, model: string): string {
 }
 
 /**
- * The object name of a model on its own: readable, valid in every place where Kubernetes wants a DNS label, and the same
- * for the same model for ever. `Qwen/Qwen2.5-3B-Instruct` becomes `qwen2-5-3b-instruct`.
+ * The object name of a model on its own: readable, valid in every place where Kubernetes wants a DNS label, and stable
+ * for the same model. `Qwen/Qwen2.5-3B-Instruct` becomes `qwen2-5-3b-instruct`.
  */
 export function objectName(model: string): string {
   const base = slug(model.slice(model.lastIndexOf("/") + 1)) || "model";
@@ -33,7 +33,7 @@ export function objectName(model: string): string {
 }
 
 /** Names of a model's Deployments: its server's, and its endpoint picker's. */
-function objectsOf(name: string): readonly string[] {
+function deploymentNames(name: string): readonly string[] {
   return [name, endpointPickerName({ name })];
 }
 
@@ -42,48 +42,48 @@ export function endpointPickerName({ name }: { readonly name: string }): string 
   return `${name}-epp`;
 }
 
-/** A model and, where the user chose one, its object name. */
+/** A model and its object name, if the user chose one. */
 export interface NameRequest {
   readonly model: string;
   readonly name?: string | undefined;
 }
 
 /**
- * The object names of all models of a stack, in order. Of several models that would get the same name, the first keeps
- * it and the later ones get a fingerprint of their model: appending an entry never renames the ones before it. Names
- * that users chose are kept as they are, even where they clash: that is theirs to mend.
+ * The object names of all models of a stack, in order. If several models would get the same name, the first keeps it
+ * and the later ones get a fingerprint of their model: appending an entry never renames the ones before it. Names that users
+ * chose are kept, even if they clash: the user must fix that.
  */
 export function objectNames(requests: readonly NameRequest[]): readonly string[] {
   const taken = new Set<string>();
   return requests.map(({ model, name }) => {
     const plain = name ?? objectName(model);
-    const clashes = objectsOf(plain).some((object) => taken.has(object));
+    const clashes = deploymentNames(plain).some((object) => taken.has(object));
     const unique = name === undefined && clashes ? withFingerprint(plain, model) : plain;
-    for (const object of objectsOf(unique)) taken.add(object);
+    for (const object of deploymentNames(unique)) taken.add(object);
     return unique;
   });
 }
 
-/** A variant that does not lead, and where the user chose one, its object name. */
+/** A variant that is not the lead, and its object name, if the user chose one. */
 export interface VariantNameRequest extends NameRequest {
-  /** Object name of the variant that leads. */
+  /** Object name of the lead variant. */
   readonly lead: string;
   readonly accelerator: string;
 }
 
 /**
- * The object names of all variants that do not lead, in order: the lead's name and the accelerator. They give way to the
- * names of all models, so that a variant more never renames a model.
+ * The object names of all variants except the lead, in order: the lead's name and the accelerator. Names of models take
+ * precedence, so that adding a variant never renames a model.
  * @param leads object names of all models.
  */
 export function variantNames(
   leads: readonly string[],
   requests: readonly VariantNameRequest[],
 ): readonly string[] {
-  const taken = new Set(leads.flatMap(objectsOf));
+  const taken = new Set(leads.flatMap(deploymentNames));
   return requests.map((request) => {
     const name = request.name ?? freeVariantName(request, taken);
-    for (const object of objectsOf(name)) taken.add(object);
+    for (const object of deploymentNames(name)) taken.add(object);
     return name;
   });
 }
@@ -93,7 +93,7 @@ function freeVariantName(
   taken: ReadonlySet<string>,
 ): string {
   const plain = `${lead}-${accelerator}`;
-  const isFree = (name: string) => objectsOf(name).every((object) => !taken.has(object));
+  const isFree = (name: string) => deploymentNames(name).every((object) => !taken.has(object));
   if (plain.length <= maxNameLength && isFree(plain)) return plain;
   const room = maxNameLength - hashLength - 2 - accelerator.length;
   const cut = `${lead.slice(0, room).replace(/-+$/, "")}-${accelerator}`;

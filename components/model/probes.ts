@@ -35,7 +35,7 @@ function probeSchema(defaults: ProbeSpec, means: { readonly timeout: string; rea
     description: means.failures,
     unit: "failures",
     change,
-    fix: `give a number of failures in a row, such as ${defaults.failureThreshold}`,
+    fix: `give a number of consecutive failures, such as ${defaults.failureThreshold}`,
   });
   return z.strictObject({ periodSec, timeoutSec, failureThreshold });
 }
@@ -44,33 +44,34 @@ const fix = "set `periodSec`, `timeoutSec` or `failureThreshold` below it";
 
 const readinessSchema = probeSchema(defaults.readiness, {
   timeout:
-    "Longest time for an answer, in seconds. The load balancer asks at most this often, and waits 300 seconds at most.",
+    "Longest time for an answer, in seconds. The load balancer probes at most this often, and waits at most 300 seconds.",
   failures:
-    "Probes in a row that must fail before the pod leaves its pool; the load balancer's own check takes 10 at most.",
+    "Consecutive probes that must fail before the pod leaves its pool; the load balancer's own check uses at most 10.",
 }).meta({ id: "ReadinessProps" });
 
 const livenessSchema = probeSchema(defaults.liveness, {
   timeout: "Longest time for an answer, in seconds.",
-  failures: "Probes in a row that must fail before the container is restarted, which loads the model again.",
+  failures: "Consecutive probes that must fail before the container is restarted, which reloads the model.",
 }).meta({ id: "LivenessProps" });
 
 /** How a model server is watched once it has started. */
 export const probesSchema = z
   .strictObject({
     readiness: section(readinessSchema.prefault({}), {
-      description: "When a pod gets no more requests: the load balancer's health check follows it.",
-      otherwise: "after 3 probes in a row without an answer within 15 seconds",
+      description:
+        "When a pod stops getting requests. The load balancer's health check follows these values.",
+      otherwise: "after 3 consecutive probes without an answer within 15 seconds",
       fix,
     }),
     liveness: section(livenessSchema.prefault({}), {
       description: "When a container is restarted.",
-      otherwise: "after 10 probes in a row without an answer within 15 seconds",
+      otherwise: "after 10 consecutive probes without an answer within 15 seconds",
       fix,
     }),
   })
   .meta({ id: "ProbesProps" });
 
-/** When a pod of a model gets no more requests. */
+/** When a pod of a model stops getting requests. */
 export interface ReadinessProps extends Props<typeof readinessSchema> {}
 
 /** When a container of a model is restarted. */
@@ -79,15 +80,15 @@ export interface LivenessProps extends Props<typeof livenessSchema> {}
 /** How a model server is watched once it has started. */
 export interface ProbesProps extends Props<typeof probesSchema> {}
 
-/** One probe with every default filled in. */
+/** One probe with all defaults applied. */
 export interface ProbeSpec {
   readonly periodSec: number;
   readonly timeoutSec: number;
   readonly failureThreshold: number;
 }
 
-/** How a model server is watched, with every default filled in. */
+/** How a model server is watched, with all defaults applied. */
 export interface ProbesSpec extends Filled<typeof probesSchema> {}
 
-/** What a model gets that says nothing of its probes. */
+/** Default probes. */
 export const probeDefaults: ProbesSpec = filled(probesSchema, {}, "probes");

@@ -11,13 +11,13 @@ import { filled } from "../keys/props";
 import type { Filled } from "../keys/props";
 import { resolveScaling } from "../scaling/resolve-scaling";
 
-/** What a model does that is not known to do anything else. */
+/** The task of a model unless its name implies another. */
 const usualTask = "generate";
 
 const defaultImages = { gpu: images.vllmGpu, tpu: images.vllmTpu } as const;
 
 /**
- * Checks the props of a model without variants and fills in every default. The result depends on nothing but the props.
+ * Resolves a model without variants. The result depends only on the props.
  * @throws InvalidArgs when the props are wrong, with all problems at once.
  */
 export function resolveModelServing(props: ModelServingProps): ModelServingSpec {
@@ -37,7 +37,7 @@ function resolveServers(
     ...stated,
     task: stated.task ?? taskOfName(model) ?? usualTask,
     name: stated.name ?? objectName(model),
-    // A parked model is parked by hand: nothing wakes it.
+    // Parking is explicit: nothing wakes a parked model.
     scaling:
       stated.scaling === undefined || replicas === 0
         ? undefined

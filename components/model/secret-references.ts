@@ -4,11 +4,11 @@ import type { ModelServingSpec } from "./model-serving-props";
 export interface SecretReference {
   readonly namespace: string;
   readonly name: string;
-  /** All that are asked for. */
+  /** All keys that models refer to. */
   readonly keys: readonly string[];
 }
 
-/** The Secrets that models refer to, each once, in the order in which the models name them. */
+/** The Secrets that models refer to, without duplicates, in the order of the models. */
 export function secretReferences(
   models: readonly Pick<ModelServingSpec, "namespace" | "huggingFaceToken">[],
 ): readonly SecretReference[] {

@@ -9,8 +9,8 @@ interface SpeechFamily {
 /**
  * Speech models by name. vLLM v0.32.0 marks a class that does nothing else with `supports_transcription_only`
  * (vllm/model_executor/models: whisper.py, cohere_asr.py, fireredasr2.py, funasr.py, moss_transcribe_diarize.py) and serves the
- * realtime ones over WebSockets (voxtral_realtime.py, qwen3_asr_realtime.py). Multimodal models that hear as well, such as Voxtral,
- * Gemma 3n or Qwen Omni, are chat models and not here.
+ * realtime ones over WebSockets (voxtral_realtime.py, qwen3_asr_realtime.py). Multimodal models that also accept audio, such as Voxtral,
+ * Gemma 3n or Qwen Omni, are chat models and not listed.
  */
 const families: readonly SpeechFamily[] = [
   // Sizes and versions are those of Whisper; chat models with the word in their names have a number of parameters or say so.
@@ -36,7 +36,7 @@ const families: readonly SpeechFamily[] = [
   { names: /(?:^|\/)GLM-ASR-/i, chats: true },
 ];
 
-/** What a model's name says about speech; `undefined` for all that is not there to transcribe. */
+/** What a model's name says about speech; `undefined` for models that do not transcribe. */
 export function speechFamily(model: string): { readonly chats: boolean } | undefined {
   return families.find(({ names }) => names.test(model));
 }

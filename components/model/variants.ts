@@ -3,21 +3,21 @@ import type { Problem } from "../problems/problems";
 import type { ModelServingProps, ModelServingSpec, ServedModelProps } from "./model-serving-props";
 import { objectName, variantNames } from "./names";
 import { resolveModelServing } from "./resolve-model-serving";
-import { mostReplicas } from "../scaling/resolve-scaling";
+import { maxReplicasOf } from "../scaling/resolve-scaling";
 
-/** All variants of one model, the one that leads first; the model alone where it has none. */
+/** All variants of one model, the lead first; without variants, only the model. */
 export type Variants = readonly [ModelServingSpec, ...ModelServingSpec[]];
 
-/** A variant on its own, and the part of the model's requests that the user gives to it. */
+/** A resolved variant, and the weight that the user gives it. */
 export interface WeightedSpec {
   readonly spec: ModelServingSpec;
-  /** `undefined` leaves it to the replicas. */
+  /** `undefined` uses the replicas. */
   readonly weight: number | undefined;
 }
 
 /**
- * Position of the variant that leads: the one on the model's own accelerator, so that a model keeps its objects when it
- * gets variants, in whichever order; else the first.
+ * Position of the lead variant: the one on the model's own accelerator, so that a model keeps its objects when it
+ * gets variants, in any order; else the first.
  */
 export function leadIndex(
   accelerators: readonly (string | undefined)[],
@@ -28,7 +28,7 @@ export function leadIndex(
 
 /**
  * Makes several variants one model, with one route for all.
- * @param lead position of the variant that leads.
+ * @param lead position of the lead variant.
  */
 export function joinVariants(variants: readonly WeightedSpec[], lead: number): readonly ModelServingSpec[] {
   const weights = weightsOf(variants);
@@ -36,25 +36,25 @@ export function joinVariants(variants: readonly WeightedSpec[], lead: number): r
     name: spec.name,
     weight: weights[index] ?? 0,
   }));
-  // The one that leads comes first, so that another order in the file changes nothing.
+  // The lead comes first, so that another order in the file changes nothing.
   const backends = [...inOrder.slice(lead, lead + 1), ...inOrder.toSpliced(lead, 1)];
   return variants.map(({ spec }) => ({ ...spec, routeName: backends[0]?.name ?? spec.name, backends }));
 }
 
-/** A parked variant would answer its part 503, so that the others get it. */
+/** A parked variant would answer its share 503, so the others get it. */
 function weightsOf(variants: readonly WeightedSpec[]): readonly number[] {
   if (variants.length === 1) return [1];
-  if (variants.every(({ spec }) => mostReplicas(spec) === 0))
+  if (variants.every(({ spec }) => maxReplicasOf(spec) === 0))
     return variants
       .map(({ weight }) => weight ?? 1)
       .map((weight, _, all) => (all.some(Boolean) ? weight : 1));
   return variants.map(({ spec, weight }) => {
-    const replicas = mostReplicas(spec);
+    const replicas = maxReplicasOf(spec);
     return replicas === 0 ? 0 : (weight ?? replicas);
   });
 }
 
-/** Fills in every default of a model and of each of its variants. */
+/** Resolves a model and each of its variants. */
 export function resolveVariants({ variants = [], ...model }: ServedModelProps): Variants {
   const merged = variants.map(({ weight, ...own }) => ({
     weight,
@@ -84,20 +84,20 @@ function namesOf(
   return variantNames([leadName], followers).toSpliced(lead, 0, leadName);
 }
 
-/** What a variant leaves out is what its model says. */
+/** A variant's missing keys are the model's. */
 export function withDefaults<Model extends object>(
   model: Model,
   variant: { readonly [Key in keyof Model]?: Model[Key] | undefined },
 ): Model {
-  const said = { ...variant };
-  for (const key in said) if (said[key] === undefined) Reflect.deleteProperty(said, key);
-  return { ...model, ...said };
+  const stated = { ...variant };
+  for (const key in stated) if (stated[key] === undefined) Reflect.deleteProperty(stated, key);
+  return { ...model, ...stated };
 }
 
 /** The variants of each model together. */
 export function groupVariants(specs: readonly ModelServingSpec[]): readonly Variants[] {
   const groups = new Map<string, [ModelServingSpec, ...ModelServingSpec[]]>();
-  // The one that leads comes first, wherever it is among them.
+  // The lead comes first, wherever it is in the list.
   for (const spec of [...specs.filter(leads), ...specs.filter((one) => !leads(one))]) {
     const group = groups.get(spec.routeName);
     if (group) group.push(spec);
@@ -106,18 +106,18 @@ export function groupVariants(specs: readonly ModelServingSpec[]): readonly Vari
   return [...groups.values()];
 }
 
-/** Whether a variant is the one that the model's route, and what else it has once, belong to. */
+/** Whether a variant is the lead, which owns the model's route and other shared objects. */
 export function leads({ name, routeName }: ModelServingSpec): boolean {
   return name === routeName;
 }
 
-/** What to call a variant in words: the model's name, and where it runs if it also runs elsewhere. */
+/** A variant in messages: the model's name, and its accelerator if there are several variants. */
 export function variantPhrase({ model, accelerator, backends }: ModelServingSpec): string {
   return backends.length === 1 ? model : `${model} on ${accelerator}`;
 }
 
-/** Part of its model's requests that a variant gets, from 0 to 1. */
-export function shareOf({ name, backends }: Pick<ModelServingSpec, "name" | "backends">): number {
+/** Share of the model's requests that a variant gets, from 0 to 1. */
+export function requestShare({ name, backends }: Pick<ModelServingSpec, "name" | "backends">): number {
   const sum = backends.reduce((total, { weight }) => total + weight, 0);
   return weightOf(name, backends) / sum;
 }
@@ -136,7 +136,7 @@ export function checkWeights({ backends }: ModelServingSpec, path: string): read
     {
       code: "OutOfRange",
       path,
-      rule: "must give a weight above 0 to a variant that is not parked, or nobody answers",
+      rule: "must give a weight above 0 to a variant that is not parked, or no request is answered",
       got: backends.map(({ name, weight }) => `${weight} for ${name}`).join(", "),
       fix: "raise one of the weights, or leave them out",
     },

@@ -1,7 +1,7 @@
 import { k8s } from "cdk8s-plus-28";
 import { commonLabels } from "./labels";
 
-/** Pods that should not all go at once. */
+/** Pods that must not all be evicted at once. */
 export interface BudgetedPods {
   readonly name: string;
   readonly namespace: string;
@@ -12,10 +12,10 @@ export interface BudgetedPods {
 }
 
 /**
- * Props of a budget that lets pods be evicted one at a time: an upgrade of the nodes waits until the one that it moved is
- * ready again, where it would otherwise take the next node as soon as the pod is gone.
+ * Props of a budget that lets pods be evicted one at a time: a node upgrade waits until the moved pod is ready
+ * again, instead of draining the next node as soon as the pod is gone.
  */
-export function oneAtATime({
+export function disruptionBudget({
   name,
   namespace,
   instance,
@@ -26,7 +26,7 @@ export function oneAtATime({
     spec: {
       maxUnavailable: k8s.IntOrString.fromNumber(1),
       selector: { matchLabels: pods },
-      // A pod that is not ready serves nobody, so that nothing is lost by moving it.
+      // A pod that is not ready serves no requests, so nothing is lost by evicting it.
       unhealthyPodEvictionPolicy: "AlwaysAllow",
     },
   };

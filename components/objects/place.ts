@@ -22,6 +22,6 @@ export const gatewayKey = key(gatewayName, {
 /** Name of the gateway of a model. */
 export const gatewayNameKey = key(gatewayName, {
   description: "Name of the Gateway, in the same namespace, that the model's route attaches to.",
-  change: "changes nothing but the route",
+  change: "changes only the route",
   fix: nameFix,
 });

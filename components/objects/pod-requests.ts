@@ -1,14 +1,14 @@
-/** What one pod asks the scheduler for. */
+/** Resource requests of one pod. */
 export interface PodRequest {
   /** Thousandths of a processor. */
   readonly cpuMilli: number;
   readonly memoryMiB: number;
 }
 
-/** An endpoint picker, which mostly waits. GIE's chart asks for 20 times the processors, which fills a node with each model. */
+/** An endpoint picker, which mostly waits. GIE's chart requests 20 times the processors, so that each model would fill a node. */
 export const endpointPickerRequest: PodRequest = { cpuMilli: 200, memoryMiB: 256 };
 
-/** A copy of BBR. */
+/** A replica of BBR. */
 export const routerRequest: PodRequest = { cpuMilli: 100, memoryMiB: 128 };
 
 /** A request as Kubernetes writes it. */

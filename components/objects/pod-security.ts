@@ -4,12 +4,12 @@
  */
 import { versions } from "../versions";
 
-/** The edition of the standards. An API server knows those up to its own version, so it is that of the oldest one. */
+/** The version of the standards. An API server knows those up to its own version, so this is the oldest supported one. */
 const minorVersion = versions.kubernetesMinimum.split(".").slice(0, 2).join(".");
 
 /**
- * The least that the API server holds every pod of the namespace to. It is `baseline` because of the model servers; that
- * everything else meets `restricted` is what its own settings below are for.
+ * The standard that the API server enforces for every pod of the namespace. It is `baseline` because of the model servers;
+ * the settings below make everything else meet `restricted`.
  */
 export const podSecurityLabels = {
   "pod-security.kubernetes.io/enforce": "baseline",

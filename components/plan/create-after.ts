@@ -14,7 +14,7 @@ export interface Reason {
 }
 
 /**
- * Makes an object wait for others. An edge comes with its reason, from which the table in docs/how-it-works.md is made.
+ * Makes an object wait for others. Every edge has a reason, from which the table in docs/how-it-works.md is generated.
  * @param because a phrase without a full stop.
  */
 export function createAfter(object: IConstruct, needs: readonly IConstruct[], because: string): void {

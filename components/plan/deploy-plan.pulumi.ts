@@ -9,12 +9,12 @@ import type { HelmChartSource } from "./helm-chart";
 import type { Manifest } from "./manifest";
 import { ownChartObjects } from "./own-chart-objects.pulumi";
 
-/** Resources by the id of their plan entry. */
+/** Resources by plan entry id. */
 export type ResourcesById = ReadonlyMap<string, Resource>;
 
 /** How the entries of a plan become resources. */
 export interface DeployOptions {
-  /** What every resource gets: its parent and the provider of the cluster. */
+  /** Options of every resource: its parent and the provider of the cluster. */
   readonly resource: CustomResourceOptions;
   /**
    * The parent of a single entry's resource.
@@ -27,7 +27,7 @@ export interface DeployOptions {
    */
   readonly existing?: ResourcesById | undefined;
   /**
-   * Folders of Helm charts by their names, such as `body-based-routing`, for where their registries cannot be reached.
+   * Folders of Helm charts by their names, such as `body-based-routing`, for when their registries cannot be reached.
    * @default - every chart comes from its registry
    */
   readonly chartFolders?: ChartFolders | undefined;
@@ -38,10 +38,10 @@ export type ChartFolders = ReadonlyMap<string, string>;
 
 /**
  * Creates one resource for each entry of a plan, named by its id, each depending on the single resources that its entry
- * names: never on a component, which would make it wait for everything inside. A Helm chart is the one exception: what
+ * names: never on a component, which would make it wait for everything inside. A Helm chart is the only exception: what
  * depends on it waits for all of its objects.
  *
- * @returns the resources by id, the existing ones not among them.
+ * @returns the resources by id, without the existing ones.
  * @throws Error when an entry depends on something that is neither in the plan before it nor existing.
  */
 export function deployPlan(plan: DeploymentPlan, options: DeployOptions): ReadonlyMap<string, PlanResource> {
@@ -50,7 +50,7 @@ export function deployPlan(plan: DeploymentPlan, options: DeployOptions): Readon
   return created;
 }
 
-/** What an entry of a plan becomes. */
+/** The resource of a plan entry. */
 export type PlanResource = KubernetesObject | Chart;
 
 function createResource(
@@ -70,11 +70,11 @@ function createResource(
 }
 
 /**
- * Any Kubernetes object as a resource. Its type token names group, version and kind, and that is all the provider needs:
- * it awaits the kinds of Kubernetes itself whether or not they were made by the SDK's typed classes.
+ * Any Kubernetes object as a resource. Its type token names group, version and kind, which is all the provider needs:
+ * it awaits the built-in kinds of Kubernetes whether or not the SDK's typed classes created them.
  */
 export class KubernetesObject extends CustomResource {
-  /** What the cluster has last said of the object; its shape is the kind's own. */
+  /** The object as last reported by the cluster; its shape depends on the kind. */
   declare public readonly status: Output<unknown>;
 
   public constructor(id: string, { apiVersion, kind, ...rest }: Manifest, options: CustomResourceOptions) {

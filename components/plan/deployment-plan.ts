@@ -10,7 +10,7 @@ import { manifestSchema } from "./manifest";
 import type { Manifest } from "./manifest";
 
 interface PlacedEntry {
-  /** Stable, and the name that the engine knows the entry by. */
+  /** Stable; the engine identifies the entry by it. */
   readonly id: string;
   /** Name of the cdk8s chart that the entry belongs to. */
   readonly chart: string;
@@ -41,12 +41,12 @@ export function objectsIn(plan: DeploymentPlan): readonly ObjectEntry[] {
   return plan.filter((entry) => entry.kind === "object");
 }
 
-/** The manifests of a plan's objects, for the checks. What its Helm charts render is not among them. */
+/** The manifests of a plan's objects, for the checks. Objects rendered by its Helm charts are not included. */
 export function manifestsIn(plan: DeploymentPlan): readonly Manifest[] {
   return objectsIn(plan).map(({ manifest }) => manifest);
 }
 
-/** What becomes an entry; every other construct only groups these. */
+/** Constructs that become entries; every other construct only groups these. */
 type Leaf = ApiObject | HelmChart;
 
 /**
@@ -160,7 +160,7 @@ function cycle(trail: readonly string[]): InvalidArgs {
   ]);
 }
 
-/** How many steps an entry is away from those that need nothing: everything of one wave can be created at once. */
+/** Number of steps from entries without dependencies: everything in one wave can be created at once. */
 export function waves(plan: DeploymentPlan): ReadonlyMap<string, number> {
   const result = new Map<string, number>();
   for (const { id, dependsOn } of plan) {

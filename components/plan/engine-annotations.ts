@@ -6,30 +6,30 @@ export const enginePrefix = "pulumi.com/";
 const spareSec = 120;
 
 /**
- * The program's word counts: a field that somebody has changed by hand is set back by the next update. Without this the
- * engine would give up at such a field, because Kubernetes holds it to be theirs.
+ * The program is authoritative: the next update resets a field that was changed by hand. Without this the
+ * engine would fail on such a field, because Kubernetes treats it as owned by whoever changed it.
  */
 export const ownershipAnnotations = { [`${enginePrefix}patchForce`]: "true" };
 
-/** An object as the engine is asked for it. */
+/** A manifest with the annotations for the engine. */
 export function engineManifest(manifest: Manifest): Manifest {
   const { metadata } = manifest;
   const annotations = { ...metadata.annotations, ...engineAnnotations(manifest) };
   return { ...manifest, metadata: { ...metadata, annotations } };
 }
 
-/** What the engine must know of an object: that its fields are ours, and what to wait for. */
+/** Annotations for the engine: ownership of the fields, and what to wait for. */
 export function engineAnnotations(manifest: Manifest): Readonly<Record<string, string>> {
-  return { ...ownershipAnnotations, ...waiting(manifest) };
+  return { ...ownershipAnnotations, ...awaitAnnotations(manifest) };
 }
 
 /**
- * What to wait for, and no longer than makes sense.
+ * What to wait for, and for how long.
  *
  * The Service of an endpoint picker has no endpoint before its pool exists, and the pool waits for the Service: waiting
- * for endpoints there would be waiting for ever. Its Deployment is awaited instead.
+ * for endpoints there would never end. Its Deployment is awaited instead.
  */
-function waiting(manifest: Manifest): Readonly<Record<string, string>> {
+function awaitAnnotations(manifest: Manifest): Readonly<Record<string, string>> {
   switch (manifest.kind) {
     case "Service":
       return { [`${enginePrefix}skipAwait`]: "true" };

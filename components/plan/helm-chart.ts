@@ -10,7 +10,7 @@ export type HelmChartSource =
       readonly version: string;
     };
 
-/** What is merged into some objects of a chart, where the chart has no value for it. */
+/** A patch for some objects of a chart, for what the chart has no value for. */
 export interface HelmChartPatch {
   /** Objects of this kind, such as `Deployment`. */
   readonly kind: string;
@@ -34,11 +34,11 @@ export interface HelmChartProps {
   /** Values of the chart. Changing them updates its objects. */
   readonly values: Readonly<Record<string, unknown>>;
   /**
-   * Labels that every object of the chart gets beside its own.
+   * Labels that every object of the chart gets in addition to its own.
    * @default - none
    */
   readonly labels?: Readonly<Record<string, string>>;
-  /** What is merged into the objects of the chart. Changing it updates those objects. */
+  /** Patches for the chart's objects. Changing them updates those objects. */
   readonly patches: readonly HelmChartPatch[];
 }
 
@@ -55,7 +55,7 @@ export class HelmChart extends Construct {
   }
 }
 
-/** What a Helm chart is called where it comes from, such as `body-based-routing`. */
+/** The name of a Helm chart in its registry, such as `body-based-routing`. */
 export function helmChartName(source: HelmChartSource): string {
   return source.kind === "oci" ? source.reference.slice(source.reference.lastIndexOf("/") + 1) : source.name;
 }

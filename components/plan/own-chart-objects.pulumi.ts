@@ -4,9 +4,9 @@ import type { HelmChartProps } from "./helm-chart";
 import { mergePatch } from "./merge-patch";
 
 /**
- * The transform of a Helm chart that is deployed as a part of a plan. It gives every object of the chart the mark that it is
- * ours, its labels and patches, and its provider: in a transform the provider of a chart's children is undefined, and without
- * one they would go to the default provider, that is, to whatever cluster the user's kubeconfig points at.
+ * The transform of a Helm chart that is deployed as a part of a plan. It gives every object of the chart its ownership
+ * annotation, labels, patches and provider: in a transform the provider of a chart's children is undefined, and without
+ * one they would use the default provider, that is, whatever cluster the user's kubeconfig points at.
  *
  * @param provider provider of the cluster.
  */
@@ -16,7 +16,7 @@ export function ownChartObjects(
 ): ResourceTransform {
   const shared = { metadata: { annotations: ownershipAnnotations, ...(labels && { labels }) } };
   return ({ type, props, opts }) => {
-    // The chart itself is an object of the engine's alone.
+    // The chart itself exists only in the engine.
     if (type.startsWith("kubernetes:helm.sh/")) return { props, opts };
     const own = patches.filter(({ kind }) => type.endsWith(`:${kind}`)).map(({ patch }) => patch);
     const patched = [shared, ...own].reduce<object>(mergePatch, props);

@@ -8,8 +8,8 @@ import type { DeploymentPlan, PlanEntry } from "./deployment-plan";
 export type PlanResources = ReadonlyMap<string, PlanResource>;
 
 /**
- * What some entries of a plan are children of. The engine knows it by type and name, so that a component of a user's program
- * and the same part of a whole stack are one kind of resource.
+ * The parent of some entries of a plan. The engine identifies it by type and name, so that a component in a user's program
+ * and the same part of a whole stack are the same kind of resource.
  */
 export interface PlanPart {
   /** Type of the component, such as `switchyard:cloud:ModelServing`. */
@@ -17,7 +17,7 @@ export interface PlanPart {
   readonly name: string;
   /** Names of the cdk8s charts whose entries are its children. */
   readonly charts: readonly string[];
-  /** What the engine shows of it. */
+  /** Outputs that the engine shows. */
   readonly outputs: (resources: PlanResources) => Inputs;
 }
 
@@ -26,15 +26,15 @@ export interface PartsDeployment {
   /** Provider of the cluster. */
   readonly provider: ProviderResource;
   /**
-   * Folders of Helm charts by their names, for where their registries cannot be reached.
+   * Folders of Helm charts by their names, for when their registries cannot be reached.
    * @default - every chart comes from its registry
    */
   readonly chartFolders?: ChartFolders | undefined;
 }
 
 /**
- * Deploys a whole plan, its entries grouped under components. The order is that of the plan, which may go from one part to
- * another and back.
+ * Deploys a whole plan, its entries grouped under components. The order is the plan's, which may interleave
+ * parts.
  *
  * @throws Error when an entry belongs to no part.
  */

@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 
 /**
- * The one of several names that a misspelt name was probably meant to be; `undefined` where none is close. Case, `-` and
+ * The known name that a misspelt name was probably meant to be; `undefined` if none is close. Case, `-` and
  * `_` do not count, so that `max_model_len` is close to `maxModelLen`. Close is a third of the letters or fewer to change,
  * or the same letters in another order.
  */

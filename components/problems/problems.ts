@@ -1,4 +1,4 @@
-/** Stable names of everything that Switchyard refuses. They are printed, and tools may match on them. */
+/** Stable codes of all problems. They are printed, and tools may match on them. */
 export type ProblemCode =
   | "MissingKey"
   | "UnknownKey"
@@ -70,7 +70,7 @@ export function formatProblem({ code, path, rule, got, fix }: Problem): string {
   return `${path}: ${rule}, got ${got}; ${fix} [${code}]`;
 }
 
-/** A user's mistake: all problems at once. Whoever catches it prints the message and no stack trace. */
+/** A user's mistake: all problems at once. Callers print the message without a stack trace. */
 export class InvalidArgs extends Error {
   public readonly problems: readonly Problem[];
 
@@ -91,7 +91,7 @@ export function throwIfAny(subject: string, problems: readonly Problem[]): void 
   if (problems.length > 0) throw new InvalidArgs(subject, problems);
 }
 
-/** A value as it is quoted in a problem: JSON, cut to a length that fits a line. */
+/** A value as quoted in a problem: JSON, truncated to fit on a line. */
 export function quote(value: unknown): string {
   const text = value === undefined ? "nothing" : JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;

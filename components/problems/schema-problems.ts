@@ -23,9 +23,9 @@ function valueAt(root: unknown, path: ValuePath): unknown {
 }
 
 /**
- * Says what a schema found wrong in terms of the user's file: every issue is one problem, with the value that was found.
- * @param schema what the value was parsed with: its keys say what to do, and a close one is suggested for one that it does
- * not know.
+ * Translates schema issues into problems in terms of the user's file, each with the value that was found.
+ * @param schema what the value was parsed with: its keys provide the fixes, and a close key is suggested for an unknown
+ * one.
  */
 export function schemaProblems(error: z.ZodError, root: unknown, schema: z.ZodType): readonly Problem[] {
   return error.issues.flatMap((issue) => {
@@ -49,13 +49,13 @@ export function schemaProblems(error: z.ZodError, root: unknown, schema: z.ZodTy
   });
 }
 
-/** What a rule of the schema says of this very value. */
+/** The fix that a rule of the schema gives for this value. */
 function ownFix(issue: z.core.$ZodIssue): string | undefined {
   const fix: unknown = issue.code === "custom" ? issue.params?.["fix"] : undefined;
   return typeof fix === "string" ? fix : undefined;
 }
 
-/** What the last key of a path says; an entry of a list is its list's business, one of a mapping its own. */
+/** The facts of the last key of a path. An entry of a list uses its list's, an entry of a mapping its own. */
 function fixAt(schema: z.core.$ZodType, path: ValuePath): string | undefined {
   const [step, ...rest] = path;
   if (step === undefined) return factsOf(schema)?.fix;
@@ -65,7 +65,7 @@ function fixAt(schema: z.core.$ZodType, path: ValuePath): string | undefined {
   return rest.length === 0 && typeof step === "number" ? (fix ?? factsOf(schema)?.fix) : fix;
 }
 
-/** The keys that a schema knows at a path; none where any key goes. */
+/** The keys that a schema knows at a path; none if any key is allowed. */
 function knownKeys(schema: z.core.$ZodType, path: ValuePath): readonly string[] {
   const found = path.reduce<z.core.$ZodType | undefined>((at, step) => at && inside(at, step), schema);
   return found === undefined ? [] : keysOf(found).map(([key]) => key);

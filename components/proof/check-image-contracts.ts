@@ -13,7 +13,7 @@ interface Known {
   readonly pod: Deployment["spec"]["template"]["spec"]["securityContext"];
 }
 
-/** Whether the image of each container can run what the container asks of it. Images that are not known are not judged. */
+/** Whether the image of each container can run what the container asks of it. Unknown images are not checked. */
 export function checkImageContracts(set: ManifestSet): readonly Problem[] {
   return set.deployments.flatMap(({ metadata, spec }) => {
     const { initContainers, containers, securityContext } = spec.template.spec;
@@ -45,10 +45,10 @@ function checkCommand({ path, container, contract }: Known): readonly Problem[] 
 }
 
 function modelFirst({ command }: ImageContract): string {
-  return command[0] === "vllm" ? ", and let args begin with the model" : "";
+  return command[0] === "vllm" ? ", and start args with the model" : "";
 }
 
-/** Nothing that can be run begins with a dash, and a model with options behind it is none either. */
+/** A program never begins with a dash, and a model followed by options is not one either. */
 function runsArguments(
   { argumentsAre, repository }: ImageContract,
   [first = "", ...others]: readonly string[],
@@ -74,7 +74,7 @@ function misusesVllm([program, command, first, second]: readonly string[]): stri
   return again ? "must name `vllm serve` once" : undefined;
 }
 
-/** Hooks and probes run a program of the image too, and no shell is there by itself. */
+/** Hooks and probes run a program of the image too, and images do not necessarily have a shell. */
 function checkActions({ path, container, contract }: Known): readonly Problem[] {
   const { startupProbe, readinessProbe, livenessProbe, lifecycle } = container;
   const actions = { startupProbe, readinessProbe, livenessProbe, ...lifecycle };
@@ -94,7 +94,7 @@ function checkActions({ path, container, contract }: Known): readonly Problem[] 
   });
 }
 
-/** The kubelet compares the number that a container would run as: its own, its pod's, or its image's. */
+/** The kubelet compares the user id of a container: its own, its pod's, or its image's. */
 function checkUser({ path, container, contract, pod }: Known): readonly Problem[] {
   const { runAsNonRoot, runAsUser = contract.userId } = { ...pod, ...container.securityContext };
   if (runAsNonRoot !== true || runAsUser !== 0) return [];

@@ -13,15 +13,15 @@ import { proveRouting } from "./routing-proof";
 import type { RoutingProof } from "./routing-proof";
 import { readManifests } from "./views";
 
-/** Everything that can be said about a set of manifests without a cluster. */
+/** All findings about a set of manifests that need no cluster. */
 export interface ManifestReport {
   readonly routing: RoutingProof;
-  /** All problems, those of the routing proof included. */
+  /** All problems, including those of the routing proof. */
   readonly problems: readonly Problem[];
 }
 
 /**
- * Runs every check over manifests alone, wherever they come from.
+ * Runs every check that needs only manifests, wherever they come from.
  * @param provider the gateway that they are for; by default the one whose class their Gateway has, else the default provider.
  */
 export function checkManifests(

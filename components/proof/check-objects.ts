@@ -50,7 +50,7 @@ function checkLabels(set: ManifestSet): readonly Problem[] {
         path: `${path} label ${key}`,
         rule: "must be at most 63 letters, digits, '-', '_' or '.'",
         got: quote(value),
-        fix: "use the model's object name; the full name belongs into headers and ConfigMaps",
+        fix: "use the model's object name; the full name belongs in headers and ConfigMaps",
       })),
   );
 }

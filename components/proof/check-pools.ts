@@ -4,7 +4,7 @@ import { brokenReference } from "./broken-reference";
 import { selectedDeployments } from "./views";
 import type { InferencePool, ManifestSet } from "./views";
 
-/** Whether everything that a pool says is true: its pods, its ports and its endpoint picker. */
+/** Whether a pool's pods, ports and endpoint picker exist and match. */
 export function checkPools(set: ManifestSet): readonly Problem[] {
   return [
     ...set.pools.flatMap((pool) => [...checkModelServer(set, pool), ...checkEndpointPicker(set, pool)]),

@@ -15,12 +15,12 @@ export function checkRequestParsers(set: ManifestSet): readonly Problem[] {
     const [server] = selectedDeployments(set, namespace, pool.spec.selector.matchLabels);
     const task = server && servedTask(server);
     const parser = pickerParser(set, pool, parsers);
-    // Nothing is said of a picker that reads what cannot be seen here.
+    // A picker whose configuration is not in the manifests is not checked.
     if (task === undefined || parser === undefined || parser === taskTraits[task].parser) return [];
     return [
       brokenReference(
         `InferencePool ${namespace}/${name} spec.endpointPickerRef`,
-        `must lead to an endpoint picker that reads what its model does, ${task}, by ${taskTraits[task].parser}`,
+        `must lead to an endpoint picker that reads requests of its model's task, ${task}, with ${taskTraits[task].parser}`,
         parser,
         "set parser.pluginRef in its configuration",
       ),

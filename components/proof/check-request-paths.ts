@@ -10,8 +10,8 @@ import { selectedDeployments } from "./views";
 import type { Deployment, HttpRoute, ManifestSet } from "./views";
 
 /**
- * Whether routes open nothing of a model server but the paths of its task. Behind the others are what loads adapters, what
- * scales and what shows the server's state; and a request without a body is believed whatever model its header names.
+ * Whether routes open only the paths of a model server's task. Other paths load adapters, scale, and show the server's
+ * state; and a request without a body goes to whatever model its header names.
  */
 export function checkRequestPaths(set: ManifestSet): readonly Problem[] {
   return [
@@ -24,17 +24,17 @@ function checkRule(set: ManifestSet, route: HttpRoute, rule: RouteRule): readonl
   const { namespace, name } = route.metadata;
   const servers = rule.backendRefs
     .filter(({ kind }) => kind === "InferencePool")
-    .flatMap((ref) => serversOf(set, ref.namespace ?? namespace, ref.name));
+    .flatMap((ref) => poolServers(set, ref.namespace ?? namespace, ref.name));
   if (servers.length === 0) return [];
   const tasks = new Set(servers.flatMap((server) => servedTask(server) ?? []));
   const opened = [...new Set(rule.matches.flatMap(({ path }) => closedPath(path, tasks) ?? []))];
   if (opened.length === 0) return [];
   const fix = `match each of its paths exactly: ${pathsOf(tasks).join(", ")}`;
-  const rulePhrase = "must open the paths of its model's task alone";
+  const rulePhrase = "must open only the paths of its model's task";
   return [brokenRouting(`HTTPRoute ${namespace}/${name}`, rulePhrase, opened.join(", "), fix)];
 }
 
-function serversOf(set: ManifestSet, namespace: string, poolName: string): readonly Deployment[] {
+function poolServers(set: ManifestSet, namespace: string, poolName: string): readonly Deployment[] {
   const pool = set.pools.find(
     ({ metadata }) => metadata.name === poolName && metadata.namespace === namespace,
   );
@@ -45,7 +45,7 @@ function pathsOf(tasks: ReadonlySet<Task>): readonly string[] {
   return [...tasks].flatMap((task) => taskTraits[task].paths);
 }
 
-/** A match that opens more than the tasks; without a known task every exact path may be one of its. */
+/** A match that opens more than the tasks; without a known task any exact path is allowed. */
 function closedPath(
   { type, value }: { readonly type: string; readonly value: string },
   tasks: ReadonlySet<Task>,

@@ -31,7 +31,7 @@ function checkBackends(set: ManifestSet, route: HttpRoute): readonly Problem[] {
 }
 
 function checkParents(set: ManifestSet, route: HttpRoute): readonly Problem[] {
-  // A model on its own belongs to a gateway that some other program made.
+  // A single model belongs to a gateway that another program created.
   if (set.gateways.length === 0) return [];
   const names = set.gateways.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`);
   return route.spec.parentRefs

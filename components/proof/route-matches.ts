@@ -2,7 +2,7 @@ import type { HttpRoute } from "./views";
 
 export type RouteRule = HttpRoute["spec"]["rules"][number];
 
-/** Which paths one match takes. */
+/** The paths that one match accepts. */
 export type PathMatch = RouteRule["matches"][number]["path"];
 
 /** The value of the routing header for which a rule's match holds whatever the header is. */
@@ -20,7 +20,7 @@ export function pathsByValue(
     // No other header of a request counts.
     if (!headers.every(({ name }) => name.toLowerCase() === routingHeader.toLowerCase())) continue;
     const values = new Set(headers.map(({ value }) => value));
-    // A header has one value, so that a match of two is never met.
+    // A header has one value, so a match of two is never met.
     if (values.size > 1) continue;
     const [value = anyValue] = values;
     paths.set(value, [...(paths.get(value) ?? []), path]);

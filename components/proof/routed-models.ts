@@ -1,11 +1,11 @@
 import type { RoutingProof } from "./routing-proof";
 
-/** Where the requests of a model go, as the proof has found it. */
+/** Where the requests of a model go, as proven. */
 export interface RoutedModel {
-  /** Of several variants, that of the one that leads. */
+  /** The lead variant's if there are several. */
   readonly pool: string;
   readonly route: string;
-  /** The pools of all variants with their weights, where there are several. */
+  /** The pools of all variants with their weights, if there are several. */
   readonly weights?: Readonly<Record<string, number>>;
 }
 

@@ -1,4 +1,4 @@
-/** What must hold of the pools of one name together: there are several where a model has variants. */
+/** Rules for all pools of one name, which are several if a model has variants. */
 import type { Problem } from "../problems/problems";
 import { quote } from "../problems/problems";
 import type { Task } from "../model/task";
@@ -44,8 +44,8 @@ export function reachedTask(
 }
 
 /**
- * Whether the weights of a name's pools add up: its requests are divided among declared pools that serve it, and each part of
- * them finds a pod.
+ * Whether the weights of a name's pools add up: its requests are divided among declared pools that serve it, and each share
+ * finds a pod.
  * @param backends all that its rule leads to.
  * @param pools those of them whose pods serve the name.
  */
@@ -68,9 +68,9 @@ export function checkWeights(
     ...lost.map(({ pool, weight }) =>
       broken(
         name,
-        "must be sent to pools with replicas alone",
+        "must be sent only to pools with replicas",
         `weight ${weight} for ${pool}, which has none`,
-        "set it to 0, so that the others get its part",
+        "set it to 0, so that the others get its share",
       ),
     ),
   ];

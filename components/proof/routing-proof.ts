@@ -38,7 +38,7 @@ export interface RoutingProof {
 /**
  * Follows every name through the manifests as the running parts would: body -> the gateway's names -> header -> route -> pool ->
  * pods -> the names that these serve. Proven are: each name is matched by exactly one rule, at every path of its task; every
- * pool of it serves the name, and no pool that serves it is left out; requests go to pools with replicas alone; a name that the
+ * pool of it serves the name, and no pool that serves it is left out; requests go only to pools with replicas; a name that the
  * gateway does not know reaches none; no pod is in two pools.
  * @param routing how the gateway makes a header of a name.
  */
@@ -91,7 +91,7 @@ function follow(set: ManifestSet, known: KnownName, header: string, rules: reado
   return { routed: all.length > 0 ? [] : [routed], problems: all };
 }
 
-/** A name that arrives must do so wherever its model has something to say. */
+/** A name must arrive at every path that its model answers. */
 function checkPaths({ name, route, pools, task, paths }: RoutedName, rule: HeaderRule): readonly Problem[] {
   const missing = paths.filter((path) => !rule.paths.some((match) => matchesPath(match, path)));
   if (missing.length === 0) return [];
@@ -111,7 +111,7 @@ function followPool(set: ManifestSet, { name }: KnownName, backend: Backend): Fo
     problem: brokenRouting(`name ${quote(name)}`, rule, got, fix),
   });
   if (backend.kind !== "InferencePool")
-    return stoppedAt("must reach declared pools alone", `${backend.kind} ${backend.pool}`, "name a pool");
+    return stoppedAt("must reach only declared pools", `${backend.kind} ${backend.pool}`, "name a pool");
   const pool = set.pools.find(
     ({ metadata }) => metadata.name === backend.pool && metadata.namespace === namespace,
   );
@@ -125,9 +125,9 @@ function followPool(set: ManifestSet, { name }: KnownName, backend: Backend): Fo
   const served = servedBy(server);
   if (!served.includes(name)) {
     const got = served.map(quote).join(", ") || "none";
-    return stoppedAt(`must be a name that ${deployment} serves`, got, "serve it under this very name");
+    return stoppedAt(`must be a name that ${deployment} serves`, got, "serve it under exactly this name");
   }
-  // Of one that an autoscaler scales, it is what Kubernetes starts with.
+  // With an autoscaler, this is the number that Kubernetes starts with.
   const { replicas = 1 } = server.spec;
   const reached = { pool: backend.pool, weight, deployment, replicas };
   return { kind: "reached", pool: reached, task: servedTask(server) };
@@ -141,10 +141,10 @@ interface HeaderRule {
   readonly backends: readonly Backend[];
 }
 
-/** The rules that match a value of the routing header, or a request without it, at whichever paths. */
+/** The rules that match a value of the routing header, or a request without it, at any path. */
 type RulesOf = (headerValue: string | undefined) => readonly HeaderRule[];
 
-/** Reads every route once, so that a thousand names do not ask a thousand routes each. */
+/** Reads every route once, so that a thousand names do not search a thousand routes each. */
 function readRules(set: ManifestSet, header: string): RulesOf {
   const byValue = new Map<string | typeof anyValue, HeaderRule[]>();
   for (const { metadata, spec } of set.routes)

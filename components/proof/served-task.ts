@@ -2,12 +2,12 @@ import { taskLabel } from "../objects/labels";
 import { taskTraits, tasks } from "../model/task";
 import type { Task } from "../model/task";
 import { parseArguments } from "../vllm/parse-arguments";
-import { lastOf } from "../vllm/splits";
+import { lastArgument } from "../vllm/splits";
 import type { Deployment } from "./views";
 
 /**
- * The task of a model server: what its Deployment is labelled with, else what its arguments leave no doubt about.
- * `undefined` where vLLM would decide it by the checkpoint.
+ * The task of a model server: its Deployment's label, else the task that its arguments imply. `undefined` if vLLM would
+ * decide by the checkpoint.
  */
 export function servedTask({ metadata, spec }: Deployment): Task | undefined {
   const label = metadata.labels[taskLabel];
@@ -21,5 +21,5 @@ export function servedTask({ metadata, spec }: Deployment): Task | undefined {
 /** Reads the arguments of a model server once: the last value of each flag, as vLLM takes it. */
 export function argumentsOf({ template }: Deployment["spec"]): (flag: string) => string | undefined {
   const { parsed } = parseArguments(template.spec.containers.flatMap(({ args }) => args));
-  return (flag) => lastOf(parsed, flag)?.values[0];
+  return (flag) => lastArgument(parsed, flag)?.values[0];
 }

@@ -1,6 +1,6 @@
 /**
- * The parts of each kind that the checks read, as schemas. A manifest of a known kind that lacks one of these parts is a
- * problem of its own, reported by {@link readManifests}.
+ * The parts of each kind that the checks read, as schemas. {@link readManifests} reports a manifest of a known kind that
+ * lacks one of these parts.
  */
 import { z } from "zod";
 import { describeManifest } from "../plan/manifest";
@@ -74,7 +74,7 @@ const inferencePool = z.object({
   }),
 });
 
-/** What the Gateway API puts where a match names no path. */
+/** The Gateway API's default for a match without a path. */
 const everyPath = { type: "PathPrefix", value: "/" };
 
 const namedValue = z.object({ type: z.string().default("Exact"), name: z.string(), value: z.string() });
@@ -132,7 +132,7 @@ export type ScaledObject = z.infer<typeof scaledObject>;
 export interface ManifestSet {
   readonly all: readonly Manifest[];
   readonly deployments: readonly Deployment[];
-  /** Deployments by each label of their pods, so that a thousand pools find theirs without asking all. */
+  /** Deployments by each label of their pods, so that a thousand pools find theirs without searching all. */
   readonly deploymentsByLabel: ReadonlyMap<string, readonly Deployment[]>;
   readonly services: readonly z.infer<typeof service>[];
   readonly configMaps: readonly z.infer<typeof configMap>[];

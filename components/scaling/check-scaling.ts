@@ -4,8 +4,8 @@ import type { ModelServingSpec } from "../model/model-serving-props";
 import { backendTimeoutSec, noticeSec, shortestCoolDownSec } from "./resolve-scaling";
 
 /**
- * What is wrong with how a model scales, beyond the types of its props.
- * @param path where the user said it: the model's entry.
+ * Problems of a model's scaling, beyond the types of its props.
+ * @param path path of the model's entry.
  * @param timeouts how long the gateway can wait for a model.
  */
 export function checkScaling(
@@ -41,22 +41,22 @@ function checkCoolDown({ scaling }: ModelServingSpec, path: string): readonly Pr
       code: "OutOfRange",
       path: `${path}.coolDownSec`,
       rule:
-        `must be at least ${shortest} seconds where a request is held for ${holdSec}, ` +
-        `or the model goes before it has come up, which takes ${coldStartSec}`,
+        `must be at least ${shortest} seconds if a request is held for ${holdSec}, ` +
+        `or the model is scaled down before it is up, which takes ${coldStartSec}`,
       got: String(coolDownSec),
       fix: "raise it, leave it out, or raise holdSec",
     },
   ];
 }
 
-/** The time that a request is held is said by `holdSec`, or follows from the cold start. */
+/** The time that a request is held is `holdSec`, or derived from the cold start. */
 function checkTimeout(spec: ModelServingSpec, path: string, longestTimeoutSec: number): readonly Problem[] {
   const { scaling } = spec;
   const timeoutSec = backendTimeoutSec(spec);
   if (scaling === undefined || timeoutSec <= longestTimeoutSec) return [];
   const { coldStartSec, holdSec } = scaling;
   const follows = holdSec === coldStartSec + noticeSec;
-  const together = follows ? `requestTimeoutSec and ${noticeSec} seconds more` : "requestTimeoutSec";
+  const together = follows ? `requestTimeoutSec plus ${noticeSec} seconds` : "requestTimeoutSec";
   return [
     {
       code: "OutOfRange",

@@ -12,9 +12,9 @@ export function fixedReplicasName({ name }: Pick<ModelServingSpec, "name">): str
 }
 
 /**
- * Props of the ConfigMap in which a scaler finds the replicas that a model keeps whatever its requests are: 0 while it scales.
- * Every model has one, for the update that ends its scaling: the engine deletes last, so the scaler still watches while the model
- * comes up, and would take away what has just been created.
+ * Props of the ConfigMap in which a scaler finds the replicas that a model keeps regardless of its requests: 0 while it scales.
+ * Every model has one, for the update that turns its scaling off: the engine deletes last, so the scaler still watches while the model
+ * comes up, and would remove the new replicas.
  */
 export function fixedReplicasConfigMap(spec: ModelServingSpec): k8s.KubeConfigMapProps {
   const { name, namespace } = spec;

@@ -4,22 +4,22 @@ import { filled } from "../keys/props";
 import { scalingSchema } from "./scaling-props";
 import type { ScalingProps, ScalingSpec } from "./scaling-props";
 
-/** How long a model has no request before its last pod goes, in seconds, where it would be up again by then. */
+/** Default time without requests before the last pod is removed, in seconds, if the model starts faster than that. */
 const usualCoolDownSec = 300;
 
-/** A request is held for longer than the model needs: its pod must be noticed by the scaler, the picker and the load balancer. */
+/** A request is held for longer than the model needs to start: the scaler, the picker and the load balancer must notice its pod. */
 export const noticeSec = 30;
 
-/** As much of a model as its replicas follow from. */
+/** The fields that determine a model's replica count. */
 export interface ScalableModel {
-  /** Replicas, where they do not follow the requests. */
+  /** Replicas, if they do not follow the requests. */
   readonly replicas: number;
   /** `undefined` keeps `replicas`. */
   readonly scaling: ScalingSpec | undefined;
 }
 
 /**
- * Fills in every default.
+ * Checks the props and applies the defaults.
  * @param replicas what the model would have without scaling.
  * @throws InvalidArgs when the props are wrong, with all problems at once.
  */
@@ -37,31 +37,31 @@ export function resolveScaling(props: ScalingProps, replicas: number, model: Col
 }
 
 /**
- * Shortest cool-down with which a model comes up for a request that was given up meanwhile, in seconds: the cool-down begins when
- * nothing is held any more, and would otherwise end before the model is there.
+ * Shortest cool-down with which a model still comes up for a request that was given up meanwhile, in seconds: the cool-down begins
+ * when nothing is held any more, and would otherwise end before the model is up.
  */
 export function shortestCoolDownSec(coldStartSec: number, holdSec: number): number {
   return coldStartSec + noticeSec - holdSec;
 }
 
-/** Replicas that a model keeps whatever its requests are: none where they follow the requests. */
+/** Replicas that a model keeps regardless of its requests: 0 if they follow the requests. */
 export function fixedReplicas({ replicas, scaling }: ScalableModel): number {
   return scaling === undefined ? replicas : 0;
 }
 
-/** Replicas that a model has at least, which is while nobody asks it for anything. */
-export function leastReplicas({ replicas, scaling }: ScalableModel): number {
+/** Minimum replicas of a model, which it has while idle. */
+export function minReplicasOf({ replicas, scaling }: ScalableModel): number {
   return scaling?.minReplicas ?? replicas;
 }
 
-/** Replicas that a model has at most, and that must fit on the nodes. */
-export function mostReplicas({ replicas, scaling }: ScalableModel): number {
+/** Maximum replicas of a model, which must fit on the nodes. */
+export function maxReplicasOf({ replicas, scaling }: ScalableModel): number {
   return scaling?.maxReplicas ?? replicas;
 }
 
 /**
  * Longest time that a load balancer must wait for a model, in seconds. It is more than an endpoint picker holds a request,
- * so that a model that does not come up is answered by the picker, which says why.
+ * so that the picker answers for a model that does not come up, and says why.
  */
 export function backendTimeoutSec({
   requestTimeoutSec,

@@ -7,18 +7,18 @@ import type { ScalingSpec } from "./scaling-props";
 
 /** The objects of a namespace that let a scaler see the requests of its models. */
 export interface ScalerAccess {
-  /** Those that need the namespace first. */
+  /** Objects that depend on the namespace. */
   readonly namespaced: readonly ApiObject[];
-  /** Those that a scaled model needs first. */
+  /** Objects that a scaled model depends on. */
   readonly needs: readonly ApiObject[];
 }
 
 /** Makes the replicas of models follow their requests. */
 export interface Scaler {
-  /** Adds what a namespace needs once. */
+  /** Adds the objects that a namespace needs once. */
   addAccess(scope: Construct, namespace: string): ScalerAccess;
   /** Adds the object that scales one model. */
   addScaler(scope: Construct, id: string, spec: ModelServingSpec, scaling: ScalingSpec): ApiObject;
-  /** Rules over manifests, which hold whoever wrote them. */
+  /** Checks of manifests from any source. */
   readonly checks: readonly ((set: ManifestSet) => readonly Problem[])[];
 }

@@ -1,4 +1,4 @@
-/** How a model's replicas follow its requests: what a user may say of it, key by key. */
+/** The keys of a model's scaling: how its replicas follow its requests. */
 import { z } from "zod";
 import { key, section } from "../keys/key";
 import { filled } from "../keys/props";
@@ -7,18 +7,18 @@ import { seconds, wholeNumber } from "../keys/values";
 
 const restartsPicker = "restarts the model's endpoint picker";
 
-/** What an endpoint picker holds back for a model that has no pod, or too few. */
+/** How many requests an endpoint picker holds for a model that has no pod, or too few. */
 export const queueSchema = z
   .strictObject({
     maxRequests: key(wholeNumber(1, 100_000).default(100), {
-      description: "Most requests that are held. One more is answered 429.",
+      description: "Maximum number of requests held. Further ones are answered 429.",
       unit: "requests",
       change: restartsPicker,
       fix: "set how many requests may wait, such as 100",
     }),
     maxMiB: key(wholeNumber(1, 1024).default(64), {
       description:
-        "Most bytes of requests that are held, in MiB. One more is answered 429. The picker's memory follows from it.",
+        "Maximum size of the held requests, in MiB. Further ones are answered 429. It determines the picker's memory.",
       unit: "MiB",
       change: restartsPicker,
       fix: "set how many MiB of requests may wait, such as 64",
@@ -27,8 +27,8 @@ export const queueSchema = z
   .meta({ id: "QueueProps" });
 
 /**
- * Shortest time that a request can be held, in seconds. It wakes its model only if the scaler sees it in the queue: KEDA looks
- * every 2 seconds, and a look may take as long and fail once.
+ * Shortest time that a request can be held, in seconds. It wakes its model only if the scaler sees it in the queue: KEDA polls
+ * every 2 seconds, and a poll may take as long and fail once.
  */
 export const shortestHoldSec = 10;
 
@@ -39,23 +39,23 @@ export const holdSec = seconds.min(shortestHoldSec);
 export const scalingKeys = {
   minReplicas: key(wholeNumber(0, 100).default(0), {
     description:
-      "Fewest replicas; 0 means that an idle model has no pod, and that its next request waits for one.",
+      "Minimum replicas; 0 means that an idle model has no pod, and that its next request waits for one.",
     unit: "replicas",
     change: "adds or removes pods",
-    fix: "set the fewest replicas; 0 lets an idle model have no pod",
+    fix: "set the minimum; 0 lets an idle model have no pod",
   }),
   maxReplicas: key(wholeNumber(1, 100).optional(), {
-    description: "Most replicas; all of them must fit on the nodes.",
+    description: "Maximum replicas; all of them must fit on the nodes.",
     unit: "replicas",
     otherwise: "`replicas`",
     change: "adds or removes pods",
-    fix: "set the most replicas; `replicas: 0` parks the model",
+    fix: "set the maximum; `replicas: 0` parks the model",
   }),
   coolDownSec: key(seconds.optional(), {
     description:
-      "How long a model must have had no request before its last pod goes, in seconds; also how long an extra replica is kept once fewer would do, up to an hour.",
+      "How long a model must be idle before its last pod is removed, in seconds; also how long an extra replica is kept once fewer would do, up to an hour.",
     unit: "seconds",
-    otherwise: "300, or more where `holdSec` is so short that a model would go before it is up",
+    otherwise: "300, or more if `holdSec` is so short that a model would be scaled down before it is up",
     change: "restarts nothing",
     fix: "give whole seconds, such as 300",
   }),
@@ -69,14 +69,14 @@ export const scalingKeys = {
   }),
   holdSec: key(holdSec.optional(), {
     description:
-      "Longest time that a request is held for a model that has no pod, in seconds; after that it is answered 503. The model wakes all the same, so that a later request finds it.",
+      "Longest time that a request is held for a model without a pod, in seconds; after that it is answered 503. The model wakes anyway, so that a later request finds it up.",
     unit: "seconds",
-    otherwise: "`coldStartSec` and 30 seconds more",
+    otherwise: "`coldStartSec` plus 30 seconds",
     change: restartsPicker,
     fix: "give whole seconds, 10 or more, such as 60: the scaler must see a request before it is given up",
   }),
   queue: section(queueSchema.prefault({}), {
-    description: "What is held meanwhile.",
+    description: "How many requests are held meanwhile.",
     otherwise: "100 requests, 64 MiB",
   }),
 };
@@ -86,16 +86,16 @@ export const scalingSchema = z.strictObject(scalingKeys);
 
 export interface QueueProps extends Props<typeof queueSchema> {}
 
-/** What is held, with nothing left open. */
+/** The queue of held requests, with all defaults applied. */
 export interface QueueSpec extends Filled<typeof queueSchema> {}
 
-/** What is held for a model that says nothing of it. */
+/** Default queue of held requests. */
 export const queueDefaults: QueueSpec = filled(queueSchema, {}, "queue");
 
 /** How a model's replicas follow its requests, as a user describes it. */
 export interface ScalingProps extends Props<typeof scalingSchema> {}
 
-/** How a model's replicas follow its requests, with every default filled in. */
+/** How a model's replicas follow its requests, with all defaults applied. */
 export interface ScalingSpec extends Filled<typeof scalingSchema> {
   readonly maxReplicas: number;
   readonly coolDownSec: number;

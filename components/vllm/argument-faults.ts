@@ -7,10 +7,10 @@ import type { KnownFlag } from "./flags";
 import type { ArgumentFault, ParsedArgument } from "./parse-arguments";
 import { isSecretName } from "./secret-names";
 
-/** What is wrong, as a problem without its path. */
+/** A problem without its path. */
 export type ArgumentProblem = Omit<Problem, "path">;
 
-/** Flags that vLLM had, and what does it now; each was looked for in the flags of v0.32.0, and is not there. */
+/** Flags that vLLM used to have, and their successors; none of them is in v0.32.0. */
 const successors: Readonly<Record<string, string>> = {
   "--task": "remove it; `task` of the entry says what the model does",
   "--disable-log-requests": "remove it; vLLM logs no requests unless --enable-log-requests is set",
@@ -22,7 +22,7 @@ const successors: Readonly<Record<string, string>> = {
   "--device": "remove it; the image decides",
 };
 
-/** An item that vLLM would not take, in terms of what to write instead. */
+/** The problem of an item that vLLM would refuse, with what to write instead. */
 export function faultProblem(item: string, fault: ArgumentFault): ArgumentProblem {
   switch (fault.kind) {
     case "empty":
@@ -40,9 +40,9 @@ export function faultProblem(item: string, fault: ArgumentFault): ArgumentProble
     case "ambiguous":
       return {
         code: "UnknownArgument",
-        rule: "must be the beginning of one flag alone",
+        rule: "must be the prefix of only one flag",
         got: quote(flagOf(item)),
-        fix: `write it in full: ${firstOf(fault.candidates)}`,
+        fix: `write it in full: ${firstFew(fault.candidates)}`,
       };
     case "unknown":
       return unknownProblem(fault.spelling);
@@ -95,7 +95,7 @@ function unknownProblem(spelling: string): ArgumentProblem {
     code: "UnknownArgument",
     rule: `must be a flag of vLLM ${vllmFlagsVersion}`,
     got: quote(spelling),
-    fix: successors[dashed] ?? nearest(dashed) ?? "remove it; an `image` of your own may have other flags",
+    fix: successors[dashed] ?? nearest(dashed) ?? "remove it; a custom `image` may have other flags",
   };
 }
 
@@ -110,7 +110,7 @@ function nearest(spelling: string): string | undefined {
   return first && first.edits <= Math.max(1, spelling.length / 4) ? `did you mean ${first.flag}?` : undefined;
 }
 
-function firstOf(candidates: readonly string[]): string {
+function firstFew(candidates: readonly string[]): string {
   const shown = candidates.slice(0, 4).join(", ");
   return candidates.length > 4 ? `${shown} or one of ${candidates.length - 4} more` : shown;
 }

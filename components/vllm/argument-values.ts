@@ -5,10 +5,10 @@ import { jsonRule } from "./json-values";
 import type { ParsedArgument } from "./parse-arguments";
 import { tokenCount } from "./token-count";
 
-/** Whose values the platform decides, so that those of one are not those of all. */
+/** Flags whose allowed values depend on the platform. */
 const platformValues = ["--mm-processor-device"];
 
-/** What a number looks like to vLLM, by the type that its parser gives a flag. */
+/** Number formats that vLLM accepts, by the type of the flag in its parser. */
 const numbers: Readonly<
   Record<string, { readonly rule: string; readonly test: (value: string) => boolean }>
 > = {
@@ -28,7 +28,7 @@ function isCount(value: string): boolean {
   return typeof tokenCount(value) === "number" || /^-?\d+$/.test(value.trim());
 }
 
-/** Whether vLLM's parser takes the values of an argument. */
+/** Whether vLLM's parser accepts the values of an argument. */
 export function valueProblem({ known, key, values, spelling }: ParsedArgument): ArgumentProblem | undefined {
   if (known === undefined || key !== undefined) return undefined;
   const wrong = values.find((value) => ruleBroken(known, value) !== undefined);
@@ -49,7 +49,7 @@ function ruleBroken(known: KnownFlag, value: string): string | undefined {
   if (number && !number.test(value)) return `${number.rule} for ${name}`;
   const brokenJson = jsonRule(known, value);
   if (brokenJson !== undefined) return brokenJson;
-  // What vLLM converts before it compares is left to it.
+  // Values that vLLM converts before comparing are left to vLLM.
   if (flag.choices === undefined || flag.type === "other" || platformValues.includes(name)) return undefined;
   return flag.choices.includes(number ? String(Number(value)) : value)
     ? undefined

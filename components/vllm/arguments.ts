@@ -2,19 +2,19 @@ import type { ModelServingSpec } from "../model/model-serving-props";
 import { derivedFlags } from "./derived-flags";
 import { parseArguments } from "./parse-arguments";
 import type { ParsedArgument } from "./parse-arguments";
-import { lastOf } from "./splits";
+import { lastArgument } from "./splits";
 import { tokenCount } from "./token-count";
 
-/** An argument of vLLM that follows from a model. */
+/** An argument of vLLM that is derived from a model. */
 export interface DerivedArgument {
   /** As vLLM's documentation writes it. */
   readonly name: string;
   readonly values: readonly string[];
-  /** Whether the user's own goes before it. */
+  /** Whether the user's own takes precedence. */
   readonly yields: boolean;
 }
 
-/** The arguments that follow from the spec, after the model itself. */
+/** The arguments derived from the spec, after the model itself. */
 export function derivedArguments(spec: ModelServingSpec): readonly DerivedArgument[] {
   return derivedFlags.flatMap(({ name, values, own }) => {
     const derived = values(spec);
@@ -23,8 +23,8 @@ export function derivedArguments(spec: ModelServingSpec): readonly DerivedArgume
 }
 
 /**
- * Arguments of `vllm serve`: the model, what is derived, then the user's own. What the user repeats is left out, and what
- * yields to the user's own word as well, so that each flag is there once.
+ * Arguments of `vllm serve`: the model, derived ones, then the user's own. Derived ones that the user repeats or overrides are
+ * left out, so that each flag appears once.
  */
 export function modelServerArgs(spec: ModelServingSpec): readonly string[] {
   const { parsed } = parseArguments(spec.extraArgs);
@@ -36,7 +36,7 @@ export function modelServerArgs(spec: ModelServingSpec): readonly string[] {
   const repeated = parsed.filter(
     (argument) =>
       [{ name: "--model", values: [spec.model] }, ...derived].some((one) => repeats(argument, one)) ||
-      yielding.some(({ name }) => argument.known?.name === name && lastOf(parsed, name) !== argument),
+      yielding.some(({ name }) => argument.known?.name === name && lastArgument(parsed, name) !== argument),
   );
   const left = new Set(repeated.flatMap(({ index, items }) => items.map((_, offset) => index + offset)));
   return [
@@ -46,7 +46,7 @@ export function modelServerArgs(spec: ModelServingSpec): readonly string[] {
   ];
 }
 
-/** Whether an argument says what is derived anyway. */
+/** Whether an argument repeats a derived one. */
 export function repeats(
   { known, key, values }: ParsedArgument,
   derived: Pick<DerivedArgument, "name" | "values">,

@@ -14,12 +14,12 @@ import { largestRank, loraRanks } from "./lora-rank";
 import { parseArguments } from "./parse-arguments";
 import type { ArgumentFault, ParsedArgument } from "./parse-arguments";
 import { reservationOf } from "./reserved-arguments";
-import { lastOf } from "./splits";
+import { lastArgument } from "./splits";
 import { tokenCount } from "./token-count";
 import { cpuAdaptersProblem, rangeProblem, shareProblem } from "./value-ranges";
 
 /**
- * What is wrong with a model's `extraArgs`, one problem for each item at most. How they share out the chips of a node is
+ * Problems of a model's `extraArgs`, at most one for each item. How they divide the chips of a node is
  * checked by `accelerators/parallelism.ts`.
  * @param path where the user described the model, such as `models[0]`.
  */
@@ -38,16 +38,16 @@ export function checkArguments(spec: ModelServingSpec, path: string): readonly P
     return problem ? [{ ...problem, path: `${path}.extraArgs[${index}]` }] : [];
   });
   if (unrunnable === undefined) return ofItems;
-  // What a wrong `--dtype` is to be replaced with would not run either.
+  // The proposed replacement of a wrong `--dtype` would not run either.
   return [unrunnable, ...ofItems.filter(({ code }) => code !== "UnsupportedDtype")];
 }
 
-/** The flags are those of one version of vLLM; an image of the user's own may have another. */
+/** The flags are those of one version of vLLM; a custom image may have another. */
 function isPinnedImage(image: string): boolean {
   return image === images.vllmGpu || image === images.vllmTpu;
 }
 
-/** Whether no version of vLLM would take it. Older ones have other flags, and took `--enable-chunked-prefill=False`. */
+/** Whether every version of vLLM would refuse it. Older ones have other flags, and accepted `--enable-chunked-prefill=False`. */
 function isCertain(fault: ArgumentFault): boolean {
   if (fault.kind === "stray") return fault.after?.known?.flag.values !== 0;
   return fault.kind !== "unknown" && fault.kind !== "ambiguous" && fault.kind !== "needless";
@@ -77,7 +77,7 @@ function argumentProblem(
   );
 }
 
-/** What the pinned version of vLLM refuses, and another may take. */
+/** What the pinned version of vLLM refuses, and another may accept. */
 function pinnedProblem(
   argument: ParsedArgument,
   parsed: readonly ParsedArgument[],
@@ -85,7 +85,7 @@ function pinnedProblem(
   return valueProblem(argument) ?? rangeProblem(argument, parsed) ?? companionProblem(argument, parsed);
 }
 
-/** Whether an argument says what vLLM does without it as well. */
+/** Whether an argument states vLLM's default. */
 function changesNothing(
   argument: ParsedArgument,
   spec: ModelServingSpec,
@@ -95,13 +95,12 @@ function changesNothing(
   const { known, values } = argument;
   if (known?.name === "--model") return values[0] === spec.model;
   if (known?.name !== "--data-parallel-size-local") return false;
-  return values[0] === (lastOf(parsed, "--data-parallel-size")?.values[0] ?? "1");
+  return values[0] === (lastArgument(parsed, "--data-parallel-size")?.values[0] ?? "1");
 }
 
-/** What they hold would be in the Deployment and in the engine's state, for everyone who may read either. */
+/** Their values would be in the Deployment and in the engine's state, for everyone who may read either. */
 const secretFixes: Readonly<Record<string, string>> = {
-  "--api-key":
-    "remove it; who may send requests is for the gateway and its network to decide (docs/security.md)",
+  "--api-key": "remove it; the gateway and its network control who may send requests (docs/security.md)",
   "--hf-token": "remove it, and name a Secret in `huggingFaceToken`",
 };
 

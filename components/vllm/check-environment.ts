@@ -4,7 +4,7 @@ import type { ModelServingSpec } from "../model/model-serving-props";
 import { derivedVariables } from "./environment";
 import { hasPassword, isSecretName } from "./secret-names";
 
-/** Why a variable is not the user's to set. All but `VLLM_PORT` are so only where they are derived. */
+/** Why a user must not set a variable. All except `VLLM_PORT` are reserved only if they are derived. */
 const reservedVariables: Readonly<Record<string, { readonly rule: string; readonly fix: string }>> = {
   PJRT_DEVICE: { rule: "must be left to `accelerator`", fix: "remove it" },
   HF_HOME: {
@@ -23,7 +23,7 @@ const reservedVariables: Readonly<Record<string, { readonly rule: string; readon
 const tokenNames = ["HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"];
 
 /**
- * What is wrong with a model's `env`.
+ * Problems of a model's `env`.
  * @param path where the user described the model, such as `models[0]`.
  */
 export function checkEnvironment(spec: ModelServingSpec, path: string): readonly Problem[] {
@@ -51,7 +51,7 @@ function secretProblem(name: string, value: string): Omit<Problem, "path"> | und
 function secretFix(name: string): string {
   if (tokenNames.includes(name)) return "remove it, and name a Secret in `huggingFaceToken`";
   if (name === "VLLM_API_KEY")
-    return "remove it; who may send requests is for the gateway and its network to decide (docs/security.md)";
+    return "remove it; the gateway and its network control who may send requests (docs/security.md)";
   return "remove it; the only secret that a model can have is Hugging Face's token, by `huggingFaceToken`";
 }
 

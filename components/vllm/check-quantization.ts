@@ -10,9 +10,9 @@ import type { ModelServingSpec } from "../model/model-serving-props";
 import { hasBfloat16, numberFormat } from "./dtype";
 import type { NumberFormat } from "./dtype";
 import type { ParsedArgument } from "./parse-arguments";
-import { lastOf } from "./splits";
+import { lastArgument } from "./splits";
 
-/** A way to store weights, with the formats that vLLM computes in with it. */
+/** A quantization method, with the formats that vLLM computes in. */
 interface Method {
   readonly name: string;
   readonly formats: readonly NumberFormat[];
@@ -37,18 +37,18 @@ const methods: Readonly<Record<string, Method>> = {
   ),
 };
 
-/** Of published models, by their names. FP8 is left out: most are of compressed-tensors, which takes float32 as well. */
+/** Of published models, by their names. FP8 is left out: most are of compressed-tensors, which also accepts float32. */
 const published: readonly (readonly [name: RegExp, method: string])[] = [
   [/^gpt-oss-(?:safeguard-)?\d+b$/, "mxfp4"],
   [/(?:^|[-_.])awq(?:[-_.]|$)/, "awq"],
   [/(?:^|[-_.])gptq(?:[-_.]|$)/, "gptq"],
 ];
 
-/** With these, weights may be stored in another way than the name says. */
+/** With these flags, weights may be stored differently than the name says. */
 const overrides = ["--hf-overrides", "--quantization-config"];
 
 /**
- * Whether vLLM computes with the weights of a model in a format that the accelerator has and the model bears: on the
+ * Whether vLLM computes with the weights of a model in a format that the accelerator has and the model supports: on the
  * accelerator at all, and in the one that `--dtype` names.
  * @param path where the user described the model, such as `models[0]`.
  */
@@ -61,7 +61,7 @@ export function quantizationProblem(
   if (method === undefined || accelerator(spec.accelerator).kind !== "gpu") return undefined;
   const usable = method.formats.filter((format) => bears(spec, format));
   if (usable.length === 0) return acceleratorProblem(spec, method, path);
-  const dtype = lastOf(parsed, "--dtype");
+  const dtype = lastArgument(parsed, "--dtype");
   const format = numberFormat(dtype?.values[0] ?? "");
   if (dtype === undefined || format === undefined || method.formats.includes(format)) return undefined;
   return {
@@ -74,11 +74,11 @@ export function quantizationProblem(
 }
 
 function methodOf({ model }: ModelServingSpec, parsed: readonly ParsedArgument[]): Method | undefined {
-  if (overrides.some((flag) => lastOf(parsed, flag) !== undefined)) return undefined;
-  const said = lastOf(parsed, "--quantization")?.values[0];
+  if (overrides.some((flag) => lastArgument(parsed, flag) !== undefined)) return undefined;
+  const stated = lastArgument(parsed, "--quantization")?.values[0];
   const name = modelName(model);
   if (name.includes("gguf")) return undefined;
-  return methods[said ?? published.find(([pattern]) => pattern.test(name))?.[1] ?? ""];
+  return methods[stated ?? published.find(([pattern]) => pattern.test(name))?.[1] ?? ""];
 }
 
 function bears({ model, accelerator: name }: ModelServingSpec, format: NumberFormat): boolean {
@@ -101,7 +101,7 @@ function acceleratorProblem(spec: ModelServingSpec, { name, formats }: Method, p
   };
 }
 
-/** Whether a GPU has the format, and the memory as far as that is known, with all its chips. */
+/** Whether a GPU shape has the format and, as far as is known, enough memory with all its chips. */
 function runs(spec: ModelServingSpec, name: AcceleratorName): boolean {
   const { kind, chips } = accelerator(name);
   if (kind !== "gpu" || !hasBfloat16(name)) return false;

@@ -1,7 +1,7 @@
 import { quote } from "../problems/problems";
 import type { ArgumentProblem } from "./argument-faults";
 import type { ParsedArgument } from "./parse-arguments";
-import { lastOf } from "./splits";
+import { lastArgument } from "./splits";
 
 interface Companion {
   readonly needs: string;
@@ -9,7 +9,7 @@ interface Companion {
   readonly fix: string;
 }
 
-/** Switches that vLLM does not start with unless another flag is there: v0.32.0 `cli_args.py`, `validate_parsed_serve_args`. */
+/** Switches that vLLM does not start with unless another flag is set: v0.32.0 `cli_args.py`, `validate_parsed_serve_args`. */
 const companions: Readonly<Record<string, Companion>> = {
   "--enable-auto-tool-choice": {
     needs: "--tool-call-parser",
@@ -18,16 +18,16 @@ const companions: Readonly<Record<string, Companion>> = {
   "--enable-log-outputs": { needs: "--enable-log-requests", fix: 'add "--enable-log-requests"' },
 };
 
-/** Whether a switch has the flag that it needs. Of a flag that is repeated, the last one counts. */
+/** Whether a switch has the flag that it needs. The last of a repeated flag counts. */
 export function companionProblem(
   argument: ParsedArgument,
   parsed: readonly ParsedArgument[],
 ): ArgumentProblem | undefined {
   const name = argument.known?.name ?? "";
   const companion = companions[name];
-  if (companion === undefined || argument.known?.negated || lastOf(parsed, name) !== argument)
+  if (companion === undefined || argument.known?.negated || lastArgument(parsed, name) !== argument)
     return undefined;
-  const needed = lastOf(parsed, companion.needs);
+  const needed = lastArgument(parsed, companion.needs);
   if (needed !== undefined && !isOff(needed)) return undefined;
   return {
     code: "MalformedArgument",

@@ -6,7 +6,7 @@ import { maxLoraRank } from "./lora-rank";
 import { sharedMemoryShare } from "./memory-share";
 import { modelServerPort } from "./server-port";
 
-/** Why a flag of vLLM is not the user's to set. */
+/** Why a user must not set a flag of vLLM. */
 export interface ReservedFlag {
   /** What must hold, as a phrase that follows the path. */
   readonly rule: string;
@@ -15,26 +15,26 @@ export interface ReservedFlag {
   readonly harmless?: RegExp;
 }
 
-/** A flag of vLLM that follows from a model. */
+/** A flag of vLLM that is derived from a model. */
 export interface DerivedFlag {
   /** As vLLM's documentation writes it. */
   readonly name: string;
   /** Its values; `undefined` leaves the flag out. */
   readonly values: (spec: ModelServingSpec) => readonly string[] | undefined;
   /**
-   * What becomes of the user's own in `extraArgs`: "wins" takes it in place of the derived one, a reservation refuses it.
-   * @default - both are passed on; vLLM takes the last, which is the user's
+   * How the user's own flag in `extraArgs` is treated: "wins" replaces the derived one, a reservation refuses it.
+   * @default - both are passed to vLLM, which uses the last, the user's
    */
   readonly own?: "wins" | ReservedFlag;
 }
 
 export const ownPort: ReservedFlag = {
-  rule: `must leave the server on port ${modelServerPort} of its pod, where the gateway and the probes ask`,
+  rule: `must leave the server on port ${modelServerPort} of its pod, which the gateway and the probes use`,
   fix: "remove it",
 };
 
 const adapterList: ReservedFlag = {
-  rule: "must be left to `adapters`, which routing follows as well",
+  rule: "must be left to `adapters`, which routing also follows",
   fix: "remove it, and list each adapter under `adapters`",
 };
 
@@ -42,8 +42,8 @@ const one = (value: string | number | undefined): readonly string[] | undefined 
   value === undefined ? undefined : [String(value)];
 
 /**
- * Every flag that follows from a model, in the order of the command line. A flag for a new key of a model is one more row; what
- * a user may say of it in `extraArgs` is checked from here.
+ * Every flag that is derived from a model, in the order of the command line. A flag for a new key of a model is one more row; its
+ * use in `extraArgs` is checked from here.
  */
 export const derivedFlags: readonly DerivedFlag[] = [
   {
@@ -55,7 +55,7 @@ export const derivedFlags: readonly DerivedFlag[] = [
     },
   },
   { name: "--port", values: () => [String(modelServerPort)], own: ownPort },
-  // What the user may say of it depends on the accelerator: see `check-arguments.ts`.
+  // The allowed values depend on the accelerator: see `check-arguments.ts`.
   { name: "--tensor-parallel-size", values: ({ tensorParallelSize }) => one(tensorParallelSize) },
   {
     name: "--max-model-len",
@@ -64,7 +64,7 @@ export const derivedFlags: readonly DerivedFlag[] = [
   },
   { name: "--dtype", values: ({ accelerator, model }) => one(derivedDtype(accelerator, model)), own: "wins" },
   {
-    // A server that is not told its share of the GPU would take all of it, and the next one would find none.
+    // Without an explicit share, a server would take the whole GPU and leave none for the next one.
     name: "--gpu-memory-utilization",
     values: ({ gpuSharing }) => one(gpuSharing && sharedMemoryShare(gpuSharing.clientsPerGpu)),
     own: "wins",
@@ -88,7 +88,7 @@ export const derivedFlags: readonly DerivedFlag[] = [
   { name: "--runner", values: ({ task }) => one(taskTraits[task].runner) },
   { name: "--convert", values: ({ task }) => one(taskTraits[task].convert) },
   {
-    // For checkpoints that vLLM would take for something else.
+    // For checkpoints that vLLM would misidentify.
     name: "--hf-overrides",
     values: ({ model }) => one(overridesOf(model)),
     own: "wins",
@@ -100,7 +100,7 @@ function loraModule({ name, source }: ModelServingSpec["adapters"][number]): str
   return source.includes(",") ? JSON.stringify({ name, path: source }) : `${name}=${source}`;
 }
 
-/** Flags that follow from a model and are therefore not the user's to set, by their names. */
+/** Flags that are derived from a model and therefore reserved, by name. */
 export const reservedByModel: Readonly<Record<string, ReservedFlag>> = Object.fromEntries(
   derivedFlags.flatMap(({ name, own }) => (own === undefined || own === "wins" ? [] : [[name, own]])),
 );

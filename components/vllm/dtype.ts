@@ -2,7 +2,7 @@ import { refusesFloat16 } from "../accelerators/model-families";
 import { accelerator } from "../accelerators/table";
 import type { AcceleratorName } from "../accelerators/table";
 
-/** Of these, vLLM takes several names for one. */
+/** Formats for which vLLM accepts several names. */
 export type NumberFormat = "float16" | "bfloat16" | "float32";
 
 const formats: Readonly<Record<string, NumberFormat>> = {
@@ -13,7 +13,7 @@ const formats: Readonly<Record<string, NumberFormat>> = {
   float32: "float32",
 };
 
-/** What `--dtype` names; `undefined` for `auto` and for what vLLM does not know. */
+/** The format that `--dtype` names; `undefined` for `auto` and for unknown ones. */
 export function numberFormat(dtype: string): NumberFormat | undefined {
   return formats[dtype];
 }
@@ -25,9 +25,9 @@ export function hasBfloat16(name: AcceleratorName): boolean {
 }
 
 /**
- * `--dtype` where `auto` is not left to decide: an accelerator without bfloat16 computes in float16, or in float32 where the
- * model does not bear that. It is what vLLM's `auto` comes to (v0.32.0 `config/model.py`, `_resolve_auto_dtype`), said so
- * that it shows.
+ * `--dtype` if it is not left to `auto`: an accelerator without bfloat16 computes in float16, or in float32 if the
+ * model does not support that. It equals the result of vLLM's `auto` (v0.32.0 `config/model.py`, `_resolve_auto_dtype`), and is
+ * set so that it is visible.
  */
 export function derivedDtype(name: AcceleratorName, model: string): "half" | "float32" | undefined {
   if (hasBfloat16(name)) return undefined;

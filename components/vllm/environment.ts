@@ -4,13 +4,13 @@ import type { ModelServingSpec } from "../model/model-serving-props";
 /** Where weights and adapters are downloaded to; the volume outlives the container, which may be restarted. */
 export const modelCachePath = "/model-cache";
 
-/** A variable of vLLM that follows from the spec. */
+/** A variable of vLLM that is derived from the spec. */
 export interface DerivedVariable {
   readonly name: string;
   readonly value: string | { readonly secretName: string; readonly key: string };
 }
 
-/** The variables that follow from the spec. */
+/** The variables derived from the spec. */
 export function derivedVariables(spec: ModelServingSpec): readonly DerivedVariable[] {
   const { accelerator: name, huggingFaceToken } = spec;
   return [

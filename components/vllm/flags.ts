@@ -1,7 +1,7 @@
 import { vllmFlags } from "../imports/vllm-flags";
 import type { VllmFlag } from "../imports/vllm-flags";
 
-/** What a spelling of a flag stands for. */
+/** The meaning of a spelling of a flag. */
 export type FlagMatch =
   | KnownFlag
   | { readonly kind: "ambiguous"; readonly candidates: readonly string[] }
@@ -28,7 +28,7 @@ const bySpelling: ReadonlyMap<string, KnownFlag> = new Map(
   }),
 );
 
-/** Every spelling of every flag but those of other lengths that vLLM also takes. */
+/** Every declared spelling of every flag; vLLM also accepts prefixes. */
 export const flagSpellings: readonly string[] = [...bySpelling.keys()];
 
 /** As vLLM's documentation writes a flag: its first long name. */
@@ -37,7 +37,7 @@ function flagName({ names }: VllmFlag): string {
 }
 
 /**
- * The flag that vLLM takes a spelling for: a declared one or any beginning that no other flag shares, with underscores for
+ * The flag that vLLM resolves a spelling to: a declared one or any unambiguous prefix, with underscores for
  * dashes. From vllm v0.32.0 `utils/argparse_utils.py`, which is Python's `argparse` with abbreviations.
  * @param spelling without `=value` and without `.key`.
  */

@@ -1,8 +1,8 @@
 import type { KnownFlag } from "./flags";
 
 /**
- * Flags of a type that the generated list does not name, and which take JSON alone. The union of JSON and text takes any text
- * that has no braces around it. Read in vllm v0.32.0 `engine/arg_utils.py`, `_compute_kwargs`, and the fields of `config/`.
+ * Flags of a type that the generated list does not name, and which accept only JSON. The union of JSON and text accepts any text
+ * without braces around it. Read in vllm v0.32.0 `engine/arg_utils.py`, `_compute_kwargs`, and the fields of `config/`.
  */
 const jsonAlone: readonly string[] = [
   "--pooler-config",
@@ -23,7 +23,7 @@ const jsonOrText: readonly string[] = [
   "--additional-config",
 ];
 
-/** What is wrong with the JSON of a flag; `undefined` where vLLM reads it, or takes any text. */
+/** The problem of a flag's JSON; `undefined` if vLLM can read it, or accepts any text. */
 export function jsonRule({ flag, name }: KnownFlag, value: string): string | undefined {
   if (flag.type === "json" || jsonAlone.includes(name))
     return isJson(value) ? undefined : `must have JSON for ${name}`;

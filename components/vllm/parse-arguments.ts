@@ -3,32 +3,32 @@ import type { FlagMatch, KnownFlag } from "./flags";
 
 /** A flag with its values, as vLLM pairs them. */
 export interface ParsedArgument {
-  /** Of its first item in the list. */
+  /** Index of its first item in the list. */
   readonly index: number;
   /** As they were written. */
   readonly items: readonly string[];
   /** The flag as it was written, without a value: `--tensor_parallel_size`. */
   readonly spelling: string;
-  /** What vLLM takes it for; `undefined` where it knows no such flag, or several. */
+  /** The flag that vLLM resolves it to; `undefined` if there is none, or several. */
   readonly known: KnownFlag | undefined;
-  /** Into the JSON that the flag takes: `a.b` of `--hf-overrides.a.b 1`. */
+  /** Path into the JSON that the flag accepts: `a.b` of `--hf-overrides.a.b 1`. */
   readonly key: string | undefined;
   readonly values: readonly string[];
 }
 
-/** Why vLLM would not take an item. */
+/** Why vLLM would refuse an item. */
 export type ArgumentFault =
   | { readonly kind: "empty" }
-  /** A flag and its value in one item, or one with a space before it; `words` is what a shell would make of it. */
+  /** A flag and its value in one item, or one with a space before it; `words` is how a shell would split it. */
   | { readonly kind: "spaced"; readonly words: readonly string[] }
-  /** A value that no flag takes; `after` is the flag that it follows. */
+  /** A value that belongs to no flag; `after` is the flag that it follows. */
   | { readonly kind: "stray"; readonly after: ParsedArgument | undefined }
-  /** A flag with a long dash, which text processors make of two; `spelling` is what was meant. */
+  /** A flag with a long dash, which text processors substitute for two; `spelling` is what was meant. */
   | { readonly kind: "dashed"; readonly spelling: string }
   | { readonly kind: "ambiguous"; readonly candidates: readonly string[] }
   | { readonly kind: "unknown"; readonly spelling: string }
   | { readonly kind: "valueless"; readonly known: KnownFlag }
-  /** `--flag=value` of a flag that takes none. */
+  /** `--flag=value` of a flag that takes no value. */
   | { readonly kind: "needless"; readonly known: KnownFlag };
 
 export interface ParsedArguments {
@@ -37,7 +37,7 @@ export interface ParsedArguments {
   readonly faults: ReadonlyMap<number, ArgumentFault>;
 }
 
-/** Pairs flags with their values as vLLM does, and finds the items that it would not take. */
+/** Pairs flags with their values as vLLM does, and finds the items that it would refuse. */
 export function parseArguments(items: readonly string[]): ParsedArguments {
   const parsed: ParsedArgument[] = [];
   const faults = new Map<number, ArgumentFault>();
@@ -46,7 +46,7 @@ export function parseArguments(items: readonly string[]): ParsedArguments {
     const meant = withTwoDashes(item);
     if (meant !== undefined) {
       faults.set(index, { kind: "dashed", spelling: meant.replace(/[=\s].*$/s, "") });
-      // Its values are no mistakes: the flag alone is.
+      // Only the flag is wrong, not its values.
       index += /\s/.test(meant) ? 1 : parseFlag(items.with(index, meant), index)[0].items.length;
       continue;
     }
@@ -120,7 +120,7 @@ function splitOnce(text: string, separator: string): readonly [string, string | 
   return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + separator.length)];
 }
 
-/** Of a flag that nobody knows, all values: how many it takes cannot be known either. */
+/** For an unknown flag, all values, because the number it takes is unknown too. */
 function followingValues(
   items: readonly string[],
   start: number,
@@ -154,8 +154,8 @@ function startsFlag(item: string): boolean {
 }
 
 /**
- * What `argparse` takes for a value: all that does not begin with a dash, negative numbers, and texts with a space. Of these
- * last, those that begin with a flag of vLLM are a mistake in writing.
+ * What `argparse` treats as a value: anything that does not begin with a dash, negative numbers, and texts with a space. Of the
+ * latter, those that begin with a flag of vLLM are a typing mistake.
  */
 function isValue(item: string): boolean {
   if (hasSpace(item)) return !beginsWithFlag(item.trim());
@@ -172,7 +172,7 @@ function hasSpace(item: string): boolean {
   return /\s/.test(splitOnce(item, "=")[0]);
 }
 
-/** What a shell would make of a flag and what follows it; JSON stays whole, as nobody means to break it up. */
+/** A flag and what follows it, split like in a shell; JSON stays whole. */
 function shellWords(text: string): readonly string[] {
   const [, flag = text, rest = ""] = /^(\S+)\s*(.*)$/s.exec(text) ?? [];
   if (rest === "") return [flag];

@@ -19,12 +19,12 @@ const openAiApi: ReservedFlag = {
 };
 
 /**
- * Flags that routing, probes, metrics or the fit on a node depend on, by the name that vLLM's documentation has. Those that follow from
+ * Flags that routing, probes, metrics or the fit on a node depend on, by the name in vLLM's documentation. Those derived from
  * a model are declared with it. All of them are read in vllm v0.32.0: `entrypoints/launchers/cli_args.py` and `engine/arg_utils.py` declare them.
  */
 export const reservedArguments: Readonly<Record<string, ReservedFlag>> = {
   ...reservedByModel,
-  "--model": { rule: "must be left to `model`, which routing follows as well", fix: "remove it" },
+  "--model": { rule: "must be left to `model`, which routing also follows", fix: "remove it" },
   "--host": { ...ownPort, harmless: /^(?:0\.0\.0\.0|::)$/ },
   "--uds": ownPort,
   "--grpc": openAiApi,
@@ -53,7 +53,7 @@ export const reservedArguments: Readonly<Record<string, ReservedFlag>> = {
   "--node-rank": { ...oneNode, harmless: /^0$/ },
   "--master-addr": { ...oneNode, harmless: /^(?:127\.0\.0\.1|localhost)$/ },
   "--data-parallel-rank": oneNode,
-  // But for what `--data-parallel-size` says: the rest of them would be waited for.
+  // Unless it equals `--data-parallel-size`: vLLM would wait for the remaining ranks.
   "--data-parallel-size-local": oneNode,
   "--data-parallel-start-rank": oneNode,
   "--data-parallel-address": { ...oneNode, harmless: /^(?:127\.0\.0\.1|localhost)$/ },
@@ -62,9 +62,9 @@ export const reservedArguments: Readonly<Record<string, ReservedFlag>> = {
   "--data-parallel-multi-port-external-lb": oneNode,
 };
 
-/** The flag's entry, where it is reserved and what the user wrote would change something. */
+/** The flag's entry, if it is reserved and the user's value would change something. */
 export function reservationOf({ known, values }: ParsedArgument): ReservedFlag | undefined {
-  // Turning one of them off leaves vLLM as it is: none is on by itself.
+  // Turning one of them off changes nothing: none is on by default.
   if (known === undefined || known.negated) return undefined;
   const entry = reservedArguments[known.name];
   const isHarmless = values.length > 0 && values.every((value) => entry?.harmless?.test(value));

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseArguments } from "./parse-arguments";
-import { lastOf } from "./splits";
+import { lastArgument } from "./splits";
 
 const jsonModule = z.object({ name: z.string() });
 
@@ -11,7 +11,7 @@ const jsonModule = z.object({ name: z.string() });
 export function servedNames(commandLine: readonly string[]): readonly string[] {
   const items = serveArguments(commandLine);
   const { parsed, faults } = parseArguments(items);
-  const valuesOf = (flag: string): readonly string[] => lastOf(parsed, flag)?.values ?? [];
+  const valuesOf = (flag: string): readonly string[] => lastArgument(parsed, flag)?.values ?? [];
   const positional = items.filter((_, index) => faults.get(index)?.kind === "stray").slice(0, 1);
   const served = valuesOf("--served-model-name");
   const model = positional.length > 0 ? positional : valuesOf("--model");

@@ -3,10 +3,10 @@ import type { ModelServingSpec } from "../model/model-serving-props";
 import type { ArgumentProblem } from "./argument-faults";
 import { sharedMemoryShare } from "./memory-share";
 import type { ParsedArgument } from "./parse-arguments";
-import { lastOf } from "./splits";
+import { lastArgument } from "./splits";
 import { tokenCount } from "./token-count";
 
-/** Numbers that a flag takes, as a phrase and as a test. */
+/** The numbers that a flag accepts, as a phrase and as a test. */
 interface Range {
   readonly rule: string;
   readonly holds: (value: number) => boolean;
@@ -38,7 +38,7 @@ const ranges: Readonly<Record<string, Range>> = {
   "--decode-context-parallel-size": atLeast(1),
 };
 
-/** Whether the number of an argument is one that vLLM starts with. Of a flag that is repeated, the last one counts. */
+/** Whether vLLM starts with the number of an argument. The last of a repeated flag counts. */
 export function rangeProblem(
   argument: ParsedArgument,
   parsed: readonly ParsedArgument[],
@@ -46,7 +46,7 @@ export function rangeProblem(
   const name = argument.known?.name ?? "";
   const range = ranges[name];
   const value = numberOf(argument);
-  if (range === undefined || value === undefined || lastOf(parsed, name) !== argument) return undefined;
+  if (range === undefined || value === undefined || lastArgument(parsed, name) !== argument) return undefined;
   if (range.holds(value)) return undefined;
   const isPercentage = range === part && value >= 10 && value <= 100;
   return {
@@ -60,7 +60,7 @@ export function rangeProblem(
 }
 
 /**
- * Whether the servers that share a GPU find their memory on it. Each takes its share at its start, and ends where that much is
+ * Whether the servers that share a GPU fit in its memory. Each reserves its share at startup, and exits if that much is
  * not free: vllm v0.32.0 `v1/worker/utils.py`, `request_memory`. With `--kv-cache-memory-bytes` it takes less than its share.
  */
 export function shareProblem(
@@ -70,8 +70,8 @@ export function shareProblem(
 ): ArgumentProblem | undefined {
   const flag = "--gpu-memory-utilization";
   const value = numberOf(argument);
-  if (argument.known?.name !== flag || lastOf(parsed, flag) !== argument) return undefined;
-  if (lastOf(parsed, "--kv-cache-memory-bytes") !== undefined) return undefined;
+  if (argument.known?.name !== flag || lastArgument(parsed, flag) !== argument) return undefined;
+  if (lastArgument(parsed, "--kv-cache-memory-bytes") !== undefined) return undefined;
   if (gpuSharing === undefined || value === undefined) return undefined;
   const { clientsPerGpu } = gpuSharing;
   if (value <= 1 / clientsPerGpu) return undefined;
@@ -91,7 +91,7 @@ export function cpuAdaptersProblem(
 ): ArgumentProblem | undefined {
   const flag = "--max-cpu-loras";
   const value = numberOf(argument);
-  if (argument.known?.name !== flag || lastOf(parsed, flag) !== argument) return undefined;
+  if (argument.known?.name !== flag || lastArgument(parsed, flag) !== argument) return undefined;
   if (value === undefined || value >= adapters.length) return undefined;
   return {
     code: "OutOfRange",
@@ -101,7 +101,7 @@ export function cpuAdaptersProblem(
   };
 }
 
-/** `undefined` for no number, which is refused elsewhere, and for what stands for none. */
+/** `undefined` if it is not a number, which is refused elsewhere, or means none. */
 function numberOf({ known, values, key }: ParsedArgument): number | undefined {
   const [value = ""] = values;
   if (key !== undefined || value === "" || value === "None") return undefined;

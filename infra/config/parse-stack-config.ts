@@ -2,7 +2,7 @@ import { asWritten } from "../../components/keys/props";
 import { InvalidArgs } from "../../components/problems/problems";
 import type { Problem } from "../../components/problems/problems";
 import { isSecretName } from "../../components/vllm/secret-names";
-import { entryProblems } from "./entry-problems";
+import { checkConfigEntries } from "./check-config-entries";
 import { stackConfigSchema } from "./stack-config";
 import type { StackConfig } from "./stack-config";
 
@@ -14,7 +14,7 @@ import type { StackConfig } from "./stack-config";
 export function parseStackConfig(stack: string, value: unknown): StackConfig {
   const subject = `configuration of stack "${stack}"`;
   const written = asWritten(stackConfigSchema, value);
-  const between = entryProblems(value);
+  const between = checkConfigEntries(value);
   const problems = [
     ...written.problems.filter((problem) => !isUnused(problem, between)).map(withoutSecrets),
     ...between,

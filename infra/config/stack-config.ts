@@ -141,7 +141,7 @@ export const stackConfigSchema = z
       description:
         "Longest time that a request is held for a model that has no pod, in seconds, 10 or more, where its entry does not say; after that it is answered 503, and the model wakes all the same.",
       unit: "seconds",
-      otherwise: "each model's `coldStartSec` and 30 seconds more",
+      otherwise: "each model's `coldStartSec` plus 30 seconds",
       change: "restarts the endpoint pickers of those models",
       fix: "give whole seconds, 10 or more, such as 60: the scaler must see a request before it is given up",
     }),

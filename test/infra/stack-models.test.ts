@@ -162,7 +162,7 @@ describe("a problem is told where the user wrote what it is about", () => {
   test("in the list where the weights leave nobody", () => {
     expect(problemsOf({ model, variants: [{ weight: 0 }, { accelerator: "nvidia-t4", weight: 0 }] })).toEqual(
       [
-        "models[0].variants: must give a weight above 0 to a variant that is not parked, or nobody answers, " +
+        "models[0].variants: must give a weight above 0 to a variant that is not parked, or no request is answered, " +
           "got 0 for gamma-3b, 0 for gamma-3b-nvidia-t4; raise one of the weights, or leave them out [OutOfRange]",
       ],
     );

@@ -147,7 +147,7 @@ describe("of a model", () => {
   test("that leaves chips idle, these cost the same", () => {
     expect(of({ model: "Qwen/Qwen2.5-7B-Instruct", tensorParallelSize: 4 }, "nvidia-l4-x8")).toEqual([
       "Qwen/Qwen2.5-7B-Instruct uses 4 of the 8 chips of nvidia-l4-x8, for all of which you pay: the others are idle, " +
-        "since a replica takes a whole node",
+        "because a replica takes a whole node",
     ]);
   });
 });

@@ -34,7 +34,7 @@ test.each([
     "maxModelLen",
     [
       "1 to 10000000 tokens or `auto`",
-      "the model's own limit; on a GPU, `auto` where that is sure not to fit",
+      "the model's own limit; on a GPU, `auto` if that is certain not to fit",
       "restarts the model's pods",
     ],
   ],
@@ -44,7 +44,7 @@ test.each([
     "switchyard:nodePools.gpuSharing.clientsPerGpu",
     [
       "2 to 48 replicas",
-      "required with `gpuSharing`, else each replica has a node of its own",
+      "required with `gpuSharing`, else each replica has its own node",
       "replaces the node pool and restarts the models' pods",
     ],
   ],

@@ -1,6 +1,6 @@
 type Limit = readonly [repository: RegExp, tokens: number];
 
-/** How publishers mark their quantized versions. */
+/** Suffixes of publishers' quantized versions. */
 const stored = "(-awq|-gptq-int[48]|-fp8)?";
 
 const limits: readonly Limit[] = [

@@ -24,14 +24,14 @@ export interface BodyBasedRouterArgs extends BodyBasedRouterProps {
   /** Provider of the cluster. */
   readonly provider: ProviderResource;
   /**
-   * Folder of the chart, for where its registry cannot be reached.
+   * Folder of the chart, for when its registry cannot be reached.
    * @default - the pinned chart from its registry
    */
   readonly chartDir?: string | undefined;
 }
 
 /**
- * The body-based router (BBR), from its Helm chart, with what the chart has no value for merged in.
+ * The body-based router (BBR), from its Helm chart, patched where the chart has no value.
  *
  * @throws InvalidArgs when the props are wrong, with all problems at once and before any resource is made.
  */

@@ -48,9 +48,8 @@ interface RouterMap extends ProviderManifest {
 }
 
 /**
- * The ConfigMap that tells BBR which names belong to a model. BBR counts a base model only when its ConfigMap
- * appears, never when it is edited, so that the ConfigMap's name follows from the base model: another model is another
- * ConfigMap.
+ * The ConfigMap with the names of a model, for BBR. BBR registers a base model only when its ConfigMap appears, never
+ * when it is edited, so the ConfigMap's name is derived from the base model: another model is another ConfigMap.
  */
 export function routerMapConfigMap(spec: ModelServingSpec): RouterMap {
   const adapters = spec.adapters.map(({ name }) => name);
@@ -69,7 +68,7 @@ export function routerMapConfigMap(spec: ModelServingSpec): RouterMap {
   };
 }
 
-/** BBR's Helm chart, with what it has no value for merged in. */
+/** BBR's Helm chart, patched where it has no value. */
 export function bodyBasedRouterHelmChart(spec: BodyBasedRouterSpec): HelmChartProps {
   return {
     source: { kind: "oci", ...bodyBasedRouterChart },
@@ -96,12 +95,11 @@ export function bodyBasedRouterValues(spec: BodyBasedRouterSpec) {
 }
 
 /**
- * What is merged into the chart's Deployment, because the chart has no value for it: a strategic merge patch, in which
- * containers are told apart by their names.
+ * A strategic merge patch of the chart's Deployment, for what the chart has no value for. Containers are matched by name.
  *
- * BBR never forgets an adapter whose ConfigMap was deleted, and a forgotten adapter's name would keep leading to its old
- * base model, even if a model of that name came later. So its pods are replaced when the map of adapters changes. Base
- * models need no such thing: a new one is registered at once, and a removed one has no route any more.
+ * BBR never forgets an adapter whose ConfigMap was deleted, and that adapter's name would keep leading to its old
+ * base model, even if a model of that name were added later. So its pods are replaced when the map of adapters changes. Base
+ * models do not need this: a new one is registered at once, and a removed one has no route any more.
  */
 export function routerDeploymentPatch(spec: BodyBasedRouterSpec) {
   return {
@@ -115,7 +113,7 @@ export function routerDeploymentPatch(spec: BodyBasedRouterSpec) {
         spec: {
           enableServiceLinks: false,
           securityContext: restrictedPod,
-          topologySpreadConstraints: [apart],
+          topologySpreadConstraints: [spreadAcrossNodes],
           containers: [routerContainerPatch],
         },
       },
@@ -123,8 +121,8 @@ export function routerDeploymentPatch(spec: BodyBasedRouterSpec) {
   } satisfies DeploymentPatch;
 }
 
-/** On different nodes as long as there are several; on one node, all of them rather than none. */
-const apart = {
+/** Spreads pods across nodes; if there is only one node, all of them run on it. */
+const spreadAcrossNodes = {
   maxSkew: 1,
   topologyKey: "kubernetes.io/hostname",
   whenUnsatisfiable: "DoNotSchedule",
@@ -139,7 +137,7 @@ const routerContainerPatch = {
   name: "bbr",
   // The chart leaves it to the image.
   command: ["/bbr"],
-  // BBR reports health before it makes its key, which takes seconds; only then does its port open. Until that, every
+  // BBR reports health before it generates its key, which takes seconds; only then does its port open. Until then, every
   // request that the gateway hands to it is answered 500.
   startupProbe: { tcpSocket: { port: routerPorts.callout }, periodSeconds: 1, failureThreshold: 120 },
   // The chart has no probe: a pod that has not read its map yet would answer with an empty header, which is a 404.

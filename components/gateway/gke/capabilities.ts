@@ -1,6 +1,6 @@
 import type { GatewayCapabilities } from "../capabilities";
 
-/** What GKE's gateways can do, as Switchyard drives them. */
+/** What GKE's gateways can do, as Switchyard configures them. */
 export const capabilities: GatewayCapabilities = {
   timeouts: {
     supported: true,

@@ -6,7 +6,7 @@ import type { InferencePool, ManifestSet } from "../../proof/views";
 import { gcpBackendPolicyView, healthCheckPolicyView } from "./views";
 import type { HealthCheckPolicyView } from "./views";
 
-/** Whether each pool has the policies that it needs, and is asked for what its pods answer. */
+/** Whether each pool has the policies that it needs, with a health check that its pods answer. */
 export function checkPolicies({ all, pools }: ManifestSet): readonly Problem[] {
   const health = readKind(all, "HealthCheckPolicy", healthCheckPolicyView);
   const backend = readKind(all, "GCPBackendPolicy", gcpBackendPolicyView);

@@ -26,7 +26,7 @@ function checkTimeouts(route: HttpRoute): readonly Problem[] {
 function checkMatches(route: HttpRoute): readonly Problem[] {
   const found = route.spec.rules.flatMap(({ matches }) => matches).flatMap(unsupportedParts);
   if (found.length === 0) return [];
-  const fix = "match paths and exact headers alone; GKE drops such a route";
+  const fix = "match only paths and exact headers; GKE drops such a route";
   const got = [...new Set(found)].join(", ");
   return [brokenReference(routePath(route), "must match only what GKE can match", got, fix)];
 }

@@ -9,7 +9,7 @@ const costs: Readonly<Record<Exposure, GatewayCost>> = {
   public: { detail: "forwarding rule", usdPerHour: 0.025 },
 };
 
-/** What a gateway of Google's costs. */
+/** What a gateway on GKE costs. */
 export function gatewayCost(exposure: Exposure): GatewayCost {
   return costs[exposure];
 }

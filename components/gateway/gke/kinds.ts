@@ -38,7 +38,7 @@ export interface HealthCheckPolicyProps {
   };
 }
 
-/** How the load balancer finds out which endpoints of a pool are alive. Without one it asks for `/`, a 404 on vLLM. */
+/** How the load balancer checks the endpoints of a pool. Without a policy it requests `/`, which is a 404 on vLLM. */
 export function healthCheckPolicy(props: HealthCheckPolicyProps): ProviderManifest {
   return { apiVersion, kind: "HealthCheckPolicy", ...props };
 }
@@ -46,7 +46,7 @@ export function healthCheckPolicy(props: HealthCheckPolicyProps): ProviderManife
 export interface GCPBackendPolicyProps {
   /** Name, namespace and labels. */
   readonly metadata: ProviderMetadata;
-  /** Which pool is waited for, and how long. */
+  /** The pool, and how long its answers may take. */
   readonly spec: {
     readonly targetRef: PolicyTargetRef;
     readonly default: {
@@ -57,7 +57,7 @@ export interface GCPBackendPolicyProps {
   };
 }
 
-/** How long the load balancer waits for a pool. GKE refuses `timeouts` in an HTTPRoute; this is where they go. */
+/** How long the load balancer waits for a pool. GKE refuses `timeouts` in an HTTPRoute; they belong here. */
 export function gcpBackendPolicy(props: GCPBackendPolicyProps): ProviderManifest {
   return { apiVersion, kind: "GCPBackendPolicy", ...props };
 }

@@ -13,8 +13,8 @@ export interface LoadBalancerCheck {
 }
 
 /**
- * The load balancer's health check, as patient as the readiness probe, or a saturated pod would leave the load balancer
- * while Kubernetes keeps it. Google refuses a timeout that is longer than the interval.
+ * The load balancer's health check. It is as patient as the readiness probe, because otherwise a saturated pod would leave the
+ * load balancer while Kubernetes keeps it. Google refuses a timeout that is longer than the interval.
  */
 export function loadBalancerCheck({ periodSec, timeoutSec, failureThreshold }: ProbeSpec): LoadBalancerCheck {
   const longest = Math.min(timeoutSec, longestCheckSec);

@@ -14,7 +14,7 @@ function poolRef({ name }: ModelServingSpec): PolicyTargetRef {
   return { group: poolGroup, kind: "InferencePool", name };
 }
 
-/** Asks a pool's pods whether their model is loaded. */
+/** Checks whether the model of a pool's pods is loaded. */
 export function healthPolicy(spec: ModelServingSpec): ProviderManifest {
   return healthCheckPolicy({
     metadata: {
@@ -39,7 +39,7 @@ export function healthPolicy(spec: ModelServingSpec): ProviderManifest {
   });
 }
 
-/** Waits as long as the model may take. */
+/** Allows as much time as the model may take. */
 export function backendPolicy(spec: ModelServingSpec): ProviderManifest {
   return gcpBackendPolicy({
     metadata: {

@@ -40,8 +40,8 @@ const afterPool: ModelObject["after"] = [
 ];
 
 /**
- * Google Kubernetes Engine's gateways: regional Application Load Balancers. They cannot read a body, so that BBR reads it as a
- * routing extension, by a map of ConfigMaps.
+ * Google Kubernetes Engine's gateways: regional Application Load Balancers. They cannot read a body, so BBR reads it as a
+ * routing extension, with a map in ConfigMaps.
  */
 export const gke: GatewayProvider = {
   name: "gke",
@@ -52,10 +52,10 @@ export const gke: GatewayProvider = {
   capabilities,
   routing: {
     header: routingHeader,
-    // Adapters are turned into their base model.
+    // Adapters are mapped to their base model.
     valuesOf: ({ model }) => [model],
     readNames: readRouterMap,
-    // BBR sets the header to an empty text for a name that it does not know.
+    // BBR sets the header to an empty string for an unknown name.
     unknownValues: [""],
   },
   workloads: [router],

@@ -10,7 +10,7 @@ import { routerMapMarker } from "./body-based-router";
 /** Adapters are a YAML list inside a string; an empty one means none. */
 const adapterList = z.array(z.string()).nullable();
 
-/** Whether BBR takes a ConfigMap for a part of its map. */
+/** Whether BBR treats a ConfigMap as part of its map. */
 export function isRouterMap({ metadata }: ManifestSet["configMaps"][number]): boolean {
   return metadata.labels[routerMapMarker.label] === routerMapMarker.value;
 }

@@ -1,4 +1,4 @@
-/** BBR: what a user may say of it, key by key. */
+/** The keys of BBR. */
 import { z } from "zod";
 import { key } from "../../keys/key";
 import { filled } from "../../keys/props";
@@ -11,26 +11,26 @@ import type { InferenceGatewaySpec } from "../gateway-props";
 export const bodyBasedRouterSchema = z
   .strictObject({
     replicas: key(wholeNumber(1, 10).default(2), {
-      description: "Copies of BBR, on different nodes. Every request passes one of them.",
+      description: "Copies of BBR, spread across nodes. Every request passes through one of them.",
       unit: "copies",
       change: "adds or removes pods of BBR",
-      fix: "set how many copies to run, 1 to 10, each on a node of its own",
+      fix: "set how many copies to run, 1 to 10, each on its own node",
     }),
   })
   .meta({ id: "BodyBasedRouterProps" });
 
 export interface BodyBasedRouterProps extends Props<typeof bodyBasedRouterSchema> {}
 
-/** BBR with every default filled in. */
+/** BBR with all defaults applied. */
 export interface BodyBasedRouterSpec extends Filled<typeof bodyBasedRouterSchema> {
   readonly namespace: string;
   readonly gatewayName: string;
-  /** What every model serves, because BBR has to forget adapters that are gone. */
+  /** What every model serves, because BBR must forget removed adapters. */
   readonly models: readonly Pick<ModelServingSpec, "model" | "adapters">[];
 }
 
 /**
- * Checks the props and fills in every default.
+ * Checks the props and applies the defaults.
  * @throws InvalidArgs when the props are wrong, with all problems at once.
  */
 export function resolveBodyBasedRouter(

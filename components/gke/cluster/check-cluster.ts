@@ -8,7 +8,7 @@ import { checkGkeVersion } from "./gke-version";
 import { checkMaintenance } from "./check-maintenance";
 import { parseIpRange } from "../network/ip-range";
 
-/** What is wrong with a cluster that is made. */
+/** Problems of a new cluster. */
 export function checkGkeCluster(spec: GkeClusterSpec): readonly Problem[] {
   return [
     ...checkName(spec),
@@ -20,7 +20,7 @@ export function checkGkeCluster(spec: GkeClusterSpec): readonly Problem[] {
   ];
 }
 
-/** The name may be derived from that of the stack, which no schema has seen. */
+/** The name may be derived from the stack's, which no schema has checked. */
 function checkName({ name }: GkeClusterSpec): readonly Problem[] {
   if (clusterName.safeParse(name).success) return [];
   return [
@@ -29,7 +29,7 @@ function checkName({ name }: GkeClusterSpec): readonly Problem[] {
       path: "cluster.name",
       rule: "must be at most 40 lower-case letters, digits and '-', starting with a letter",
       got: quote(name),
-      fix: "set it: the default is made of the stack's name",
+      fix: "set it: the default is derived from the stack's name",
     },
   ];
 }
@@ -39,7 +39,7 @@ function checkVersion({ version }: GkeClusterSpec): readonly Problem[] {
   return checkGkeVersion(version, {
     path: "cluster.version",
     minimum: versions.gkeMinimum,
-    fix: "leave it out to get the channel's, or set a newer one",
+    fix: "leave it out to use the channel's default, or set a newer one",
   });
 }
 

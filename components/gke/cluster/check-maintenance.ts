@@ -11,10 +11,10 @@ const dayMs = 24 * 3_600_000;
  */
 const longestWithoutUpgradesDays = 90;
 
-/** Most exclusions that keep GKE from all upgrades. Source: GKE's "Maintenance windows and exclusions", limitations of exclusions. */
+/** Maximum number of exclusions that prevent all upgrades. Source: GKE's "Maintenance windows and exclusions", limitations of exclusions. */
 const mostWithoutUpgrades = 3;
 
-/** What is wrong with the times in which GKE may not upgrade, beyond their types. */
+/** Problems of the times in which GKE may not upgrade, beyond their types. */
 export function checkMaintenance({ exclusions }: MaintenanceSpec): readonly Problem[] {
   return [...checkNumber(exclusions), ...exclusions.flatMap(checkExclusion)];
 }
@@ -26,9 +26,9 @@ function checkNumber(exclusions: readonly MaintenanceExclusionSpec[]): readonly 
     {
       code: "OutOfRange",
       path: formatPath(["cluster", "maintenance", "exclusions"]),
-      rule: `must hold at most ${mostWithoutUpgrades} with the scope no-upgrades, which is that of all that say none`,
+      rule: `must hold at most ${mostWithoutUpgrades} with the scope no-upgrades, which is the default`,
       got: String(length),
-      fix: "remove those that are over, or use the scope no-minor-or-node-upgrades; of all scopes together GKE takes 20",
+      fix: "remove some, or use the scope no-minor-or-node-upgrades; GKE accepts 20 of all scopes together",
     },
   ];
 }
@@ -65,7 +65,7 @@ function checkTimes({ start, end, scope }: MaintenanceExclusionSpec, path: strin
         path,
         rule: `must be later than start, ${start}`,
         got: quote(end),
-        fix: "give the time at which upgrades may go on",
+        fix: "give the time at which upgrades may resume",
       },
     ];
   if (scope !== "no-upgrades" || days <= longestWithoutUpgradesDays) return [];

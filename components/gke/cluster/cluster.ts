@@ -1,4 +1,4 @@
-/** A GKE cluster: what a user says of it, and what is made of that. */
+/** The keys of a GKE cluster, and the cluster that they resolve to. */
 import { z } from "zod";
 import { key, section } from "../../keys/key";
 import { filled } from "../../keys/props";
@@ -33,7 +33,7 @@ const authorizedNetworkSchema = z
       fix: "list your networks, such as 203.0.113.0/24, or leave authorizedNetworks out and use the DNS endpoint",
     }),
     name: key(text.max(100).optional(), {
-      description: "What the range is, for people who read the cluster's settings.",
+      description: "What the range is, for people reading the cluster's settings.",
       otherwise: "no name",
       change: nothing,
       fix: "use a short text, or leave it out",
@@ -41,7 +41,7 @@ const authorizedNetworkSchema = z
   })
   .meta({ id: "AuthorizedNetworkProps" });
 
-/** An existing cluster. Nothing of it is touched but the objects in the stack's namespace. */
+/** An existing cluster. Nothing in it is changed except the objects in the stack's namespace. */
 const existingClusterSchema = z
   .strictObject({
     name: key(clusterName, {
@@ -70,7 +70,7 @@ export const clusterKeys = {
   }),
   location: key(z.enum(clusterLocations).default("zone"), {
     description:
-      "Where the control plane runs: `zone` in the stack's zone, `region` in several zones of its region, so that it outlives one of them. Nodes are in the stack's zone with either.",
+      "Where the control plane runs: `zone` means in the stack's zone, `region` in several zones of its region, so that it survives the loss of one. Nodes are in the stack's zone either way.",
     change: "replaces the cluster",
     fix: 'use "zone" or "region"',
   }),
@@ -81,34 +81,34 @@ export const clusterKeys = {
   }),
   version: key(z.string().regex(gkeVersionPattern, { error: "must be a version of GKE" }).optional(), {
     description:
-      "Version of GKE that the control plane starts with, such as `1.35`, in quotes: GKE takes the newest patch that it offers. The channel upgrades it later on. A newer one upgrades the control plane, an older one changes nothing.",
-    otherwise: "the channel's own",
+      "GKE version that the control plane starts with, such as `1.35`, in quotes: GKE uses the newest patch that it offers. The channel upgrades it later. Setting a newer version upgrades the control plane, an older one changes nothing.",
+    otherwise: "the channel's default",
     change: nothing,
-    fix: 'write it in quotes, such as "1.35", or leave it out to get that of the channel',
+    fix: 'write it in quotes, such as "1.35", or leave it out for the default of the channel',
   }),
   maintenance: section(maintenanceSchema.prefault({}), {
     description: "When GKE may upgrade the control plane and the nodes. Changing it replaces nothing.",
     otherwise: "Saturdays from 04:00 to 20:00 UTC",
-    fix: "say `window` or `exclusions`, or leave it out",
+    fix: "set `window` or `exclusions`, or leave it out",
   }),
   deletionProtection: key(z.boolean().default(true), {
     description:
-      "Refuses to delete the cluster: the engine before it touches anything, and GKE itself. Set it to false, and run `pulumi up`, before `pulumi destroy`.",
+      "Protects the cluster from deletion, by the engine before it touches anything, and by GKE. Set it to false and run `pulumi up` before `pulumi destroy`.",
     change: nothing,
     fix: "use true, or false to let the cluster be deleted",
   }),
-  // As many as GKE takes.
+  // GKE's own maximum.
   authorizedNetworks: section(z.array(authorizedNetworkSchema).max(100).default([]), {
     description:
-      "Networks that may reach the control plane by its IP address. With them it is reached only in this way; without them only by its DNS name, where Google's IAM decides who may. Changing it replaces nothing.",
+      "Networks that may reach the control plane by its IP address. If set, it is reachable only that way; otherwise only by its DNS name, where Google's IAM controls access. Changing it replaces nothing.",
     otherwise: "none: only the DNS name",
     fix: "list your networks, each with its `cidr`, or leave it out and use the DNS endpoint",
   }),
   existing: section(existingClusterSchema.optional(), {
     description:
-      "An existing cluster, instead of all of the above. Nothing on Google Cloud is made; it must have the nodes.",
-    otherwise: "a cluster is made",
-    fix: "name what is there already by its keys",
+      "An existing cluster, instead of all of the above. Nothing is created on Google Cloud; the cluster must already have the nodes.",
+    otherwise: "a cluster is created",
+    fix: "identify the cluster by its keys",
   }),
 };
 
@@ -124,7 +124,7 @@ export interface ExistingClusterProps extends Props<typeof existingClusterSchema
 /** A GKE cluster, as a user describes it. */
 export interface GkeClusterProps extends Props<typeof gkeClusterSchema> {}
 
-/** A cluster that is made, with every default filled in. */
+/** A new cluster, with all defaults applied. */
 export interface GkeClusterSpec {
   readonly name: string;
   /** The zone or the region of the control plane. */
@@ -132,19 +132,19 @@ export interface GkeClusterSpec {
   /** The zone that all nodes are in. */
   readonly nodeZone: string;
   readonly releaseChannel: ReleaseChannel;
-  /** Version to start with; undefined takes that of the channel. */
+  /** Version to start with; undefined uses the channel's default. */
   readonly version: string | undefined;
   readonly maintenance: MaintenanceSpec;
   readonly deletionProtection: boolean;
-  /** None: the control plane is reached by its DNS name alone. */
+  /** If empty, the control plane is reachable only by its DNS name. */
   readonly authorizedNetworks: readonly AuthorizedNetworkProps[];
   /** Whether metrics of NVIDIA GPUs are collected, by DCGM. */
   readonly gpuMetrics: boolean;
 }
 
-/** What the cluster follows from besides its props. */
+/** What the cluster depends on besides its props. */
 export interface GkeClusterContext {
-  /** Name where the user gives none. */
+  /** Default of the name. */
   readonly defaultName: string;
   readonly zone: string;
   readonly region: string;
@@ -152,7 +152,7 @@ export interface GkeClusterContext {
 }
 
 /**
- * Checks the props and fills in every default.
+ * Checks the props and applies the defaults.
  * @throws InvalidArgs when the props are wrong, with all problems at once.
  */
 export function resolveGkeCluster(props: GkeClusterProps, context: GkeClusterContext): GkeClusterSpec {
@@ -163,7 +163,7 @@ export function resolveGkeCluster(props: GkeClusterProps, context: GkeClusterCon
     name: name ?? defaultName,
     location: location === "region" ? region : zone,
     nodeZone: zone,
-    // One that is asked for is refused once its channel has dropped it, some 14 months after it came.
+    // GKE refuses an explicit version once its channel has dropped it, some 14 months after its release.
     version: stated.version,
     maintenance: resolveMaintenance(stated.maintenance),
     gpuMetrics,

@@ -2,9 +2,9 @@ import { getClusterOutput } from "@pulumi/gcp/container/getCluster";
 import type { GetClusterResult } from "@pulumi/gcp/container/getCluster";
 import { secret } from "@pulumi/pulumi";
 import type { Output, ProviderResource } from "@pulumi/pulumi";
-import { endpointOf, kubeconfigOf } from "./kubeconfig";
+import { preferredEndpoint, kubeconfigOf } from "./kubeconfig";
 
-/** A cluster that is there already. */
+/** An existing cluster. */
 export interface ExistingGkeClusterArgs {
   /** Name of the cluster. */
   readonly name: string;
@@ -16,22 +16,22 @@ export interface ExistingGkeClusterArgs {
   readonly provider: ProviderResource;
 }
 
-/** How a cluster is reached that is there already. */
+/** How an existing cluster is reached. */
 export interface ExistingGkeCluster {
   /** A kubeconfig without a credential. */
   readonly kubeconfig: Output<string>;
-  /** What no other cluster has. */
+  /** Unique identity of the cluster. */
   readonly identity: Output<string>;
   /** Version of GKE that its control plane runs. */
   readonly version: Output<string>;
 }
 
-/** Looks up a cluster that is there already, and changes nothing of it. */
+/** Looks up an existing cluster without changing it. */
 export function existingGkeCluster(args: ExistingGkeClusterArgs): ExistingGkeCluster {
   const { name, location, project, provider } = args;
   const cluster = getClusterOutput({ name, location, project }, { provider });
   return {
-    kubeconfig: secret(cluster.apply((found) => kubeconfigOf(endpointOf(endpointsOf(name, found))))),
+    kubeconfig: secret(cluster.apply((found) => kubeconfigOf(preferredEndpoint(endpointsOf(name, found))))),
     identity: cluster.apply((found) => dnsEndpointOf(found)?.endpoint ?? found.endpoint),
     version: cluster.masterVersion,
   };
@@ -45,7 +45,7 @@ function endpointsOf(name: string, found: GetClusterResult) {
   const dns = dnsEndpointOf(found);
   return {
     name,
-    // The DNS endpoint is always there, but answers from outside only where the cluster's owner lets it.
+    // The DNS endpoint always exists, but answers from outside only if the cluster's owner allows it.
     dns: dns?.allowExternalTraffic === true ? dns.endpoint : undefined,
     ip: found.endpoint,
     certificateAuthority: found.masterAuths[0]?.clusterCaCertificate,

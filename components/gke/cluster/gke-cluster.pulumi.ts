@@ -4,7 +4,7 @@ import type { container } from "@pulumi/gcp/types/input";
 import { ComponentResource, all, secret } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, Input, Output, ProviderResource, Resource } from "@pulumi/pulumi";
 import type { GkeClusterSpec } from "./cluster";
-import { endpointOf, kubeconfigOf } from "./kubeconfig";
+import { preferredEndpoint, kubeconfigOf } from "./kubeconfig";
 import { maintenancePolicy } from "./maintenance-policy.pulumi";
 import { filledInCluster } from "../node-pools/filled-by-gke";
 import type { ClusterNetwork } from "../network/network.pulumi";
@@ -12,7 +12,7 @@ import { nodeConfigOf } from "../node-pools/node-config.pulumi";
 import { transformed } from "../transform.pulumi";
 import type { CloudTransform } from "../transform.pulumi";
 
-/** A cluster that is made. */
+/** A new cluster. */
 export interface GkeClusterArgs extends GkeClusterSpec {
   /** Id of the project. Changing it replaces the cluster. */
   readonly project: string;
@@ -20,7 +20,7 @@ export interface GkeClusterArgs extends GkeClusterSpec {
   readonly network: ClusterNetwork;
   /** Address of the service account that nodes run as. */
   readonly nodeAccount: Input<string>;
-  /** What must be there first, besides the network: the APIs and the rights of the nodes. */
+  /** What must exist first, besides the network: the APIs and the permissions of the nodes. */
   readonly after: readonly Resource[];
   /** Provider of Google Cloud. */
   readonly provider: ProviderResource;
@@ -31,12 +31,12 @@ export interface GkeClusterArgs extends GkeClusterSpec {
   readonly transform?: Pick<CloudTransform, "cluster"> | undefined;
 }
 
-/** A GKE cluster without nodes: the pools are made apart, so that one of them can be replaced alone. */
+/** A GKE cluster without nodes: the pools are separate resources, so that each can be replaced by itself. */
 export class GkeCluster extends ComponentResource {
   public readonly cluster: Cluster;
-  /** How to reach it, without a credential: a secret all the same, because it tells where the control plane is. */
+  /** How to reach it, without a credential: a secret all the same, because it contains the address of the control plane. */
   public readonly kubeconfig: Output<string>;
-  /** What no other cluster has, not even one of the same name that is made in its place. */
+  /** Unique identity of the cluster. Not even a later cluster of the same name shares it. */
   public readonly identity: Output<string>;
   /** Version of GKE that its control plane runs. */
   public readonly version: Output<string>;
@@ -47,16 +47,16 @@ export class GkeCluster extends ComponentResource {
     this.cluster = new Cluster(name, transformed(clusterArgs(args), args.transform?.cluster), {
       parent: this,
       provider,
-      // Nodes need NAT for their images; Gateways need the proxies' subnet, so that it goes only after the cluster.
+      // Nodes need NAT for their images; Gateways need the proxies' subnet, so it must be deleted after the cluster.
       dependsOn: [...after, ...network.parts],
-      // The engine refuses a protected resource before it deletes anything; GKE alone would do so halfway.
+      // The engine refuses a protected resource before it deletes anything; GKE by itself would do so halfway.
       protect: deletionProtection,
-      // The name is given: there cannot be two of them.
+      // The name is fixed, so two of them cannot coexist.
       deleteBeforeReplace: true,
       ignoreChanges: [...filledInCluster],
     });
     this.kubeconfig = secret(kubeconfigFor(this.cluster, args));
-    this.identity = identityOf(this.cluster);
+    this.identity = clusterIdentity(this.cluster);
     this.version = this.cluster.masterVersion;
     this.registerOutputs({ name: this.cluster.name, kubeconfig: this.kubeconfig });
   }
@@ -96,7 +96,7 @@ function networkArgs({
     // The gateway's load balancer sends straight to pods, which needs addresses that the network knows.
     networkingMode: "VPC_NATIVE",
     ipAllocationPolicy: { clusterSecondaryRangeName: podsRange, servicesSecondaryRangeName: servicesRange },
-    // The control plane needs no range of its own: since GKE 1.29 it is reached by an address of the nodes' subnet.
+    // The control plane needs no separate range: since GKE 1.29 it has an address in the nodes' subnet.
     privateClusterConfig: { enablePrivateNodes: true },
     // Dataplane V2: without it nothing enforces the NetworkPolicies.
     datapathProvider: "ADVANCED_DATAPATH",
@@ -105,7 +105,7 @@ function networkArgs({
   };
 }
 
-/** Who reaches the control plane, and who is believed there. */
+/** Who can reach the control plane, and how they authenticate. */
 function accessArgs({ project, authorizedNetworks }: GkeClusterArgs): ClusterArgs {
   const byAddress = authorizedNetworks.length > 0;
   return {
@@ -116,7 +116,7 @@ function accessArgs({ project, authorizedNetworks }: GkeClusterArgs): ClusterArg
     ...(byAddress ? { masterAuthorizedNetworksConfig: authorizedArgs(authorizedNetworks) } : {}),
     masterAuth: { clientCertificateConfig: { issueClientCertificate: false } },
     enableLegacyAbac: false,
-    // Everybody with a Google account is "authenticated": nobody shall be able to grant such a group anything.
+    // Everybody with a Google account is "authenticated": nobody should be able to grant such a group anything.
     rbacBindingConfig: {
       enableInsecureBindingSystemAuthenticated: false,
       enableInsecureBindingSystemUnauthenticated: false,
@@ -134,7 +134,7 @@ function authorizedArgs(
       cidrBlock: cidr,
       ...(name === undefined ? {} : { displayName: name }),
     })),
-    // Otherwise every virtual machine of every customer of Google Cloud may try.
+    // Otherwise any virtual machine of any Google Cloud customer could try.
     gcpPublicCidrsAccessEnabled: false,
   };
 }
@@ -143,14 +143,14 @@ function telemetryArgs({ gpuMetrics }: GkeClusterArgs): ClusterArgs {
   return {
     loggingConfig: { enableComponents: ["SYSTEM_COMPONENTS", "WORKLOADS"] },
     monitoringConfig: {
-      // The list replaces GKE's own, so that the system's metrics have to be named too.
+      // The list replaces GKE's own, so the system's metrics must be listed too.
       enableComponents: ["SYSTEM_COMPONENTS", ...(gpuMetrics ? ["DCGM"] : [])],
       managedPrometheus: { enabled: true },
     },
   };
 }
 
-/** GKE makes no cluster without nodes: this pool is removed as soon as the cluster is up. Its nodes are no less guarded. */
+/** GKE creates no cluster without nodes: this pool is removed as soon as the cluster is up. Its nodes are just as hardened. */
 function firstPoolArgs({ nodeAccount }: GkeClusterArgs): ClusterArgs {
   return {
     removeDefaultNodePool: true,
@@ -170,11 +170,13 @@ function kubeconfigFor(
 ): Output<string> {
   return all([endpoint, masterAuth, controlPlaneEndpointsConfig]).apply(([ip, auth, endpoints]) => {
     const dns = authorizedNetworks.length === 0 ? endpoints.dnsEndpointConfig.endpoint : undefined;
-    return kubeconfigOf(endpointOf({ name, dns, ip, certificateAuthority: auth.clusterCaCertificate }));
+    return kubeconfigOf(
+      preferredEndpoint({ name, dns, ip, certificateAuthority: auth.clusterCaCertificate }),
+    );
   });
 }
 
-/** The DNS endpoint's name is the cluster's own for as long as it lives, whether or not it may be used. */
-function identityOf({ controlPlaneEndpointsConfig }: Cluster): Output<string> {
+/** The DNS endpoint's name is unique to the cluster for its lifetime, whether or not it may be used. */
+function clusterIdentity({ controlPlaneEndpointsConfig }: Cluster): Output<string> {
   return controlPlaneEndpointsConfig.apply(({ dnsEndpointConfig }) => dnsEndpointConfig.endpoint);
 }

@@ -6,8 +6,8 @@ export const gkeVersionPattern = /^\d+\.\d+(?:\.\d+(?:-gke\.\d+)?)?$/;
 /** Minor version, patch and build of GKE: `1.34.0-gke.1626000`. */
 const versionParts = /^v?(\d+)\.(\d+)(?:\.(\d+)(?:-gke\.(\d+))?)?/;
 
-/** What is left out counts as the newest there is: `1.34` may become any 1.34. */
-function partsOf(version: string): readonly number[] | undefined {
+/** Missing parts count as the newest: `1.34` may become any 1.34. */
+function parseVersion(version: string): readonly number[] | undefined {
   const [, ...parts] = versionParts.exec(version) ?? [];
   if (parts.length === 0) return undefined;
   return parts.map((part: string | undefined) => (part === undefined ? Infinity : Number(part)));
@@ -15,26 +15,26 @@ function partsOf(version: string): readonly number[] | undefined {
 
 /**
  * Below 0 where one version is older than another, above 0 where it is newer, and 0 where they are the same.
- * @returns undefined where one of them is no version of GKE.
+ * @returns undefined if one of them is not a GKE version.
  */
 export function compareGkeVersions(one: string, other: string): number | undefined {
-  const left = partsOf(one);
-  const right = partsOf(other);
+  const left = parseVersion(one);
+  const right = parseVersion(other);
   if (left === undefined || right === undefined) return undefined;
   const at = left.findIndex((part, index) => part !== right[index]);
   if (at === -1) return 0;
   return (left[at] ?? 0) < (right[at] ?? 0) ? -1 : 1;
 }
 
-/** A version that a stack depends on, and what to do where it is older than that. */
+/** The version that a stack needs, and the fix for an older one. */
 export interface GkeVersionDemand {
-  /** Where the user chose the version, or the cluster. */
+  /** Path of the key that sets the version or the cluster. */
   readonly path: string;
   readonly minimum: string;
   readonly fix: string;
 }
 
-/** Whether a version is new enough. One that cannot be read is not refused: Google may write them in another way one day. */
+/** Whether a version is new enough. An unreadable version is not refused, because Google may change the format. */
 export function checkGkeVersion(
   version: string,
   { path, minimum, fix }: GkeVersionDemand,

@@ -1,4 +1,4 @@
-/** When GKE may upgrade a cluster and its nodes: what a user says of it, and what is made of that. */
+/** When GKE may upgrade a cluster and its nodes: the keys, and what they resolve to. */
 import { z } from "zod";
 import { key, section } from "../../keys/key";
 import { filled } from "../../keys/props";
@@ -26,7 +26,7 @@ function isWeekday(name: string): name is Weekday {
 /** All days, Monday first. */
 export const weekdayNames: readonly Weekday[] = Object.keys(weekdays).filter(isWeekday);
 
-/** What an exclusion keeps GKE from, by GKE's own names. Source: GKE's API, `MaintenanceExclusionOptions.Scope`. */
+/** The upgrades that an exclusion prevents, by GKE's own names. Source: GKE's API, `MaintenanceExclusionOptions.Scope`. */
 export const exclusionScopes = {
   "no-upgrades": "NO_UPGRADES",
   "no-minor-upgrades": "NO_MINOR_UPGRADES",
@@ -86,7 +86,7 @@ const windowSchema = z
   })
   .meta({ id: "MaintenanceWindowProps" });
 
-/** A time in which GKE upgrades nothing, or less. */
+/** A time in which GKE upgrades nothing, or not everything. */
 const exclusionSchema = z
   .strictObject({
     name: key(text.max(63), {
@@ -108,7 +108,7 @@ const exclusionSchema = z
     }),
     scope: key(z.enum(exclusionScopeNames).default("no-upgrades"), {
       description:
-        "What it keeps GKE from: all upgrades (3 exclusions at most, of 90 days), those to another minor version, or these and those of nodes.",
+        "What it prevents: all upgrades (at most 3 exclusions, of 90 days), those to another minor version, or those and upgrades of nodes.",
       change,
       fix: "use no-upgrades, no-minor-upgrades or no-minor-or-node-upgrades",
       source: "GKE's API, MaintenanceExclusionOptions.Scope",
@@ -121,14 +121,14 @@ export const maintenanceSchema = z
   .strictObject({
     window: section(windowSchema.prefault({}), {
       description:
-        "The hours in which GKE may begin to upgrade the control plane and the nodes. A node that is upgraded takes its model's pod away.",
+        "The hours in which GKE may begin to upgrade the control plane and the nodes. Upgrading a node evicts its model's pod.",
       otherwise: "Saturdays from 04:00 to 20:00 UTC",
     }),
-    // As many as GKE takes.
+    // GKE's own maximum.
     exclusions: section(z.array(exclusionSchema).max(20).default([]), {
-      description: "Times in which it may not, 20 at most, of which 3 have the scope `no-upgrades`.",
+      description: "Times in which it may not: at most 20, of which at most 3 have the scope `no-upgrades`.",
       otherwise: "none",
-      fix: "list times, each with `name`, `start` and `end`; GKE takes 20",
+      fix: "list times, each with `name`, `start` and `end`; GKE accepts 20",
     }),
   })
   .meta({ id: "MaintenanceProps" });
@@ -136,39 +136,39 @@ export const maintenanceSchema = z
 /** The hours in which GKE may begin to upgrade, as a user describes them. */
 export interface MaintenanceWindowProps extends Props<typeof windowSchema> {}
 
-/** A time in which GKE upgrades nothing, or less, as a user describes it. */
+/** A time in which GKE upgrades nothing, or not everything, as a user describes it. */
 export interface MaintenanceExclusionProps extends Props<typeof exclusionSchema> {}
 
 /** When GKE may upgrade a cluster, as a user describes it. */
 export interface MaintenanceProps extends Props<typeof maintenanceSchema> {}
 
-/** The hours with nothing left open. The days are Monday first, each once. */
+/** The hours with all defaults applied. The days are Monday first, each once. */
 export interface MaintenanceWindowSpec extends Filled<typeof windowSchema> {}
 
-/** A time without upgrades, with nothing left open. */
+/** A time without upgrades, with all defaults applied. */
 export interface MaintenanceExclusionSpec extends Filled<typeof exclusionSchema> {}
 
-/** When GKE may upgrade a cluster, with every default filled in. */
+/** When GKE may upgrade a cluster, with all defaults applied. */
 export interface MaintenanceSpec extends Filled<typeof maintenanceSchema> {}
 
 /**
- * Checks the props and fills in every default.
+ * Checks the props and applies the defaults.
  * @throws InvalidArgs when the props are wrong, with all problems at once.
  */
 export function resolveMaintenance(props: MaintenanceProps): MaintenanceSpec {
   const { window, exclusions } = filled(maintenanceSchema, props, "maintenance");
-  // GKE gives the days back in this order: any other would be a change.
+  // GKE returns the days in this order; any other would be a change.
   const days = weekdayNames.filter((day) => window.days.includes(day));
   return { window: { ...window, days }, exclusions };
 }
 
-/** Hours that GKE asked for in any 32 days, until its documents came to say 92. Which of the two a project gets is not known. */
+/** Hours that GKE required in any 32 days, before its documentation changed to 92. Which of the two a project gets is not known. */
 export const askedHours = { least: 48, inDays: 32 } as const;
 
-/** How many hours a window is open in any so many days, at least. */
+/** The minimum hours that a window is open in any span of this many days. */
 export function leastOpenHours({ days, durationHours }: MaintenanceWindowSpec, inDays: number): number {
   const weeks = Math.floor(inDays / 7);
-  // Of the days beyond whole weeks, all may be others than these.
+  // Days beyond whole weeks may include none of these.
   const beyond = Math.max(0, (inDays % 7) - (7 - days.length));
   return (weeks * days.length + beyond) * durationHours;
 }

@@ -2,7 +2,7 @@ import { Service } from "@pulumi/gcp/projects/service";
 import { ComponentResource } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, ProviderResource } from "@pulumi/pulumi";
 
-/** The APIs that a stack needs, and what for. */
+/** The APIs that a stack needs, and why. */
 const services = {
   cloudresourcemanager: "roles are granted to the nodes' account in the project's policy",
   compute: "networks, NAT, nodes and the load balancer behind the gateway",
@@ -21,7 +21,7 @@ export interface ProjectServicesArgs {
   readonly provider: ProviderResource;
 }
 
-/** The APIs of Google Cloud that everything else needs. They stay enabled afterwards: others may use them too. */
+/** The APIs of Google Cloud that everything else needs. They stay enabled after deletion, because others may use them too. */
 export class ProjectServices extends ComponentResource {
   public readonly services: readonly Service[];
 

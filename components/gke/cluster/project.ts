@@ -11,7 +11,7 @@ export const projectVariables = [
 
 /**
  * The project that a stack is deployed to.
- * @param configured what the stack says as `gcp:project`.
+ * @param configured the stack's `gcp:project`.
  */
 export function projectOf(
   configured: string | undefined,

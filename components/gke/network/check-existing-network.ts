@@ -2,10 +2,10 @@ import { quote } from "../../problems/problems";
 import type { Problem } from "../../problems/problems";
 import type { ExistingNetworkSpec, NetworkProps } from "./network";
 import { projectOfPath, regionOfSubnetwork } from "./network-path";
-import { unusedKeys } from "../unused-keys";
+import { checkUnusedKeys } from "../check-unused-keys";
 
 /**
- * Whether a network that is used as it is can be the cluster's.
+ * Whether an existing network is suitable for the cluster.
  * @param region of the cluster.
  */
 export function checkExistingNetwork(
@@ -14,7 +14,7 @@ export function checkExistingNetwork(
   region: string,
 ): readonly Problem[] {
   return [
-    ...unusedKeys("network", ranges, "network.existing"),
+    ...checkUnusedKeys("network", ranges, "network.existing"),
     ...checkRegion(spec, region),
     ...checkProjects(spec),
   ];

@@ -4,11 +4,11 @@ import type { Problem } from "../../problems/problems";
 import { overlap, parseIpRange, sizeOf } from "./ip-range";
 import type { NewNetworkSpec } from "./network";
 
-/** What the ranges of a network have to hold. */
+/** What the ranges of a network must hold. */
 export interface NetworkDemand {
-  /** Most nodes of all pools together. */
+  /** Maximum nodes of all pools together. */
   readonly nodes: number;
-  /** Services of the stack's own. */
+  /** Services that the stack creates. */
   readonly services: number;
 }
 
@@ -16,7 +16,7 @@ export interface NetworkDemand {
 interface NamedRange {
   readonly path: string;
   readonly text: string;
-  /** Undefined when it is not written as a range. */
+  /** Undefined if it is not a valid range. */
   readonly range: Address4 | undefined;
   readonly size: SizeRule;
 }
@@ -29,7 +29,7 @@ interface SizeRule {
   readonly holds: string;
 }
 
-/** Whether the ranges of a network are valid, large enough and apart from each other. */
+/** Whether the ranges of a network are valid, large enough and disjoint. */
 export function checkNetwork(spec: NewNetworkSpec, demand: NetworkDemand): readonly Problem[] {
   const ranges = rangesOf(spec, demand);
   return [...ranges.flatMap(checkRange), ...checkOverlaps(ranges)];
@@ -38,13 +38,13 @@ export function checkNetwork(spec: NewNetworkSpec, demand: NetworkDemand): reado
 /** Addresses of a subnet that Google keeps: the first two and the last two. */
 const reservedAddresses = 4;
 
-/** The gateway's address, where it is internal, and the control plane's private endpoint. */
+/** The gateway's address, if internal, and the control plane's private endpoint. */
 const otherAddresses = 2;
 
-/** GKE sets a /24 aside for each node: twice the 110 pods that it may have. */
+/** GKE reserves a /24 for each node: twice the 110 pods that it may have. */
 const podPrefixLength = 24;
 
-/** Services of the cluster's own, rounded up: its API, its DNS, its metrics. */
+/** Services that every cluster has, rounded up: its API, its DNS, its metrics. */
 const ownServices = 16;
 
 /**
@@ -102,7 +102,7 @@ function checkRange({ path, text, range, size }: NamedRange): readonly Problem[]
 }
 
 /**
- * Ranges that nobody on the internet has: those of RFC 1918, those of RFC 6598, and the reserved ones that GKE takes as well.
+ * Ranges that are not used on the internet: those of RFC 1918, those of RFC 6598, and the reserved ones that GKE also accepts.
  * Source: VPC's "Valid IPv4 ranges" (read 2026-08).
  */
 const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "240.0.0.0/4"];
@@ -141,7 +141,7 @@ function checkSize(
   ];
 }
 
-/** Each range is compared with those before it, so that every pair is told once. */
+/** Each range is compared with those before it, so that every pair is reported once. */
 function checkOverlaps(ranges: readonly NamedRange[]): readonly Problem[] {
   return ranges.flatMap(({ path, text, range }, index) =>
     ranges.slice(0, index).flatMap((other) => {

@@ -1,7 +1,7 @@
 import { Address4 } from "ip-address";
 import { z } from "zod";
 
-/** A block in CIDR notation, or undefined when it is not written as one. */
+/** A block in CIDR notation, or undefined if it is not one. */
 export function parseIpRange(text: string): Address4 | undefined {
   return z.regexes.cidrv4.test(text) ? new Address4(text) : undefined;
 }

@@ -1,9 +1,9 @@
 /**
- * Networks and subnetworks as people name them: by a name in the stack's project, by a path, which may be of another project
- * that shares its network, or by the address that Google's API gives them.
+ * Ways to name networks and subnetworks: a name in the stack's project, a path, which may be of another project that shares its
+ * network, or the URL that Google's API reports.
  */
 
-/** What Google's API puts in front of a path. */
+/** Prefix of a path in Google's API. */
 const apiPrefix = /^https:\/\/(?:www\.googleapis\.com\/compute|compute\.googleapis\.com\/compute)\/v1\//;
 
 const project = "((?:[a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9])";
@@ -38,7 +38,7 @@ export function regionOfSubnetwork(link: string): string | undefined {
   return subnetworkPath.exec(withoutApi(link))?.[2];
 }
 
-/** A network and its subnetwork as their paths, where one of the two names the project of both. */
+/** A network and its subnetwork as paths, if one of the two names the project of both. */
 export function inOneProject(
   { network, subnetwork }: { readonly network: string; readonly subnetwork: string },
   region: string,

@@ -23,15 +23,15 @@ export interface ClusterNetwork {
   readonly podsRange: string;
   /** Name of the subnet's secondary range for Services. */
   readonly servicesRange: string;
-  /** What a cluster needs besides its subnet: it comes before the cluster and goes after it. */
+  /** What a cluster needs besides its subnet: created before the cluster and deleted after it. */
   readonly parts: readonly Resource[];
 }
 
-/** A network that is made. */
+/** A new network. */
 export interface NetworkArgs extends Omit<NewNetworkSpec, "kind"> {
   /** Id of the project. Changing it replaces everything. */
   readonly project: string;
-  /** What must be there first: the APIs. */
+  /** What must exist first: the APIs. */
   readonly after: readonly Resource[];
   /** Provider of Google Cloud. */
   readonly provider: ProviderResource;
@@ -45,12 +45,12 @@ export class Network extends ComponentResource {
 
   public constructor(name: string, args: NetworkArgs, options: ComponentResourceOptions = {}) {
     super("switchyard:cloud:Network", name, {}, { ...options, provider: args.provider });
-    // Names are given and ranges must not overlap: nothing can be made beside what it replaces.
+    // Names are fixed and ranges must not overlap, so nothing can coexist with its replacement.
     const child = { parent: this, provider: args.provider, deleteBeforeReplace: true };
     this.vpc = new VpcNetwork(
       `${name}-vpc`,
       { name: args.name, project: args.project, autoCreateSubnetworks: false },
-      // Nothing can be made before its API is enabled.
+      // Nothing can be created before its API is enabled.
       { ...child, dependsOn: [...args.after] },
     );
     const nodes = nodeSubnet(`${name}-nodes`, args, this.vpc, child);
@@ -92,7 +92,7 @@ function nodeSubnet(
   );
 }
 
-/** Where the proxies of the region's load balancers get their addresses: without it a Gateway never gets its own. */
+/** Where the proxies of the region's load balancers get their addresses: without it a Gateway never gets an address. */
 function proxySubnet(
   name: string,
   { name: prefix, project, region, proxySubnet: range }: NetworkArgs,
@@ -114,7 +114,7 @@ function proxySubnet(
   );
 }
 
-/** How nodes without a public address load images and models. Nobody outside can begin a connection through it. */
+/** How nodes without a public address load images and models. Nobody outside can open a connection through it. */
 function cloudNat(
   name: string,
   { name: prefix, project, region }: NetworkArgs,

@@ -1,4 +1,4 @@
-/** The network of a cluster: what a user says of it, and what is made of that. */
+/** The keys of a cluster's network, and the network that they resolve to. */
 import { z } from "zod";
 import { key, section } from "../../keys/key";
 import { filled } from "../../keys/props";
@@ -8,7 +8,7 @@ import { inOneProject, isNetworkPath, isSubnetworkPath } from "./network-path";
 
 const replacesCluster = "replaces the cluster";
 
-/** An existing network. Nothing of it is touched. */
+/** An existing network. Nothing in it is changed. */
 const existingNetworkSchema = z
   .strictObject({
     network: key(
@@ -17,7 +17,7 @@ const existingNetworkSchema = z
       }),
       {
         description:
-          "Name of the VPC network, or its path `projects/<project>/global/networks/<name>` where another project shares it. It needs a way to the internet, such as Cloud NAT, and a proxy-only subnet in the region.",
+          "Name of the VPC network, or its path `projects/<project>/global/networks/<name>` if another project shares it. It needs a way to the internet, such as Cloud NAT, and a proxy-only subnet in the region.",
         change: replacesCluster,
         fix: "use the network's name; for a shared VPC its path in the host project",
       },
@@ -53,12 +53,12 @@ export const networkSchema = z
       values: "IPv4 range",
       description:
         "Addresses of nodes, of the gateway when it is internal, and of the control plane's private endpoint.",
-      change: "replaces the network and with it everything",
+      change: "replaces the network and everything in it",
       fix: "use a private range such as 10.0.0.0/20",
     }),
     pods: key(ipRange.default("10.4.0.0/14"), {
       values: "IPv4 range",
-      description: "Addresses of pods: GKE sets 256 of them aside for every node.",
+      description: "Addresses of pods: GKE reserves 256 of them for every node.",
       change: replacesCluster,
       fix: "use a private range such as 10.4.0.0/14",
     }),
@@ -71,8 +71,8 @@ export const networkSchema = z
     existing: section(existingNetworkSchema.optional(), {
       description:
         "An existing network, instead of the ranges above: it needs a way to the internet, such as Cloud NAT, and a proxy-only subnet in the region, which `gateway.proxySubnet` names. Changing it replaces the cluster.",
-      otherwise: "a network is made",
-      fix: "name what is there already by its keys",
+      otherwise: "a network is created",
+      fix: "identify the network by its keys",
     }),
   })
   .meta({ id: "NetworkProps" });
@@ -83,10 +83,10 @@ export interface ExistingNetworkProps extends Props<typeof existingNetworkSchema
 /** The network of a cluster, as a user describes it. */
 export interface NetworkProps extends Props<typeof networkSchema> {}
 
-/** A network that is made. */
+/** A new network. */
 export interface NewNetworkSpec {
   readonly kind: "new";
-  /** Name of the network, and the beginning of the names of its parts. */
+  /** Name of the network, and prefix of the names of its parts. */
   readonly name: string;
   readonly region: string;
   /** Ranges in CIDR notation. */
@@ -96,23 +96,23 @@ export interface NewNetworkSpec {
   readonly proxySubnet: string;
 }
 
-/** A network that is used as it is. */
+/** An existing network. */
 export interface ExistingNetworkSpec extends ExistingNetworkProps {
   readonly kind: "existing";
 }
 
-/** A network with every default filled in. */
+/** A network with all defaults applied. */
 export type NetworkSpec = NewNetworkSpec | ExistingNetworkSpec;
 
-/** Ranges of a network that a user says nothing of. */
+/** Default ranges of a network. */
 export const networkDefaults = filled(networkSchema, {}, "network");
 
-/** Names of the secondary ranges in a subnet that is made. */
+/** Names of the secondary ranges in a new subnet. */
 export const secondaryRanges = { pods: "pods", services: "services" } as const;
 
-/** What the network follows from besides its props. */
+/** What the network depends on besides its props. */
 export interface NetworkContext {
-  /** Name of the network, where one is made. */
+  /** Name of a new network. */
   readonly name: string;
   readonly region: string;
   /** Range of the region's proxy-only subnet. */
@@ -120,7 +120,7 @@ export interface NetworkContext {
 }
 
 /**
- * Checks the props and fills in every default.
+ * Checks the props and applies the defaults.
  * @throws InvalidArgs when the props are wrong, with all problems at once.
  */
 export function resolveNetwork(

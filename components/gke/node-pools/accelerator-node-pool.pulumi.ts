@@ -33,7 +33,7 @@ export class AcceleratorNodePool extends ComponentResource {
     this.pool = new NodePool(name, transformed(poolArgs(args), args.transform?.nodePool), {
       ...{ parent: this, provider, ...poolOptions },
       ignoreChanges: [...poolOptions.ignoreChanges, ...unchosenDriver(args)],
-      // The cluster's own pods would settle on the first nodes that there are, and a TPU pool cannot be the first.
+      // The cluster's own pods would settle on the first nodes, and a TPU pool cannot be the first.
       dependsOn: [systemPool.pool],
     });
     this.registerOutputs({ name: this.pool.name });
@@ -56,7 +56,7 @@ function poolArgs(args: AcceleratorNodePoolArgs): NodePoolArgs {
   };
 }
 
-/** How nodes come, go and are renewed. */
+/** How nodes are added, removed and upgraded. */
 function lifeArgs({ minNodes, maxNodes, consumption }: AcceleratorPoolSpec): Partial<NodePoolArgs> {
   const bounds: container.NodePoolAutoscaling = { minNodeCount: minNodes, maxNodeCount: maxNodes };
   switch (consumption) {
@@ -66,17 +66,17 @@ function lifeArgs({ minNodes, maxNodes, consumption }: AcceleratorPoolSpec): Par
     case "reservation":
       return { autoscaling: anywhere(bounds), management, upgradeSettings: withinQuota };
     case "flex-start":
-      // Such nodes are replaced when their time is over, in a way of their own, and never repaired.
+      // Such nodes are replaced when their time is up, by a separate mechanism, and never repaired.
       return { autoscaling: anywhere(bounds), management: { ...management, autoRepair: false } };
   }
 }
 
 const management: container.NodePoolManagement = { autoRepair: true, autoUpgrade: true };
 
-/** The quota for accelerators is often exactly what runs: a node has to go before its successor comes. */
+/** The accelerator quota is often fully used: a node must be deleted before its successor is created. */
 const withinQuota: container.NodePoolUpgradeSettings = { strategy: "SURGE", maxSurge: 0, maxUnavailable: 1 };
 
-/** Where capacity is scarce, GKE takes it where it is, and does not look for balance. */
+/** Where capacity is scarce, GKE takes whatever it finds instead of balancing. */
 function anywhere(bounds: container.NodePoolAutoscaling): container.NodePoolAutoscaling {
   return { ...bounds, locationPolicy: "ANY" };
 }
@@ -103,7 +103,7 @@ function gpuArgs({
   };
 }
 
-/** The driver cannot change in place, and the stack did not ask for another one: it is only for pools that are made anew. */
+/** The driver cannot change in place, and the stack did not ask for another one: it applies only to new pools. */
 function unchosenDriver({ gpu }: AcceleratorPoolSpec): readonly string[] {
   if (gpu === undefined || gpu.driverIsChosen) return [];
   return ["nodeConfig.guestAccelerators[0].gpuDriverInstallationConfig"];

@@ -10,14 +10,14 @@ import { filled } from "../../keys/props";
 import { poolSchema } from "./node-pool-props";
 import type { GpuDriver, NodePoolsProps, PoolProps, PoolSettings } from "./node-pool-props";
 
-/** As much of a model as its nodes follow from. */
+/** The fields of a model that determine its nodes. */
 export interface PoolModel {
   readonly accelerator: AcceleratorName;
   readonly replicas: number;
 }
 
 /**
- * Kind of a node's boot disk. TPU v6e takes Hyperdisk alone, which the machines of most GPUs do not take. Source: Cloud
+ * Kind of a node's boot disk. TPU v6e supports only Hyperdisk, which the machines of most GPUs do not support. Source: Cloud
  * TPU's "Storage options" and Compute Engine's "About Hyperdisk" (read 2026-11).
  */
 export type DiskType = "hyperdisk-balanced" | "pd-balanced";
@@ -28,19 +28,19 @@ export interface GpuNodeSpec {
   readonly type: string;
   readonly count: number;
   readonly driver: GpuDriver;
-  /** Whether the user chose the driver; a default that has moved since must not replace a pool. */
+  /** Whether the user chose the driver; a changed default must not replace a pool. */
   readonly driverIsChosen: boolean;
   readonly sharing: GpuSharing | undefined;
 }
 
-/** The node pool of one accelerator, with every default filled in. */
+/** The node pool of one accelerator, with all defaults applied. */
 export interface AcceleratorPoolSpec {
   /** Name of the pool: that of the accelerator. */
   readonly name: string;
   readonly accelerator: AcceleratorName;
   readonly machineType: string;
   readonly consumption: Consumption;
-  /** Undefined takes nodes from none in particular. */
+  /** Undefined uses no particular reservation. */
   readonly reservation: string | undefined;
   readonly minNodes: number;
   readonly maxNodes: number;
@@ -51,16 +51,16 @@ export interface AcceleratorPoolSpec {
   readonly diskType: DiskType;
   /** Undefined on a TPU. */
   readonly gpu: GpuNodeSpec | undefined;
-  /** Labels that we give the nodes; GKE adds its own for the accelerator. */
+  /** Labels that Switchyard gives the nodes; GKE adds its own for the accelerator. */
   readonly labels: Readonly<Record<string, string>>;
-  /** Taints that we declare; GKE adds that of a TPU by itself. */
+  /** Taints that Switchyard declares; GKE adds a TPU's by itself. */
   readonly taints: readonly NodeTaint[];
 }
 
 /** Label of a node with the name of its accelerator. */
 export const acceleratorLabel = "switchyard.dev/accelerator";
 
-/** What is said of one accelerator, or else of all. What is said of GPUs does not count for a TPU. */
+/** The value for one accelerator, or else for all. Values for GPUs do not apply to a TPU. */
 export function poolPropsOf(name: AcceleratorName, props: NodePoolsProps): PoolProps {
   const own = props.accelerators?.[name] ?? {};
   const bounds = {
@@ -77,12 +77,12 @@ export function poolPropsOf(name: AcceleratorName, props: NodePoolsProps): PoolP
   };
 }
 
-/** What an accelerator's pool gets: what the user says of it, and the defaults of everything else. */
+/** The settings of an accelerator's pool: the user's values, and defaults for the rest. */
 export function poolSettingsOf(name: AcceleratorName, props: NodePoolsProps): PoolSettings {
   return filled(poolSchema, poolPropsOf(name, props), "node pools");
 }
 
-/** Where the user said something of an accelerator: under its name, or for all of them. */
+/** Path of a value for an accelerator: under its name, or for all of them. */
 export function poolPropPath(
   name: AcceleratorName,
   key: keyof PoolProps,
@@ -93,7 +93,7 @@ export function poolPropPath(
 }
 
 /**
- * One pool for each accelerator that a model uses, in the order of the models. The pool of a model that is parked stays,
+ * One pool for each accelerator that a model uses, in the order of the models. The pool of a parked model stays,
  * so that the model can come back.
  */
 export function planAcceleratorPools(
@@ -119,9 +119,9 @@ function poolOf(name: AcceleratorName, replicas: number, props: NodePoolsProps):
     accelerator: name,
     machineType: row.machineType,
     consumption,
-    // What is said for all accelerators counts only for those that take reserved nodes.
+    // A value for all accelerators applies only to those with reserved nodes.
     reservation: consumption === "reservation" ? reservation : undefined,
-    // Flex-start nodes are only ever made for a pod that waits.
+    // Flex-start nodes are only created for a waiting pod.
     minNodes: minNodes ?? (consumption === "flex-start" ? 0 : neededNodes),
     maxNodes,
     neededNodes,
@@ -129,7 +129,7 @@ function poolOf(name: AcceleratorName, replicas: number, props: NodePoolsProps):
     diskType: row.kind === "tpu" ? "hyperdisk-balanced" : "pd-balanced",
     gpu,
     labels: { [acceleratorLabel]: name },
-    // GKE gives a GPU pool its taint only when there is another pool, and never forgets the one of a TPU.
+    // GKE taints a GPU pool only if there is another pool, but always taints a TPU pool.
     taints: row.kind === "gpu" ? [schedulingOf(row).taint] : [],
   };
 }

@@ -10,7 +10,7 @@ import type { NodePoolsProps, PoolProps } from "./node-pool-props";
 import { checkReservations } from "./check-reservations";
 import type { SystemPoolSpec } from "./system-pool";
 
-/** What is wrong with the node pools, each thing once, however many pools it concerns. */
+/** Problems of the node pools, each reported once, however many pools it concerns. */
 export function checkNodePools(
   props: NodePoolsProps,
   pools: readonly AcceleratorPoolSpec[],
@@ -27,7 +27,7 @@ export function checkNodePools(
 
 const gpuOptions = ["gpuDriver", "gpuSharing"] as const satisfies (keyof PoolProps)[];
 
-/** Options that an accelerator does not have. What is said for all counts only where it fits. */
+/** Options that an accelerator does not have. A value for all applies only where it fits. */
 function checkOwnOptions(name: AcceleratorName, { accelerators }: NodePoolsProps): readonly Problem[] {
   const own = accelerators?.[name] ?? {};
   const path = `nodePools.accelerators.${name}`;
@@ -67,14 +67,14 @@ function checkSharing(
     {
       code: "NotApplicable",
       path: poolPropPath(used, "gpuSharing", props),
-      rule: `must be left out for ${name}, which has ${gpu.count} GPUs a node: a model takes them all`,
+      rule: `must be left out for ${name}, which has ${gpu.count} GPUs per node: a model takes them all`,
       got: quote(gpu.sharing),
-      fix: "remove it, or say it under nodePools.accelerators for the accelerators with one GPU a node",
+      fix: "remove it, or set it under nodePools.accelerators for the accelerators with one GPU per node",
     },
   ];
 }
 
-/** Only what the user said: where the replicas need more nodes than the most, the fit check tells. */
+/** Only explicit values: if the replicas need more than the maximum nodes, the fit check reports it. */
 function checkBounds(pool: AcceleratorPoolSpec, props: NodePoolsProps): readonly Problem[] {
   const { accelerator: name, minNodes, maxNodes, consumption } = pool;
   if ((props.accelerators?.[name]?.minNodes ?? props.minNodes) === undefined) return [];
@@ -84,7 +84,7 @@ function checkBounds(pool: AcceleratorPoolSpec, props: NodePoolsProps): readonly
       {
         code: "OutOfRange",
         path,
-        rule: `must be 0 for ${name} with flex-start, whose nodes come only for a pod that waits`,
+        rule: `must be 0 for ${name} with flex-start, whose nodes come only for waiting pods`,
         got: String(minNodes),
         fix: `leave it out, or set nodePools.accelerators.${name}.minNodes to 0`,
       },

@@ -4,7 +4,7 @@ import { poolPropPath } from "./accelerator-pools";
 import type { AcceleratorPoolSpec } from "./accelerator-pools";
 import type { NodePoolsProps } from "./node-pool-props";
 
-/** Whether every pool that takes reserved nodes has a reservation of its own, and no other pool has one. */
+/** Whether every pool with reserved nodes has its own reservation, and no other pool has one. */
 export function checkReservations(
   props: NodePoolsProps,
   pools: readonly AcceleratorPoolSpec[],
@@ -27,7 +27,7 @@ function checkMissing(props: NodePoolsProps, pools: readonly AcceleratorPoolSpec
     });
 }
 
-/** A reservation for all accelerators counts for those that take reserved nodes: it is useless where none does. */
+/** A reservation for all accelerators applies to those with reserved nodes; it is unused if there are none. */
 function checkUnused(props: NodePoolsProps, pools: readonly AcceleratorPoolSpec[]): readonly Problem[] {
   const own = pools
     .filter(({ consumption }) => consumption !== "reservation")
@@ -63,7 +63,7 @@ function checkShared(props: NodePoolsProps, pools: readonly AcceleratorPoolSpec[
       {
         code: "NotApplicable" as const,
         path: poolPropPath(accelerator, "reservation", props),
-        rule: `must be another reservation for ${accelerator} than for ${first.accelerator}: one holds machines of a single type`,
+        rule: `must be a different reservation for ${accelerator} than for ${first.accelerator}: a reservation holds machines of a single type`,
         got: quote(reservation),
         fix: `set nodePools.accelerators.${accelerator}.reservation, or another consumption for it`,
       },

@@ -1,6 +1,6 @@
 /**
- * What GKE fills in by itself. The provider compares what the program says with what GKE reports: a field that the program
- * leaves out, that GKE fills in, and that the provider does not know as such is a change. Most of these would replace the pool
+ * Fields that GKE fills in. The provider compares the program's inputs with what GKE reports: a field that the program
+ * leaves out, that GKE fills in, and that the provider does not know to be computed is a change. Most of these would replace the pool
  * or the cluster, and with it every model that runs there, at the next update that refreshes.
  *
  * Sources: the fields are `Optional`, not `Computed`, and most of them `ForceNew` in terraform-provider-google at e03b762

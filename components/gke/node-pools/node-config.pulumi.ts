@@ -2,7 +2,7 @@ import type { container } from "@pulumi/gcp/types/input";
 import type { Input } from "@pulumi/pulumi";
 import type { DiskType } from "./accelerator-pools";
 
-/** What every node is made with, whichever pool it is in. */
+/** Configuration of every node, in any pool. */
 export interface NodeBasics {
   readonly machineType: string;
   readonly diskSizeGb: number;
@@ -29,7 +29,7 @@ export function nodeConfigOf({
     // The account's roles decide what a node may do; scopes are the older way, and would only be a second limit.
     oauthScopes: ["https://www.googleapis.com/auth/cloud-platform"],
     shieldedInstanceConfig: { enableSecureBoot: true, enableIntegrityMonitoring: true },
-    // Pods get identities of their own from Workload Identity, never the node's.
+    // Pods get their own identities from Workload Identity, never the node's.
     workloadMetadataConfig: { mode: "GKE_METADATA" },
   };
 }

@@ -4,23 +4,23 @@ import { ComponentResource } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, Output, ProviderResource, Resource } from "@pulumi/pulumi";
 import { nodeAccountId } from "./node-account";
 
-/** Who the nodes of a cluster are. */
+/** The identity of a cluster's nodes. */
 export interface NodeIdentityArgs {
-  /** Name of the cluster, which the account is called after. Changing it replaces the account. */
+  /** Name of the cluster, which the account is named after. Changing it replaces the account. */
   readonly clusterName: string;
   /** Id of the project. Changing it replaces the account. */
   readonly project: string;
-  /** Whether nodes read images from the project's own registries. Changing it grants or takes a role. */
+  /** Whether nodes read images from the project's own registries. Changing it grants or revokes a role. */
   readonly readsImages: boolean;
-  /** What must be there first: the APIs. */
+  /** What must exist first: the APIs. */
   readonly after: readonly Resource[];
   /** Provider of Google Cloud. */
   readonly provider: ProviderResource;
 }
 
 /**
- * The service account of a cluster's nodes, with the rights to write logs and metrics, to read images where models have them in the
- * project, and no others: the default account of Compute Engine may often edit the whole project.
+ * The service account of a cluster's nodes, with permission to write logs and metrics, to read the models' images if they are in the
+ * project, and nothing else: the default account of Compute Engine may often edit the whole project.
  *
  * @see GKE's "Configure GKE node service accounts" (read 2026-08), which asks for the first role, and for the second one where
  * images are in Artifact Registry
@@ -28,7 +28,7 @@ export interface NodeIdentityArgs {
 export class NodeIdentity extends ComponentResource {
   /** Address of the account. */
   public readonly email: Output<string>;
-  /** The grants, which must be there before a node is. */
+  /** The grants, which must exist before any node. */
   public readonly grants: readonly IAMMember[];
 
   public constructor(name: string, args: NodeIdentityArgs, options: ComponentResourceOptions = {}) {
@@ -41,7 +41,7 @@ export class NodeIdentity extends ComponentResource {
         project,
         displayName: `Nodes of GKE cluster ${clusterName}`,
       },
-      // Nothing can be made before its API is enabled. The id is given: there cannot be two of them.
+      // Nothing can be created before its API is enabled. The id is fixed, so two of them cannot coexist.
       { parent: this, provider, dependsOn: [...after], deleteBeforeReplace: true },
     );
     const grant = (suffix: string, role: string) =>

@@ -1,4 +1,4 @@
-/** The node pools of a cluster: what a user may say of them, key by key. */
+/** The keys of a cluster's node pools. */
 import { z } from "zod";
 import { consumptions } from "../../accelerators/consumption";
 import { gpuSharingSchema } from "../../accelerators/gpu-sharing";
@@ -9,7 +9,7 @@ import type { Filled, Props } from "../../keys/props";
 import { wholeNumber } from "../../keys/values";
 import { systemMachineTypes } from "./system-machines";
 
-/** Versions of NVIDIA's driver that GKE installs: the one of its version of GKE, or the newest that it offers. */
+/** Versions of NVIDIA's driver that GKE installs: the default of the GKE version, or the newest that it offers. */
 export const gpuDrivers = ["default", "latest"] as const;
 
 export type GpuDriver = (typeof gpuDrivers)[number];
@@ -26,49 +26,50 @@ const reservationRule =
 /** The keys of the nodes of all accelerators, or of those of one. */
 const poolKeys = {
   maxNodes: key(wholeNumber(1, 100).default(8), {
-    description: "Most nodes of an accelerator, to which its pool grows by itself; all replicas must fit.",
+    description:
+      "Maximum nodes of an accelerator; its pool grows to this size by itself. All replicas must fit.",
     unit: "nodes",
     change: "replaces nothing; on a laptop it restarts all pods",
     fix: "set how many nodes the pool may grow to",
   }),
   minNodes: key(wholeNumber(0, 100).optional(), {
-    description: "Fewest nodes of an accelerator: they run, and cost, even without any use.",
+    description: "Minimum nodes of an accelerator. They run, and cost money, even when idle.",
     unit: "nodes",
-    otherwise: "a node for each replica that is always there; 0 with `flex-start`",
+    otherwise: "a node for each replica that always runs; 0 with `flex-start`",
     change: "replaces nothing",
     fix: "set how many nodes the pool keeps at least",
   }),
   consumption: key(z.enum(consumptions).default("on-demand"), {
     description:
-      "How nodes are paid for: `spot` nodes can be taken away at any time, `flex-start` nodes come when there is room and stay for a week at most, `reservation` takes those of one of yours.",
+      "How nodes are paid for: `spot` nodes can be reclaimed at any time, `flex-start` nodes come when there is capacity and run for at most a week, `reservation` uses nodes of one of your reservations.",
     change: "replaces the pool",
     fix: 'use "on-demand", "spot", "flex-start" or "reservation"',
   }),
   reservation: key(z.string().regex(reservationPath, { error: reservationRule }).optional(), {
     description:
-      "The reservation that nodes are taken from, where `consumption` is `reservation`: its name, or `projects/<project>/reservations/<name>` where another project shares it, and a block of it, if need be, as `/reservationBlocks/<block>` after that.",
+      "The reservation that nodes are taken from when `consumption` is `reservation`: its name, or `projects/<project>/reservations/<name>` if another project shares it, optionally followed by a block of it as `/reservationBlocks/<block>`.",
     otherwise: "none",
     change: "replaces the pool",
     fix: "use the reservation's name, such as my-h100-block",
   }),
   // The newest, because vLLM's images are built with CUDA 13 from 0.20 on, which needs 580 or newer. In 2026-02 GKE's installer
-  // gave 535.274.02 where nothing was asked for, and `latest` 580.65 or newer.
+  // gave 535.274.02 by default, and 580.65 or newer for `latest`.
   gpuDriver: key(z.enum(gpuDrivers).default("latest"), {
     description:
-      "Version of NVIDIA's driver on GPU nodes. vLLM's images need 580 or newer, which `default` does not install on every version of GKE. A pool that exists keeps its driver where nothing is said.",
+      "Version of NVIDIA's driver on GPU nodes. vLLM's images need 580 or newer, which `default` does not install on every version of GKE. An existing pool keeps its driver if this is not set.",
     change: "replaces the pool",
-    fix: 'use "latest", or "default" for that of the version of GKE',
+    fix: 'use "latest", or "default" for the one of the GKE version',
     source: "rapidsai/deployment, issue 656 and pull request 659",
   }),
   gpuSharing: section(gpuSharingSchema.optional(), {
     description:
-      "How several replicas share the GPU of one node; only for accelerators with one GPU a node. Changing it replaces the pool and restarts the models.",
-    otherwise: "each replica has a node of its own",
-    fix: "say how many replicas share a GPU, in `clientsPerGpu`",
+      "How several replicas share the GPU of one node; only for accelerators with one GPU per node. Changing it replaces the pool and restarts the models.",
+    otherwise: "each replica has its own node",
+    fix: "set how many replicas share a GPU in `clientsPerGpu`",
   }),
 };
 
-/** What can be said of the nodes of all accelerators, or of those of one. */
+/** The options for the nodes of all accelerators, or of one. */
 export const poolSchema = z.strictObject(poolKeys);
 
 const acceleratorPoolSchema = z
@@ -76,7 +77,7 @@ const acceleratorPoolSchema = z
     ...poolKeys,
     topology: key(z.string().optional(), {
       description:
-        "Arrangement of a TPU slice's chips, which each accelerator has only one of: it is checked, not chosen.",
+        "Arrangement of a TPU slice's chips. Each accelerator has only one, so it is checked, not chosen.",
       otherwise: "the accelerator's own",
       change: "changes nothing",
       fix: "leave it out: it follows from the accelerator",
@@ -86,7 +87,7 @@ const acceleratorPoolSchema = z
 
 type AcceleratorPools = Readonly<Partial<Record<AcceleratorName, AcceleratorPoolProps | undefined>>>;
 
-/** A key for each accelerator, and not a record, so that a name that is written wrongly can be told from the right ones. */
+/** A key for each accelerator instead of a record, so that a misspelt name is reported. */
 const acceleratorPools: z.ZodType<AcceleratorPools, AcceleratorPools> = z.strictObject(
   Object.fromEntries(acceleratorNames.map((name) => [name, acceleratorPoolSchema.optional()])),
 );
@@ -95,11 +96,11 @@ export const systemPoolSchema = z
   .strictObject({
     machineType: key(z.enum(systemMachineTypes).default("e2-standard-4"), {
       description: "Machine type of a node without accelerators.",
-      change: "replaces those nodes, one after the other",
+      change: "replaces those nodes, one by one",
       fix: "use one of these, or leave it out",
     }),
     maxNodes: key(wholeNumber(1, 100).optional(), {
-      description: "Most nodes without accelerators, to which the pool grows by itself.",
+      description: "Maximum nodes without accelerators; the pool grows to this size by itself.",
       unit: "nodes",
       otherwise: "twice as many as the pods need",
       change: "replaces nothing",
@@ -114,27 +115,27 @@ export const nodePoolsSchema = z
     ...poolKeys,
     accelerators: key(acceleratorPools.optional(), {
       description:
-        "The same keys for one accelerator, such as `nvidia-l4: { maxNodes: 4 }`, in place of what is said for all.",
-      otherwise: "nothing in particular for any accelerator",
+        "The same keys for one accelerator, such as `nvidia-l4: { maxNodes: 4 }`, overriding the values for all.",
+      otherwise: "no overrides",
       values: "the keys above by [name](accelerators.md)",
-      change: "does what it does in the key above",
+      change: "has the effect of the key above",
       fix: "write the options of one accelerator under its name",
     }),
     system: section(systemPoolSchema.optional(), {
       description: "The nodes without accelerators.",
       otherwise: "e2-standard-4, as many as the pods need",
-      fix: "say `machineType` or `maxNodes`, or leave it out",
+      fix: "set `machineType` or `maxNodes`, or leave it out",
     }),
   })
   .meta({ id: "NodePoolsProps" });
 
-/** What can be said of the nodes of all accelerators, or of those of one. */
+/** The options for the nodes of all accelerators, or of one. */
 export interface PoolProps extends Props<typeof poolSchema> {}
 
-/** The same with every default filled in. */
+/** The same with all defaults applied. */
 export interface PoolSettings extends Filled<typeof poolSchema> {}
 
-/** What can be said of the nodes of one accelerator. */
+/** The options for the nodes of one accelerator. */
 export interface AcceleratorPoolProps extends Props<typeof acceleratorPoolSchema> {}
 
 /** The nodes without accelerators, which run BBR, the endpoint pickers and the cluster's own pods. */

@@ -13,7 +13,7 @@ import type { PodRequests } from "./system-pods";
 /** Pods of GKE on every node: network, logs, metrics, metadata, disks, DNS cache. */
 const perNode: PodRequest = { cpuMilli: 500, memoryMiB: 1024 };
 
-/** Pods that GKE has once in a cluster: its DNS, and the rest as one: tunnels to the control plane, metrics, events. */
+/** Pods that GKE runs once per cluster: its DNS, and the rest as one: tunnels to the control plane, metrics, events. */
 const perCluster: readonly PodRequests[] = [
   { copies: 2, cpuMilli: 260, memoryMiB: 110 },
   { copies: 1, cpuMilli: 180, memoryMiB: 380 },
@@ -47,7 +47,7 @@ function kept(total: number, parts: readonly (readonly [number, number])[]): num
   return sum;
 }
 
-/** What a node has for pods, GKE's own included. */
+/** Capacity of a node for pods, GKE's own included. */
 export function allocatable(machineType: SystemMachineType): PodRequest {
   const { cpu, memoryGiB } = systemMachines[machineType];
   return {
@@ -56,7 +56,7 @@ export function allocatable(machineType: SystemMachineType): PodRequest {
   };
 }
 
-/** How many nodes of a machine type hold some pods beside GKE's own: each pod goes to the first node with room. */
+/** Number of nodes of a machine type that hold these pods and GKE's own: each pod goes to the first node with room. */
 export function nodesFor(requests: readonly PodRequests[], machineType: SystemMachineType): number {
   const whole = allocatable(machineType);
   const empty = {

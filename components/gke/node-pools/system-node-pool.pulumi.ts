@@ -56,13 +56,13 @@ function systemPoolArgs(args: SystemNodePoolArgs): NodePoolArgs {
     initialNodeCount: minNodes,
     autoscaling: { minNodeCount: minNodes, maxNodeCount: maxNodes },
     management: { autoRepair: true, autoUpgrade: true },
-    // One node more at a time: BBR's two copies are on two nodes, and each request needs one of them.
+    // One extra node at a time: BBR's two replicas are on two nodes, and each request needs one of them.
     upgradeSettings: { strategy: "SURGE", maxSurge: 1, maxUnavailable: 0 },
     nodeConfig: nodeConfigOf({ ...args, serviceAccount: nodeAccount }),
   };
 }
 
-/** Where a pool is, as its arguments say it. */
+/** The arguments of a pool that say where it is. */
 export function placeArgs({
   name,
   cluster,
@@ -74,10 +74,10 @@ export function placeArgs({
 }
 
 export const poolOptions = {
-  // The name is given, and there may be no quota for the new nodes beside the old ones.
+  // The name is fixed, and there may be no quota for new nodes next to the old ones.
   deleteBeforeReplace: true,
-  // It counts only while the pool is made. Later the autoscaler decides, and a change would replace the pool.
+  // It applies only at creation. Later the autoscaler decides, and a change would replace the pool.
   ignoreChanges: ["initialNodeCount", ...filledInPool],
-  // GKE drains node after node, and waits for each of them as long as an hour.
+  // GKE drains one node after another, and waits up to an hour for each.
   customTimeouts: { create: "1h", update: "4h", delete: "1h" },
 };

@@ -1,14 +1,14 @@
 import { endpointPickerRequest, routerRequest } from "../../objects/pod-requests";
 import type { PodRequest } from "../../objects/pod-requests";
 
-/** Pods of one kind, by what each of them asks the scheduler for. */
+/** The number of pods of one kind, and the resource requests of each. */
 export interface PodRequests extends PodRequest {
   readonly copies: number;
 }
 
 /**
  * The pods of a stack that run on nodes without accelerators.
- * @param models number of models: each has an endpoint picker, also while it is parked.
+ * @param models number of models: each has an endpoint picker, even if it is parked.
  * @param scalerPods pods of the scaler that the stack installs. Default: none.
  */
 export function systemPods(

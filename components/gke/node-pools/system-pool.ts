@@ -6,7 +6,7 @@ import { nodesFor } from "./system-capacity";
 import type { SystemMachineType } from "./system-machines";
 import type { PodRequests } from "./system-pods";
 
-/** The pool without accelerators, with every default filled in. */
+/** The pool without accelerators, with all defaults applied. */
 export interface SystemPoolSpec {
   readonly name: string;
   readonly machineType: SystemMachineType;
@@ -16,7 +16,7 @@ export interface SystemPoolSpec {
   readonly diskType: DiskType;
 }
 
-/** BBR's two copies, and those of the cluster's DNS, run on different nodes: one may fail. */
+/** BBR's two replicas, and those of the cluster's DNS, run on different nodes, so that one may fail. */
 const fewestNodes = 2;
 
 /**
@@ -30,7 +30,7 @@ export function resolveSystemPool(props: SystemPoolProps, requests: readonly Pod
     name: "system",
     machineType,
     minNodes,
-    // When everything is rolled at once, the new pods run before the old ones are gone.
+    // When everything is updated at once, the new pods run before the old ones are gone.
     maxNodes: maxNodes ?? 2 * minNodes,
     // Images of BBR and the endpoint pickers are small.
     diskSizeGb: 50,

@@ -3,7 +3,7 @@ import type { Problem } from "../../problems/problems";
 import type { KedaSpec } from "./keda-props";
 
 /**
- * Whether KEDA has a namespace to itself: the policies of the models' namespace would keep the API server from its webhooks.
+ * Whether KEDA has its own namespace: the policies of the models' namespace would keep the API server from its webhooks.
  * @param namespace of the models.
  */
 export function checkKedaNamespace(keda: KedaSpec, namespace: string): readonly Problem[] {

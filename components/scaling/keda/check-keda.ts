@@ -1,6 +1,6 @@
 /**
- * What a cluster must have, and must not have, before a stack brings KEDA along or relies on one. It is the one check that
- * needs the cluster: whoever calls it has read these objects there.
+ * What a cluster must have, and must not have, before a stack brings KEDA along or relies on one. It is the only check that
+ * needs the cluster: the caller reads these objects there.
  */
 import { z } from "zod";
 import { watchedNamespaceLabel } from "../../objects/labels";
@@ -8,15 +8,15 @@ import type { KedaSpec } from "./keda-props";
 import { quote } from "../../problems/problems";
 import type { Problem } from "../../problems/problems";
 
-/** What was read of a cluster, as it was answered; `undefined` is what is not there. */
+/** What was read from a cluster, as answered; `undefined` if it does not exist. */
 export interface KedaFacts {
-  /** Definition of the kind by which KEDA is told what to scale. A cluster has KEDA exactly if it has this. */
+  /** CustomResourceDefinition of ScaledObject. A cluster has KEDA if and only if it has this. */
   readonly scaledObjects: unknown;
   /** Who serves external metrics, which is one for a whole cluster and would be KEDA. */
   readonly externalMetrics: unknown;
 }
 
-/** Names of the two, where they are read. */
+/** Names of the two objects in the cluster. */
 export const kedaFactNames = {
   scaledObjects: "scaledobjects.keda.sh",
   externalMetrics: "v1beta1.external.metrics.k8s.io",
@@ -26,8 +26,8 @@ export const kedaFactNames = {
 const firstVersion = "2.20";
 
 /**
- * Whether a stack may install KEDA, or whether the KEDA that is there will do.
- * @param namespace of the stack's models: what its own KEDA is known by, and what KEDA has to watch.
+ * Whether a stack may install KEDA, or whether the existing KEDA is suitable.
+ * @param namespace of the stack's models, which identifies its own KEDA and which KEDA must watch.
  */
 export function checkKeda(facts: KedaFacts, keda: KedaSpec, namespace: string): readonly Problem[] {
   const found = readKeda(facts.scaledObjects);
@@ -40,11 +40,11 @@ export function checkKeda(facts: KedaFacts, keda: KedaSpec, namespace: string): 
 }
 
 interface FoundKeda {
-  /** Its name for people. */
+  /** Its name in messages. */
   readonly title: string;
   /** The only namespace that it watches, if a stack of Switchyard installed it. */
   readonly watched: string | undefined;
-  /** What a figure that cannot be read may mean to it. */
+  /** The fallback behaviors that it supports for an unreadable metric. */
   readonly fallbacks: readonly string[];
 }
 
@@ -76,12 +76,12 @@ function readKeda(definition: unknown): FoundKeda | undefined {
   return {
     title: version === undefined ? "a KEDA of unknown version" : `KEDA ${version}`,
     watched: metadata.labels[watchedNamespaceLabel],
-    fallbacks: spec.versions.flatMap(({ schema }) => fallbacksOf(schema)),
+    fallbacks: spec.versions.flatMap(({ schema }) => fallbackBehaviors(schema)),
   };
 }
 
 /** An older KEDA has no such field. */
-function fallbacksOf(schema: unknown): readonly string[] {
+function fallbackBehaviors(schema: unknown): readonly string[] {
   const { data } = fallbackSchema.safeParse(schema);
   return data?.openAPIV3Schema.properties.spec.properties.fallback.properties.behavior.enum ?? [];
 }
@@ -112,14 +112,14 @@ const serviceSchema = z.object({
 function checkExternalMetrics(service: unknown, namespace: string): readonly Problem[] {
   if (service === undefined) return [];
   const { metadata, spec } = serviceSchema.parse(service);
-  // What an update left behind that was interrupted.
+  // Left behind by an interrupted update.
   if (metadata.labels[watchedNamespaceLabel] === namespace) return [];
   const by = spec.service ? `${spec.service.namespace}/${spec.service.name}` : "the API server itself";
   return [
     {
       code: "ExternalMetricsTaken",
       path: "keda.install",
-      rule: "needs a cluster where nobody serves external metrics yet: KEDA would take them over from whoever scales by them",
+      rule: "needs a cluster where nothing serves external metrics yet: KEDA would take them over from the workloads that scale by them",
       got: `APIService ${kedaFactNames.externalMetrics} of ${by}`,
       fix: "remove it, or use `wake: none`",
     },
@@ -135,11 +135,11 @@ function checkWatched(found: FoundKeda, namespace: string): readonly Problem[] {
 }
 
 function forOneNamespace({ title }: FoundKeda, watched: string): string {
-  return `${title}, which a stack installed for its namespace ${quote(watched)} alone`;
+  return `${title}, which a stack installed only for its namespace ${quote(watched)}`;
 }
 
 const shareFix =
-  "turn `scaleToZero` off in that stack, or in this one before its namespace changes; for two stacks, install one KEDA by hand";
+  "turn `scaleToZero` off in that stack, or in this one before its namespace changes; for two stacks, install one KEDA manually";
 
 function missing(got: string, fix: string): Problem {
   return {

@@ -3,7 +3,7 @@ import { quote } from "../../problems/problems";
 import { brokenReference } from "../../proof/broken-reference";
 import type { Deployment, ManifestSet, ScaledObject } from "../../proof/views";
 
-/** Whether everything that a ScaledObject says is true: what it scales, what it reads, and what it reads it with. */
+/** Whether everything that a ScaledObject refers to exists: what it scales, what it reads, and its credentials. */
 export function checkScaledObjects(set: ManifestSet): readonly Problem[] {
   return set.scaledObjects.flatMap((scaler) => [
     ...checkTarget(set, scaler),
@@ -38,7 +38,7 @@ function checkReplicas({ metadata, spec }: Deployment, scaler: ScaledObject): re
     {
       code: "NotApplicable",
       path: `Deployment ${metadata.namespace}/${metadata.name} spec.replicas`,
-      rule: `must be left out beside ${scalerPath(scaler)}, or every update takes back what it has chosen`,
+      rule: `must be left out with ${scalerPath(scaler)}, or every update undoes its choice`,
       got: String(spec.replicas),
       fix: "remove it, or the ScaledObject",
     },

@@ -8,10 +8,10 @@ import { kedaRequest } from "./keda-pods";
 import { kedaChart } from "../../versions";
 import { kedaApiGroup } from "./kinds";
 
-/** Id of KEDA's chart in the plan of a stack, and the name that the engine knows KEDA by. */
+/** Id of KEDA's chart in the plan of a stack, by which the engine identifies KEDA. */
 export const kedaChartId = kedaChart.name;
 
-/** Which namespaces KEDA is about. */
+/** The namespaces of KEDA. */
 export interface KedaChartProps {
   /** Namespace of KEDA itself. Changing it moves KEDA. */
   readonly namespace: string;
@@ -19,12 +19,12 @@ export interface KedaChartProps {
   readonly watchNamespace: string;
 }
 
-/** KEDA and its namespace: it wakes models that have scaled to zero. A cluster has one. */
+/** KEDA and its namespace. It wakes models that have scaled to zero. A cluster has one KEDA. */
 export class KedaChart extends Chart {
   public readonly namespaceObject: ApiObject;
   public readonly helm: HelmChart;
 
-  /** @param watched the namespace whose models it scales, where the same program makes it. */
+  /** @param watched the namespace whose models it scales, if the same program creates it. */
   public constructor(scope: Construct, id: string, props: KedaChartProps, watched?: ApiObject) {
     super(scope, id, { disableResourceNameHashes: true });
     const { namespace, watchNamespace } = props;
@@ -43,7 +43,7 @@ export class KedaChart extends Chart {
       release: name,
       namespace,
       values: kedaValues(watchNamespace),
-      // The check before the next update knows it by this label; the chart has no value for that of its definitions.
+      // The check before the next update identifies it by this label; the chart has no value for the labels of its definitions.
       labels: { [watchedNamespaceLabel]: watchNamespace },
       patches: [],
     });
@@ -63,13 +63,13 @@ export class KedaChart extends Chart {
 }
 
 /**
- * On private nodes GKE's control plane reaches pods at 443 and 10250 alone, unless the VPC has a firewall rule for more.
+ * On private nodes GKE's control plane reaches pods only at 443 and 10250, unless the VPC has a firewall rule for more.
  * The chart's own ports are 6443 and 9443. Source: chaos-mesh pull request 3877, which did the same (read 2026-11).
  */
 const portOfControlPlane = 10_250;
 
 /**
- * Values of KEDA's Helm chart. Its pods meet `restricted` as they are, and name their commands (kedacore/charts v2.20.2,
+ * Values of KEDA's Helm chart. Its pods meet `restricted` without changes, and name their commands (kedacore/charts v2.20.2,
  * keda/templates/{manager,metrics-server,webhooks}/deployment.yaml).
  */
 function kedaValues(watchNamespace: string) {
@@ -78,7 +78,7 @@ function kedaValues(watchNamespace: string) {
     watchNamespace,
     service: { portHttpsTarget: portOfControlPlane },
     webhooks: { port: portOfControlPlane },
-    // What it scales are Deployments; without this it might scale whatever there is.
+    // It scales only Deployments; without this it would have permission to scale anything.
     rbac: { enabledCustomScaledRefKinds: false },
     resources: { operator: resources, metricServer: resources, webhooks: resources },
   };

@@ -1,11 +1,11 @@
-/** KEDA, which scales models by their requests: what a user may say of it, key by key. */
+/** The keys of KEDA, which scales models by their requests. */
 import { z } from "zod";
 import { key } from "../../keys/key";
 import { filled } from "../../keys/props";
 import type { Filled, Props } from "../../keys/props";
 import { dnsLabel } from "../../keys/values";
 
-/** The environment variable that is `external` where KEDA is installed outside of this program. */
+/** The environment variable that is `external` if KEDA was installed outside this stack. */
 export const kedaVariable = "SWITCHYARD_KEDA";
 
 /** KEDA as a user describes it. */
@@ -13,14 +13,15 @@ export const kedaSchema = z
   .strictObject({
     install: key(z.boolean().default(true), {
       description:
-        "Whether the stack installs it; false where the cluster already has one, 2.20 or later. A cluster for which that is wrong is [refused](errors.md#in-the-cluster).",
-      change: "installs KEDA; to false only with `scaleToZero` off in between, while there is no other",
-      fix: "use false where the cluster has KEDA already",
+        "Whether the stack installs KEDA; false if the cluster already has one, 2.20 or later. A cluster that does not match is [refused](errors.md#in-the-cluster).",
+      change:
+        "installs KEDA; before changing it to false, turn `scaleToZero` off, unless the cluster has another KEDA",
+      fix: "use false if the cluster already has KEDA",
     }),
     namespace: key(dnsLabel(63).default("keda"), {
       description:
-        "Namespace that it runs in, another one than the models'. Its pods may read the metrics of endpoint pickers.",
-      change: "moves a KEDA that the stack installs",
+        "Namespace that KEDA runs in, different from the models'. Its pods may read the metrics of endpoint pickers.",
+      change: "moves the KEDA that the stack installs",
       fix: "use KEDA's namespace, such as keda",
     }),
   })
@@ -28,11 +29,11 @@ export const kedaSchema = z
 
 export interface KedaProps extends Props<typeof kedaSchema> {}
 
-/** KEDA with every default filled in. */
+/** KEDA with all defaults applied. */
 export interface KedaSpec extends Filled<typeof kedaSchema> {}
 
 /**
- * Checks the props and fills in every default.
+ * Checks the props and applies the defaults.
  * @throws InvalidArgs with all problems at once.
  */
 export function resolveKeda(props: KedaProps): KedaSpec {

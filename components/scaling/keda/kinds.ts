@@ -12,16 +12,16 @@ export const kedaApiGroup = "keda.sh";
 /** API group and version of KEDA's kinds. */
 export const kedaApiVersion = `${kedaApiGroup}/v1alpha1`;
 
-/** One figure of the metrics of a Service. */
+/** One metric of a Service. */
 export interface MetricsTrigger {
   readonly type: "metrics-api";
-  /** What the formula calls it. */
+  /** Its name in the formula. */
   readonly name: string;
   readonly metadata: {
     readonly url: string;
-    /** Asks every pod behind the Service, not one of them. */
+    /** Reads from every pod behind the Service, not just one. */
     readonly aggregateFromKubeServiceEndpoints: "true";
-    /** What the figures of several pods make together. */
+    /** How the metrics of several pods are combined. */
     readonly aggregationType: "sum" | "max";
     readonly format: "prometheus";
     /** A series: name and labels, which are compared for equality. The first that fits is read. */
@@ -34,18 +34,18 @@ export interface MetricsTrigger {
 /** One figure in a ConfigMap of the same namespace. */
 export interface ConfigMapTrigger {
   readonly type: "kubernetes-resource";
-  /** What the formula calls it. */
+  /** Its name in the formula. */
   readonly name: string;
   readonly metadata: {
     readonly resourceKind: "ConfigMap";
     readonly resourceName: string;
     readonly key: string;
-    /** KEDA wants one, although the formula's own counts. */
+    /** KEDA requires one, although only the formula's applies. */
     readonly targetValue: string;
   };
 }
 
-/** A figure that KEDA looks at. */
+/** A metric that KEDA reads. */
 export type ScaledObjectTrigger = MetricsTrigger | ConfigMapTrigger;
 
 export interface ScaledObjectProps {
@@ -54,7 +54,7 @@ export interface ScaledObjectProps {
   /** Which Deployment is scaled, by what, and within which bounds. */
   readonly spec: {
     readonly scaleTargetRef: { readonly name: string };
-    /** Time between two looks, in seconds. */
+    /** Polling interval, in seconds. */
     readonly pollingInterval: number;
     /** From a Deployment's last activity to 0, in seconds. */
     readonly cooldownPeriod: number;
@@ -62,7 +62,7 @@ export interface ScaledObjectProps {
     readonly initialCooldownPeriod: number;
     readonly minReplicaCount: number;
     readonly maxReplicaCount: number;
-    /** What a figure that cannot be read means. */
+    /** The value of an unreadable metric. */
     readonly fallback: {
       readonly failureThreshold: number;
       readonly replicas: number;
@@ -70,11 +70,11 @@ export interface ScaledObjectProps {
     };
     readonly advanced: {
       readonly scalingModifiers: {
-        /** Makes one figure of all triggers, in which a figure that cannot be read is nil. */
+        /** Combines all triggers into one metric, in which an unreadable one is nil. */
         readonly formula: string;
-        /** Of that figure, what one replica may have. */
+        /** Target value of that metric per replica. */
         readonly target: string;
-        /** Above it a Deployment has a replica. */
+        /** Above it a Deployment has at least one replica. */
         readonly activationTarget: string;
         readonly metricType: "AverageValue";
       };

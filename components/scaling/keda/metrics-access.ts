@@ -1,17 +1,17 @@
 /**
- * How KEDA may read the metrics of a namespace's endpoint pickers, which answer nobody without a token. The token is one
- * that the cluster makes, and it can do this one thing.
+ * How KEDA may read the metrics of a namespace's endpoint pickers, which require a token. The cluster generates the token,
+ * which permits nothing else.
  */
 import type { ApiObject } from "cdk8s";
 import { k8s } from "cdk8s-plus-28";
 import type { Construct } from "constructs";
-import { endpointPickerShared } from "../../endpoint-picker/endpoint-picker-config";
+import { sharedPickerName } from "../../endpoint-picker/endpoint-picker-config";
 import type { ScalerAccess } from "../scaler";
 import { TriggerAuthentication } from "./kinds";
 import { commonLabels } from "../../objects/labels";
 import { createAfter } from "../../plan/create-after";
 
-/** Name of the reader's account, of the Secret with its token, and of what hands it to KEDA. */
+/** Name of the reader's account, of the Secret with its token, and of the TriggerAuthentication. */
 export const metricsReader = "endpoint-picker-metrics";
 
 const rbac = "rbac.authorization.k8s.io";
@@ -36,7 +36,7 @@ function addToken(scope: Construct, namespace: string) {
   });
   const token = new k8s.KubeSecret(scope, "metrics-token", {
     metadata: { ...metadata, annotations: { "kubernetes.io/service-account.name": metricsReader } },
-    // The cluster fills it in. A short-lived token would need a KEDA that was told of each namespace at its installation.
+    // The cluster fills it in. A short-lived token would need a KEDA that was configured with each namespace at installation.
     type: "kubernetes.io/service-account-token",
   });
   createAfter(token, [account], "a token of a missing account is deleted at once");
@@ -56,11 +56,11 @@ function addRights(scope: Construct, namespace: string, account: ApiObject): rea
     subjects: [{ kind: "ServiceAccount", name: metricsReader, namespace }],
   });
   createAfter(reading, [account, role], "a binding to a missing role grants nothing for a moment");
-  // A picker asks the API server whose token it was shown and what it may do; without the right it answers 500.
+  // A picker asks the API server to verify and authorize the token; without permission to do so it answers 500.
   const asking = new k8s.KubeClusterRoleBinding(scope, "token-review-binding", {
-    metadata: { name: `switchyard-${namespace}-${endpointPickerShared}`, labels },
+    metadata: { name: `switchyard-${namespace}-${sharedPickerName}`, labels },
     roleRef: { apiGroup: rbac, kind: "ClusterRole", name: "system:auth-delegator" },
-    subjects: [{ kind: "ServiceAccount", name: endpointPickerShared, namespace }],
+    subjects: [{ kind: "ServiceAccount", name: sharedPickerName, namespace }],
   });
   return [reading, asking];
 }

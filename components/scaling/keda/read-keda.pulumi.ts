@@ -4,23 +4,23 @@ import type { CustomObjectsApi, KubeConfig, Middleware } from "@kubernetes/clien
 import { kedaFactNames } from "./check-keda";
 import type { KedaFacts } from "./check-keda";
 
-/** An API server that is there answers in a moment. */
+/** A reachable API server answers in a moment. */
 const answerTimeoutMs = 10_000;
 
 /** How a cluster is reached, when all of it is known. */
 export interface KnownAccess {
   /** A kubeconfig, or the path of one. */
   readonly kubeconfig: string;
-  /** `undefined` takes the kubeconfig's own. */
+  /** `undefined` uses the kubeconfig's current context. */
   readonly context: string | undefined;
 }
 
 /**
- * Reads what `checkKeda` has to know of a cluster.
- * @throws Error with a message of one line, when the cluster does not tell.
+ * Reads the facts about a cluster that `checkKeda` needs.
+ * @throws Error with a one-line message if they cannot be read.
  */
 export async function readKeda(access: KnownAccess): Promise<KedaFacts> {
-  // It takes a second to load, which only those wait for whose models scale.
+  // It takes a second to load, so it is loaded only if models scale.
   const client = await import("@kubernetes/client-node");
   const config = new client.KubeConfig();
   load(config, access);
@@ -62,7 +62,7 @@ function load(config: KubeConfig, { kubeconfig, context }: KnownAccess): void {
   if (context !== undefined) config.setCurrentContext(context);
 }
 
-/** An object of the whole cluster as it is answered: the client's own types would rename some of its fields. */
+/** A cluster-scoped object as answered: the client's own types would rename some of its fields. */
 async function read(
   api: CustomObjectsApi,
   object: { readonly group: string; readonly plural: string; readonly name: string },

@@ -8,24 +8,24 @@ import type { ScalingSpec } from "../scaling-props";
 import { fixedReplicasKey, fixedReplicasName } from "../fixed-replicas";
 import { taskTraits } from "../../model/task";
 
-/** Every look costs a picker one answer, and a request to a model without a pod up to this long. */
+/** Each poll costs a picker one answer; a request to a model without a pod waits up to this long for it. */
 export const pollingIntervalSec = 2;
 
-/** Requests that a replica works on before there is another one. vLLM batches many more, but slows down with each. */
+/** Requests per replica before another one is added. vLLM batches many more, but slows down with each. */
 const requestsPerReplica = 32;
 
 /** Running and waiting are averages of the pods. */
 const inModelServers = "(ready ?? 0) * ((running ?? 0) + (waiting ?? 0))";
 
-/** A replica that stays counts as one that has all it can do. */
+/** A fixed replica counts as fully loaded. */
 const inFixedReplicas = `(fixed ?? 0) * ${requestsPerReplica}`;
 
 /** Kubernetes' own limit. */
 const longestStabilizationSec = 3600;
 
 /**
- * What an endpoint picker knows of the model servers of its pool, all names of the model together. It also counts requests
- * that it has passed on itself, but only until its gateway has them: an answer that streams for minutes would be none.
+ * An endpoint picker's metrics of the model servers of its pool, for all names of the model together. It also counts requests
+ * that it has forwarded itself, but only until its gateway has them: an answer that streams for minutes would not count.
  */
 const poolFigures = {
   ready: "inference_pool_ready_pods",
@@ -34,14 +34,14 @@ const poolFigures = {
 } as const;
 
 /**
- * Props of the ScaledObject of a model. What counts are its requests, in the endpoint picker's own figures: those that it
- * holds, and those that model servers work on or have waiting. Replicas that the stack has just set count as well.
+ * Props of the ScaledObject of a model. It scales by requests, as counted by the endpoint picker: those that it holds, and
+ * those that model servers process or queue. Replicas that the stack has just set count as well.
  */
 export function scaledObject(spec: ModelServingSpec, scaling: ScalingSpec): ScaledObjectProps {
   const { name, namespace } = spec;
   const names = heldNames(spec);
   const held = names.map((served, index) => trigger(spec, `held${index}`, "sum", heldSeries(spec, served)));
-  // Two pickers know the same pods.
+  // Two pickers report the same pods.
   const pool = Object.entries(poolFigures).map(([figure, series]) =>
     trigger(spec, figure, "max", `${series}{name="${name}"}`),
   );
@@ -51,11 +51,11 @@ export function scaledObject(spec: ModelServingSpec, scaling: ScalingSpec): Scal
       scaleTargetRef: { name },
       pollingInterval: pollingIntervalSec,
       cooldownPeriod: scaling.coolDownSec,
-      // Without it a model that has just come up would go in the moment that this object appears.
+      // Without it a model that has just come up would be scaled down as soon as this object appears.
       initialCooldownPeriod: scaling.coolDownSec,
       minReplicaCount: scaling.minReplicas,
       maxReplicaCount: scaling.maxReplicas,
-      // A picker has no figure of a name before the first request for it, which must not keep the model up for ever.
+      // A picker has no metric for a name before its first request, which must not keep the model up forever.
       fallback: { failureThreshold: 0, replicas: 0, behavior: "scalingModifiers" },
       advanced: advanced(
         held.map((figure) => figure.name),
@@ -85,21 +85,21 @@ function advanced(
   };
 }
 
-/** The names that requests are held under. What the picker passes on unread has none. */
+/** The names that requests are held under. Requests that the picker forwards unread have none. */
 function heldNames({ model, adapters, task }: ModelServingSpec): readonly string[] {
   return taskTraits[task].parser === "passthrough-parser"
     ? [""]
     : [model, ...adapters.map(({ name }) => name)];
 }
 
-/** KEDA reads the first series that fits, so that all labels must be named: those of a request that names no flow of its own. */
+/** KEDA reads the first matching series, so all labels must be given: those of a request without an explicit flow. */
 function heldSeries({ name }: ModelServingSpec, served: string): string {
   const labels = { fairness_id: "default-flow", inference_pool: name, model_name: served, priority: "0" };
   const pairs = Object.entries(labels).map(([key, value]) => `${key}="${value}"`);
   return `inference_extension_flow_control_queue_size{${pairs.join(",")}}`;
 }
 
-/** Where the stack says that the model does not scale any more. */
+/** Reads whether the stack has turned scaling off for the model. */
 function fixedTrigger(spec: ModelServingSpec): ConfigMapTrigger {
   return {
     type: "kubernetes-resource",
@@ -125,7 +125,7 @@ function trigger(
     name,
     metadata: {
       url: `http://${host}:${endpointPickerPorts.metrics}/metrics`,
-      // There are two pickers for a moment when one is replaced, each with requests of its own.
+      // While a picker is replaced there are briefly two, each with its own requests.
       aggregateFromKubeServiceEndpoints: "true",
       aggregationType,
       format: "prometheus",

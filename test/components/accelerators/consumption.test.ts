@@ -5,7 +5,7 @@ import { formatProblem } from "../../../components/problems/problems";
 
 test.each(["on-demand", "reservation"] as const)("an H100 machine that is not whole is never %s", (way) => {
   expect(checkConsumption("nodePools.consumption", "nvidia-h100-80gb-x2", way).map(formatProblem)).toEqual([
-    `nodePools.consumption: must be a way in which nvidia-h100-80gb-x2 is offered, got ${way}; ` +
+    `nodePools.consumption: must be one of the ways in which nvidia-h100-80gb-x2 is offered, got ${way}; ` +
       "set consumption to one of spot, flex-start, or use another accelerator [ConsumptionNotOffered]",
   ]);
 });

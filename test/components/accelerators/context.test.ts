@@ -93,7 +93,7 @@ test.each([
   expect(longer(model, limit + 1)).toEqual([
     [
       "ContextTooLong",
-      `must be at most ${limit}, the longest context of ${model}: vLLM would end at its start`,
+      `must be at most ${limit}, the longest context of ${model}: vLLM would exit at startup`,
     ],
   ]);
 });

@@ -11,7 +11,7 @@ const noShape =
 
 test("weights larger than the memory are refused, with the accelerators that hold them", () => {
   expect(problemsOf("meta-llama/Llama-3.3-70B-Instruct", "nvidia-l4-x4")).toEqual([
-    "models[0]: must fit into the memory of nvidia-l4-x4, of which vLLM uses 88.3 GiB, 2 GiB of them for itself, got 131.4 GiB of weights " +
+    "models[0]: must fit in the memory of nvidia-l4-x4, of which vLLM uses 88.3 GiB, 2 GiB of them for itself, got 131.4 GiB of weights " +
       "and 0.6 GiB of cache for a context of 2048; use one of tpu-v6e-8, nvidia-l4-x8, nvidia-a100-40gb-x8, nvidia-a100-80gb-x2, nvidia-a100-80gb-x4, " +
       "nvidia-a100-80gb-x8, nvidia-h100-80gb-x2, nvidia-h100-80gb-x4, nvidia-h100-80gb-x8, " +
       smaller,
@@ -20,11 +20,11 @@ test("weights larger than the memory are refused, with the accelerators that hol
 
 test("a model that no accelerator holds is too large for this project", () => {
   expect(problemsOf("meta-llama/Llama-3.1-405B", "nvidia-h100-80gb-x8", { maxModelLen: "auto" })).toEqual([
-    "models[0]: must fit into the memory of nvidia-h100-80gb-x8, of which vLLM uses 588.8 GiB, 4 GiB of them for itself, got 756 GiB of weights; " +
+    "models[0]: must fit in the memory of nvidia-h100-80gb-x8, of which vLLM uses 588.8 GiB, 4 GiB of them for itself, got 756 GiB of weights; " +
       `${noShape}, ${smaller}`,
   ]);
   expect(problemsOf("deepseek-ai/DeepSeek-R1-0528", "nvidia-h100-80gb-x8", { maxModelLen: 32_768 })).toEqual([
-    "models[0]: must fit into the memory of nvidia-h100-80gb-x8, of which vLLM uses 588.8 GiB, 4 GiB of them for itself, got 624.9 GiB of weights " +
+    "models[0]: must fit in the memory of nvidia-h100-80gb-x8, of which vLLM uses 588.8 GiB, 4 GiB of them for itself, got 624.9 GiB of weights " +
       `and 17.2 GiB of cache for a context of 32768; ${noShape}, ${smaller}`,
   ]);
 });
@@ -32,7 +32,7 @@ test("a model that no accelerator holds is too large for this project", () => {
 test("what a name says is taken at its least, and what vLLM takes for itself is named", () => {
   expect(problemsOf("acme/Model-49B", "nvidia-l4-x4")).toEqual([
     expect.stringContaining(
-      "models[0]: must fit into the memory of nvidia-l4-x4, of which vLLM uses 88.3 GiB, 2 GiB of them for itself, got at " +
+      "models[0]: must fit in the memory of nvidia-l4-x4, of which vLLM uses 88.3 GiB, 2 GiB of them for itself, got at " +
         "least 86.7 GiB of weights; ",
     ),
   ]);
@@ -58,7 +58,7 @@ test("two pipeline stages are not two nodes", () => {
 test("weights that fit may leave no room for the context", () => {
   expect(problemsOf("meta-llama/Llama-3.1-8B-Instruct", "nvidia-l4", { maxModelLen: 32_768 })).toEqual([]);
   expect(problemsOf("meta-llama/Llama-3.1-8B-Instruct", "nvidia-l4", { maxModelLen: 131_072 })).toEqual([
-    "models[0]: must fit into the memory of nvidia-l4, of which vLLM uses 22.1 GiB, 0.5 GiB of them for itself, got 15 GiB of weights and 16 GiB of " +
+    "models[0]: must fit in the memory of nvidia-l4, of which vLLM uses 22.1 GiB, 0.5 GiB of them for itself, got 15 GiB of weights and 16 GiB of " +
       "cache for a context of 131072; use one of tpu-v6e-4, tpu-v6e-8, nvidia-l4-x2, nvidia-l4-x4, nvidia-l4-x8, " +
       "nvidia-a100-40gb, nvidia-a100-40gb-x2, nvidia-a100-40gb-x4, nvidia-a100-40gb-x8, nvidia-a100-80gb, " +
       "nvidia-a100-80gb-x2, nvidia-a100-80gb-x4, nvidia-a100-80gb-x8, nvidia-h100-80gb, nvidia-h100-80gb-x2, " +
@@ -97,7 +97,7 @@ test("replicas that share a GPU share its memory", () => {
   expect(problemsOf("Qwen/Qwen2.5-7B-Instruct", "nvidia-l4")).toEqual([]);
   expect(problemsOf("Qwen/Qwen2.5-7B-Instruct", "nvidia-l4", { replicasPerNode: 2 })).toEqual([
     expect.stringMatching(
-      /^models\[0\]: must fit into the memory of nvidia-l4, of which vLLM uses 11 GiB, 0.5 GiB of them for itself, got 14\.2 GiB of weights and 0\.1 GiB of cache for a context of 2048; use one of tpu-v6e-1, tpu-v6e-4, nvidia-l4-x2, .*, or share the GPU among fewer, or set weightsGiB/,
+      /^models\[0\]: must fit in the memory of nvidia-l4, of which vLLM uses 11 GiB, 0.5 GiB of them for itself, got 14\.2 GiB of weights and 0\.1 GiB of cache for a context of 2048; use one of tpu-v6e-1, tpu-v6e-4, nvidia-l4-x2, .*, or share the GPU among fewer, or set weightsGiB/,
     ),
   ]);
 });
@@ -147,7 +147,7 @@ test.each(["acme/Sparse-17B-64E", "BAAI/bge-large-en-v1.5", "acme/unheard-of"])(
 
 test("a stated size counts more than the name", () => {
   expect(problemsOf("acme/unheard-of", "nvidia-l4", { weightsGiB: 40 })).toEqual([
-    "models[0]: must fit into the memory of nvidia-l4, of which vLLM uses 22.1 GiB, 0.5 GiB of them for itself, got 40 GiB of weights; use one of " +
+    "models[0]: must fit in the memory of nvidia-l4, of which vLLM uses 22.1 GiB, 0.5 GiB of them for itself, got 40 GiB of weights; use one of " +
       "tpu-v6e-4, tpu-v6e-8, nvidia-l4-x4, nvidia-l4-x8, nvidia-a100-40gb-x2, nvidia-a100-40gb-x4, nvidia-a100-40gb-x8, " +
       "nvidia-a100-80gb, nvidia-a100-80gb-x2, nvidia-a100-80gb-x4, nvidia-a100-80gb-x8, nvidia-h100-80gb, " +
       "nvidia-h100-80gb-x2, nvidia-h100-80gb-x4, nvidia-h100-80gb-x8 [TooLittleMemory]",

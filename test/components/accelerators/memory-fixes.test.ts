@@ -35,7 +35,7 @@ describe("tensor parallelism", () => {
     expect(problemsOf("Qwen/Qwen2.5-14B-Instruct", "nvidia-l4-x4", { tensorParallelSize: 2 })).toEqual([]);
     expect(problemsOf("Qwen/Qwen2.5-14B-Instruct", "nvidia-l4-x4", { tensorParallelSize: 1 })).toEqual([
       expect.stringMatching(
-        /^models\[0\]: must fit into the memory of one chip of nvidia-l4-x4, of which vLLM uses 22\.1 GiB, 0\.5 GiB of them for itself, got 27\.5 GiB of weights and 0\.4 GiB of cache for a context of 2048; set tensorParallelSize to 2 or 4, or use one of nvidia-a100-40gb, /,
+        /^models\[0\]: must fit in the memory of one chip of nvidia-l4-x4, of which vLLM uses 22\.1 GiB, 0\.5 GiB of them for itself, got 27\.5 GiB of weights and 0\.4 GiB of cache for a context of 2048; set tensorParallelSize to 2 or 4, or use one of nvidia-a100-40gb, /,
       ),
     ]);
   });
@@ -72,7 +72,7 @@ describe("tensor parallelism", () => {
         /^models\[0\]\.tensorParallelSize: must have heads that 3 chips of .* \[HeadsNotDivisible\]$/,
       ),
       expect.stringMatching(
-        /^models\[0\]: must fit into the memory of 3 chips of .*; leave tensorParallelSize out and use one of tpu-v6e-8, /,
+        /^models\[0\]: must fit in the memory of 3 chips of .*; leave tensorParallelSize out and use one of tpu-v6e-8, /,
       ),
     ]);
   });

@@ -61,7 +61,7 @@ describe("another kind of parallelism", () => {
   });
 
   test("counts together with every other", () => {
-    const rule = "must fit into the 4 chips of nvidia-l4-x4 together with a tensorParallelSize of 2";
+    const rule = "must fit in the 4 chips of nvidia-l4-x4 together with a tensorParallelSize of 2";
 
     expect(problemsOf({ tensorParallelSize: 2, splits: [pipeline("2"), data("2")] })).toEqual([
       `models[1].extraArgs[0]: ${rule}, got "2"; remove it, or set \`tensorParallelSize: 1\` [ParallelismMismatch]`,

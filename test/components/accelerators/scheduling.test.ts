@@ -1,7 +1,7 @@
 import {
   acceleratorShape,
   machineTypeLabel,
-  nodeChoiceOf,
+  nodeChoice,
   schedulingOf,
   systemShape,
 } from "../../../components/accelerators/scheduling";
@@ -55,7 +55,7 @@ type Labels = Readonly<Record<string, string>>;
 
 /** Whether the choice of a pod lets it onto a node with these labels. */
 function chooses(name: AcceleratorName, sharing: GpuSharing | undefined, labels: Labels): boolean {
-  const { selector, expressions } = nodeChoiceOf(accelerator(name), sharing);
+  const { selector, expressions } = nodeChoice(accelerator(name), sharing);
   return (
     Object.entries(selector).every(([key, value]) => labels[key] === value) &&
     expressions.every((expression) => {

@@ -45,6 +45,6 @@ test("a price that is not known is shown as such, and what to do", () => {
     "tpu-v6e-4    ct6e-standard-4t, spot  unknown  unknown  unknown",
     "gateway      forwarding rule              18       18       18",
     "total                                     18       18       18",
-    "no list price is known for ct6e-standard-4t (spot) in southamerica-west1: the total is without it; set prices.machines",
+    "no list price is known for ct6e-standard-4t (spot) in southamerica-west1: the total excludes it; set prices.machines",
   ]);
 });

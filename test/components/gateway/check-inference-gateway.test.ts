@@ -9,7 +9,7 @@ const problemsOf = (props: InferenceGatewayProps) =>
 test("the port of HTTPS is refused while nobody says that plain HTTP is meant", () => {
   expect(problemsOf({ port: 443, exposure: "public" })).toEqual([
     "gateway.port: must not be the port of HTTPS while the gateway has no certificate and speaks plain HTTP, got 443; use port " +
-      "80, or set gateway.protocol to http where clients shall speak plain HTTP on 443 [PlainHttp]",
+      "80, or set gateway.protocol to http if clients speak plain HTTP on 443 [PlainHttp]",
   ]);
 });
 

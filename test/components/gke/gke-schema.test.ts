@@ -117,13 +117,13 @@ describe("a wrong value says what to do", () => {
     ],
     [
       { cluster: { version: 1.35 } },
-      'cluster.version: must be a text, got 1.35; write it in quotes, such as "1.35", or leave it out to get that of the channel ' +
+      'cluster.version: must be a text, got 1.35; write it in quotes, such as "1.35", or leave it out for the default of the channel ' +
         "[WrongType]",
     ],
     [
       { cluster: { version: "latest" } },
-      'cluster.version: must be a version of GKE, got "latest"; write it in quotes, such as "1.35", or leave it out to get that ' +
-        "of the channel [InvalidValue]",
+      'cluster.version: must be a version of GKE, got "latest"; write it in quotes, such as "1.35", or leave it out for the ' +
+        "default of the channel [InvalidValue]",
     ],
     [
       { cluster: { maintenance: { window: { days: [] } } } },

@@ -108,12 +108,12 @@ describe("checkGke", () => {
     };
 
     expect(problems({ cluster, network: { nodes: "10.0.0.0/20" } })).toEqual([
-      'cluster.name: must be left out beside cluster.existing, which is used as it is, got "mine"; remove it, or remove ' +
-        "cluster.existing to have a new one made [NotApplicable]",
-      "cluster.authorizedNetworks: must be left out beside cluster.existing, which is used as it is, got []; remove it, " +
-        "or remove cluster.existing to have a new one made [NotApplicable]",
-      'network.nodes: must be left out beside cluster.existing, which is used as it is, got "10.0.0.0/20"; remove it, or ' +
-        "remove cluster.existing to have a new one made [NotApplicable]",
+      'cluster.name: must be left out with cluster.existing, which is used as it is, got "mine"; remove it, or remove ' +
+        "cluster.existing to create a new one [NotApplicable]",
+      "cluster.authorizedNetworks: must be left out with cluster.existing, which is used as it is, got []; remove it, " +
+        "or remove cluster.existing to create a new one [NotApplicable]",
+      'network.nodes: must be left out with cluster.existing, which is used as it is, got "10.0.0.0/20"; remove it, or ' +
+        "remove cluster.existing to create a new one [NotApplicable]",
     ]);
   });
 
@@ -158,8 +158,8 @@ describe("checkGke", () => {
 
   test("refuses ranges of a network that is used as it is", () => {
     expect(problems({ network: { existing, pods: "10.4.0.0/14" } })).toEqual([
-      'network.pods: must be left out beside network.existing, which is used as it is, got "10.4.0.0/14"; remove it, or ' +
-        "remove network.existing to have a new one made [NotApplicable]",
+      'network.pods: must be left out with network.existing, which is used as it is, got "10.4.0.0/14"; remove it, or ' +
+        "remove network.existing to create a new one [NotApplicable]",
     ]);
   });
 });

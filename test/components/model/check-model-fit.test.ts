@@ -13,10 +13,10 @@ test("what is derived fits", () => {
   expect(problemsOf({ model: "meta-llama/Llama-3.1-8B-Instruct", accelerator: "nvidia-l4" })).toEqual([]);
 });
 
-test("a container that is ended before its weights are loaded starts for ever", () => {
+test("a container that is stopped before its weights are loaded restarts forever", () => {
   expect(problemsOf({ ...llama, startupTimeoutSec: 600 })).toEqual([
-    "models[0].startupTimeoutSec: must be at least 937 seconds, in which the weights are expected to load: a container " +
-      "that is ended before starts again, for ever, got 600; leave it out, set 1874 or more to be safe, or set " +
+    "models[0].startupTimeoutSec: must be at least 937 seconds, the expected time to load the weights: a container " +
+      "that is stopped earlier restarts forever, got 600; leave it out, set 1874 or more to be safe, or set " +
       "weightsGiB if its weights take less [StartupTooShort]",
   ]);
 });
@@ -46,10 +46,10 @@ test("all that is wrong is reported at once", () => {
 describe("a context that is longer than the model's own", () => {
   const gemma = { model: "google/gemma-2b-it", accelerator: "nvidia-l4", maxModelLen: 32_768 } as const;
 
-  test("ends vLLM at its start", () => {
+  test("stops vLLM at startup", () => {
     expect(problemsOf(gemma)).toEqual([
-      "models[0].maxModelLen: must be at most 8192, the longest context of google/gemma-2b-it: vLLM would end at its " +
-        "start, got 32768; set 8192 or less, or leave it out [ContextTooLong]",
+      "models[0].maxModelLen: must be at most 8192, the longest context of google/gemma-2b-it: vLLM would exit at " +
+        "startup, got 32768; set 8192 or less, or leave it out [ContextTooLong]",
     ]);
     expect(problemsOf({ ...gemma, maxModelLen: 8192 })).toEqual([]);
     expect(problemsOf({ ...gemma, maxModelLen: "auto" })).toEqual([]);

@@ -32,8 +32,8 @@ test.each([
   `@sha256:${"0123456789abcdef".repeat(4)}`,
 ])("the image %s has no digest that a registry knows", (image) => {
   expect(problemsOf({ image })).toEqual([
-    `models[2].image: must be pinned by tag or digest, got "${image}"; write the digest as @sha256: and 64 digits of 0-9 and ` +
-      "a-f, or use a tag in its place [UnpinnedImage]",
+    `models[2].image: must be pinned by tag or digest, got "${image}"; write the digest as @sha256: and 64 hexadecimal ` +
+      "digits, or use a tag instead [UnpinnedImage]",
   ]);
 });
 
@@ -48,7 +48,7 @@ test.each([
 
 test("arguments and variables of vLLM are checked too", () => {
   expect(problemsOf({ extraArgs: ["--port", "9"], env: { VLLM_PORT: "9" } })).toEqual([
-    "models[2].extraArgs[0]: must leave the server on port 8000 of its pod, where the gateway and the probes ask, " +
+    "models[2].extraArgs[0]: must leave the server on port 8000 of its pod, which the gateway and the probes use, " +
       'got "--port 9"; remove it [ReservedArgument]',
     "models[2].env.VLLM_PORT: must be left out: it is a port inside vLLM, and not the one it serves on, " +
       'got "9"; remove it [ReservedVariable]',
@@ -77,7 +77,7 @@ test("an adapter must not be called as its model or as another adapter", () => {
 
 test.each(["inference-gateway", "body-based-router"])("no model may be named %s", (name) => {
   expect(problemsOf({ name })).toEqual([
-    `models[2].name: must differ from what a stack has once, got "${name}"; ` +
+    `models[2].name: must differ from the names of the stack's shared objects, got "${name}"; ` +
       "choose another name, or leave it out [DuplicateName]",
   ]);
 });

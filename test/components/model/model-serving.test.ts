@@ -101,7 +101,7 @@ describe("wrong props", () => {
         [
           'invalid ModelServing "alpha" (3 problems)',
           '  - x.image: must be pinned by tag or digest, got "vllm"; add a tag other than `latest`, or a digest [UnpinnedImage]',
-          "  - variants: must give a weight above 0 to a variant that is not parked, or nobody answers, got 0 for x, 0 for x; " +
+          "  - variants: must give a weight above 0 to a variant that is not parked, or no request is answered, got 0 for x, 0 for x; " +
             "raise one of the weights, or leave them out [OutOfRange]",
           '  - variants[1].name: must differ from the name of every other variant, got "x"; choose another name, or leave it out [DuplicateName]',
         ].join("\n"),
@@ -121,7 +121,7 @@ describe("wrong props", () => {
           'invalid ModelServing "alpha" (2 problems)',
           "  - model: must be `Name` or `Org/Name` of letters, digits, '.', '_' and '-', got \"two words\"; " +
             "use the model's name on Hugging Face, such as Qwen/Qwen2.5-3B-Instruct [InvalidValue]",
-          "  - replicas: must be at least 0, got -1; set how many copies to run, each on a node of its own; 0 parks the model " +
+          "  - replicas: must be at least 0, got -1; set how many copies to run, each on its own node; 0 parks the model " +
             "[OutOfRange]",
         ].join("\n"),
       );

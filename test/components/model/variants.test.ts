@@ -6,7 +6,7 @@ import {
   checkWeights,
   groupVariants,
   resolveVariants,
-  shareOf,
+  requestShare,
 } from "../../../components/model/variants";
 import { alpha, beta, gamma } from "../../support/fixture";
 
@@ -117,15 +117,15 @@ describe("weights", () => {
   });
 
   test("are parts of all", () => {
-    expect(gamma.map(shareOf)).toEqual([0.75, 0.25]);
-    expect(shareOf(alpha)).toBe(1);
+    expect(gamma.map(requestShare)).toEqual([0.75, 0.25]);
+    expect(requestShare(alpha)).toBe(1);
   });
 
   test("may not all be 0 while somebody could answer", () => {
     const [lead] = withVariants({ weight: 0 }, { accelerator: "nvidia-l4", weight: 5, replicas: 0 });
 
     expect(checkWeights(lead, "models[0].variants").map(formatProblem)).toEqual([
-      "models[0].variants: must give a weight above 0 to a variant that is not parked, or nobody answers, " +
+      "models[0].variants: must give a weight above 0 to a variant that is not parked, or no request is answered, " +
         "got 0 for gamma-3b, 0 for gamma-3b-nvidia-l4; raise one of the weights, or leave them out [OutOfRange]",
     ]);
     expect(checkWeights(gamma[0], "models[0].variants")).toEqual([]);

@@ -16,7 +16,7 @@ function problemsOf(container: object, pod: object = {}): readonly string[] {
 }
 
 const where = "Deployment demo/alpha-7b container vllm";
-const fix = 'set command to ["vllm","serve"], and let args begin with the model [ImageCommandMismatch]';
+const fix = 'set command to ["vllm","serve"], and start args with the model [ImageCommandMismatch]';
 
 test("what Switchyard makes fits its images", () => {
   expect(problemsIn(goodManifests())).toEqual([]);

@@ -21,7 +21,7 @@ test.each(["acme/Alpha-7B", "-alpha", "a".repeat(64)])("the label value %s on an
 
   expect(problemsIn(manifests)).toEqual([
     `HTTPRoute demo/alpha-7b label model: must be at most 63 letters, digits, '-', '_' or '.', got "${value}"; ` +
-      "use the model's object name; the full name belongs into headers and ConfigMaps [InvalidObject]",
+      "use the model's object name; the full name belongs in headers and ConfigMaps [InvalidObject]",
   ]);
 });
 
@@ -32,7 +32,7 @@ test("a label value with a slash on pods", () => {
 
   expect(problemsIn(manifests)).toEqual([
     "Deployment demo/alpha-7b spec.template label model: must be at most 63 letters, digits, '-', '_' or '.', " +
-      'got "acme/Alpha"; use the model\'s object name; the full name belongs into headers and ConfigMaps [InvalidObject]',
+      'got "acme/Alpha"; use the model\'s object name; the full name belongs in headers and ConfigMaps [InvalidObject]',
   ]);
 });
 

@@ -25,8 +25,8 @@ const sharing = (text: string) => (manifest: Manifest) =>
     : manifest;
 
 const problem = (task: Task, parser: string, got: string) =>
-  `InferencePool demo/any spec.endpointPickerRef: must lead to an endpoint picker that reads what its model does, ${task}, ` +
-  `by ${parser}, got ${got}; set parser.pluginRef in its configuration [BrokenReference]`;
+  `InferencePool demo/any spec.endpointPickerRef: must lead to an endpoint picker that reads requests of its model's ` +
+  `task, ${task}, with ${parser}, got ${got}; set parser.pluginRef in its configuration [BrokenReference]`;
 
 test.each([undefined, "openai-parser"])("a reranker's requests are not read by the parser %s", (parser) => {
   expect(problemsIn(manifestsOf("rerank", reading(config(parser))))).toEqual([

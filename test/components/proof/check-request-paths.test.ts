@@ -28,7 +28,7 @@ test.each([
   const got = type === "Exact" ? value : `${type} ${value}`;
 
   expect(problemsIn(opening({ type, value }))).toEqual([
-    `${route}: must open the paths of its model's task alone, got ${got}; ${allowed}`,
+    `${route}: must open only the paths of its model's task, got ${got}; ${allowed}`,
   ]);
 });
 
@@ -36,7 +36,7 @@ test("everything that is too much is one problem", () => {
   const more = ["/adapters", "/docs", "/adapters"].map((value) => ({ type: "Exact", value }));
 
   expect(problemsIn(opening(...more))).toEqual([
-    `${route}: must open the paths of its model's task alone, got /adapters, /docs; ${allowed}`,
+    `${route}: must open only the paths of its model's task, got /adapters, /docs; ${allowed}`,
   ]);
 });
 

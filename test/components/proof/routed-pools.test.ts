@@ -59,7 +59,7 @@ describe("a name with several pools", () => {
 
     expect(wrong).toEqual(
       ofBoth(
-        `must be a name that ${follower} serves, got "acme/Other"; serve it under this very name [BrokenRouting]`,
+        `must be a name that ${follower} serves, got "acme/Other"; serve it under exactly this name [BrokenRouting]`,
       ),
     );
   });
@@ -87,8 +87,8 @@ describe("a name with several pools", () => {
   test("loses no request to one without replicas", () => {
     expect(changed(`Deployment demo/${follower}`, { spec: { replicas: 0 } })).toEqual(
       ofBoth(
-        `must be sent to pools with replicas alone, got weight 1 for ${follower}, which has none; ` +
-          "set it to 0, so that the others get its part [BrokenRouting]",
+        `must be sent only to pools with replicas, got weight 1 for ${follower}, which has none; ` +
+          "set it to 0, so that the others get its share [BrokenRouting]",
       ),
     );
     expect(

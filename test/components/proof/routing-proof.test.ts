@@ -93,7 +93,7 @@ describe("a name that does not arrive", () => {
     const manifests = broken("Deployment demo/beta-2b", { spec: { template: { spec: { containers } } } });
 
     expect(problemsIn(manifests)).toEqual([
-      'name "acme/Beta-2B": must be a name that beta-2b serves, got "beta"; serve it under this very name [BrokenRouting]',
+      'name "acme/Beta-2B": must be a name that beta-2b serves, got "beta"; serve it under exactly this name [BrokenRouting]',
     ]);
   });
 
@@ -103,7 +103,7 @@ describe("a name that does not arrive", () => {
 
     expect(problemsIn(manifests)).toEqual([
       'name "alpha-sql": must be a name that alpha-7b serves, got "acme/Alpha-7B"; ' +
-        "serve it under this very name [BrokenRouting]",
+        "serve it under exactly this name [BrokenRouting]",
     ]);
   });
 
@@ -112,7 +112,7 @@ describe("a name that does not arrive", () => {
     const manifests = broken("Deployment demo/beta-2b", { spec: { template: { spec: { containers } } } });
 
     expect(problemsIn(manifests)).toEqual([
-      'name "acme/Beta-2B": must be a name that beta-2b serves, got none; serve it under this very name [BrokenRouting]',
+      'name "acme/Beta-2B": must be a name that beta-2b serves, got none; serve it under exactly this name [BrokenRouting]',
     ]);
   });
 });
@@ -121,7 +121,7 @@ test("a Service that has the name of a pool is no pool", () => {
   const rules = [{ matches: matchesOf([header]), backendRefs: [{ kind: "Service", name: "alpha-7b" }] }];
 
   expect(problemsIn(broken(route, { spec: { rules } }))).toContain(
-    'name "acme/Alpha-7B": must reach declared pools alone, got Service alpha-7b; name a pool [BrokenRouting]',
+    'name "acme/Alpha-7B": must reach only declared pools, got Service alpha-7b; name a pool [BrokenRouting]',
   );
 });
 
@@ -197,7 +197,7 @@ describe("a task that the manifests do not tell", () => {
     const missing = "must reach pool alpha-7b at every path of its task, embed, got none at /v1/embeddings";
 
     expect(problemsIn(servedWith(["--runner", "pooling", "--convert=embed"]))).toEqual([
-      "HTTPRoute demo/alpha-7b: must open the paths of its model's task alone, got /v1/chat/completions, /v1/completions, " +
+      "HTTPRoute demo/alpha-7b: must open only the paths of its model's task, got /v1/chat/completions, /v1/completions, " +
         "/v1/responses; match each of its paths exactly: /v1/embeddings, /tokenize [BrokenRouting]",
       ...["acme/Alpha-7B", "alpha-sql"].map(
         (name) =>
@@ -226,7 +226,7 @@ test.each([
 
 test("a route that matches everything also takes names that nobody serves", () => {
   expect(problemsIn(broken(route, { spec: { rules: [{ backendRefs }] } }))).toEqual([
-    "HTTPRoute demo/alpha-7b: must open the paths of its model's task alone, got PathPrefix /; " +
+    "HTTPRoute demo/alpha-7b: must open only the paths of its model's task, got PathPrefix /; " +
       `match each of its paths exactly: ${paths.join(", ")} [BrokenRouting]`,
     'name "acme/Beta-2B": must be matched by exactly one rule, got 2; ' +
       "match X-Gateway-Base-Model-Name: acme/Beta-2B in one route [BrokenRouting]",
@@ -241,7 +241,7 @@ test("no pod is in two pools", () => {
 
   expect(problemsIn(manifests)).toEqual([
     'name "acme/Beta-2B": must be a name that alpha-7b serves, got "acme/Alpha-7B", "alpha-sql"; ' +
-      "serve it under this very name [BrokenRouting]",
+      "serve it under exactly this name [BrokenRouting]",
     "Deployment demo/alpha-7b: must be in one pool, got alpha-7b, beta-2b; make the selectors differ [BrokenRouting]",
   ]);
 });

@@ -33,7 +33,7 @@ test("no load balancer waits for longer than a day", () => {
 
   expect(problemsOf({ scaling: { coldStartSec: most } })).toEqual([]);
   expect(problemsOf({ scaling: { coldStartSec: most + 1 } })).toEqual([
-    "models[0].coldStartSec: must be at most 86400 seconds together with requestTimeoutSec and 30 seconds more, or a load balancer gives up first, " +
+    "models[0].coldStartSec: must be at most 86400 seconds together with requestTimeoutSec plus 30 seconds, or a load balancer gives up first, " +
       "got 86071, together 86401; lower it, or requestTimeoutSec [OutOfRange]",
   ]);
 });
@@ -52,8 +52,8 @@ test("a model that is not waited for has the time to come up before it goes agai
   expect(problemsOf({ scaling: { ...scaling, coolDownSec: 390 } })).toEqual([]);
   expect(problemsOf({ scaling: { ...scaling, coolDownSec: 389, minReplicas: 1 } })).toEqual([]);
   expect(problemsOf({ scaling: { ...scaling, coolDownSec: 389 } })).toEqual([
-    "models[0].coolDownSec: must be at least 390 seconds where a request is held for 60, or the model goes before it has come " +
-      "up, which takes 420, got 389; raise it, leave it out, or raise holdSec [OutOfRange]",
+    "models[0].coolDownSec: must be at least 390 seconds if a request is held for 60, or the model is scaled down before " +
+      "it is up, which takes 420, got 389; raise it, leave it out, or raise holdSec [OutOfRange]",
   ]);
 });
 

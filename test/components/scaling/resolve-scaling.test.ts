@@ -1,7 +1,7 @@
 import {
   backendTimeoutSec,
-  leastReplicas,
-  mostReplicas,
+  minReplicasOf,
+  maxReplicasOf,
   resolveScaling,
 } from "../../../components/scaling/resolve-scaling";
 import type { ScalingSpec } from "../../../components/scaling/scaling-props";
@@ -41,10 +41,10 @@ test("what it says counts, key by key", () => {
 });
 
 test("replicas are bounds for a model that scales, and both bounds for one that does not", () => {
-  expect([leastReplicas({ replicas: 2, scaling }), mostReplicas({ replicas: 2, scaling })]).toEqual([1, 4]);
+  expect([minReplicasOf({ replicas: 2, scaling }), maxReplicasOf({ replicas: 2, scaling })]).toEqual([1, 4]);
   expect([
-    leastReplicas({ replicas: 2, scaling: undefined }),
-    mostReplicas({ replicas: 2, scaling: undefined }),
+    minReplicasOf({ replicas: 2, scaling: undefined }),
+    maxReplicasOf({ replicas: 2, scaling: undefined }),
   ]).toEqual([2, 2]);
 });
 

@@ -112,15 +112,15 @@ describe("a flag that vLLM does not know", () => {
       `[1]: ${rule}, got "--tensor-parallel-sise"; did you mean --tensor-parallel-size? [UnknownArgument]`,
       `[3]: ${rule}, got "-tp4"; write "-tp", "4" [UnknownArgument]`,
       `[4]: ${rule}, got "--task"; remove it; \`task\` of the entry says what the model does [UnknownArgument]`,
-      `[6]: ${rule}, got "--omni"; remove it; an \`image\` of your own may have other flags [UnknownArgument]`,
+      `[6]: ${rule}, got "--omni"; remove it; a custom \`image\` may have other flags [UnknownArgument]`,
     ]);
   });
 
   test("is refused where it could be several", () => {
     expect(problemsOf(["--ssl-ce", "x", "--data"])).toEqual([
-      '[0]: must be the beginning of one flag alone, got "--ssl-ce"; ' +
+      '[0]: must be the prefix of only one flag, got "--ssl-ce"; ' +
         "write it in full: --ssl-certfile, --ssl-cert-reqs [UnknownArgument]",
-      '[2]: must be the beginning of one flag alone, got "--data"; write it in full: --data-parallel-supervisor-port, ' +
+      '[2]: must be the prefix of only one flag, got "--data"; write it in full: --data-parallel-supervisor-port, ' +
         "--data-parallel-size, --data-parallel-rank, --data-parallel-start-rank or one of 7 more [UnknownArgument]",
     ]);
   });
@@ -152,8 +152,7 @@ describe("a flag that vLLM does not know", () => {
 
 describe("a secret", () => {
   test("is refused and never repeated", () => {
-    const fix =
-      "remove it; who may send requests is for the gateway and its network to decide (docs/security.md)";
+    const fix = "remove it; the gateway and its network control who may send requests (docs/security.md)";
     const masked = "must be split: a flag and its value are two items";
     const problems = problemsOf([
       ...["--api-key", "s3cr3t", "s3cr3t", "--api_key=s3cr3t", "--api-k=s3cr3t", "--hf-token", "s3cr3t"],

@@ -53,7 +53,7 @@ describe("a secret", () => {
   test("that vLLM would ask of clients is refused with the reason", () => {
     expect(problemsOf({ VLLM_API_KEY: "sk-1" })).toEqual([
       "models[1].env.VLLM_API_KEY: must not hold a secret in plain text, got a value; " +
-        "remove it; who may send requests is for the gateway and its network to decide (docs/security.md) [PlainSecret]",
+        "remove it; the gateway and its network control who may send requests (docs/security.md) [PlainSecret]",
     ]);
   });
 

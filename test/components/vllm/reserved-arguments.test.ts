@@ -3,7 +3,7 @@ import { problemsOf, quad } from "./argument-problems";
 
 describe("what something else depends on", () => {
   test.each([
-    ["--model=acme/Other", "must be left to `model`, which routing follows as well", "remove it"],
+    ["--model=acme/Other", "must be left to `model`, which routing also follows", "remove it"],
     [
       "--served_model_name=x",
       "must be left to `model`: it is the name that requests are routed by",
@@ -13,12 +13,12 @@ describe("what something else depends on", () => {
     ["--max-model-len=auto", "must be left to `maxModelLen`", "remove it, and set `maxModelLen: auto`"],
     [
       "--enable-lora",
-      "must be left to `adapters`, which routing follows as well",
+      "must be left to `adapters`, which routing also follows",
       "remove it, and list each adapter under `adapters`",
     ],
     [
       "--lora-m=a=b",
-      "must be left to `adapters`, which routing follows as well",
+      "must be left to `adapters`, which routing also follows",
       "remove it, and list each adapter under `adapters`",
     ],
     ["--max-loras=2", "must be the number of `adapters`", "remove it"],
@@ -54,7 +54,7 @@ describe("what something else depends on", () => {
     "the address: %s",
     (argument) => {
       expect(problemsOf([argument])).toEqual([
-        `[0]: must leave the server on port 8000 of its pod, where the gateway and the probes ask, ` +
+        `[0]: must leave the server on port 8000 of its pod, which the gateway and the probes use, ` +
           `got "${argument}"; remove it [ReservedArgument]`,
       ]);
     },

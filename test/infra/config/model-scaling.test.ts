@@ -165,7 +165,7 @@ test("what is wrong with a model's scaling is told with its place in the file, a
 
   expect(problemLines(() => resolve({ ...on, models }))).toEqual([
     "models[0].minReplicas: must be at most maxReplicas, 1, got 2; lower it, or set maxReplicas to 2 or more [MinAboveMax]",
-    "models[1].coldStartSec: must be at most 86400 seconds together with requestTimeoutSec and 30 seconds more, or a load balancer gives up first, " +
+    "models[1].coldStartSec: must be at most 86400 seconds together with requestTimeoutSec plus 30 seconds, or a load balancer gives up first, " +
       "got 86400, together 86490; lower it, or requestTimeoutSec [OutOfRange]",
   ]);
 });

@@ -146,7 +146,7 @@ describe("models", () => {
   ])("replicas of %j", (replicas, rule, got, code) => {
     expect(problemsOf({ ...good, models: [{ ...qwen, replicas }] })).toEqual([
       `models[0].replicas: ${rule}, got ${got}; ` +
-        `set how many copies to run, each on a node of its own; 0 parks the model [${code}]`,
+        `set how many copies to run, each on its own node; 0 parks the model [${code}]`,
     ]);
   });
 
@@ -199,7 +199,7 @@ describe("other sections", () => {
     ],
     [
       { gateway: { exposure: "open" } },
-      'gateway.exposure: must be one of internal, public, got "open"; use "internal" for the VPC or "public" for the internet; both are regional, as a global class cannot run BBR [InvalidValue]',
+      'gateway.exposure: must be one of internal, public, got "open"; use "internal" for the VPC or "public" for the internet; both are regional, because a global class cannot run BBR [InvalidValue]',
     ],
     [
       { gateway: { port: 0 } },
@@ -211,15 +211,15 @@ describe("other sections", () => {
     ],
     [
       { gateway: { metricsNamespace: "GMP" } },
-      "gateway.metricsNamespace: must be lower-case letters, digits and '-', starting with a letter, got \"GMP\"; use the namespace of what collects metrics, such as gmp-system [InvalidValue]",
+      "gateway.metricsNamespace: must be lower-case letters, digits and '-', starting with a letter, got \"GMP\"; use the namespace of your metrics collector, such as gmp-system [InvalidValue]",
     ],
     [
       { cluster: { kubeconfig: "/kube/config" } },
-      "gateway.proxySubnet: must be set for a cluster that is there already, or no request gets past the network policies, got nothing; list the subnets of purpose REGIONAL_MANAGED_PROXY and use the range of the cluster's region [MissingKey]",
+      "gateway.proxySubnet: must be set for an existing cluster, or no request gets past the network policies, got nothing; list the subnets of purpose REGIONAL_MANAGED_PROXY and use the range of the cluster's region [MissingKey]",
     ],
     [
       { router: { replicas: 0 } },
-      "router.replicas: must be at least 1, got 0; set how many copies to run, 1 to 10, each on a node of its own [OutOfRange]",
+      "router.replicas: must be at least 1, got 0; set how many copies to run, 1 to 10, each on its own node [OutOfRange]",
     ],
     [
       { nodePools: { maxNodes: 101 } },
@@ -278,8 +278,8 @@ test("what has to be removed need not be corrected first", () => {
   const network = { existing: { network: "prod" } };
 
   expect(problemsOf({ ...good, gateway, cluster: { kubeconfig: "/kube/config" }, network })).toEqual([
-    'network.existing: must be left out beside cluster.kubeconfig, which is used as it is, got {"network":"prod"}; remove it, ' +
-      "or remove cluster.kubeconfig to have a new cluster made in this network [NotApplicable]",
+    'network.existing: must be left out with cluster.kubeconfig, which is used as it is, got {"network":"prod"}; remove it, ' +
+      "or remove cluster.kubeconfig to create a new cluster in this network [NotApplicable]",
   ]);
   expect(
     problemsOf({ ...good, gateway, network: { existing: { ...network.existing, podsRange: "p" } } }),

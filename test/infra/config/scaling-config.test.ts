@@ -29,7 +29,7 @@ test.each([
   ],
   [
     { keda: { install: 1 } },
-    "keda.install: must be true or false, got 1; use false where the cluster has KEDA already [WrongType]",
+    "keda.install: must be true or false, got 1; use false if the cluster already has KEDA [WrongType]",
   ],
   [
     { keda: { namespace: "KEDA" } },
@@ -46,11 +46,11 @@ test.each([
 test.each([
   [
     { minReplicas: -1 },
-    "minReplicas: must be at least 0, got -1; set the fewest replicas; 0 lets an idle model have no pod [OutOfRange]",
+    "minReplicas: must be at least 0, got -1; set the minimum; 0 lets an idle model have no pod [OutOfRange]",
   ],
   [
     { maxReplicas: 0 },
-    "maxReplicas: must be at least 1, got 0; set the most replicas; `replicas: 0` parks the model [OutOfRange]",
+    "maxReplicas: must be at least 1, got 0; set the maximum; `replicas: 0` parks the model [OutOfRange]",
   ],
   [
     { coolDownSec: 0 },

@@ -34,6 +34,6 @@ test.each([
 
   expect(checkRouteFeatures(set).map(formatProblem)).toEqual([
     `${route}: must match only what GKE can match, got ${got}; ` +
-      "match paths and exact headers alone; GKE drops such a route [BrokenReference]",
+      "match only paths and exact headers; GKE drops such a route [BrokenReference]",
   ]);
 });

@@ -142,8 +142,7 @@ describe("the proof asks the provider", () => {
 });
 
 describe("what it cannot do", () => {
-  const without =
-    "which a gateway of Toy does not have, got it is a toy; leave it out, or use a gateway of GKE";
+  const without = "which Toy gateways do not have, got it is a toy; leave it out, or use a gateway of GKE";
 
   test("is refused, with who can", () => {
     expect(problemLines(() => resolve({ scaleToZero: true, holdSec: 60 }))).toEqual(

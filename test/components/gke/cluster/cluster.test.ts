@@ -75,7 +75,7 @@ describe("checkGkeCluster", () => {
     (name) => {
       const message =
         "cluster.name: must be at most 40 lower-case letters, digits and '-', starting with a letter, " +
-        `got "${name}"; set it: the default is made of the stack's name [InvalidValue]`;
+        `got "${name}"; set it: the default is derived from the stack's name [InvalidValue]`;
 
       expect(checkGkeCluster({ ...resolve({}), name }).map(formatProblem)).toEqual([message]);
       expect(
@@ -94,7 +94,7 @@ describe("checkGkeCluster", () => {
   test.each(["1.33", "1.33.9-gke.2000000", "1.34.0-gke.1625999"])("refuses the version %s", (version) => {
     expect(problems({ version })).toEqual([
       `cluster.version: must be GKE ${versions.gkeMinimum} or newer, which serves the Gateway API and InferencePool v1, got ` +
-        `${version}; leave it out to get the channel's, or set a newer one [ClusterTooOld]`,
+        `${version}; leave it out to use the channel's default, or set a newer one [ClusterTooOld]`,
     ]);
   });
 
@@ -109,7 +109,7 @@ describe("checkGkeCluster", () => {
 
     expect(problems({ maintenance: { exclusions } })).toEqual([
       `cluster.maintenance.exclusions[0].end: must be later than start, ${start}, got "${start}"; give the time at which ` +
-        "upgrades may go on [OutOfRange]",
+        "upgrades may resume [OutOfRange]",
       "cluster.maintenance.exclusions[1].end: must be at most 90 days after start where scope is no-upgrades, got " +
         '"2027-03-20T00:00:01Z", which is 91 days after it; end it sooner, or use the scope no-minor-or-node-upgrades, ' +
         "which may last longer [OutOfRange]",
@@ -129,8 +129,8 @@ describe("checkGkeCluster", () => {
 
     expect(problems({ maintenance: { exclusions: [...three, ...lesser] } })).toEqual([]);
     expect(problems({ maintenance: { exclusions: [...three, at("09")] } })).toEqual([
-      "cluster.maintenance.exclusions: must hold at most 3 with the scope no-upgrades, which is that of all that say none, got " +
-        "4; remove those that are over, or use the scope no-minor-or-node-upgrades; of all scopes together GKE takes 20 " +
+      "cluster.maintenance.exclusions: must hold at most 3 with the scope no-upgrades, which is the default, got " +
+        "4; remove some, or use the scope no-minor-or-node-upgrades; GKE accepts 20 of all scopes together " +
         "[OutOfRange]",
     ]);
   });

@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { endpointOf, kubeconfigOf } from "../../../../components/gke/cluster/kubeconfig";
+import { preferredEndpoint, kubeconfigOf } from "../../../../components/gke/cluster/kubeconfig";
 
 const name = "switchyard-tpu";
 
@@ -12,7 +12,7 @@ describe("the endpoint", () => {
       certificateAuthority: "Q0E=",
     };
 
-    expect(endpointOf(endpoints)).toEqual({
+    expect(preferredEndpoint(endpoints)).toEqual({
       name,
       host: "gke-1.europe-west4.gke.goog",
       certificateAuthority: undefined,
@@ -22,7 +22,7 @@ describe("the endpoint", () => {
   test("is else the address, with its authority", () => {
     const endpoints = { name, dns: undefined, ip: "203.0.113.1", certificateAuthority: "Q0E=" };
 
-    expect(endpointOf(endpoints)).toEqual({ name, host: "203.0.113.1", certificateAuthority: "Q0E=" });
+    expect(preferredEndpoint(endpoints)).toEqual({ name, host: "203.0.113.1", certificateAuthority: "Q0E=" });
   });
 });
 

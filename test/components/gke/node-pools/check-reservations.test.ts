@@ -77,7 +77,7 @@ describe("a reservation", () => {
       const path = reservation === undefined ? "nodePools" : "nodePools.accelerators.tpu-v6e-4";
 
       expect(problems([h100, onTpu], { ...reserved, accelerators })).toEqual([
-        `${path}.reservation: must be another reservation for tpu-v6e-4 than for nvidia-h100-80gb-x8: one holds machines of ` +
+        `${path}.reservation: must be a different reservation for tpu-v6e-4 than for nvidia-h100-80gb-x8: a reservation holds machines of ` +
           `a single type, got "${reservation ?? "my-block"}"; set nodePools.accelerators.tpu-v6e-4.reservation, or another ` +
           "consumption for it [NotApplicable]",
       ]);

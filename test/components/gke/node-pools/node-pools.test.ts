@@ -183,7 +183,7 @@ describe("checkNodePools", () => {
       [onL4],
       { consumption: "flex-start", minNodes: 1 },
       [
-        "nodePools.minNodes: must be 0 for nvidia-l4 with flex-start, whose nodes come only for a pod that waits, got 1; " +
+        "nodePools.minNodes: must be 0 for nvidia-l4 with flex-start, whose nodes come only for waiting pods, got 1; " +
           "leave it out, or set nodePools.accelerators.nvidia-l4.minNodes to 0 [OutOfRange]",
       ],
     ],
@@ -202,8 +202,8 @@ describe("checkNodePools", () => {
       [onL4, onFourL4],
       { gpuSharing: { clientsPerGpu: 2 } },
       [
-        "nodePools.gpuSharing: must be left out for nvidia-l4-x4, which has 4 GPUs a node: a model takes them all, got " +
-          '{"clientsPerGpu":2}; remove it, or say it under nodePools.accelerators for the accelerators with one GPU a ' +
+        "nodePools.gpuSharing: must be left out for nvidia-l4-x4, which has 4 GPUs per node: a model takes them all, got " +
+          '{"clientsPerGpu":2}; remove it, or set it under nodePools.accelerators for the accelerators with one GPU per ' +
           "node [NotApplicable]",
       ],
     ],
@@ -235,7 +235,7 @@ describe("checkNodePools", () => {
     const models = [{ accelerator: "nvidia-h100-80gb", replicas: 1 }] as const;
 
     expect(problems(models, { consumption: "on-demand" })).toEqual([
-      "nodePools.consumption: must be a way in which nvidia-h100-80gb is offered, got on-demand; set consumption to one " +
+      "nodePools.consumption: must be one of the ways in which nvidia-h100-80gb is offered, got on-demand; set consumption to one " +
         "of spot, flex-start, or use another accelerator [ConsumptionNotOffered]",
     ]);
   });

@@ -55,7 +55,7 @@ function problems(install: boolean, facts: Partial<KedaFacts>): readonly string[
 }
 
 const share =
-  "turn `scaleToZero` off in that stack, or in this one before its namespace changes; for two stacks, install one KEDA by hand";
+  "turn `scaleToZero` off in that stack, or in this one before its namespace changes; for two stacks, install one KEDA manually";
 
 describe("a stack that installs KEDA", () => {
   const rule =
@@ -87,7 +87,7 @@ describe("a stack that installs KEDA", () => {
 
   test("may not, where another stack has for its own namespace", () => {
     expect(problems(true, { scaledObjects: definition(forNamespace("demo")) })).toEqual([
-      `${rule}, got KEDA ${versions.keda}, which a stack installed for its namespace "demo" alone; ${share} [KedaPresent]`,
+      `${rule}, got KEDA ${versions.keda}, which a stack installed only for its namespace "demo"; ${share} [KedaPresent]`,
     ]);
   });
 
@@ -99,7 +99,7 @@ describe("a stack that installs KEDA", () => {
     ["the API server itself", null],
   ])("may not, where external metrics come from %s", (server, service) => {
     expect(problems(true, { externalMetrics: apiService(service) })).toEqual([
-      "keda.install: needs a cluster where nobody serves external metrics yet: KEDA would take them over from whoever scales by them, " +
+      "keda.install: needs a cluster where nothing serves external metrics yet: KEDA would take them over from the workloads that scale by them, " +
         `got APIService v1beta1.external.metrics.k8s.io of ${server}; remove it, or use \`wake: none\` [ExternalMetricsTaken]`,
     ]);
   });
@@ -140,7 +140,7 @@ describe("a stack that relies on a KEDA", () => {
 
   test("is refused where it watches another stack's namespace alone", () => {
     expect(problems(false, { scaledObjects: definition(forNamespace("demo")) })).toEqual([
-      `${rule}, got KEDA ${versions.keda}, which a stack installed for its namespace "demo" alone; ${share} [KedaMissing]`,
+      `${rule}, got KEDA ${versions.keda}, which a stack installed only for its namespace "demo"; ${share} [KedaMissing]`,
     ]);
   });
 

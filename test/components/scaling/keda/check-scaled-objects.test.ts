@@ -35,7 +35,7 @@ test("a Deployment of that name in another namespace is not it", () => {
 
 test.each([0, 1, 3])("replicas, even %d, are the autoscaler's alone", (replicas) => {
   expect(problemsIn(changed("Deployment", "alpha-7b", { spec: { replicas } }))).toEqual([
-    "Deployment demo/alpha-7b spec.replicas: must be left out beside ScaledObject demo/alpha-7b, or every update takes back what it has chosen, " +
+    "Deployment demo/alpha-7b spec.replicas: must be left out with ScaledObject demo/alpha-7b, or every update undoes its choice, " +
       `got ${replicas}; remove it, or the ScaledObject [NotApplicable]`,
   ]);
 });

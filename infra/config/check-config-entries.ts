@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { unusedKeys } from "../../components/gke/unused-keys";
+import { checkUnusedKeys } from "../../components/gke/check-unused-keys";
 import { z } from "zod";
 import { acceleratorNames } from "../../components/accelerators/table";
 import { quote } from "../../components/problems/problems";
@@ -24,7 +24,7 @@ type Entries = z.infer<typeof entriesSchema>;
 type Entry = Entries["models"][number];
 
 /** What entries that are right one by one get wrong together. */
-export function entryProblems(value: unknown): readonly Problem[] {
+export function checkConfigEntries(value: unknown): readonly Problem[] {
   const entries = entriesSchema.safeParse(value);
   if (!entries.success) return [];
   return [
@@ -49,8 +49,8 @@ function besideKubeconfig({ cluster, network }: Entries): readonly Problem[] {
   if (way === undefined) return [];
   const others = Object.entries(cluster).filter(([key]) => !kubeconfigKeys.includes(key));
   return [
-    ...unusedKeys("cluster", Object.fromEntries(others), `cluster.${way}`),
-    ...unusedKeys("network", network, `cluster.${way}`, !("existing" in cluster)),
+    ...checkUnusedKeys("cluster", Object.fromEntries(others), `cluster.${way}`),
+    ...checkUnusedKeys("network", network, `cluster.${way}`, !("existing" in cluster)),
   ];
 }
 
@@ -62,7 +62,7 @@ function missingProxySubnet(entries: Entries): readonly Problem[] {
     {
       code: "MissingKey",
       path: formatPath(["gateway", "proxySubnet"]),
-      rule: `must be set for a ${what} that is there already, or no request gets past the network policies`,
+      rule: `must be set for an existing ${what}, or no request gets past the network policies`,
       got: "nothing",
       fix: "list the subnets of purpose REGIONAL_MANAGED_PROXY and use the range of the cluster's region",
     },

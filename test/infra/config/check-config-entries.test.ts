@@ -1,11 +1,11 @@
 import { acceleratorNames } from "../../../components/accelerators/table";
 import { formatProblem } from "../../../components/problems/problems";
-import { entryProblems } from "../../../infra/config/entry-problems";
+import { checkConfigEntries } from "../../../infra/config/check-config-entries";
 
 const good = { accelerator: "tpu-v6e-4", models: [{ model: "acme/Alpha-7B" }] };
 
 const problemsOf = (change: object): readonly string[] =>
-  entryProblems({ ...good, ...change }).map(formatProblem);
+  checkConfigEntries({ ...good, ...change }).map(formatProblem);
 
 test("a stack that makes its own cluster needs nothing more", () => {
   expect(problemsOf({})).toEqual([]);
@@ -19,8 +19,8 @@ describe("beside a kubeconfig", () => {
     const cluster = { kubeconfig: "/kube/config", context: "prod", releaseChannel: "rapid" };
 
     expect(problemsOf({ gateway, cluster, network: { nodes: "10.0.0.0/20" } })).toEqual([
-      'cluster.releaseChannel: must be left out beside cluster.kubeconfig, which is used as it is, got "rapid"; remove it, or remove cluster.kubeconfig to have a new one made [NotApplicable]',
-      'network.nodes: must be left out beside cluster.kubeconfig, which is used as it is, got "10.0.0.0/20"; remove it, or remove cluster.kubeconfig to have a new one made [NotApplicable]',
+      'cluster.releaseChannel: must be left out with cluster.kubeconfig, which is used as it is, got "rapid"; remove it, or remove cluster.kubeconfig to create a new one [NotApplicable]',
+      'network.nodes: must be left out with cluster.kubeconfig, which is used as it is, got "10.0.0.0/20"; remove it, or remove cluster.kubeconfig to create a new one [NotApplicable]',
     ]);
   });
 
@@ -28,7 +28,7 @@ describe("beside a kubeconfig", () => {
     const existing = { name: "shared", location: "europe-west4" };
 
     expect(problemsOf({ gateway, cluster: { kubeconfigVariable: "KUBECONFIG", existing } })).toEqual([
-      `cluster.existing: must be left out beside cluster.kubeconfigVariable, which is used as it is, got {"name":"shared","location":"europe-west4"}; remove it, or remove cluster.kubeconfigVariable to use this cluster of GKE's [NotApplicable]`,
+      `cluster.existing: must be left out with cluster.kubeconfigVariable, which is used as it is, got {"name":"shared","location":"europe-west4"}; remove it, or remove cluster.kubeconfigVariable to use this GKE cluster [NotApplicable]`,
     ]);
   });
 
@@ -36,8 +36,8 @@ describe("beside a kubeconfig", () => {
     const network = { existing: { network: "prod" }, nodes: "10.0.0.0/20" };
 
     expect(problemsOf({ gateway, cluster: { kubeconfig: "/kube/config" }, network })).toEqual([
-      'network.existing: must be left out beside cluster.kubeconfig, which is used as it is, got {"network":"prod"}; remove it, or remove cluster.kubeconfig to have a new cluster made in this network [NotApplicable]',
-      'network.nodes: must be left out beside cluster.kubeconfig, which is used as it is, got "10.0.0.0/20"; remove it [NotApplicable]',
+      'network.existing: must be left out with cluster.kubeconfig, which is used as it is, got {"network":"prod"}; remove it, or remove cluster.kubeconfig to create a new cluster in this network [NotApplicable]',
+      'network.nodes: must be left out with cluster.kubeconfig, which is used as it is, got "10.0.0.0/20"; remove it [NotApplicable]',
     ]);
   });
 
@@ -47,10 +47,10 @@ describe("beside a kubeconfig", () => {
     const network = { existing: { network: "prod" }, nodes: "10.0.0.0/20" };
 
     expect(problemsOf({ gateway, cluster, network })).toEqual([
-      `cluster.existing: must be left out beside cluster.kubeconfig, which is used as it is, got {"name":"a","location":"b"}; remove it, or remove cluster.kubeconfig to use this cluster of GKE's [NotApplicable]`,
-      'cluster.releaseChannel: must be left out beside cluster.kubeconfig, which is used as it is, got "rapid"; remove it [NotApplicable]',
-      'network.existing: must be left out beside cluster.kubeconfig, which is used as it is, got {"network":"prod"}; remove it [NotApplicable]',
-      'network.nodes: must be left out beside cluster.kubeconfig, which is used as it is, got "10.0.0.0/20"; remove it [NotApplicable]',
+      `cluster.existing: must be left out with cluster.kubeconfig, which is used as it is, got {"name":"a","location":"b"}; remove it, or remove cluster.kubeconfig to use this GKE cluster [NotApplicable]`,
+      'cluster.releaseChannel: must be left out with cluster.kubeconfig, which is used as it is, got "rapid"; remove it [NotApplicable]',
+      'network.existing: must be left out with cluster.kubeconfig, which is used as it is, got {"network":"prod"}; remove it [NotApplicable]',
+      'network.nodes: must be left out with cluster.kubeconfig, which is used as it is, got "10.0.0.0/20"; remove it [NotApplicable]',
     ]);
   });
 });
@@ -71,7 +71,7 @@ describe("a proxy-only subnet", () => {
     ],
   ])("has to be named for a %s that is there already", (what, change) => {
     expect(problemsOf(change)).toEqual([
-      `gateway.proxySubnet: must be set for a ${what} that is there already, or no request gets past the network policies, got nothing; list the subnets of purpose REGIONAL_MANAGED_PROXY and use the range of the cluster's region [MissingKey]`,
+      `gateway.proxySubnet: must be set for an existing ${what}, or no request gets past the network policies, got nothing; list the subnets of purpose REGIONAL_MANAGED_PROXY and use the range of the cluster's region [MissingKey]`,
     ]);
   });
 });

@@ -2,12 +2,12 @@ import { quote } from "../problems/problems";
 import type { Problem } from "../problems/problems";
 
 /**
- * Keys without a meaning, because something is there already and is used as it is.
- * @param section where the keys stand, such as `network`.
- * @param existing key that says so, such as `network.existing`.
- * @param isOnly whether nothing else is there already: without that key, a new one would be made.
+ * Reports keys that have no effect because an existing cluster or network is used as it is.
+ * @param section section of the keys, such as `network`.
+ * @param existing key that names what exists, such as `network.existing`.
+ * @param isOnly whether it is the only such key: without it, a new one would be created.
  */
-export function unusedKeys(
+export function checkUnusedKeys(
   section: "cluster" | "network",
   values: object,
   existing: string,
@@ -18,17 +18,17 @@ export function unusedKeys(
   return stated.map(([key, value]) => ({
     code: "NotApplicable",
     path: `${section}.${key}`,
-    rule: `must be left out beside ${existing}, which is used as it is`,
+    rule: `must be left out with ${existing}, which is used as it is`,
     got: quote(value),
     fix: key === "existing" ? existingFix(section, existing, isOnly) : newFix(existing, isNew),
   }));
 }
 
 function newFix(existing: string, isNew: boolean): string {
-  return isNew ? `remove it, or remove ${existing} to have a new one made` : "remove it";
+  return isNew ? `remove it, or remove ${existing} to create a new one` : "remove it";
 }
 
 function existingFix(section: "cluster" | "network", existing: string, isOnly: boolean): string {
-  if (section === "cluster") return `remove it, or remove ${existing} to use this cluster of GKE's`;
-  return isOnly ? `remove it, or remove ${existing} to have a new cluster made in this network` : "remove it";
+  if (section === "cluster") return `remove it, or remove ${existing} to use this GKE cluster`;
+  return isOnly ? `remove it, or remove ${existing} to create a new cluster in this network` : "remove it";
 }

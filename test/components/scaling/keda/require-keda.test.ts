@@ -1,6 +1,9 @@
 import { RunError, log, output } from "@pulumi/pulumi";
 import type { Input, Resource } from "@pulumi/pulumi";
-import { afterKedaCheck, requireKeda } from "../../../../components/scaling/keda/after-keda-check.pulumi";
+import {
+  dependenciesAfterKedaCheck,
+  requireKeda,
+} from "../../../../components/scaling/keda/require-keda.pulumi";
 import { readKeda } from "../../../../components/scaling/keda/read-keda.pulumi";
 import { resolveStack } from "../../../../infra/resolve-stack";
 import { FakeProvider, recordResources } from "../../../support/record-resources";
@@ -32,7 +35,10 @@ async function after(spec: typeof plain, kubeconfig: Input<string>) {
   const made: { readonly pool: Resource; readonly result: Input<Resource[]> }[] = [];
   await recordResources(() => {
     const pool = new FakeProvider("pool");
-    made.push({ pool, result: afterKedaCheck(spec, { kubeconfig, context: "prod", dependsOn: [pool] }) });
+    made.push({
+      pool,
+      result: dependenciesAfterKedaCheck(spec, { kubeconfig, context: "prod", dependsOn: [pool] }),
+    });
   });
   const [{ pool, result } = {}] = made;
   return { pool, result };
@@ -99,7 +105,7 @@ test.each([new Error("its API server answers 403"), "its API server answers 403"
 
     expect(await valueOf(result)).toEqual([pool]);
     expect(jest.mocked(log.warn).mock.calls).toEqual([
-      ["it could not be checked whether the cluster has KEDA: its API server answers 403"],
+      ["could not check whether the cluster has KEDA: its API server answers 403"],
     ]);
   },
 );

@@ -8,10 +8,10 @@ import type { KedaSpec } from "./keda-props";
 import { readKeda } from "./read-keda.pulumi";
 import type { KnownAccess } from "./read-keda.pulumi";
 
-/** As much of a stack as what it needs of its cluster follows from. */
+/** The fields of a stack that determine what it needs from its cluster. */
 interface KedaStack {
   readonly stack: string;
-  /** `undefined` where no model scales. */
+  /** `undefined` if no model scales. */
   readonly keda: KedaSpec | undefined;
   readonly gateway: { readonly namespace: string };
 }
@@ -19,18 +19,18 @@ interface KedaStack {
 /** How the cluster is reached, parts of which may not be known before it exists. */
 interface PlannedAccess {
   readonly kubeconfig: Input<string>;
-  /** `undefined` takes the kubeconfig's own. */
+  /** `undefined` uses the kubeconfig's current context. */
   readonly context: string | undefined;
   readonly dependsOn: readonly Resource[];
-  /** Whether the environment says that KEDA is installed outside of this program. */
+  /** Whether the environment says that KEDA was installed outside this stack. */
   readonly externalKeda?: boolean;
 }
 
 /**
- * What the provider of a cluster depends on, handed over only when the cluster has the KEDA that the stack says it has. So
- * nothing in the cluster is touched before, in a preview neither. Of a cluster that a preview would make nothing is known.
+ * The dependencies of a cluster's provider, which resolve only once the cluster is known to have the KEDA that the stack expects.
+ * So nothing in the cluster is touched before, not even in a preview. A cluster that a preview would create is not checked.
  */
-export function afterKedaCheck(
+export function dependenciesAfterKedaCheck(
   stack: KedaStack,
   { kubeconfig, context, dependsOn, externalKeda = false }: PlannedAccess,
 ): Input<Resource[]> {
@@ -42,9 +42,9 @@ export function afterKedaCheck(
 }
 
 /**
- * Looks whether a cluster has the KEDA that a stack says it has.
- * @param externalKeda whether the environment says so, and not the stack.
- * @throws RunError where it has not: the engine prints its message alone.
+ * Checks that a cluster has the KEDA that a stack expects.
+ * @param externalKeda whether the environment sets this, and not the stack.
+ * @throws RunError if it does not: the engine prints only its message.
  */
 export async function requireKeda(
   { stack, keda, gateway }: KedaStack,
@@ -60,15 +60,15 @@ export async function requireKeda(
 }
 
 /**
- * Whether the cluster answers is not for this check to say: the provider finds out next, knows more ways to a cluster than
- * the client that is used here, and has a message for it.
+ * An unreachable cluster is not reported here: the provider finds out next, supports more ways to reach a cluster than
+ * this client, and has its own message.
  */
 async function readIfPossible(access: KnownAccess): Promise<KedaFacts | undefined> {
   try {
     return await readKeda(access);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    await log.warn(`it could not be checked whether the cluster has KEDA: ${reason}`);
+    await log.warn(`could not check whether the cluster has KEDA: ${reason}`);
     return undefined;
   }
 }
