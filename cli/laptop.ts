@@ -19,7 +19,7 @@ export interface LaptopCommand {
 export const laptopCommands: readonly LaptopCommand[] = [
   {
     name: "start",
-    summary: "bring the laptop cluster up, deploy a stack and call every model",
+    summary: "start the laptop cluster, deploy a stack and call every model",
     program: "start.ts",
     firstArgs: [],
   },

@@ -9,7 +9,7 @@ export class UsersMistake extends Error {
 
 /** Exit codes of every command, for `--help`. */
 export const exitCodesHelp = `
-Exit codes: 0 success; 1 failure, for the reason printed; 2 wrong usage.`;
+Exit codes: 0 success; 1 failure, with the reason printed; 2 wrong usage.`;
 
 /** Runs a command to its end: a failure becomes its message on standard error and an exit code. */
 export async function runToExit(command: () => Promise<unknown>): Promise<void> {

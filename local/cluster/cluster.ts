@@ -80,7 +80,7 @@ export async function startCluster(start: ClusterStart): Promise<void> {
   const { settings, onProgress } = start;
   const before = new Set(runningProcesses(settings));
   mkdirSync(settings.stateDir, { recursive: true, mode: 0o700 });
-  if (await stopCluster(settings, () => undefined, before)) onProgress("stopped what killed parts had left");
+  if (await stopCluster(settings, () => undefined, before)) onProgress("stopped leftovers of killed processes");
   await requireFreePorts(portClaims(start).filter(({ owner }) => !before.has(owner)));
   await startApiServer({ ...start, frontProxy: await frontProxy(start) });
   onProgress("etcd and kube-apiserver are ready");
@@ -92,7 +92,7 @@ export async function startCluster(start: ClusterStart): Promise<void> {
   if (start.nodes !== "simulated-gcp") writeJson(nodePoolsFile(start), start.nodes);
   await startOwnPart(start, agent, agentSettings(start));
   await startOwnPart(start, gateway, gatewaySettings(start));
-  onProgress("node agent and gateway controller are started");
+  onProgress("node agent and gateway controller have started");
   await bringUpKeda(start);
 }
 

@@ -43,7 +43,7 @@ function readVllm(argv: readonly string[], warn: (text: string) => void): ServeA
     throw new ExitError(`${usage}vllm: error: ${why}`, badUsage);
   }
   if (command !== "serve")
-    throw new ExitError(`the laptop cluster runs \`vllm serve\` alone, got \`vllm ${command}\``, traceback);
+    throw new ExitError(`the laptop cluster runs only \`vllm serve\`, got \`vllm ${command}\``, traceback);
   const at = argv.indexOf(command);
   const args = readServe(argv.slice(at + 1), warn);
   const all = [...argv.slice(0, at), ...args.unrecognized];
@@ -88,7 +88,7 @@ function modelFirst(argv: readonly string[], warn: (text: string) => void): read
 function checked(args: ServeArguments): ServeArguments {
   const isOn = (name: string) => args.values.get(name)?.[0] === name;
   if (args.values.has("--config"))
-    throw new ExitError("the laptop cluster reads no --config file of vLLM", traceback);
+    throw new ExitError("the laptop cluster does not read vLLM's --config file", traceback);
   if (isOn("--enable-auto-tool-choice") && !args.values.has("--tool-call-parser"))
     throw new ExitError("TypeError: Error: --enable-auto-tool-choice requires --tool-call-parser", traceback);
   if (isOn("--enable-log-outputs") && !isOn("--enable-log-requests"))
@@ -100,7 +100,7 @@ function checked(args: ServeArguments): ServeArguments {
 function readModule(argv: readonly string[]): ServeArguments {
   if (argv[0] !== "-m" || argv[1] !== apiServerModule)
     throw new ExitError(
-      `the laptop cluster's python3 runs \`-m ${apiServerModule}\` alone, got ${argv.join(" ")}`,
+      `the laptop cluster's python3 runs only \`-m ${apiServerModule}\`, got ${argv.join(" ")}`,
       traceback,
     );
   const complain = (why: string) => new ExitError(`api_server.py: error: ${why}`, badUsage);

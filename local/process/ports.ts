@@ -27,7 +27,7 @@ export function portsInUseMessage(taken: readonly PortClaim[]): string {
   // Pods have the same ports in every slot, at other addresses: only a program that listens on all of them is in the way.
   const otherSlot = taken.some(({ host = loopback }) => host !== loopback)
     ? "no other slot helps, as it listens on all addresses"
-    : "or take another slot with --slot 0 to 9";
+    : "or use another slot with --slot 0 to 9";
   return `in use by another program: ${list}; stop it (\`ss -ltnp\` shows which it is), ${otherSlot}`;
 }
 

@@ -24,6 +24,6 @@ export function keepPreviousLog(logDir: string, name: string): void {
 export function processEndMessage(logDir: string, name: string, what: string): string {
   const file = logFile(logDir, name);
   const tail = logTail(logDir, name, 5);
-  if (tail.every((line) => line === "")) return `${name} ${what}; ${file} is empty, as it is on a full disk`;
+  if (tail.every((line) => line === "")) return `${name} ${what}; ${file} is empty; the disk may be full`;
   return `${name} ${what}; the end of ${file}:${tail.map((line) => `\n    ${line}`).join("")}`;
 }

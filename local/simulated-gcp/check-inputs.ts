@@ -24,7 +24,7 @@ function failuresOf(issue: z.core.$ZodIssue, inputs: Properties, type: string): 
   if (issue.code === "unrecognized_keys")
     return issue.keys.map((key) => ({
       property: formatPath([...issue.path, key]),
-      reason: `is no field of ${type} that is simulated; correct its name, or add it in local/simulated-gcp/resources`,
+      reason: `is not a simulated field of ${type}; correct its name, or add it in local/simulated-gcp/resources`,
     }));
   const property = formatPath(issue.path);
   if (valueAt(inputs, issue.path) === undefined && issue.code === "invalid_type")

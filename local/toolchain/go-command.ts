@@ -81,7 +81,7 @@ export function explainGoFailure(error: unknown): unknown {
   if (exitCode === undefined) return new UserError(goNeeded("not found"));
   if (errorOutput.includes("no space left on device"))
     return new UserError(
-      `go: no space left on the disk; free some and run the command again: it goes on from here`,
+      `go: no space left on the disk; free some and run the command again: it resumes from here`,
     );
   const unreachable = /^.*(dial tcp|no such host|i\/o timeout|TLS handshake timeout|proxyconnect).*$/m.exec(
     errorOutput,
@@ -89,7 +89,7 @@ export function explainGoFailure(error: unknown): unknown {
   if (unreachable !== null)
     return new UserError(
       `go: the module registry cannot be reached: ${unreachable[0].trim()}; check the network, or set GOPROXY to one ` +
-        "that this machine can reach, and run the command again: it goes on from here",
+        "that this machine can reach, and run the command again: it resumes from here",
     );
   return error;
 }

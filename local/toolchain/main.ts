@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   const stopped = new AbortController();
   for (const name of ["SIGINT", "SIGTERM"] as const)
     process.once(name, () => {
-      stopped.abort(new UserError("stopped; run it again to go on from here"));
+      stopped.abort(new UserError("stopped; run it again to resume"));
     });
   const steps = await planTools();
   console.log(steps.map(formatStep).join("\n"));

@@ -33,7 +33,7 @@ export async function takeTurn(lock: string, { signal, report }: SharedWork): Pr
     } catch (error) {
       if (!isLockedError(error)) throw error;
     }
-    report("waiting for another run that installs it");
+    report("waiting for another run that is installing it");
     // Woken early by a stop, which the next round then throws.
     await sleep(lockPollMs, undefined, { signal }).catch(() => undefined);
   }

@@ -101,7 +101,7 @@ test.each(clusterProcesses)(
     const log = path.join(laptop.settings.logDir, `${name}.log`);
     const down = statusSchema.parse(JSON.parse(stdout)).processes.filter(({ state }) => state !== "running");
     expect(down).toEqual([{ name, state: "ended", log }]);
-    expect((await laptop.local("status")).stdout).toContain(`ended without being stopped; see ${log}\n`);
+    expect((await laptop.local("status")).stdout).toContain(`exited unexpectedly; see ${log}\n`);
 
     await startsRight();
     expect(programs()).toEqual(usual);

@@ -10,7 +10,7 @@ import { readSlotOwner } from "./slot-owner";
 export async function runDown(settings: ClusterSettings, purge: boolean): Promise<void> {
   if (!existsSync(settings.stateDir)) {
     console.log(
-      `there is no cluster in slot ${settings.slot}; \`${startCommand(settings.slot, defaultStack)}\` makes one`,
+      `no cluster in slot ${settings.slot}; \`${startCommand(settings.slot, defaultStack)}\` starts one`,
     );
     return;
   }
@@ -25,7 +25,7 @@ export async function runDown(settings: ClusterSettings, purge: boolean): Promis
   const command = startCommand(settings.slot, stack);
   console.log(
     purge
-      ? `stopped, and removed ${settings.stateDir}; \`${command}\` begins anew`
-      : `stopped; \`${command}\` brings it back with everything that it holds`,
+      ? `stopped and removed ${settings.stateDir}; \`${command}\` starts from scratch`
+      : `stopped; \`${command}\` starts it again with everything in it`,
   );
 }

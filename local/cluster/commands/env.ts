@@ -47,7 +47,7 @@ export function exportLines(
   return [
     ...exports,
     ...(folders.length > 0 ? [searchPath] : []),
-    `# take it with: ${evalCommand(slot)}, then: pulumi up --stack ${stack}`,
+    `# load it with: ${evalCommand(slot)}, then: pulumi up --stack ${stack}`,
   ].join("\n");
 }
 

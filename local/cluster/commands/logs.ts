@@ -43,7 +43,7 @@ export function logName(fileName: string): string {
 function unknownLogMessage(logs: readonly LogFile[], name: string): string {
   const names = [...new Set(logs.map((log) => log.name))].sort();
   if (names.length === 0) return "there are no logs yet; run `npm start` first";
-  return `no log of ${name}; take one of\n${names.map((known) => `  ${known}`).join("\n")}`;
+  return `no log is named ${name}; choose one of\n${names.map((known) => `  ${known}`).join("\n")}`;
 }
 
 function allLogs({ logDir, stateDir }: ClusterSettings): readonly LogFile[] {

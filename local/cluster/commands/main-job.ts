@@ -74,7 +74,7 @@ export async function bringUpCluster(job: MainJob): Promise<SavedToolchain> {
   if (simulatedProject !== undefined)
     await reporter.step("simulate Google Cloud", async ({ note }) => {
       simulateGcp(settings, simulatedProject);
-      note(`project ${simulatedProject} exists in ${settings.simulatedGcpDir} and nowhere else`);
+      note(`project ${simulatedProject} exists only in ${settings.simulatedGcpDir}`);
       await makeSecrets(job, note);
     });
   return saved;

@@ -44,7 +44,7 @@ export function nextSteps(
     `  curl ${url}${example.path} -H 'content-type: application/json' -d '${JSON.stringify(example.body)}'`,
     "",
     "Add a model",
-    `  put \`- model: Org/Name\` under switchyard:models in Pulumi.${spec.stack}.yaml, then \`${startCommand(slot, spec.stack)}\` again`,
+    `  put \`- model: Org/Name\` under switchyard:models in Pulumi.${spec.stack}.yaml, then run \`${startCommand(slot, spec.stack)}\` again`,
     `  or plain \`pulumi up --stack ${spec.stack}\` after \`${evalCommand(slot)}\``,
     "",
     ...(simulatedProject === undefined ? [] : forReal(spec.stack, simulatedProject)),
@@ -58,8 +58,8 @@ export function nextSteps(
 function forReal(stack: string, project: string): readonly string[] {
   return [
     "Google Cloud was simulated",
-    `  project ${project} exists on this machine alone: nothing was made at Google, and nothing is billed`,
-    `  for real: \`pulumi up --stack ${stack}\` with a project of your own, in a shell without the environment above`,
+    `  project ${project} exists only on this machine: nothing was created at Google, and nothing is billed`,
+    `  for real: \`pulumi up --stack ${stack}\` with your own project, in a shell without the environment above`,
     "",
   ];
 }

@@ -27,7 +27,7 @@ export function renderOverview(
     `Stack ${spec.stack}: ${count(groupVariants(spec.models).length, "model")} in namespace ${spec.gateway.namespace}`,
     ...(simulatedProject === undefined ? [] : [simulationNotice(simulatedProject)]),
     "",
-    `Objects, in their order (${objects.length}, and BBR's from its Helm chart)`,
+    `Objects in deployment order (${objects.length}, plus BBR's from its Helm chart)`,
     ...objectGroups(objects).map(({ chart, kinds }) => `  ${chart}: ${kinds.join(", ")}`),
     "",
     "Routing, proven on these objects",
@@ -58,7 +58,7 @@ function taskLines(names: LoadedStack["routing"]["names"]): readonly string[] {
 }
 
 function simulationNotice(project: string): string {
-  return `Google Cloud is simulated: project ${project} exists on this machine alone, and no account is needed`;
+  return `Google Cloud is simulated: project ${project} exists only on this machine, and no account is needed`;
 }
 
 /** What has to be fetched, with expected times, and what is there already. */
@@ -69,7 +69,7 @@ export function toolLines(steps: readonly ToolStep[]): readonly string[] {
     .map(({ name, version }) => `${name} ${version}`);
   return [
     missing.length === 0
-      ? "Tools: all are there"
+      ? "Tools: all present"
       : `Tools to get first, about ${duration(expectedTotalSec(missing))}`,
     ...missing.map(
       ({ name, version, source, expectedSec }) =>

@@ -12,5 +12,5 @@ export function placeholderSecrets({
 /** What the user is told of them. */
 export function secretsNote(secrets: readonly SecretReference[]): string {
   const names = secrets.map(({ namespace, name }) => `${namespace}/${name}`).join(", ");
-  return `made ${names} with the value "simulated", which a real cluster needs from you`;
+  return `created ${names} with the value "simulated"; on a real cluster, you provide it`;
 }

@@ -52,7 +52,7 @@ export function loadToolchain(settings: ClusterSettings): SavedToolchain {
     throw new UserError("the laptop cluster has not been started here yet; run `npm start` first");
   const saved = readIfValid(savedFile, schema);
   if (saved === undefined)
-    throw new UserError(`${savedFile}: damaged, or of another version; run \`npm start\` again`);
+    throw new UserError(`${savedFile}: damaged or from another version; run \`npm start\` again`);
   const { chartReachable, ...toolchain } = saved;
   return { toolchain, chartReachable };
 }

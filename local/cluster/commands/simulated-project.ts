@@ -18,8 +18,8 @@ export function simulatedProject({ spec }: LoadedStack, projectDir: string): str
   const isLaptop = target.kind === "kubeconfig" && target.kubeconfigVariable === kubeconfigVariable;
   if (isLaptop && target.kubeconfig === undefined) return undefined;
   throw new UserError(
-    `stack ${stack} is for a cluster that exists, and \`npm start\` deploys to this machine alone; ` +
-      `deploy it with \`pulumi up --stack ${stack}\`, or take that cluster out of Pulumi.${stack}.yaml`,
+    `stack ${stack} targets an existing cluster, and \`npm start\` deploys only to this machine; ` +
+      `deploy it with \`pulumi up --stack ${stack}\`, or remove that cluster from Pulumi.${stack}.yaml`,
   );
 }
 

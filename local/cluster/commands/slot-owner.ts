@@ -56,7 +56,7 @@ export function slotOfStart(
   if (slot < 0) throw foreignSlot(0, first, stack, undefined);
   if (slot === 0) return { slot };
   const why = own >= 0 ? `stack ${stack} is in slot ${slot}` : `slot 0 belongs to stack ${first}`;
-  const what = own >= 0 ? "" : `stack ${stack} takes slot ${slot}, and `;
+  const what = own >= 0 ? "" : `stack ${stack} uses slot ${slot}, and `;
   return { slot, notice: `${why}: ${what}other commands need \`--slot ${slot}\` to work on it` };
 }
 
@@ -94,10 +94,10 @@ function newerSlot(slot: number, stack: string, free: number | undefined): UserE
   const { current, minimum } = kubernetesReleases;
   return new UserError(
     [
-      `slot ${slot} runs Kubernetes ${current}, and the older ${minimum} may not read what that has stored; one of these helps:`,
-      ...(free === undefined ? [] : [`take a free slot: \`${startCommand(free, stack, "minimum")}\``]),
-      `go on with ${current}: \`${startCommand(slot, stack)}\``,
-      `forget what it has stored: \`${projectCommand(slot, "down --purge")}\``,
+      `slot ${slot} runs Kubernetes ${current}, and the older ${minimum} may not be able to read what it has stored; do one of these:`,
+      ...(free === undefined ? [] : [`use a free slot: \`${startCommand(free, stack, "minimum")}\``]),
+      `keep ${current}: \`${startCommand(slot, stack)}\``,
+      `delete what it has stored: \`${projectCommand(slot, "down --purge")}\``,
     ].join("\n  "),
   );
 }
@@ -105,10 +105,10 @@ function newerSlot(slot: number, stack: string, free: number | undefined): UserE
 function foreignSlot(slot: number, owner: string, stack: string, free: number | undefined): UserError {
   return new UserError(
     [
-      `slot ${slot} belongs to stack ${owner}, and what is deployed there would be lost to it; one of these helps:`,
-      ...(free === undefined ? [] : [`take a free slot: \`${startCommand(free, stack)}\``]),
-      `go on with stack ${owner}: \`${startCommand(slot, owner)}\``,
-      `forget stack ${owner}: \`${projectCommand(slot, "down --purge")}\``,
+      `slot ${slot} belongs to stack ${owner}, and its deployment would be lost; do one of these:`,
+      ...(free === undefined ? [] : [`use a free slot: \`${startCommand(free, stack)}\``]),
+      `continue with stack ${owner}: \`${startCommand(slot, owner)}\``,
+      `delete stack ${owner}: \`${projectCommand(slot, "down --purge")}\``,
     ].join("\n  "),
   );
 }

@@ -49,7 +49,7 @@ export async function runStart(projectDir: string, options: StartOptions): Promi
   reporter.print(renderOverview(stack, await planTools(kubernetes), project));
   await requireDiskSpace(settings.stateDir, neededGiB(settings), "work on a copy on another disk");
   const onInterrupt = () => {
-    reporter.print("\nstopping what this start began ...");
+    reporter.print("\nstopping what this command started ...");
   };
   const result = await withInterruption(onInterrupt, (signal) =>
     withClusterLock(settings.stateDir, "npm start", () => {
@@ -70,7 +70,7 @@ function neededGiB(settings: ClusterSettings): number {
 }
 
 async function runJob(job: MainJob): Promise<MainJobResult> {
-  if (await stopUpdate(job.settings)) job.reporter.print("stopped an update that outlived its start");
+  if (await stopUpdate(job.settings)) job.reporter.print("stopped an update left over from an earlier start");
   const keep = new Set(runningProcesses(job.settings));
   const stopAgain = async () => {
     await stopCluster(job.settings, job.reporter.print, keep);
@@ -91,7 +91,7 @@ async function runJob(job: MainJob): Promise<MainJobResult> {
 function resumable(error: unknown, { signal, reporter, settings, stack, kubernetes }: MainJob): unknown {
   if (!signal.aborted) return error;
   const command = startCommand(settings.slot, stack.spec.stack, kubernetes);
-  reporter.print(`stopped; tools and state are kept, \`${command}\` goes on from here`);
+  reporter.print(`stopped; tools and state are kept, and \`${command}\` resumes from here`);
   return signal.reason;
 }
 
@@ -99,7 +99,7 @@ function inspectHint(slot: number): string {
   const [status, logs, down] = ["status", "logs NAME", "down"].map((command) =>
     projectCommand(slot, command),
   );
-  return `the cluster is left running: look with \`${status ?? ""}\` and \`${logs ?? ""}\`, stop it with \`${down ?? ""}\``;
+  return `the cluster is still running: inspect it with \`${status ?? ""}\` and \`${logs ?? ""}\`, stop it with \`${down ?? ""}\``;
 }
 
 function summary(

@@ -74,7 +74,7 @@ export function renderReport(report: ClusterReport): string {
     simulatedProject === undefined
       ? []
       : [
-          `stack ${report.stack} on a simulated Google Cloud: project ${simulatedProject} is on this machine alone`,
+          `stack ${report.stack} on a simulated Google Cloud: project ${simulatedProject} exists only on this machine`,
         ],
     tableLines([{ title: "process" }, { title: "state" }], processRows),
     nodes.length > 0 ? [`${nodes.length} nodes: ${nodes.join(", ")}`] : [],
@@ -91,7 +91,7 @@ export function renderReport(report: ClusterReport): string {
 
 function processState(process: ProcessStatus): string {
   if (process.state === "running") return `running, process ${process.pid}`;
-  return process.state === "ended" ? `ended without being stopped; see ${process.log}` : "stopped";
+  return process.state === "ended" ? `exited unexpectedly; see ${process.log}` : "stopped";
 }
 
 const podColumns = ["namespace", "pod", "ready", "state", "node"].map((title) => ({ title }));

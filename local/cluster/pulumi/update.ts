@@ -43,7 +43,7 @@ export async function runUpdate(request: UpdateRequest): Promise<ChangeCounts> {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   rmSync(logFile(settings.logDir, pulumiProcess), { force: true });
   const locks = removeStaleLocks(settings.pulumiStateDir);
-  if (locks > 0) progress.note("removed the lock of an update that was killed");
+  if (locks > 0) progress.note("removed the lock of a killed update");
   await runPulumi(request, ["stack", "select", stack, "--create", "--non-interactive"]);
   const flags = ["--yes", "--skip-preview", "--non-interactive", "--color=never"];
   return changeCounts(await runPulumi(request, ["up", "--stack", stack, ...flags]));
@@ -142,7 +142,7 @@ function updateFailure(
   killedBy: NodeJS.Signals | null,
 ): UserError {
   const command = commandText(args);
-  if (killedBy !== null) return new UserError(`${command} was ended by ${killedBy}; run the command again`);
+  if (killedBy !== null) return new UserError(`${command} was killed by ${killedBy}; run the command again`);
   const reasons = failureReasons(lines).map((line) => `\n  ${line}`);
   return new UserError(`${command} failed:${reasons.join("")}`);
 }

@@ -15,7 +15,7 @@ afterEach(() => {
 test("a port that somebody holds is named, with its owner and what to do", async () => {
   const { port } = server.address() as AddressInfo;
   await expect(requireFreePorts([{ port, owner: "etcd" }])).rejects.toThrow(
-    `in use by another program: 127.0.0.1:${port} (etcd); stop it (\`ss -ltnp\` shows which it is), or take another slot with --slot 0 to 9`,
+    `in use by another program: 127.0.0.1:${port} (etcd); stop it (\`ss -ltnp\` shows which it is), or use another slot with --slot 0 to 9`,
   );
 });
 

@@ -23,7 +23,7 @@ const kubeconfig = z.object({
 export function adminOf(text: string): Administrator {
   const { data, error } = kubeconfig.safeParse(parse(text));
   if (error !== undefined)
-    throw new Error(`the kubeconfig is none of the laptop's own:\n${z.prettifyError(error)}`);
+    throw new Error(`not a kubeconfig of the laptop cluster:\n${z.prettifyError(error)}`);
   const [{ cluster }] = data.clusters;
   const [{ user }] = data.users;
   return {

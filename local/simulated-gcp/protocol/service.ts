@@ -83,7 +83,7 @@ export class ProviderService {
 
   private invoke(request: messages.InvokeRequest): messages.InvokeResponse {
     if (request.getTok() !== getClusterToken)
-      throw new Error(`${request.getTok()} is not simulated; simulated is ${getClusterToken}`);
+      throw new Error(`${request.getTok()} is not simulated; the only simulated function is ${getClusterToken}`);
     const found = getCluster(fromStruct(request.getArgs()), this.cloud.world(this.place));
     return new messages.InvokeResponse().setReturn(toStruct(found));
   }

@@ -26,6 +26,6 @@ export const iamMember = defineKind({
     if (email !== undefined && !accountExists(email, world))
       throw new ApiError(400, `Service account ${email} does not exist., badRequest`);
   },
-  alreadyExists: (id) => `${id} is granted already`,
+  alreadyExists: (id) => `${id} is already granted`,
   takesOver: () => true,
 });

@@ -22,6 +22,6 @@ test("the laptop's own kubeconfig says who may ask for tokens", () => {
 
 test("another kind of kubeconfig is refused", () => {
   expect(() => adminOf("clusters: []\nusers: [{user: {exec: {}}}]")).toThrow(
-    /^the kubeconfig is none of the laptop's own:\n[^]*at clusters[^]*at users\[0\]\.user\.token$/,
+    /^not a kubeconfig of the laptop cluster:\n[^]*at clusters[^]*at users\[0\]\.user\.token$/,
   );
 });

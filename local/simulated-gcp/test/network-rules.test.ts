@@ -191,7 +191,7 @@ test.each<[string, ShortType, Properties, readonly object[]]>([
     [
       {
         property: "autoCreateSubnets",
-        reason: `is no field of ${types.network} that is simulated; correct its name, or add it in local/simulated-gcp/resources`,
+        reason: `is not a simulated field of ${types.network}; correct its name, or add it in local/simulated-gcp/resources`,
       },
     ],
   ],

@@ -119,6 +119,6 @@ test.each([
 
 test("a type that is not simulated is named", () => {
   expect(() => simulation.provider.previewCreate({ type: "gcp:sql/user:User", urn: "urn" }, {})).toThrow(
-    /^gcp:sql\/user:User is not simulated; simulated are gcp:projects\/service:Service, /,
+    /^gcp:sql\/user:User is not simulated; the simulated types are gcp:projects\/service:Service, /,
   );
 });

@@ -127,7 +127,7 @@ test("modules that cannot be fetched are explained", async () => {
   await expect(ensureArtifacts(cache(), never)).rejects.toThrow(
     new UserError(
       "go: the module registry cannot be reached: dial tcp: lookup proxy: no such host; check the network, or set " +
-        "GOPROXY to one that this machine can reach, and run the command again: it goes on from here",
+        "GOPROXY to one that this machine can reach, and run the command again: it resumes from here",
     ),
   );
 });

@@ -45,6 +45,6 @@ test.each([
   saveToolchain(settings, { toolchain, chartReachable: true });
   writeFileSync(savedFile(), damage(readFileSync(savedFile(), "utf8")));
   expect(() => loadToolchain(settings)).toThrow(
-    new UserError(`${savedFile()}: damaged, or of another version; run \`npm start\` again`),
+    new UserError(`${savedFile()}: damaged or from another version; run \`npm start\` again`),
   );
 });
