@@ -2,7 +2,7 @@ import { types } from "node:util";
 import { CommanderError } from "commander";
 import { InvalidArgs } from "../components/problems/problems";
 
-/** A mistake that its user can act on; shown without a stack trace. */
+/** A mistake that the user can act on; shown without a stack trace. */
 export class UsersMistake extends Error {
   override readonly name = "UsersMistake";
 }
@@ -17,7 +17,7 @@ export async function runToExit(command: () => Promise<unknown>): Promise<void> 
     await command();
   } catch (error) {
     if (error instanceof CommanderError) {
-      // commander has already printed the mistake, or the help that was asked for.
+      // commander has already printed the mistake, or the requested help.
       process.exitCode = error.exitCode === 0 ? 0 : 2;
       return;
     }
@@ -26,7 +26,7 @@ export async function runToExit(command: () => Promise<unknown>): Promise<void> 
   }
 }
 
-/** The message of a user's mistake or of the operating system; for a mistake of ours the stack trace, too. */
+/** The message of a user's mistake or of the operating system; for a bug, the stack trace as well. */
 export function failureText(error: unknown): string {
   if (!types.isNativeError(error)) return String(error);
   const isActionable = error instanceof UsersMistake || error instanceof InvalidArgs || "syscall" in error;

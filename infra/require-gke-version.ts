@@ -5,8 +5,8 @@ import { InvalidArgs } from "../components/problems/problems";
 import { versions } from "../components/versions";
 
 /**
- * Looks whether a control plane is new enough for what is deployed to it. What a stack asks for is checked before; what the
- * channel gives, and what somebody else's cluster runs, is known only now.
+ * Checks that a control plane is new enough for the stack. A requested version is checked earlier; the version that the
+ * channel gives, or that an existing cluster runs, is known only now.
  * @throws RunError where it is not: the engine prints its message alone.
  */
 export function requireGkeVersion(stack: string, spec: GkeSpec, version: string): void {
@@ -19,7 +19,7 @@ export function requireGkeVersion(stack: string, spec: GkeSpec, version: string)
     throw new RunError(new InvalidArgs(`cluster of stack "${stack}"`, problems).message);
 }
 
-/** The minimum without its build is what GKE completes with the newest that it offers. */
+/** Only the minor version, which GKE completes with the newest patch that it offers. */
 const minorVersion = versions.gkeMinimum.split(".").slice(0, 2).join(".");
 
 function upgradeOf(spec: GkeSpec): string {

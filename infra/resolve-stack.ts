@@ -26,7 +26,7 @@ import type { StackConfig } from "./config/stack-config";
 
 /**
  * Fills in every default of a stack.
- * @param alsoCheck what else may be wrong with it, to be told together with the rest.
+ * @param alsoCheck further checks, whose problems are reported together with the others.
  * @param provider the kind of gateway.
  * @throws InvalidArgs when entries contradict each other or cannot be held by the node pools, with all problems at once.
  */
@@ -86,7 +86,7 @@ function resolveVariant(
   { namespace, name: gatewayName }: InferenceGatewaySpec,
 ): readonly ModelServingSpec[] {
   const accelerator = entry.accelerator ?? config.accelerator;
-  // The parser has refused an entry for which neither is set.
+  // The parser rejects an entry for which neither is set.
   if (accelerator === undefined) return [];
   const { gpuSharing, consumption } = acceleratorNodes(accelerator, config);
   const stated = { name, accelerator, gpuSharing, consumption, namespace, gatewayName };
@@ -112,7 +112,7 @@ function gkeProps(
   const { proxySubnet } = gateway;
   return {
     ...{ stack, zone, proxySubnet, network, cluster, nodePools },
-    // Only what is always there has nodes that are always there.
+    // Only pods that always run need nodes that always exist.
     models: models.map((model) => ({ accelerator: model.accelerator, replicas: leastReplicas(model) })),
     systemPods: systemPods(router.replicas, models.length, keda?.install === true ? [kedaPods] : []),
     images: models.map(({ image }) => image),

@@ -10,7 +10,7 @@ interface Row {
   /** Path from the top of the file, or from a model's entry. */
   readonly path: string;
   readonly declared: z.core.$ZodType;
-  /** The key whose group it is in, where that may be left out. */
+  /** The optional key whose group contains it. */
   readonly within?: Row;
 }
 
@@ -39,7 +39,7 @@ const ofVariants = (path: string): boolean => path.startsWith("variants[]");
 
 const isScaling = (path: string): boolean => ofScaling.includes(path.split(".", 1)[0] ?? "");
 
-/** Every key in a group, those of its groups in their places; a key that several groups share is listed once. */
+/** Every key in a group, nested ones in place; a key that several groups share is listed once. */
 function rowsIn(
   group: z.core.$ZodType,
   prefix: string,
@@ -57,7 +57,7 @@ function rowsOf(row: Row): readonly Row[] {
   const group = groupIn(declared);
   const keys = keysOf(group);
   const [first, ...others] = keys;
-  // What is written by name, such as that of an accelerator, is one key, and then those that no other group has.
+  // A group keyed by names, such as accelerators, is one key, followed by the keys that no other group has.
   if (
     first !== undefined &&
     others.length > 0 &&
@@ -146,7 +146,7 @@ function defaultOf({ declared, within }: Row): string {
 }
 
 /**
- * A document with every table between markers written anew: `<!-- keys: stack -->` and `<!-- /keys -->`.
+ * A document with every table between markers regenerated: `<!-- keys: stack -->` and `<!-- /keys -->`.
  * @throws Error for a marker that no table belongs to.
  */
 export function withKeyTables(document: string): string {

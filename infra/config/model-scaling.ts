@@ -1,7 +1,7 @@
 import type { ModelServingProps } from "../../components/model/model-serving-props";
 import type { ModelEntry, StackConfig } from "./stack-config";
 
-/** What an entry says of its model, with the stack's word on scaling taken in; the accelerator is still the entry's own. */
+/** A model's entry with the stack's scaling defaults filled in, but not yet the stack's accelerator. */
 export function servingOf(
   entry: Omit<ModelEntry, "variants">,
   stack: Pick<StackConfig, "scaleToZero" | "wake" | "holdSec">,

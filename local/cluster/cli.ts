@@ -34,7 +34,7 @@ command("down", "stop the cluster and keep its data")
 command("status", "show processes, nodes and pods")
   .option("--json", "print the result as JSON", false)
   .action(async (options: SlotOptions & { readonly json: boolean }) => {
-    // Its Kubernetes client takes a second to load, which no other command should pay for.
+    // Its Kubernetes client takes a second to load, which would slow down every other command.
     const { runStatus } = await import("./commands/status.js");
     await runStatus(settingsOf(options), options.json);
   });

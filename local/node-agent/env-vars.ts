@@ -56,7 +56,7 @@ function variableValue(
   if (!source) return expandVariables(variable.value ?? "", env);
   if (source.fieldRef) return fieldValue(source.fieldRef.fieldPath, placed);
   if (source.resourceFieldRef)
-    throw new ContainerConfigError(`env ${variable.name}: resourceFieldRef is not there on a laptop`);
+    throw new ContainerConfigError(`env ${variable.name}: resourceFieldRef is not supported on a laptop`);
   return keyValue(source, objects);
 }
 

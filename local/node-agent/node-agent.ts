@@ -55,7 +55,7 @@ export class NodeAgent {
   async start(): Promise<void> {
     const folder = podsFolder(this.#settings.stateDir);
     const stopped = await stopLeftovers(folder, leftoverGraceMs);
-    if (stopped > 0) console.log(`stopped ${stopped} processes of an agent before this one`);
+    if (stopped > 0) console.log(`stopped ${stopped} processes of an earlier agent`);
     this.#images = unpackImages(this.#settings.tools, path.join(this.#settings.stateDir, "images"));
     const pods = await this.#api.listPods();
     await removeLeftoverFiles(folder, pods);
@@ -132,7 +132,7 @@ export class NodeAgent {
   #forget(runner: PodRunner, ended: Promise<void>): void {
     ended
       .catch((error: unknown) => {
-        console.log(`pod ${label(runner.pod)} did not end well: ${errorMessage(error)}`);
+        console.log(`pod ${label(runner.pod)} did not end cleanly: ${errorMessage(error)}`);
       })
       .finally(() => {
         if (!this.#runners.delete(runner.pod.metadata?.uid ?? "")) return;

@@ -31,7 +31,7 @@ export class PoolsFile {
 
   /** Once, however often the file is looked at. */
   #report(problem: string): void {
-    if (problem !== this.#problem) console.log(`${this.#file}: keeping the pools of before: ${problem}`);
+    if (problem !== this.#problem) console.log(`${this.#file}: keeping the previous pools: ${problem}`);
     this.#problem = problem;
   }
 }

@@ -13,7 +13,7 @@ export function logTail(logDir: string, name: string, lines: number): readonly s
   return readFileSync(file, "utf8").trimEnd().split("\n").slice(-lines);
 }
 
-/** Sets a log aside before the next run: it may say why the last one ended. */
+/** Keeps the previous log before the next run: it may explain why the last run ended. */
 export function keepPreviousLog(logDir: string, name: string): void {
   mkdirSync(logDir, { recursive: true, mode: 0o700 });
   const file = logFile(logDir, name);

@@ -1,5 +1,5 @@
 /**
- * Waits until all have ended, then throws the first failure: nothing goes on behind the back of whoever cleans up.
+ * Waits until all have settled, then throws the first failure: nothing runs on while the caller cleans up.
  */
 export async function settleAll(work: readonly Promise<unknown>[]): Promise<void> {
   const results = await Promise.allSettled(work);

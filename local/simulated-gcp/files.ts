@@ -47,7 +47,7 @@ export function writeJson(file: string, value: unknown): void {
  */
 export function readJson<Value>(file: string, schema: z.ZodType<Value>, missing?: unknown): Value {
   const text = readIfExists(file);
-  if (text === undefined && missing === undefined) throw new Error(`${file}: there is no such file`);
+  if (text === undefined && missing === undefined) throw new Error(`${file}: no such file`);
   const parsed = schema.safeParse(text === undefined ? missing : parseJson(file, text));
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map(({ path: at, message }) => `${at.join(".")}: ${message}`);

@@ -6,7 +6,7 @@ import { defaultStack, type ClusterSettings } from "../settings";
 import { startCommand } from "./next-steps";
 import { readSlotOwner } from "./slot-owner";
 
-/** Stops the cluster; with `purge`, forgets everything that it ever stored, tools apart. */
+/** Stops the cluster; with `purge`, also deletes everything that it stored, except the tools. */
 export async function runDown(settings: ClusterSettings, purge: boolean): Promise<void> {
   if (!existsSync(settings.stateDir)) {
     console.log(

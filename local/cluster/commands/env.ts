@@ -28,7 +28,7 @@ export function runEnv(settings: ClusterSettings, json: boolean): void {
   );
 }
 
-/** The variables alone, PATH as it then is among them: to be merged into the environment of a process. */
+/** Only the variables, including the resulting PATH, to be merged into the environment of a process. */
 export function flat(
   { variables, path: folders }: ShellEnvironment,
   searchPath: string,
@@ -36,7 +36,7 @@ export function flat(
   return { ...variables, PATH: [...folders, searchPath].join(path.delimiter) };
 }
 
-/** Lines that a POSIX shell evaluates, and how to. */
+/** Lines for a POSIX shell to evaluate, and a comment on how to. */
 export function exportLines(
   { variables, path: folders }: ShellEnvironment,
   slot: number,
@@ -51,7 +51,7 @@ export function exportLines(
   ].join("\n");
 }
 
-/** A text as one word of a POSIX shell, whatever it holds. */
+/** Quotes any text as one word of a POSIX shell. */
 export function shellQuoted(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -27,7 +27,7 @@ export interface MainJob {
   readonly projectDir: string;
   readonly settings: ClusterSettings;
   readonly stack: LoadedStack;
-  /** Project of the simulated Google Cloud that the stack is deployed to, if it is. */
+  /** Project of the simulated Google Cloud that the stack is deployed to, if any. */
   readonly simulatedProject: string | undefined;
   readonly kubernetes: KubernetesChoice;
   readonly reporter: Reporter;
@@ -40,16 +40,16 @@ export interface MainJobResult {
   readonly routing: RoutingResult;
 }
 
-/** Enough for each of some models to be asked many times, and for a table of percentiles. */
+/** Enough to ask each of several models many times, and for a table of percentiles. */
 const routingRequests = 420;
 const routingConcurrency = 8;
 
-/** Room for BBR's two copies, which want to be apart, and for the endpoint pickers. */
+/** Room for BBR's two replicas, which are spread across nodes, and for the endpoint pickers. */
 const systemNodeCount = 2;
 
 /**
- * Gets the tools and starts the cluster; what already runs is kept.
- * @throws UserError when a tool cannot be had or a part does not become ready.
+ * Gets the tools and starts the cluster; processes that already run are kept.
+ * @throws UserError when a tool is unavailable or a part does not become ready.
  */
 export async function bringUpCluster(job: MainJob): Promise<SavedToolchain> {
   const { projectDir, settings, stack, simulatedProject, kubernetes, reporter, signal } = job;
@@ -87,7 +87,7 @@ async function getKeda({ settings, stack, reporter, signal }: MainJob): Promise<
   );
 }
 
-/** What a model refers to and the stack does not make has to be there before its pods. */
+/** Secrets that a model refers to and the stack does not create must exist before its pods. */
 async function makeSecrets({ settings, stack }: MainJob, note: (line: string) => void): Promise<void> {
   const secrets = placeholderSecrets(stack.spec);
   if (secrets.length === 0) return;
@@ -99,7 +99,7 @@ async function makeSecrets({ settings, stack }: MainJob, note: (line: string) =>
 
 /**
  * Deploys the stack with the real engine and sends the counted requests through its gateway.
- * @throws UserError when the update fails, a model does not answer at all, or a part of the cluster ends meanwhile.
+ * @throws UserError when the update fails, a model does not answer at all, or a part of the cluster exits meanwhile.
  */
 export async function deployAndProve(job: MainJob, saved: SavedToolchain): Promise<MainJobResult> {
   const watch = watchProcesses(job.settings, expectedProcesses(job.settings));
@@ -140,7 +140,7 @@ function proveRouting({ settings, stack, reporter, signal }: MainJob): Promise<R
   );
 }
 
-/** Every name that must be answered: models and adapters. A model with no replicas is parked and has no answer. */
+/** Every name that must be answered: models and adapters. A model with no replicas is parked and does not answer. */
 export function routedModels({ routing }: LoadedStack): readonly RoutedModel[] {
   return routing.names
     .filter(({ pools }) => pools.some(({ replicas }) => replicas > 0))
@@ -150,7 +150,7 @@ export function routedModels({ routing }: LoadedStack): readonly RoutedModel[] {
     }));
 }
 
-/** The pools of a stack without a cloud: one of every accelerator, and one for all that needs none. */
+/** The pools of a stack without a cloud: one for each accelerator, and one for pods that need none. */
 export function nodePlan({ spec }: LoadedStack): readonly NodePool[] {
   const system = {
     name: systemShape.name,

@@ -15,7 +15,7 @@ const sourceWords: Readonly<Record<ToolStep["source"], string>> = {
   package: "will be installed from its package",
 };
 
-/** What the stack will serve and what has to be fetched first: all that is known before anything is touched. */
+/** What the stack will serve and which tools are missing: everything known before anything is touched. */
 export function renderOverview(
   { spec, plan, routing }: LoadedStack,
   steps: readonly ToolStep[],
@@ -40,7 +40,7 @@ export function renderOverview(
   ].join("\n");
 }
 
-/** One line for each pool that a name reaches; of several also which part of its requests goes there. */
+/** One line for each pool that a name reaches, with its share of the requests where there are several. */
 function proofLines({ name, route, pools }: RoutedName, { models }: StackSpec): readonly string[] {
   const sum = pools.reduce((total, { weight }) => total + weight, 0);
   return pools.map(({ pool, deployment, replicas, weight }) => {
@@ -61,7 +61,7 @@ function simulationNotice(project: string): string {
   return `Google Cloud is simulated: project ${project} exists only on this machine, and no account is needed`;
 }
 
-/** What has to be fetched, with expected times, and what is there already. */
+/** Missing tools with expected times, and tools that are ready. */
 export function toolLines(steps: readonly ToolStep[]): readonly string[] {
   const missing = steps.filter(({ expectedSec }) => expectedSec > 0);
   const ready = steps
@@ -79,7 +79,7 @@ export function toolLines(steps: readonly ToolStep[]): readonly string[] {
   ];
 }
 
-/** Seconds in words that are as exact as an estimate is. */
+/** A duration, rounded as suits an estimate. */
 export function duration(seconds: number): string {
   return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
 }

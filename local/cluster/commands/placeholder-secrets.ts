@@ -9,7 +9,7 @@ export function placeholderSecrets({
   return ownsHuggingFaceToken ? [] : secretReferences(models);
 }
 
-/** What the user is told of them. */
+/** A note to the user about them. */
 export function secretsNote(secrets: readonly SecretReference[]): string {
   const names = secrets.map(({ namespace, name }) => `${namespace}/${name}`).join(", ");
   return `created ${names} with the value "simulated"; on a real cluster, you provide it`;

@@ -15,34 +15,34 @@ import { projectCommand, startCommand } from "./next-steps";
 
 const slotOwnerSchema = z.strictObject({
   stack: z.string().min(1),
-  /** Project of the simulated Google Cloud that the stack is deployed to; left out where it is deployed to none. */
+  /** Project of the simulated Google Cloud that the stack is deployed to, if any. */
   simulatedProject: z.string().min(1).optional(),
-  /** Kubernetes that the cluster runs; left out by the starts before there was a choice, which ran the minimum. */
+  /** Kubernetes that the cluster runs; absent in records from before there was a choice, which ran the minimum. */
   kubernetes: z.enum(kubernetesChoices).optional(),
 });
 
 const slotNumbers = Array.from({ length: 10 }, (_, slot) => slot);
 
-/** The stack that a slot belongs to: its cluster, the state of the engine and the simulated cloud are one whole. */
+/** The stack that a slot belongs to: its cluster, engine state and simulated cloud belong together. */
 export type SlotOwner = Readonly<z.infer<typeof slotOwnerSchema>>;
 
-/** Whom a slot belongs to, or undefined while there is nothing in it that anybody could lose. */
+/** The owner of a slot, or undefined while the slot holds nothing that could be lost. */
 export function readSlotOwner(settings: ClusterSettings): SlotOwner | undefined {
   if (!existsSync(settings.kubeconfig)) return undefined;
-  // Before there were records there was one stack alone.
+  // Before there were records, there was only one stack.
   return readIfValid(ownerFile(settings), slotOwnerSchema) ?? { stack: defaultStack };
 }
 
-/** Where a start brings its stack up. */
+/** The slot of a start. */
 export interface StartSlot {
   readonly slot: number;
-  /** What the user must know of a slot that they have not named: the other commands look at slot 0. */
+  /** A notice about a slot that the user did not name: other commands use slot 0 by default. */
   readonly notice?: string;
 }
 
 /**
- * The slot of a start: the one that it names, else the one that the stack has, else the first free one.
- * @throws UserError when other stacks have all of them.
+ * The slot of a start: the named one, else the stack's, else the first free one.
+ * @throws UserError when other stacks use all slots.
  */
 export function slotOfStart(
   { stack, slot: named }: { readonly stack: string; readonly slot?: number },
@@ -67,8 +67,8 @@ export function requireSlot(settings: ClusterSettings, stack: string, projectDir
 }
 
 /**
- * Makes a slot that of a stack.
- * @throws UserError when it is that of another one.
+ * Assigns a slot to a stack.
+ * @throws UserError when it belongs to another stack.
  */
 export function claimSlot(settings: ClusterSettings, owner: SlotOwner, projectDir: string): void {
   requireSlot(settings, owner.stack, projectDir);
@@ -76,8 +76,8 @@ export function claimSlot(settings: ClusterSettings, owner: SlotOwner, projectDi
 }
 
 /**
- * The Kubernetes of a slot: the wanted one, else the one that it has.
- * @throws UserError when what the slot holds was stored by a newer one than is wanted.
+ * The Kubernetes of a slot: the requested one, else the slot's.
+ * @throws UserError when a newer Kubernetes stored the slot's data.
  */
 export function slotKubernetes(
   settings: ClusterSettings,

@@ -21,20 +21,20 @@ import { claimSlot, requireSlot, slotKubernetes, slotOfStart } from "./slot-owne
 
 /** Options of `npm start`. */
 export interface StartOptions {
-  /** @default - the slot that the stack has, else the first free one */
+  /** @default - the stack's slot, else the first free one */
   readonly slot?: number;
   readonly stack: string;
-  /** @default - that of the slot, current in a new one */
+  /** @default - the slot's, current in a new slot */
   readonly kubernetes?: KubernetesChoice;
   readonly json: boolean;
 }
 
-/** etcd alone takes a quarter of the first from its first start on. */
+/** etcd alone takes a quarter of `first` from its first start on. */
 const stateGiB = { first: 0.5, later: 0.2 };
 
 /**
- * The main job: shows what will be served, gets the tools, starts the cluster, deploys the stack and proves its routing.
- * @throws UserError or InvalidArgs with the reason when it does not end with every request answered right.
+ * Runs `npm start`: shows what will be served, gets the tools, starts the cluster, deploys the stack and proves its routing.
+ * @throws UserError or InvalidArgs with the reason unless every request is answered correctly.
  */
 export async function runStart(projectDir: string, options: StartOptions): Promise<void> {
   const { slot, notice } = slotOfStart(options, projectDir);
@@ -80,14 +80,14 @@ async function runJob(job: MainJob): Promise<MainJobResult> {
     throw resumable(error, job);
   });
   return deployAndProve(job, saved).catch(async (error: unknown) => {
-    // A cluster that came up is worth looking at, unless the user wants none.
+    // A cluster that came up helps find the cause, unless the user interrupted the start.
     if (job.signal.aborted) await stopAgain();
     else job.reporter.print(inspectHint(job.settings.slot));
     throw resumable(error, job);
   });
 }
 
-/** The work that was under way fails in many ways when it is interrupted; the reason for all of them is one. */
+/** Interrupted work fails in many ways, all for the same reason. */
 function resumable(error: unknown, { signal, reporter, settings, stack, kubernetes }: MainJob): unknown {
   if (!signal.aborted) return error;
   const command = startCommand(settings.slot, stack.spec.stack, kubernetes);

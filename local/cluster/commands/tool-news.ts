@@ -3,8 +3,8 @@ import { duration } from "./overview";
 import type { StepProgress } from "./reporter";
 
 /**
- * Passes on what is new about tools: that one is ready, or how far those under way are. Tools that were there are not news.
- * @returns what takes the news of each tool.
+ * Reports the progress of tools: which are ready, and how far the others are. Tools that are already present are not reported.
+ * @returns the callback for the progress of each tool.
  */
 export function toolNews(progress: StepProgress): (news: ToolProgress) => void {
   const underWay = new Map<ToolProgress["name"], string>();

@@ -16,7 +16,7 @@ import { controlPlaneFiles } from "./files";
 import { kubeconfig } from "@switchyard/contracts/kubeconfig";
 import { isHealthy, waitUntilReady } from "./readiness";
 
-/** The processes of the control plane, in the order of their start. */
+/** The processes of the control plane, in start order. */
 export const controlPlaneProcesses = [
   "etcd",
   "kube-apiserver",
@@ -29,11 +29,11 @@ type ControlPlaneProcess = (typeof controlPlaneProcesses)[number];
 const apiServerTimeoutMs = 60_000;
 const controllersTimeoutMs = 60_000;
 
-/** What a start of the control plane works with. */
+/** Options for starting the control plane. */
 export interface ControlPlaneStart {
   readonly settings: ClusterSettings;
   readonly toolchain: Toolchain;
-  /** How the API server tells other API servers that it passes requests on. @default - there are no others */
+  /** How the API server identifies itself to API servers that it forwards requests to. @default - there are none */
   readonly frontProxy?: FrontProxy | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -46,7 +46,7 @@ export async function startApiServer(start: ControlPlaneStart): Promise<void> {
   const layout = { ...layoutOf(start.settings), frontProxy: start.frontProxy };
   const tokens = ensureCredentials(layout.files);
   const etcd = await startPart(start, "etcd", etcdArguments(layout));
-  // An API server that has lost its etcd takes up to a minute to find the new one, and as long to end when it is asked.
+  // An API server that lost its etcd takes up to a minute to find the new one, and as long to stop.
   if (etcd.started) await stopProcess(start.settings.processDir, "kube-apiserver", 0);
   const process = await startPart(start, "kube-apiserver", apiServerArguments(layout));
   const awaited = {

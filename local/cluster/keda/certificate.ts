@@ -13,14 +13,14 @@ export interface Authority extends CertificatePair {
   readonly key: webcrypto.CryptoKey;
 }
 
-/** Whom a certificate names. */
+/** The subject of a certificate. */
 export interface CertificateSpec {
   readonly name: string;
   readonly dnsNames: readonly string[];
   readonly ipAddresses: readonly string[];
 }
 
-/** The time between which a certificate is valid. */
+/** The validity period of a certificate. */
 export interface Validity {
   readonly from: Date;
   readonly until: Date;
@@ -89,7 +89,7 @@ function newKeys(): Promise<webcrypto.CryptoKeyPair> {
   return webcrypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign", "verify"]);
 }
 
-/** Slow to load, and needed once in the life of a cluster; it expects the polyfill to be loaded first. */
+/** Slow to load, and needed once per cluster; the polyfill has to be loaded first. */
 async function loadX509() {
   await import("reflect-metadata");
   return import("@peculiar/x509");

@@ -21,7 +21,7 @@ import { kedaFiles, type KedaFiles } from "./files";
 import { kedaNamespaceObject, metricsApiObjects, metricsApiService, readObjects } from "./objects";
 import { metricsServerProcess, operatorProcess } from "./processes";
 
-/** What a start of KEDA works with. */
+/** Options for starting KEDA. */
 export interface KedaStart {
   readonly settings: ClusterSettings;
   readonly keda: Keda;
@@ -30,7 +30,7 @@ export interface KedaStart {
 
 const identity = "keda-operator";
 
-/** A kubelet renews tokens; here a start does, and a cluster may run for long. */
+/** A kubelet would renew tokens; here only a start does, and a cluster may run for long. */
 const tokenLifetimeSec = 365 * 24 * 60 * 60;
 
 const operatorTimeoutMs = 60_000;

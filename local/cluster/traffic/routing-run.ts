@@ -4,14 +4,14 @@ import { askModel, statusOf, type ChatOutcome } from "./chat-request";
 import { randomOrder } from "./random-order";
 import { summarizeRouting, type RoutedModel, type RoutingResult } from "./routing-summary";
 
-/** A run of requests through the gateway, each of what its model does. */
+/** A run of requests through the gateway, each suited to its model. */
 export interface RoutingRun {
   readonly gatewayUrl: string;
   readonly models: readonly RoutedModel[];
   readonly requests: number;
   /** Decides the order of the models. */
   readonly seed: number;
-  /** How many requests are under way at a time. */
+  /** Number of concurrent requests. */
   readonly concurrency: number;
   readonly onProgress: (line: string) => void;
   readonly signal?: AbortSignal | undefined;

@@ -5,14 +5,14 @@ export interface WeightedPool {
   readonly pool: string;
   /** Deployment of the pool's pods, which they are named after. */
   readonly deployment: string;
-  /** Part of the requests, in proportion to the weights of the others. */
+  /** Share of the requests, relative to the other weights. */
   readonly weight: number;
 }
 
-/** A split that is right looks wrong once in a thousand million runs. */
+/** A correct split is reported as wrong once in a thousand million runs. */
 const leastProbability = 1e-9;
 
-/** How many of some pods belong to each pool. */
+/** Number of pods that belong to each pool. */
 export function countByPool(
   pools: readonly WeightedPool[],
   pods: readonly string[],
@@ -24,7 +24,7 @@ export function countByPool(
 }
 
 /**
- * What is wrong with how the requests of a model were split between its pools.
+ * Problems with the split of a model's requests between its pools.
  * @param pods one for each request, in any order.
  */
 export function shareProblems(

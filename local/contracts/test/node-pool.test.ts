@@ -26,5 +26,5 @@ test.each([
 });
 
 test("two pools with one name are refused: their nodes could not be told apart", () => {
-  expect(problems([tpu, { ...tpu, maxNodes: 1 }])).toEqual([": must have a name of its own each"]);
+  expect(problems([tpu, { ...tpu, maxNodes: 1 }])).toEqual([": must have unique names"]);
 });

@@ -32,7 +32,7 @@ export function poolMachine({ nodeConfig = {} }: Pick<NodePoolFields, "nodeConfi
   if (guest === undefined) {
     if (tpu !== undefined) return { machine, accelerator: { kind: "tpu", type: tpu.type, count: tpu.chips } };
     if (machine.plain) return { machine, accelerator: undefined };
-    throw new ApiError(400, `Machine type "${name}" needs guestAccelerators that say its GPUs., badRequest`);
+    throw new ApiError(400, `Machine type "${name}" needs guestAccelerators that list its GPUs., badRequest`);
   }
   if (machine.gpus.some(({ type, count }) => type === guest.type && count === guest.count))
     return { machine, accelerator: { kind: "gpu", type: guest.type, count: guest.count } };

@@ -10,7 +10,7 @@ export const service = defineKind({
   computed: [],
   id: (fields, place) => `${projectOf(fields, place)}/${fields.service}`,
   outputs: (fields, _resource, { place }) => ({ project: projectOf(fields, place) }),
-  alreadyExists: (id) => `${id} is enabled already`,
+  alreadyExists: (id) => `${id} is already enabled`,
   takesOver: () => true,
   outlivesDelete: ({ disableOnDestroy = false }) => !disableOnDestroy,
 });

@@ -79,7 +79,7 @@ test.each([
   ["no JSON", 200, "<html>", "Org/Base", "the answer names the model nothing"],
   ["an empty body", 200, "", "Org/Base", "the answer names the model nothing"],
   ["another pool", 200, rightBody, "Org/Other", "was answered by Org/Other"],
-  ["a stranger", 200, rightBody, undefined, "was answered by a server that does not say which model it has"],
+  ["a stranger", 200, rightBody, undefined, "was answered by a server that does not name its model"],
 ])("%s is a wrong answer", async (_title, status, body, servedBy, problem) => {
   expect((await askModel(await answerWith(status, body, servedBy), asked)).problem).toBe(problem);
 });
