@@ -1,6 +1,6 @@
 /**
- * `npm run bench:preview`: `pulumi preview` of the tpu stack on the simulated Google Cloud: with everything there, and with
- * nothing.
+ * `npm run bench:preview`: `pulumi preview` of the tpu stack on the simulated Google Cloud: with everything deployed, and
+ * with nothing.
  */
 import { runToExit } from "@switchyard/cluster/commands/command-line";
 import { UserError } from "@switchyard/process/user-error";

@@ -1,4 +1,4 @@
-/** A refusal of Google Cloud's, in the words of the real provider. */
+/** An error of Google Cloud, in the words of the real provider. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
 
@@ -11,12 +11,12 @@ export class ApiError extends Error {
   }
 }
 
-/** Something that a call refers to does not exist. */
+/** A resource that a call refers to does not exist. */
 export function notFound(id: string): ApiError {
   return new ApiError(404, `The resource '${id}' was not found, notFound`);
 }
 
-/** Something cannot go while another resource needs it. */
+/** A resource cannot be deleted while another one uses it. */
 export function inUse(kind: string, id: string, user: string): ApiError {
   return new ApiError(
     400,

@@ -4,14 +4,14 @@ import { isUnknown } from "./protocol/unknown";
 import { formatPath, isRecord, valueAt, type Properties } from "./protocol/values";
 import type { ResourceKind } from "./resources/kind";
 
-/** A field that is wrong, as the engine shows it. */
+/** An invalid field, as the engine shows it. */
 export interface CheckFailure {
   /** Path of the field. */
   readonly property: string;
   readonly reason: string;
 }
 
-/** All that is wrong with the inputs of a resource; what is not known yet may be anything. */
+/** All problems with the inputs of a resource; unknown values pass. */
 export function checkInputs(kind: ResourceKind, inputs: Properties): readonly CheckFailure[] {
   const parsed = kind.schema.safeParse(inputs);
   if (parsed.success) return [];
@@ -38,8 +38,8 @@ function failuresOf(issue: z.core.$ZodIssue, inputs: Properties, type: string): 
 }
 
 /**
- * The inputs with the name that the provider makes up where there is none: that of the Pulumi resource, and seven
- * characters that follow from the engine's seed.
+ * The inputs with a generated name where there is none: the name of the Pulumi resource, and seven characters derived from
+ * the engine's seed.
  */
 export function withName(
   kind: ResourceKind,
@@ -52,7 +52,7 @@ export function withName(
   return { ...inputs, [field]: olds[field] ?? `${name}-${suffix}` };
 }
 
-/** Inputs without the keys that hold nothing. */
+/** Inputs without empty keys. */
 export function withoutNull(inputs: Properties): Properties {
   const clean = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(clean);

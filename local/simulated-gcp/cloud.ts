@@ -12,10 +12,10 @@ import type { Place, World } from "./world";
 
 const loadBalancers = z.array(z.object({ gateway: z.string() }));
 
-/** One call of the engine, as the journal tells of it. */
+/** One call of the engine, as recorded in the journal. */
 export type Call = Pick<Operation, "call" | "type" | "urn"> & { readonly id: string };
 
-/** The simulated Google Cloud of one folder: what exists in it, and how its calls go. */
+/** The simulated Google Cloud of one folder: its resources and how calls run. */
 export class Cloud {
   private readonly files: SimulatedGcpFiles;
   private readonly store: ResourceStore;
@@ -25,7 +25,7 @@ export class Cloud {
     this.store = new ResourceStore(this.files.resources);
   }
 
-  /** All that a rule may look at, as it is now. */
+  /** Current state for the rules to check. */
   public world(place: Place): World {
     const nowMs = Date.now();
     return {
@@ -37,20 +37,20 @@ export class Cloud {
     };
   }
 
-  /** Writes resources down, and what follows from them for the node agent. */
+  /** Saves resources, and the node pools for the node agent. */
   public put(resources: readonly StoredResource[], place: Place): void {
     this.store.put(resources, Date.now());
     this.settle(place);
   }
 
-  /** Drops what is gone by now, and tells the node agent of the pools as they are. */
+  /** Drops deleted resources, and updates the node pools for the node agent. */
   public settle(place: Place): void {
     this.store.dropGone(Date.now());
     writeNodePools(this.files.nodePools, this.world(place));
   }
 
   /**
-   * Runs a call, with the fault that is set for it, and writes it into the journal.
+   * Runs a call with its injected fault, if any, and records it in the journal.
    * @param work gets the seconds that the fault adds.
    */
   public async perform<Result>(call: Call, work: (addedSec: number) => Promise<Result>): Promise<Result> {

@@ -5,7 +5,7 @@ import { ApiError } from "./api-error";
 import type { World } from "./world";
 import { locationOf, projectOf } from "./world";
 
-/** The one function that is simulated. */
+/** The only simulated function. */
 export const getClusterToken = "gcp:container/getCluster:getCluster";
 
 const argsSchema = z.strictObject({
@@ -15,7 +15,7 @@ const argsSchema = z.strictObject({
 });
 
 /**
- * What `container.getCluster` answers: a cluster, with the blocks that say how it is reached as lists of one.
+ * The result of `container.getCluster`: a cluster, with its access blocks as lists of one.
  * @throws ApiError when there is no such cluster.
  */
 export function getCluster(args: Properties, world: World): Properties {
@@ -29,12 +29,12 @@ export function getCluster(args: Properties, world: World): Properties {
   return { ...withoutBlocks(outputs), ...parsed, id, ...access };
 }
 
-/** Its other blocks, which the function has as lists too, are not simulated. */
+/** The other blocks, also lists, are not simulated. */
 function withoutBlocks(outputs: Properties): Properties {
   return Object.fromEntries(Object.entries(outputs).filter(([, value]) => typeof value !== "object"));
 }
 
-/** Functions of the provider have a list where its resources have one block. */
+/** The provider's functions return a list where its resources have one block. */
 const accessBlocks = z
   .object({
     masterAuth: z.object({ clusterCaCertificate: z.string() }),

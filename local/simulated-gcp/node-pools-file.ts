@@ -7,7 +7,7 @@ import { nodeShape } from "./resources/node-pool-shape";
 import { decidedPool } from "./resources/node-pool-state";
 import { existing, type World } from "./world";
 
-/** The pools that run, as the node agent follows them. All nodes of a pool are in the first of its zones. */
+/** The running pools, in the node agent's format. All nodes of a pool are in its first zone. */
 export function runningNodePools(world: World): readonly NodePool[] {
   return existing(world, nodePoolKind)
     .filter(({ resource }) => resource.readyAtMs <= world.nowMs && resource.goneAtMs === undefined)

@@ -13,19 +13,19 @@ import { projectOf, type Place, type World } from "./world";
 /** A resource as the engine keeps it. */
 export interface ResourceState {
   readonly id: string;
-  /** Everything that is known of it. */
+  /** All its outputs. */
   readonly outputs: Properties;
-  /** What it was asked to be. */
+  /** Its inputs. */
   readonly inputs: Properties;
 }
 
-/** Which resource of the engine a call is about. */
+/** The engine's resource that a call is about. */
 export interface Subject {
   readonly type: string;
   readonly urn: string;
 }
 
-/** A creation that goes on after whoever asked for it stopped waiting: the engine keeps what there is. */
+/** A creation that continues after its caller stopped waiting: the engine keeps the partial state. */
 export class StillCreating extends Error {
   override readonly name = "StillCreating";
 
@@ -43,12 +43,12 @@ export class Provider {
     private readonly place: Place,
   ) {}
 
-  /** Makes every wait end. What has begun goes on in the simulated cloud. */
+  /** Ends every wait. Running operations continue in the simulated cloud. */
   public cancel(): void {
     this.stopping.abort();
   }
 
-  /** What a resource will be, as far as it can be known before it exists. */
+  /** The planned outputs of a resource, as far as they are known before it exists. */
   public previewCreate({ type }: Subject, inputs: Properties): Properties {
     const kind = kindOf(type);
     return { ...inputs, ...Object.fromEntries(kind.computed.map((name) => [name, unknownText])) };
@@ -74,7 +74,7 @@ export class Provider {
     });
   }
 
-  /** The resource as it is, or undefined when it is gone. */
+  /** The current resource, or undefined if it is gone. */
   public async read(subject: Subject, id: string): Promise<ResourceState | undefined> {
     const kind = kindOf(subject.type);
     return this.cloud.perform({ call: "read", ...subject, id }, async (addedSec) => {
@@ -84,7 +84,7 @@ export class Provider {
     });
   }
 
-  /** What a resource becomes: known but for what hangs on others. */
+  /** The future outputs of a resource: known except where they depend on other resources. */
   public previewUpdate({ type }: Subject, olds: Properties, inputs: Properties): Properties {
     const kind = kindOf(type);
     const kept = kind.computed.map((name) => [name, olds[name] ?? unknownText] as const);
@@ -97,7 +97,7 @@ export class Provider {
       const world = this.world();
       const old = world.resources.find((one) => one.type === kind.type && one.id === id);
       if (old === undefined) throw new ApiError(404, `Not found: ${id}., notFound`);
-      // A creation that an earlier run of the engine has not seen the end of.
+      // A creation that an earlier run of the engine did not wait for.
       await this.waitUntil(old.readyAtMs);
       kind.check(inputs, id, this.world());
       const decided = { ...old.decided, ...kind.decideAgain(inputs, old, this.world()) };
@@ -124,10 +124,10 @@ export class Provider {
     });
   }
 
-  /** @returns whether the moment has come; not so when everything is to end before. */
+  /** @returns whether the time was reached; false if the provider stops first. */
   private async waitUntil(timeMs: number): Promise<boolean> {
     const { signal } = this.stopping;
-    // A timer may end a moment too early.
+    // A timer may fire slightly early.
     while (Date.now() < timeMs && !signal.aborted)
       await sleep(timeMs - Date.now(), undefined, { signal }).catch(() => undefined);
     if (Date.now() < timeMs) return false;

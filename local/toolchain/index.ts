@@ -19,7 +19,7 @@ export type { ToolProgress } from "./ensure";
 export { expectedTotalSec } from "./schedule";
 export type { ToolName, ToolSource } from "./tool";
 
-/** Everything that the laptop cluster runs and does not contain. */
+/** Everything external that the laptop cluster runs. */
 export interface Toolchain extends ArtifactFolders {
   readonly cacheDir: string;
   /** Absolute path of each program. */
@@ -28,7 +28,7 @@ export interface Toolchain extends ArtifactFolders {
 
 const programsSchema = z.record(z.enum(toolNames), z.string());
 
-/** What `ensureTools` would do for each tool, in the order in which it begins them; nothing is touched. */
+/** What `ensureTools` would do for each tool, in start order; nothing is touched. */
 export async function planTools(
   kubernetes: KubernetesChoice = defaultKubernetes,
 ): Promise<readonly ToolStep[]> {
@@ -38,10 +38,10 @@ export async function planTools(
 
 /**
  * Gets every tool, two at a time, and returns where they are.
- * @param onProgress hears of each tool at its start, every second, and at its end.
- * @param signal stops the work, with every process that it started; what is complete stays.
- * @param kubernetes whose control plane is got; that of the other choice is not touched.
- * @throws UserError when a tool cannot be had, saying what to do.
+ * @param onProgress called for each tool at its start, every second, and at its end.
+ * @param signal stops the work and every process that it started; finished tools stay.
+ * @param kubernetes the release of the control plane to get; that of the other choice is not touched.
+ * @throws UserError when a tool is unavailable, with what to do.
  */
 export async function ensureTools(
   onProgress: (progress: ToolProgress) => void,
@@ -64,8 +64,8 @@ export async function ensureTools(
 }
 
 /**
- * Gets one program that only some need, and returns its absolute path.
- * @throws UserError when it cannot be had, saying what to do.
+ * Gets one optional program and returns its absolute path.
+ * @throws UserError when it is unavailable, with what to do.
  */
 export async function ensureExtraTool(
   name: ExtraToolName,
@@ -102,7 +102,7 @@ function programs(surveyed: readonly SurveyedTool[]): Readonly<Record<ToolName, 
   return programsSchema.parse(Object.fromEntries(surveyed.map(({ tool, file }) => [tool.name, file])));
 }
 
-/** What is built of each module, in order; the first module is fetched by its own build. */
+/** The builds of each module, in order; the first module is fetched by its own build. */
 function buildsAfterTheFirst(surveyed: readonly SurveyedTool[]): readonly ModuleBuild[] {
   const builds = new Map<string, string[]>();
   for (const { tool, step } of surveyed) {

@@ -5,7 +5,7 @@ const programs = ["kube-apiserver", "kube-controller-manager", "kube-scheduler"]
 
 type Program = (typeof programs)[number];
 
-/** How a release is built: the folder under tools/ that pins it, and the time that each program takes. */
+/** How a release is built: the folder under tools/ that pins it, and the build time of each program. */
 interface Build {
   readonly folder: string;
   readonly expectedSec: Readonly<Record<Program, number>>;

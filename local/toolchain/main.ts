@@ -5,7 +5,7 @@ import { ensureTools, planTools, type ToolProgress, type ToolStep } from ".";
 
 const pc = createColors(hasColor(process.stdout.fd, process.env));
 
-/** A line at most this often for a tool under way, so that a log stays readable. */
+/** At most one line in this time for a running tool, so that a log stays readable. */
 const newsIntervalSec = 15;
 
 function formatStep({ name, version, source, expectedSec }: ToolStep): string {

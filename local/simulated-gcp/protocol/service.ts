@@ -26,7 +26,7 @@ export class ProviderService {
     this.provider = new Provider(cloud, nowhere);
   }
 
-  /** The calls by their names in the protocol. Those that are left out are answered as not implemented. */
+  /** The calls by their names in the protocol. The others are answered as not implemented. */
   public handlers(): UntypedServiceImplementation {
     return {
       getPluginInfo: answer(() => new PluginInfo().setVersion(sdkVersion)),
@@ -51,7 +51,7 @@ export class ProviderService {
   private configure(request: messages.ConfigureRequest): messages.ConfigureResponse {
     this.place = configuredPlace(fromStruct(request.getArgs()), process.env);
     this.provider = new Provider(this.cloud, this.place);
-    // What an earlier provider began may have ended since.
+    // Operations of an earlier provider may have ended since.
     this.cloud.settle(this.place);
     return new messages.ConfigureResponse().setSupportspreview(true);
   }
@@ -108,13 +108,13 @@ function diff(request: messages.DiffRequest): messages.DiffResponse {
   return diffResponse(kind, state, fromStruct(request.getNews()), request.getIgnorechangesList());
 }
 
-/** A refresh brings the state that the engine has; without one, the resource is imported. */
+/** A refresh carries the engine's state; without state, the resource is imported. */
 function readResponse(
   request: messages.ReadRequest,
   state: ResourceState | undefined,
 ): messages.ReadResponse {
   const response = new messages.ReadResponse();
-  // Without an id it is gone.
+  // No id means that it is gone.
   if (state === undefined) return response;
   const { id, outputs } = state;
   const { schema, facts } = kindOf(request.getType());

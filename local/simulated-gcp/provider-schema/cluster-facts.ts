@@ -21,7 +21,7 @@ export const clusterFacts: Facts = {
   enableLegacyAbac: { default: false },
   enableShieldedNodes: { default: true },
   ...each(computed, "enableIntranodeVisibility", "nodeVersion", "loggingService", "monitoringService"),
-  // `containerClusterNetworkPolicyDiffSuppress`: a policy that is off is none.
+  // `containerClusterNetworkPolicyDiffSuppress`: a disabled policy equals none.
   networkPolicy: computed,
   masterAuth: {
     ...computed,

@@ -24,7 +24,7 @@ export function emailOf(accountId: string, project: string): string {
   return `${accountId}@${project}.iam.gserviceaccount.com`;
 }
 
-/** Id of the account with an email address, in the project that the address names. */
+/** Id of an account by its email address, in the project of that address. */
 export function accountIdOf(email: string): string {
   const [, project = ""] = /@([^.]+)\.iam\.gserviceaccount\.com$/.exec(email) ?? [];
   return `projects/${project}/serviceAccounts/${email}`;
@@ -36,8 +36,8 @@ export function accountExists(email: string, { resources }: World): boolean {
 }
 
 /**
- * @throws ApiError when nodes cannot run as an account. The default one of Compute Engine, which has far too many
- * rights, is not there for them: many organisations take it away.
+ * @throws ApiError when nodes cannot run as an account. The default account of Compute Engine, which has far too many
+ * rights, does not exist here: many organisations remove it.
  */
 export function checkNodeAccount(email: string | undefined, world: World): void {
   if (email === undefined || email === "default" || email.endsWith("-compute@developer.gserviceaccount.com"))

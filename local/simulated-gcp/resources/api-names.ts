@@ -3,7 +3,7 @@ import type { World } from "../world";
 import { existing } from "../world";
 import { serviceKind } from "./service-fields";
 
-/** APIs that calls need, as Google Cloud calls them in its refusals. */
+/** APIs that calls need, by their titles in Google Cloud's errors. */
 const titles = {
   "compute.googleapis.com": "Compute Engine API",
   "container.googleapis.com": "Kubernetes Engine API",

@@ -11,8 +11,8 @@ const taints = {
 } as const;
 
 /**
- * The taint that GKE gives a pool of accelerators by itself: always that of a TPU, that of a GPU only when the cluster had
- * a pool without GPUs before.
+ * The taint that GKE adds to a pool of accelerators: always for TPUs, for GPUs only if the cluster already had a pool
+ * without GPUs.
  */
 export function automaticTaints(fields: NodePoolFields, id: string, world: World): readonly NodeTaint[] {
   const { accelerator } = poolMachine(fields);

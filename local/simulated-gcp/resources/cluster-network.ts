@@ -5,7 +5,7 @@ import type { ClusterFields } from "./cluster-fields";
 import { checkNetwork, networkId, projectOfReference } from "./network-users";
 import { subnetworkKind, type SubnetworkFields } from "./subnetwork-fields";
 
-/** Id of the subnetwork that a cluster asks for, which may be that of a project that shares its network. */
+/** Id of the subnetwork that a cluster requests, possibly in the host project of a shared VPC. */
 function subnetworkIdOf(fields: ClusterFields, world: World): string {
   const { network = "default", subnetwork = network } = fields;
   const project = projectOfReference(subnetwork, projectOf(fields, world.place));
@@ -13,13 +13,13 @@ function subnetworkIdOf(fields: ClusterFields, world: World): string {
   return `projects/${project}/regions/${region}/subnetworks/${lastSegment(subnetwork)}`;
 }
 
-/** The subnetwork of a cluster's nodes, or undefined where it is not there. */
+/** The subnetwork of a cluster's nodes, or undefined if it does not exist. */
 export function subnetworkOf(fields: ClusterFields, world: World): Existing<SubnetworkFields> | undefined {
   const id = subnetworkIdOf(fields, world);
   return existing(world, subnetworkKind).find((one) => one.id === id);
 }
 
-/** @throws ApiError when the network, the subnetwork or its ranges are not there for a cluster. */
+/** @throws ApiError when a cluster's network, subnetwork or ranges do not exist. */
 export function checkClusterNetwork(fields: ClusterFields, id: string, world: World): void {
   const project = projectOf(fields, world.place);
   const network = fields.network ?? "default";

@@ -12,7 +12,7 @@ import { nodePoolKind } from "./node-pool-fields";
 import { poolMachine } from "./node-pool-machine";
 import { poolNodeConfig } from "./node-pool-state";
 
-/** What GKE decides as it makes a cluster, and keeps until the channel moves on. */
+/** Values that GKE decides on creation of a cluster, and keeps until the channel moves on. */
 export function decideCluster(
   { minMasterVersion, releaseChannel }: ClusterFields,
   world: World,
@@ -22,7 +22,7 @@ export function decideCluster(
 }
 
 /**
- * A control plane is upgraded when the program asks for a newer version than it has, and is never set back.
+ * A control plane is upgraded when the program requests a newer version than it has, and is never downgraded.
  * Source: `resourceContainerClusterUpdate` of the provider, at `min_master_version`.
  */
 export function decideUpgrade(fields: ClusterFields, old: StoredResource, world: World): Properties {
@@ -36,7 +36,7 @@ function isNewer(one: string, other: string): boolean {
   return one.localeCompare(other, "en", { numeric: true }) > 0;
 }
 
-/** A cluster that is in no channel gets what Stable gets: "Clusters not enrolled in a release channel" of GKE's documents. */
+/** A cluster without a channel gets Stable's version: "Clusters not enrolled in a release channel" of GKE's documents. */
 function channelOf(channel: ReleaseChannel | "UNSPECIFIED" | undefined): ReleaseChannel {
   switch (channel) {
     case "RAPID":
@@ -60,9 +60,9 @@ export function masterVersionOf({ decided }: StoredResource): string {
 }
 
 /**
- * A cluster as the real provider reads it back: what was asked for, and what GKE filled in. Source of the fields:
+ * A cluster as the real provider reads it back: the inputs, and the values that GKE filled in. Source of the fields:
  * `resourceContainerClusterRead` of hashicorp/terraform-provider-google at e03b762, resource_container_cluster.go; of the values:
- * GKE's API as the provider's acceptance tests show it. There is no maintenance policy where nobody made one.
+ * GKE's API as the provider's acceptance tests show it. There is no maintenance policy unless somebody set one.
  */
 export function clusterState(fields: ClusterFields, resource: StoredResource, world: World): Properties {
   const location = locationOf(fields, world.place);
@@ -75,7 +75,7 @@ export function clusterState(fields: ClusterFields, resource: StoredResource, wo
     masterVersion: masterVersionOf(resource),
     nodeVersion: masterVersionOf(resource),
     ...addresses(fields, world),
-    // Of the labels, which nobody sees.
+    // Fingerprint of the labels, which nobody sees.
     labelFingerprint: createHash("sha256")
       .update(JSON.stringify(fields.resourceLabels ?? {}))
       .digest("hex")
@@ -106,7 +106,7 @@ function defaults(fields: ClusterFields): Properties {
   };
 }
 
-/** Blocks of which a program says a part and GKE the rest. */
+/** Blocks that a program sets in part and GKE completes. */
 function blockDefaults(fields: ClusterFields): Properties {
   const { addonsConfig, monitoringConfig, clusterAutoscaling, securityPostureConfig, privateClusterConfig } =
     fields;
@@ -162,7 +162,7 @@ function addresses(fields: ClusterFields, world: World): Properties {
 }
 
 /**
- * `nodeConfig` is that of the first pool that there is, so that it is another one's once the default pool is removed:
+ * `nodeConfig` is that of the first existing pool, so it changes once the default pool is removed:
  * GoogleCloudPlatform/cloud-foundation-fabric, issue 1275.
  */
 function poolsState(fields: ClusterFields, clusterId: string, world: World): Properties {

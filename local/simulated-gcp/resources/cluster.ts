@@ -38,12 +38,12 @@ export const cluster = defineKind({
 });
 
 function checkCluster(fields: ClusterFields, id: string, world: World): void {
-  // All would answer with the one API server that there is, and see each other's objects.
+  // All would share the only API server and see each other's objects.
   const other = existing(world, clusterKind).find((one) => one.id !== id);
   if (other !== undefined)
     throw new ApiError(400, `the simulation has one API server, which ${other.id} uses, notImplemented`);
   checkClusterNetwork(fields, id, world);
-  // The default pool is made before it is removed.
+  // The default pool is created before it is removed.
   checkNodeAccount(fields.nodeConfig?.serviceAccount, world);
   checkFeatures(fields, world);
   checkMaintenance(fields.maintenancePolicy);

@@ -4,7 +4,7 @@ import { each, fixed } from "../provider-schema/field-facts";
 import { accountExists } from "./account-fields";
 import { defineKind } from "./kind";
 
-/** A role that one member has in a project. Granting it again does no harm. */
+/** A role of one member in a project. Granting it again is harmless. */
 export const iamMember = defineKind({
   type: "gcp:projects/iAMMember:IAMMember",
   schema: z.strictObject({

@@ -10,11 +10,11 @@ import type { ApiName } from "./api-names";
 export interface KindRules<Fields> {
   /** Pulumi's name of the type. */
   readonly type: string;
-  /** The fields that we use; any other one is refused, so that a wrong name is found. */
+  /** The fields that we use; any other one is rejected, so that a misspelt name is found. */
   readonly schema: z.ZodType<Fields>;
-  /** Field that the provider makes up when it is left out. */
+  /** Field that the provider generates when it is left out. */
   readonly nameField?: "name" | "accountId";
-  /** What the real provider's schema says of the fields. */
+  /** Facts about the fields from the real provider's schema. */
   readonly facts: Facts;
   /** Outputs that are known only once the resource exists. */
   readonly computed: readonly string[];
@@ -22,29 +22,29 @@ export interface KindRules<Fields> {
   readonly api?: ApiName;
   /** Id in Google Cloud. */
   readonly id: (fields: Fields, place: Place) => string;
-  /** All outputs beside the inputs. */
+  /** All outputs except the inputs. */
   readonly outputs: (fields: Fields, resource: StoredResource, world: World) => Properties;
-  /** What is decided as it is created, and kept. */
+  /** Values that are decided on creation and kept. */
   readonly decide?: (fields: Fields, id: string, world: World) => Properties;
-  /** What is decided anew as it changes; what it does not name stays. */
+  /** Values that are decided again on a change; the others stay. */
   readonly decideAgain?: (fields: Fields, old: StoredResource, world: World) => Properties;
-  /** @throws ApiError when it cannot be created or become so. */
+  /** @throws ApiError when it cannot be created or changed like this. */
   readonly check?: (fields: Fields, id: string, world: World) => void;
   /** @throws ApiError when it cannot be deleted. */
   readonly checkDelete?: (fields: Fields, id: string, world: World) => void;
-  /** What creating one says that exists. */
+  /** Error message when creating one that exists. */
   readonly alreadyExists: (id: string) => string;
-  /** Whether creating one that exists takes it over. */
+  /** Whether creating one that exists adopts it. */
   readonly takesOver?: (fields: Fields) => boolean;
   /** Whether it stays in Google Cloud when Pulumi deletes it. */
   readonly outlivesDelete?: (fields: Fields) => boolean;
-  /** Resources that go with it. */
+  /** Resources that are deleted with it. */
   readonly takesAlong?: (id: string, world: World) => readonly StoredResource[];
   /** How long each change takes, in seconds. */
   readonly delaySec?: (settings: SimulatedGcpSettings) => number;
 }
 
-/** One type of resource, by inputs as the engine sends them. */
+/** One type of resource, taking inputs as the engine sends them. */
 export interface ResourceKind {
   readonly type: string;
   readonly schema: z.ZodType;

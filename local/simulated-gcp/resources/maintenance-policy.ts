@@ -44,7 +44,7 @@ type MaintenancePolicy = z.infer<typeof maintenancePolicy>;
 const hourMs = 3_600_000;
 
 /**
- * GKE asks for 48 hours in each 32 days, in parts of four hours or more.
+ * GKE requires 48 hours in each 32 days, in parts of four hours or more.
  * Source: "Maintenance windows and exclusions" of GKE's documents; the words are those that several public repositories
  * record, such as `maintenance policy would go longer than 32d without 48h maintenance availability` for one window of fewer
  * than twelve hours a week.
@@ -64,13 +64,13 @@ export function checkMaintenance(policy: MaintenancePolicy | undefined): void {
   );
 }
 
-/** How often a window opens at least in so many days; undefined for recurrences that are not simulated. */
+/** Minimum number of times that a window opens in a number of days; undefined for recurrences that are not simulated. */
 function timesIn(days: number, recurrence: string): number | undefined {
   if (recurrence === "FREQ=DAILY") return days;
   const [, weekdays] =
     /^FREQ=WEEKLY;BYDAY=((?:MO|TU|WE|TH|FR|SA|SU)(?:,(?:MO|TU|WE|TH|FR|SA|SU))*)$/.exec(recurrence) ?? [];
   if (weekdays === undefined) return undefined;
   const each = new Set(weekdays.split(",")).size;
-  // Of the days beyond the whole weeks, none has to be one of these.
+  // The days beyond whole weeks may contain none of these.
   return Math.floor(days / 7) * each + Math.max(0, (days % 7) - (7 - each));
 }

@@ -9,12 +9,12 @@ export function computeLink(id: string): string {
   return `https://www.googleapis.com/compute/v1/${id}`;
 }
 
-/** The project that a path or a link names, which shares its network with others; else the resource's own. */
+/** The project in a path or a link, as for a shared VPC; otherwise the resource's own. */
 export function projectOfReference(reference: string, own: string): string {
   return /(?:^|\/)projects\/([^/]+)\//.exec(reference)?.[1] ?? own;
 }
 
-/** Id of a network that is given by its name, its id or its link. */
+/** Id of a network given by name, id or link. */
 export function networkId(reference: string, own: string): string {
   return `projects/${projectOfReference(reference, own)}/global/networks/${lastSegment(reference)}`;
 }
@@ -26,7 +26,7 @@ export function checkNetwork(reference: string, project: string, world: World): 
   if (!isThere) throw notFound(id);
 }
 
-/** Ids of all that is in a network. */
+/** Ids of all resources in a network. */
 export function networkUsers(id: string, world: World): readonly string[] {
   return [...existing(world, subnetworkKind), ...existing(world, routerKind), ...existing(world, clusterKind)]
     .filter((user) => networkId(user.fields.network ?? "default", projectOfReference(user.id, "")) === id)

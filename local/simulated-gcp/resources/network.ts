@@ -39,7 +39,7 @@ export const network = defineKind({
     numericId: String(createdAtMs),
   }),
   check: ({ autoCreateSubnetworks = true }) => {
-    // Its ranges would overlap with every other one, and no such network is of use here.
+    // Its ranges would overlap with every other network's, and no such network is needed here.
     if (autoCreateSubnetworks)
       throw new ApiError(400, "networks with automatic subnetworks are not simulated, notImplemented");
   },

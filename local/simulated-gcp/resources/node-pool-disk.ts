@@ -2,7 +2,7 @@ import { ApiError } from "../api-error";
 import type { NodePoolFields } from "./node-pool-fields";
 import { poolMachine } from "./node-pool-machine";
 
-/** @throws ApiError when a machine cannot start from a disk of the type that is asked for. */
+/** @throws ApiError when a machine cannot boot from the requested disk type. */
 export function checkDisk(fields: NodePoolFields): void {
   const diskType = fields.nodeConfig?.diskType;
   if (diskType === undefined || poolMachine(fields).machine.bootDisks.types.includes(diskType)) return;

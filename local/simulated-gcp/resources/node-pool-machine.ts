@@ -4,7 +4,7 @@ import { existing, type World } from "../world";
 import { nodePoolKind, type NodePoolFields } from "./node-pool-fields";
 import { clusterIdOf, zonesOf } from "./node-pool-places";
 
-/** What GKE takes where no machine type is given. */
+/** GKE's default machine type. */
 const defaultMachineType = "e2-medium";
 
 /** The accelerators of one node. */
@@ -22,7 +22,7 @@ export interface PoolMachine {
   readonly accelerator: NodeAccelerator | undefined;
 }
 
-/** @throws ApiError when no machine is made as a pool asks for. */
+/** @throws ApiError when there is no machine as a pool requests it. */
 export function poolMachine({ nodeConfig = {} }: Pick<NodePoolFields, "nodeConfig">): PoolMachine {
   const name = nodeConfig.machineType ?? defaultMachineType;
   const machine = machineType(name);
@@ -42,7 +42,7 @@ export function poolMachine({ nodeConfig = {} }: Pick<NodePoolFields, "nodeConfi
   );
 }
 
-/** @throws ApiError when a pool's machine cannot be had in its zones, in this way, or not in this cluster. */
+/** @throws ApiError when a pool's machine is not available in its zones, in this way, or in this cluster. */
 export function checkMachine(fields: NodePoolFields, id: string, world: World): void {
   const { machine, accelerator } = poolMachine(fields);
   const clusterId = clusterIdOf(fields, world.place);
@@ -77,7 +77,7 @@ function checkTopology({ placementPolicy }: NodePoolFields, own: string): void {
     );
 }
 
-/** Source: "About TPUs in GKE": a cluster has a pool without TPUs for its own pods. */
+/** Source: "About TPUs in GKE": a cluster needs a pool without TPUs for system pods. */
 function checkOtherPool(id: string, clusterId: string, world: World): void {
   const others = existing(world, nodePoolKind).filter(
     (one) => one.id !== id && one.id.startsWith(`${clusterId}/`) && one.resource.readyAtMs <= world.nowMs,

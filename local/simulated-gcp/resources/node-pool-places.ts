@@ -19,6 +19,6 @@ export function zonesOf(
   const location = clusterId.split("/")[3] ?? "";
   const declared = fields.nodeLocations ?? cluster?.fields.nodeLocations;
   if (declared !== undefined) return declared;
-  // GKE picks three zones of the region; which ones is not said.
+  // GKE picks three zones of the region; which ones is not documented.
   return isZone(location) ? [location] : ["a", "b", "c"].map((letter) => `${location}-${letter}`);
 }

@@ -9,8 +9,7 @@ import { clusterIdOf, zonesOf } from "./node-pool-places";
 const defaultQuota = 1024;
 
 /**
- * Chips of the nodes that are always there count. Those that the autoscaler adds do not: Google Cloud refuses them only
- * when they are needed.
+ * Only the chips of minimum nodes count. Google Cloud refuses those that the autoscaler adds only when they are needed.
  * @throws ApiError when a region has too few chips of a kind.
  */
 export function checkQuota(fields: NodePoolFields, id: string, world: World): void {

@@ -8,7 +8,7 @@ import type { NodePoolFields } from "./node-pool-fields";
 import { poolMachine } from "./node-pool-machine";
 import { clusterIdOf, zonesOf } from "./node-pool-places";
 
-/** What GKE decided as it made a pool. */
+/** Values that GKE decided on creation of a pool. */
 export const decidedPool = z.object({
   taints: z.array(z.strictObject({ key: z.string(), value: z.string(), effect: z.literal("NoSchedule") })),
   version: z.string(),
@@ -17,7 +17,7 @@ export const decidedPool = z.object({
 const defaultMaxPodsPerNode = 110;
 
 /**
- * A pool as the real provider reads it back: what was asked for, and what GKE filled in.
+ * A pool as the real provider reads it back: the inputs, and the values that GKE filled in.
  * Source: `flattenNodePool` and `flattenNodeNetworkConfig` of hashicorp/terraform-provider-google at e03b762,
  * google/services/container/resource_container_node_pool.go.
  */
@@ -44,7 +44,7 @@ const autoscalingDefaults = {
   locationPolicy: "BALANCED",
 };
 
-/** The `nodeConfig` of a pool that exists. */
+/** The `nodeConfig` of an existing pool. */
 export function poolNodeConfig(
   fields: NodePoolFields,
   { decided }: StoredResource,

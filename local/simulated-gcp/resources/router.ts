@@ -5,7 +5,7 @@ import { defineKind } from "./kind";
 import { checkNetwork, computeLink } from "./network-users";
 import { routerKind } from "./router-fields";
 
-/** A router, which Cloud NAT belongs to. */
+/** A router, for Cloud NAT. */
 export const router = defineKind({
   ...routerKind,
   nameField: "name",

@@ -3,7 +3,7 @@ import { projectOf } from "../world";
 import { defineKind } from "./kind";
 import { serviceKind } from "./service-fields";
 
-/** An API that is enabled in a project. Enabling it again does no harm. */
+/** An API that is enabled in a project. Enabling it again is harmless. */
 export const service = defineKind({
   ...serviceKind,
   facts: { service: fixed, project: computedAndFixed },
