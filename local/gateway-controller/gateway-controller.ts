@@ -41,7 +41,7 @@ export class GatewayController {
     this.reconciling = new DebouncedTask(
       () => this.reconcile(),
       (error) => {
-        log(`cannot reconcile, trying again: ${apiErrorMessage(error)}`);
+        log(`cannot reconcile, retrying: ${apiErrorMessage(error)}`);
       },
     );
     this.watch = new ClusterWatch(
@@ -67,7 +67,7 @@ export class GatewayController {
     await this.envoy.stop();
   }
 
-  /** Brings Envoy and the statuses in line with the cluster; false when something is still to be done. */
+  /** Updates Envoy and the statuses to match the cluster; false if something remains to be done. */
   private async reconcile(): Promise<boolean> {
     const objects = this.watch.objects();
     if (objects === undefined) return true;

@@ -6,7 +6,7 @@ import { badRequest } from "./json-body";
 import { firstMessageEvents, lastMessageEvents, messageBody, messageDelta } from "./message-answer";
 import { firstResponseEvents, lastResponseEvents, responseBody, responseDelta } from "./response-answer";
 
-/** How the answers of an API are written. */
+/** Formats the answers of an API. */
 interface AnswerFormat {
   readonly json: (answer: CompletionAnswer) => string;
   readonly stream: (answer: CompletionAnswer, request: CompletionRequest) => ReplyStream;

@@ -6,7 +6,7 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
  * Reads a request body.
- * @throws ApiError 400 when it is no JSON object.
+ * @throws ApiError 400 when it is not a JSON object.
  */
 export function parseObject(body: string): JsonObject {
   let value: unknown;
@@ -27,7 +27,7 @@ export function badRequest(message: string, param: string | null = null): ApiErr
   return new ApiError(400, "BadRequestError", message, param);
 }
 
-/** A field that must be there, in the words in which vLLM passes on what pydantic says. */
+/** A missing required field, in vLLM's rendering of pydantic's message. */
 export function missingField(name: string): ApiError {
   const param = `body.${name}`;
   const detail = `{'type': 'missing', 'loc': '${param}', 'msg': 'Field required'}`;
@@ -35,8 +35,8 @@ export function missingField(name: string): ApiError {
 }
 
 /**
- * The name that a request asks for.
- * @throws ApiError 400 when it is no text.
+ * The model name in a request.
+ * @throws ApiError 400 when it is not a string.
  */
 export function askedModel({ model }: JsonObject): string | undefined {
   if (model !== undefined && model !== null && typeof model !== "string")
@@ -44,7 +44,7 @@ export function askedModel({ model }: JsonObject): string | undefined {
   return model ?? undefined;
 }
 
-/** Content is a string, or a list of parts of which the text parts count. */
+/** Content is a string, or a list of parts, of which only text parts count. */
 export function contentText(content: unknown): string {
   if (typeof content === "string") return content;
   if (!Array.isArray(content)) return "";

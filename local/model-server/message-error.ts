@@ -1,6 +1,6 @@
 import { ApiError } from "./api-error";
 
-/** An error in the shape of Anthropic's API, which names no field and no status. */
+/** An error in the shape of Anthropic's API, without field and status. */
 export class MessageError extends ApiError {
   constructor({ status, type, message }: ApiError) {
     super(status, type, message);

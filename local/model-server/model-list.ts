@@ -23,7 +23,7 @@ export function modelList(options: ServerOptions, createdSec: number): string {
 }
 
 /**
- * The name under which a request is answered: the one asked for, or the first served name where none was given.
+ * The model name in an answer: the requested one, or the first served name if none was given.
  * @throws ApiError 404 when no model has that name.
  */
 export function requireModel(options: ServerOptions, asked: string | undefined): string {

@@ -1,4 +1,4 @@
-/** The APIs of models that pool: embeddings, classes and what is below them (vLLM v0.32.0, vllm/entrypoints/pooling). */
+/** The APIs of models that pool: embeddings, classes and raw vectors (vLLM v0.32.0, vllm/entrypoints/pooling). */
 import { createHash } from "node:crypto";
 import { wholeReply, type Api } from "./api";
 import { askedModel, badRequest, messageTexts, missingField, tokenCount, type JsonObject } from "./json-body";
@@ -85,7 +85,7 @@ export const poolingApi: Api = (body) => {
   };
 };
 
-/** `input` is a text, several, or tokens; instead of it there may be `messages`. */
+/** `input` is one text, several, or tokens; `messages` may replace it. */
 function inputTexts(body: JsonObject): readonly string[] {
   const { input, messages } = body;
   if (typeof input === "string") return [input];
@@ -95,7 +95,7 @@ function inputTexts(body: JsonObject): readonly string[] {
   throw missingField("input");
 }
 
-/** A vector of length 1 that is the same for the same text. */
+/** A unit vector that is always the same for the same text. */
 function embeddingOf(text: string): readonly number[] {
   const bytes = createHash("sha256").update(text).digest();
   const values = Array.from({ length: dimensions }, (_, index) => bytes.readInt8(index) / 128);
@@ -118,7 +118,7 @@ function likeliest(probs: readonly number[]): number {
   return probs.indexOf(Math.max(...probs));
 }
 
-/** Counts of what was read; nothing is generated. */
+/** Usage counts of the input; nothing is generated. */
 export function usage(texts: readonly string[]) {
   const tokens = tokenCount(texts);
   return {

@@ -6,7 +6,7 @@ export function responseBody(answer: CompletionAnswer): object {
   return responseOf(answer, answer.tokens.join(""));
 }
 
-/** What begins a stream: the answer as it is, and the place where its text goes. */
+/** The start of a stream: the current answer, and the item for its text. */
 export function firstResponseEvents(answer: CompletionAnswer): string {
   const empty = { ...responseOf(answer, undefined), status: "in_progress", output: [], usage: null };
   return [
@@ -29,7 +29,7 @@ export function responseDelta(answer: CompletionAnswer, index: number): string {
   return event("response.output_text.delta", eventsBeforeText + index, data);
 }
 
-/** What ends a stream: the text, its place and the answer, all of them whole. */
+/** The end of a stream: the complete text, item and answer. */
 export function lastResponseEvents(answer: CompletionAnswer): string {
   const text = answer.tokens.join("");
   const next = eventsBeforeText + answer.tokens.length;

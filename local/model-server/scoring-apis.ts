@@ -11,7 +11,7 @@ import {
 } from "./json-body";
 import { usage } from "./pooling-apis";
 
-/** Names of the two sides of a pair: any of these will do. */
+/** Accepted names of the two sides of a pair. */
 const sides = [
   ["queries", "documents"],
   ["queries", "items"],
@@ -63,7 +63,7 @@ export const rerankApi: Api = (body) => {
   };
 };
 
-/** One text beside each of several, or as many on both sides. */
+/** One text paired with each of several, or equal numbers on both sides. */
 function pairsOf(body: JsonObject): readonly (readonly [string, string])[] {
   const names = sides.find(([left, right]) => body[left] !== undefined && body[right] !== undefined);
   if (names === undefined) throw missingField("queries");
@@ -81,7 +81,7 @@ function textOf(value: unknown): string {
   return typeof value === "string" ? value : contentText(isObject(value) ? value["content"] : undefined);
 }
 
-/** How many words two texts share, from 0 to 1: enough to put documents in an order that makes sense. */
+/** Share of common words of two texts, from 0 to 1: enough to rank documents sensibly. */
 function likeness(left: string, right: string): number {
   const [a, b] = [wordsOf(left), wordsOf(right)];
   const shared = [...a].filter((word) => b.has(word)).length;

@@ -13,26 +13,26 @@ import { modelList, requireModel } from "./model-list";
 import type { ServerOptions } from "./options";
 import { RequestQueue } from "./request-queue";
 
-/** What a model server is made of. */
+/** Parts of a model server. */
 export interface ModelServerSettings {
   readonly options: ServerOptions;
   readonly latency: Latency;
-  /** Name of the pod, given with every answer. */
+  /** Name of the pod, returned with every answer. */
   readonly podName: string;
   /**
-   * Whether it stands for a server on a TPU.
+   * Whether it simulates a server on a TPU.
    * @default false
    */
   readonly tpu?: boolean | undefined;
 }
 
 /**
- * Google's load balancers keep an idle connection for 600 s: a server that closes first now and then resets a request
- * that is just being sent.
+ * Google's load balancers keep an idle connection for 600 s: a server that closes first occasionally resets a request that
+ * is just being sent.
  */
 const keepAliveMs = 620_000;
 
-/** The HTTP server of one model. It is not listening yet; loading starts now. */
+/** The HTTP server of one model, not listening yet; loading starts now. */
 export function createModelServer(settings: ModelServerSettings): Server {
   const model = new ServedModel(settings);
   return createServer({ keepAliveTimeout: keepAliveMs }, (request, response) => {
@@ -45,7 +45,7 @@ export function createModelServer(settings: ModelServerSettings): Server {
 /** What vLLM v0.32.0 calls itself. */
 const version = "0.32.0";
 
-/** What is answered to GET and the like, and needs no body. */
+/** Answers to requests without a body, such as GET. */
 type Page = (response: ServerResponse) => void;
 
 class ServedModel {
@@ -129,7 +129,7 @@ class ServedModel {
   }
 }
 
-/** The name under which a request is answered. One API has another shape for the error. */
+/** The model name in an answer. One API has another shape for the error. */
 function modelFor(path: string, options: ServerOptions, asked: string | undefined): string {
   try {
     return requireModel(options, asked);
@@ -139,7 +139,7 @@ function modelFor(path: string, options: ServerOptions, asked: string | undefine
   }
 }
 
-/** vLLM reads no body of another type, and says so in the words of its validation. */
+/** vLLM rejects bodies of another type with a validation error. */
 function requireJson(request: IncomingMessage): void {
   const mediaType = (request.headers["content-type"] ?? "").toLowerCase().split(";", 1)[0];
   if (mediaType === "application/json") return;
@@ -182,7 +182,7 @@ function send(response: ServerResponse, contentType: string, body: string): void
 }
 
 function sendError(response: ServerResponse, error: unknown): void {
-  // A stream has told its caller 200 already: cutting the connection is the only sign left.
+  // A stream has already sent status 200: cutting the connection is the only signal left.
   if (response.headersSent) {
     response.destroy();
     return;

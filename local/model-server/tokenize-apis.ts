@@ -1,4 +1,4 @@
-/** Texts to tokens and back (vLLM v0.32.0, vllm/entrypoints/serve/tokenize). A token is a character here. */
+/** Converts texts to tokens and back (vLLM v0.32.0, vllm/entrypoints/serve/tokenize). A token is a character here. */
 import { wholeReply, type Api } from "./api";
 import { askedModel, messageTexts, missingField } from "./json-body";
 

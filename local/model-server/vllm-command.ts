@@ -14,14 +14,14 @@ const traceback = 1;
 const usage = `usage: vllm [-h] [-v]\n            {${vllmCommands.join(",")}}\n            ...\n`;
 const serveUsage = "usage: vllm serve [model_tag] [options]\n";
 
-/** What `vllm serve` warns of when the model is given by an option. */
+/** Warning of `vllm serve` when the model is given by an option. */
 export const modelOptionWarning =
   "With `vllm serve`, you should provide the model as a positional argument or in a config file instead of via the " +
   "`--model` option. The `--model` option will be removed in a future version.";
 
 /**
  * Reads a command line that begins with `vllm` or `python3`.
- * @param warn gets what vLLM prints and goes on after.
+ * @param warn called with warnings after which vLLM continues.
  * @throws ExitError where vLLM would end.
  */
 export function readCommand(
@@ -84,7 +84,7 @@ function modelFirst(argv: readonly string[], warn: (text: string) => void): read
   return [model, ...argv.slice(0, at), ...argv.slice(at + (isApart ? 2 : 1))];
 }
 
-/** What vLLM finds wrong once everything is read: `validate_parsed_serve_args` in `vllm/entrypoints/launchers/cli_args.py`. */
+/** Problems that vLLM finds once all arguments are parsed: `validate_parsed_serve_args` in `vllm/entrypoints/launchers/cli_args.py`. */
 function checked(args: ServeArguments): ServeArguments {
   const isOn = (name: string) => args.values.get(name)?.[0] === name;
   if (args.values.has("--config"))
@@ -96,7 +96,7 @@ function checked(args: ServeArguments): ServeArguments {
   return args;
 }
 
-/** Without `serve` the positional argument is read and never used: the model is that of `--model`. */
+/** Without `serve` the positional argument is ignored: the model is that of `--model`. */
 function readModule(argv: readonly string[]): ServeArguments {
   if (argv[0] !== "-m" || argv[1] !== apiServerModule)
     throw new ExitError(

@@ -10,7 +10,7 @@ const statusNames = ["UNKNOWN", "SERVING", "NOT_SERVING", "SERVICE_UNKNOWN"];
 
 /**
  * Asks a server for its health by the standard protocol grpc.health.v1, without TLS, as a kubelet does.
- * @throws Error that says what was answered instead of SERVING.
+ * @throws Error with the answer if it is not SERVING.
  */
 export async function checkGrpcHealth(
   host: string,

@@ -13,7 +13,7 @@ import { deleteObject, PodRunner } from "./pod-runner";
 import { PoolsFile } from "./pools-file";
 import type { NodeAgentSettings } from "./settings";
 
-/** Of the pod numbers of a slot, the last are the nodes' addresses. */
+/** The last pod numbers of a slot are the nodes' addresses. */
 const podNumbers = { first: 1, last: 65_022 };
 const nodeNumbers = { first: 65_025, last: 65_534 };
 const leftoverGraceMs = 5000;
@@ -27,7 +27,7 @@ export class NodeAgent {
   readonly #nodes: NodeRegistry;
   readonly #podAddresses: AddressPool;
   readonly #runners = new Map<string, PodRunner>();
-  /** Addresses of pods from before a restart, by uid, until these pods are started anew. */
+  /** Addresses of pods from before a restart, by uid, until these pods are restarted. */
   readonly #keptAddresses = new Map<string, string>();
   readonly #autoscaler: NodeAutoscaler;
   #images: ReadonlyMap<string, RunnableImage> = new Map();
@@ -51,7 +51,7 @@ export class NodeAgent {
     });
   }
 
-  /** Registers the nodes and starts running their pods. */
+  /** Registers the nodes and starts their pods. */
   async start(): Promise<void> {
     const folder = podsFolder(this.#settings.stateDir);
     const stopped = await stopLeftovers(folder, leftoverGraceMs);
@@ -60,7 +60,7 @@ export class NodeAgent {
     const pods = await this.#api.listPods();
     await removeLeftoverFiles(folder, pods);
     await this.#nodes.adopt();
-    // Before the watch: it would tell of pods on nodes that are not known yet.
+    // Before the watch, which would report pods on nodes that are not known yet.
     await this.#autoscaler.start(() => this.#pods?.list() ?? pods);
     this.#keepAddresses(pods);
     this.#nodes.startHeartbeats();
@@ -141,7 +141,7 @@ export class NodeAgent {
       });
   }
 
-  /** Before any pod gets a new address: it must not be one that another pod is still known by. */
+  /** Before any pod gets a new address, which must not be one that another pod is still known by. */
   #keepAddresses(pods: readonly V1Pod[]): void {
     for (const pod of pods) {
       const podIp = pod.status?.podIP;

@@ -12,7 +12,7 @@ import { probeSpec } from "./probe-spec";
 import type { ContainerProbes } from "./prober";
 import { envReferences } from "./referenced-objects";
 
-/** What the containers of a pod have in common. */
+/** What the containers of a pod share. */
 export interface PodContext {
   readonly api: ClusterApi;
   readonly images: ReadonlyMap<string, RunnableImage>;
@@ -35,7 +35,7 @@ export function containerRunners(context: PodContext): ContainerRunner[] {
   return containers.map((container) => containerRunner(container, context, false));
 }
 
-/** Seconds that a pod's processes get to end. */
+/** Grace period of a pod's processes in seconds. */
 export function gracePeriodSec(pod: V1Pod): number {
   return pod.metadata?.deletionGracePeriodSeconds ?? pod.spec?.terminationGracePeriodSeconds ?? 30;
 }
@@ -89,7 +89,7 @@ async function prepare(container: V1Container, context: PodContext): Promise<Con
   });
 }
 
-/** What a kubelet says of a container that would run as root though it must not. */
+/** A kubelet's error for a container that would run as root but must not. */
 function userProblem(container: V1Container, pod: V1Pod, image: ImageContract): string | undefined {
   const [own, ofPod] = [container.securityContext, pod.spec?.securityContext];
   const runAsNonRoot = own?.runAsNonRoot ?? ofPod?.runAsNonRoot;

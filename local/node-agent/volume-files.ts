@@ -8,7 +8,7 @@ export interface VolumeFile {
   readonly content: Buffer;
 }
 
-/** What volumes can take their files from. */
+/** Sources of volume files. */
 export interface VolumeSources {
   readonly placed: PlacedPod;
   readonly objects: ReferencedObjects;

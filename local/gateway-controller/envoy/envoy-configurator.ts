@@ -10,10 +10,10 @@ import type { EnvoyPaths } from "./envoy-paths";
 
 const waitMs = 5000;
 
-/** Envoy cuts whatever still goes through a cluster that it is told to forget. */
+/** Envoy cuts requests that still use a cluster when it is removed. */
 const usualDrainMs = 1000;
 
-/** Hands configurations to Envoy in files. */
+/** Passes configurations to Envoy in files. */
 export class EnvoyConfigurator {
   private served: EnvoyConfig | undefined;
 
@@ -23,7 +23,7 @@ export class EnvoyConfigurator {
     private readonly drainMs = usualDrainMs,
   ) {}
 
-  /** Writes what Envoy needs in order to start; it keeps the listeners and clusters of the last run, if there were any. */
+  /** Writes the files that Envoy needs to start, keeping listeners and clusters of the previous run, if any. */
   prepare(adminPort: number): void {
     writeIfChanged(this.paths.bootstrap, JSON.stringify(envoyBootstrap(this.paths, adminPort), null, 2));
     for (const dir of [this.paths.endpointDir, this.paths.routeDir, path.dirname(this.paths.accessLog)])
@@ -34,8 +34,8 @@ export class EnvoyConfigurator {
   }
 
   /**
-   * Writes a configuration in the order in which nothing refers to what is not there: endpoints, clusters, and once Envoy
-   * has those, routes and listeners; clusters that these no longer need go last, when their requests have had time to end.
+   * Writes a configuration in an order without dangling references: endpoints, clusters, and once Envoy has those, routes
+   * and listeners; unused clusters are removed last, when their requests have had time to end.
    * @returns whether Envoy serves it.
    */
   async apply(config: EnvoyConfig): Promise<boolean> {

@@ -12,7 +12,7 @@ const gatewayClasses: Readonly<Record<string, string>> = {
 
 const conflict = 409;
 
-/** Creates the classes that GKE would have created, where they are missing. */
+/** Creates missing classes, as GKE would. */
 export async function ensureGatewayClasses(
   api: Pick<CustomObjectsApi, "createClusterCustomObject">,
   snapshot: Snapshot,

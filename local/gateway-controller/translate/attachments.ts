@@ -14,7 +14,7 @@ export interface PlannedRoute {
   readonly rules: readonly PlannedRule[];
   /** Why some requests cannot be served. */
   readonly unresolved: Refusal | undefined;
-  /** One for each of its parents that is a Gateway of ours. */
+  /** One for each of its parents that is one of our Gateways. */
   readonly attachments: readonly Attachment[];
 }
 
@@ -27,12 +27,12 @@ export interface PlannedRule {
 export interface Attachment {
   readonly parentRef: ParentRef;
   readonly gateway: PlannedGateway;
-  /** The listeners that take the route; none when it is refused. */
+  /** The listeners that accept the route; none if it is rejected. */
   readonly listeners: readonly PlannedListener[];
   readonly refusal: Refusal | undefined;
 }
 
-/** All routes with a Gateway of ours among their parents, the oldest first. */
+/** All routes with one of our Gateways among their parents, oldest first. */
 export function planRoutes(
   snapshot: Snapshot,
   gateways: readonly PlannedGateway[],
@@ -90,7 +90,7 @@ function allows(
   return (
     from === "Selector" &&
     namespace !== undefined &&
-    // Expressions are not understood here, and a listener must never take more routes than it asked for.
+    // Expressions are not supported, and a listener must never accept more routes than it allows.
     selector?.matchExpressions.length === 0 &&
     matchesLabels(selector.matchLabels, namespace.metadata.labels)
   );
@@ -117,7 +117,7 @@ function refuseParent(
       };
 }
 
-/** GKE drops a route as a whole for any part that it cannot do. */
+/** GKE rejects a whole route for any unsupported part. */
 function refuseRoute(route: HttpRoute): Refusal | undefined {
   const problem = route.spec.rules.map(unsupportedRule).find((found) => found !== undefined);
   return problem === undefined

@@ -10,8 +10,8 @@ import { envoyHealthCheck } from "./health-checks";
 import type { Policies } from "./policies";
 
 /**
- * Every cluster that Envoy needs. Pools have theirs before any route names them, so that their endpoints are checked
- * when the first request comes.
+ * Every cluster that Envoy needs. Pools have theirs before any route refers to them, so that their endpoints are
+ * already checked when the first request comes.
  */
 export function planClusters(
   snapshot: Snapshot,
@@ -52,7 +52,7 @@ interface ServicePortRef {
   readonly port: number;
 }
 
-/** BBR and endpoint pickers speak gRPC over TLS with certificates that they make themselves. */
+/** BBR and endpoint pickers speak gRPC over TLS with self-signed certificates. */
 function calloutCluster(
   { service, port }: ServicePortRef,
   index: ClusterIndex,

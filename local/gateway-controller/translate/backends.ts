@@ -15,7 +15,7 @@ export interface EndpointPicker {
   readonly available: boolean;
 }
 
-/** Where a part of a rule's requests goes. */
+/** Destination of a share of a rule's requests. */
 export type Backend =
   | ({ readonly kind: "pool"; readonly picker: EndpointPicker } & BackendTarget)
   | ({ readonly kind: "service"; readonly service: ObjectName; readonly port: number } & BackendTarget)
@@ -27,7 +27,7 @@ interface BackendTarget {
   readonly weight: number;
 }
 
-/** Finds what a backendRef of a route means. */
+/** Resolves a backendRef of a route. */
 export function resolveBackend(
   route: HttpRoute,
   ref: BackendRef,
@@ -50,7 +50,7 @@ export function resolveBackend(
   });
 }
 
-/** The endpoint picker of a pool, or what is wrong with the reference to it. */
+/** The endpoint picker of a pool, or the problem with the reference to it. */
 export function resolvePicker(pool: InferencePool, index: ClusterIndex): EndpointPicker | string {
   const { endpointPickerRef: ref } = pool.spec;
   const service = { namespace: pool.metadata.namespace, name: ref.name };
@@ -124,7 +124,7 @@ function unresolved(ref: BackendRef, refusal: Refusal): Backend {
   return { kind: "unresolved", refusal, weight: ref.weight };
 }
 
-/** The words in which GKE reports a route that it cannot serve. */
+/** GKE's message for a route that it cannot serve. */
 export function misconfigured(route: HttpRoute, problem: string): string {
   return `Error GWCER104: HTTPRoute "${displayName(route.metadata)}" is misconfigured, err: ${problem}`;
 }

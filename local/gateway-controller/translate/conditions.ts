@@ -1,4 +1,4 @@
-/** A condition without its time, which only whoever writes the status knows. */
+/** A condition without its time, which is only known when the status is written. */
 export interface Condition {
   readonly type: string;
   readonly status: "True" | "False";
@@ -7,7 +7,7 @@ export interface Condition {
   readonly observedGeneration: number;
 }
 
-/** The name that GKE's controller signs statuses with. */
+/** The controller name in GKE's statuses. */
 export const controllerName = "networking.gke.io/gateway";
 
 /** Why something is not as it should be. */

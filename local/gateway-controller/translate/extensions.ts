@@ -8,7 +8,7 @@ import { condition, controllerName, type Refusal } from "./conditions";
 import { durationMs } from "./duration";
 import { statusUpdate, type StatusUpdate } from "./status-update";
 
-/** The callout that Envoy makes for every request before it chooses a route. */
+/** Envoy's callout for every request, before it chooses a route. */
 export interface RoutingCallout {
   readonly clusterName: string;
   readonly service: { readonly namespace: string; readonly name: string };
@@ -19,7 +19,7 @@ export interface RoutingCallout {
   readonly body: "NONE" | "STREAMED" | "FULL_DUPLEX_STREAMED";
 }
 
-/** What the extensions of one Gateway come to: nothing, one callout, or the reason why it cannot be programmed. */
+/** Result of a Gateway's extensions: nothing, one callout, or the reason why it cannot be programmed. */
 export interface GatewayExtension {
   readonly callout?: RoutingCallout;
   readonly refusal?: Refusal;

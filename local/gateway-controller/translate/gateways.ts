@@ -7,7 +7,7 @@ import type { Refusal } from "./conditions";
 import { resourceName } from "./envoy-config";
 import { gatewayExtension, type GatewayExtension } from "./extensions";
 
-/** A listener of a Gateway, where it is served, and why not. */
+/** A listener of a Gateway, its port, and why it is not served. */
 export interface PlannedListener {
   readonly listener: GatewayListener;
   /** Name of its xDS resources. */
@@ -17,7 +17,7 @@ export interface PlannedListener {
   readonly refusal: Refusal | undefined;
 }
 
-/** A Gateway of one of GKE's classes, and what is to become of it. */
+/** A Gateway of one of GKE's classes, with its listeners and problems. */
 export interface PlannedGateway {
   readonly gateway: Gateway;
   readonly extension: GatewayExtension;
@@ -25,8 +25,8 @@ export interface PlannedGateway {
 }
 
 /**
- * The Gateways of GKE's classes, the oldest first, without those that are being deleted. On a laptop all share one address,
- * so that the oldest gets a port.
+ * The Gateways of GKE's classes, oldest first, without those being deleted. On a laptop all share one address, so the oldest
+ * gets a port.
  */
 export function planGateways(
   snapshot: Snapshot,
@@ -44,7 +44,7 @@ export function planGateways(
     }));
 }
 
-/** The listeners that Envoy is to serve. */
+/** The listeners that Envoy should serve. */
 export function servedListeners({ extension, listeners }: PlannedGateway): readonly PlannedListener[] {
   return extension.refusal === undefined ? listeners.filter(({ refusal }) => refusal === undefined) : [];
 }

@@ -13,13 +13,13 @@ import { statusUpdate, type StatusUpdate } from "./status-update";
 /** The kinds of backends that a policy can target. */
 export type BackendKind = "InferencePool" | "Service";
 
-/** What the policies say of each backend. */
+/** The policies of each backend. */
 export interface Policies {
-  /** The health check of a backend; GKE's default where no policy is attached. */
+  /** The health check of a backend; GKE's default without a policy. */
   readonly healthCheck: (kind: BackendKind, name: ObjectName) => HealthCheck;
-  /** The health check of a backend, where a policy is attached. */
+  /** The health check of a backend's policy, if any. */
   readonly explicitHealthCheck: (kind: BackendKind, name: ObjectName) => HealthCheck | undefined;
-  /** How long a backend may take for its whole answer. */
+  /** Timeout for a backend's whole answer. */
   readonly timeoutSec: (kind: BackendKind, name: ObjectName) => number;
   readonly statuses: readonly StatusUpdate[];
 }

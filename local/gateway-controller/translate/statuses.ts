@@ -21,7 +21,7 @@ export function gatewayClassStatuses(snapshot: Snapshot): readonly StatusUpdate[
 
 /**
  * Status of every Gateway of GKE's classes.
- * @param accepted whether Envoy has taken the configuration that the statuses belong to.
+ * @param accepted whether Envoy has accepted the configuration that the statuses belong to.
  */
 export function gatewayStatuses(
   gateways: readonly PlannedGateway[],
@@ -43,7 +43,7 @@ export function gatewayStatuses(
   });
 }
 
-const pending: Refusal = { reason: "Pending", message: "waiting for Envoy to take the configuration" };
+const pending: Refusal = { reason: "Pending", message: "waiting for Envoy to accept the configuration" };
 
 function noListener({ listeners }: PlannedGateway): Refusal | undefined {
   return listeners.every(({ refusal }) => refusal !== undefined)
@@ -77,7 +77,7 @@ function notProgrammed({ message }: Refusal): Refusal {
   return { reason: "Invalid", message };
 }
 
-/** Status of every route with a Gateway of ours among its parents. */
+/** Status of every route with one of our Gateways among its parents. */
 export function routeStatuses(routes: readonly PlannedRoute[]): readonly StatusUpdate[] {
   return routes.map((planned) =>
     statusUpdate("httproutes", planned.route, {
@@ -104,7 +104,7 @@ function notReconciled({ message }: Refusal): Refusal {
   return { reason: "ReconciliationFailed", message };
 }
 
-/** Status of every pool: one parent for each Gateway that an accepted route joins it to. */
+/** Status of every pool: one parent for each Gateway connected by an accepted route. */
 export function poolStatuses(
   snapshot: Snapshot,
   routes: readonly PlannedRoute[],

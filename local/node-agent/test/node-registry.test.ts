@@ -115,7 +115,7 @@ test("a lease that could not be renewed does not lose the node", async () => {
   jest.spyOn(api, "renewLease").mockRejectedValueOnce(new Error("refused"));
   await registry.add(tpuPool);
   expect(registry.addressOf("tpu-0")).toBe("10.64.254.1");
-  expect(console.log).toHaveBeenCalledWith("lease of node tpu-0 was not renewed, trying again: refused");
+  expect(console.log).toHaveBeenCalledWith("lease of node tpu-0 was not renewed, retrying: refused");
 });
 
 describe("a node that goes", () => {

@@ -51,7 +51,7 @@ describe("a Gateway", () => {
       type: "Programmed",
       status: "False",
       reason: "Pending",
-      message: "waiting for Envoy to take the configuration",
+      message: "waiting for Envoy to accept the configuration",
       observedGeneration: 7,
     });
   });
