@@ -12,7 +12,8 @@ import type { NodePool } from "@switchyard/contracts/node-pool";
 import { imageContracts } from "@switchyard/node-agent/image-contracts";
 import type { NodeAgentSettings } from "@switchyard/node-agent/settings";
 import { loopbackAddress, unusedLoopbackAddress } from "@switchyard/contracts/pod-network";
-import { requireFreePorts, type PortClaim } from "@switchyard/process/ports";
+import { requireFreePorts } from "@switchyard/process/ports";
+import type { PortClaim } from "@switchyard/process/ports";
 import { isRunning } from "@switchyard/process/process-identity";
 import { readRecord } from "@switchyard/process/process-records";
 import { startProcess, stopProcess } from "@switchyard/process/managed-process";
@@ -80,7 +81,8 @@ export async function startCluster(start: ClusterStart): Promise<void> {
   const { settings, onProgress } = start;
   const before = new Set(runningProcesses(settings));
   mkdirSync(settings.stateDir, { recursive: true, mode: 0o700 });
-  if (await stopCluster(settings, () => undefined, before)) onProgress("stopped leftovers of killed processes");
+  if (await stopCluster(settings, () => undefined, before))
+    onProgress("stopped leftovers of killed processes");
   await requireFreePorts(portClaims(start).filter(({ owner }) => !before.has(owner)));
   await startApiServer({ ...start, frontProxy: await frontProxy(start) });
   onProgress("etcd and kube-apiserver are ready");

@@ -1,16 +1,14 @@
 import path from "node:path";
 import { Command, Option } from "commander";
 import { exitCodesHelp, runToExit, slotOption } from "./commands/command-line";
-import { runStart, type StartOptions } from "./commands/start-command";
+import { runStart } from "./commands/start-command";
+import type { StartOptions } from "./commands/start-command";
 import { kubernetesChoices, kubernetesReleases } from "@switchyard/toolchain/kubernetes-choice";
 import { defaultStack } from "./settings";
 
 const projectDir = path.resolve(__dirname, "../..");
 
-const stackOption = new Option(
-  "--stack <name>",
-  "stack to deploy; Google Cloud is simulated for tpu and gpu",
-)
+const stackOption = new Option("--stack <name>", "stack to deploy; Google Cloud is simulated for tpu and gpu")
   .choices(["local", "tpu", "gpu"])
   .default(defaultStack);
 

@@ -7,7 +7,8 @@ import {
   missingField,
   tokenCount,
 } from "./json-body";
-import { parseObject, type JsonObject } from "./json-body";
+import { parseObject } from "./json-body";
+import type { JsonObject } from "./json-body";
 
 /** The generating API that was called: OpenAI's chat, text and responses, or Anthropic's messages. */
 export type CompletionKind = "chat" | "text" | "response" | "message";

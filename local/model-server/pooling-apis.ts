@@ -1,7 +1,9 @@
 /** The APIs of models that pool: embeddings, classes and raw vectors (vLLM v0.32.0, vllm/entrypoints/pooling). */
 import { createHash } from "node:crypto";
-import { wholeReply, type Api } from "./api";
-import { askedModel, badRequest, messageTexts, missingField, tokenCount, type JsonObject } from "./json-body";
+import { wholeReply } from "./api";
+import type { Api } from "./api";
+import { askedModel, badRequest, messageTexts, missingField, tokenCount } from "./json-body";
+import type { JsonObject } from "./json-body";
 
 const dimensions = 8;
 

@@ -1,14 +1,8 @@
 /** The APIs that compare texts: scores of pairs, and documents in order (vLLM v0.32.0, vllm/entrypoints/pooling/scoring). */
-import { wholeReply, type Api } from "./api";
-import {
-  askedModel,
-  badRequest,
-  contentText,
-  isObject,
-  missingField,
-  tokenCount,
-  type JsonObject,
-} from "./json-body";
+import { wholeReply } from "./api";
+import type { Api } from "./api";
+import { askedModel, badRequest, contentText, isObject, missingField, tokenCount } from "./json-body";
+import type { JsonObject } from "./json-body";
 import { usage } from "./pooling-apis";
 
 /** Accepted names of the two sides of a pair. */

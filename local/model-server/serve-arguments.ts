@@ -3,7 +3,8 @@
  * before it (`FlexibleArgumentParser` in `vllm/utils/argparse_utils.py`, 0.32.0). A test compares its answers with those
  * of the real parser.
  */
-import { vllmFlags, type VllmFlag } from "./imports/vllm-flags";
+import { vllmFlags } from "./imports/vllm-flags";
+import type { VllmFlag } from "./imports/vllm-flags";
 import { flagValues, pythonText, ValueError } from "./flag-values";
 
 /** A parsed command line. */

@@ -5,7 +5,8 @@
 import { vllmCommands } from "./imports/vllm-flags";
 import { ExitError } from "./exit-error";
 import { pythonText } from "./flag-values";
-import { readServeArguments, UsageError, type ServeArguments } from "./serve-arguments";
+import { readServeArguments, UsageError } from "./serve-arguments";
+import type { ServeArguments } from "./serve-arguments";
 
 const apiServerModule = "vllm.entrypoints.openai.api_server";
 const badUsage = 2;

@@ -5,17 +5,14 @@ import {
   makeInformer,
   PatchStrategy,
   setHeaderOptions,
-  type Cluster,
-  type KubeConfig,
-  type V1Node,
-  type V1Pod,
-  type V1PodStatus,
 } from "@kubernetes/client-node";
+import type { Cluster, KubeConfig, V1Node, V1Pod, V1PodStatus } from "@kubernetes/client-node";
 import { readKubeconfig } from "@switchyard/contracts/read-kubeconfig";
 import { leaseNamespace, leaseObject } from "./lease";
 import { drainingPatch, nodeConditions } from "./node-objects";
 import type { PodEvent } from "./pod-event";
-import { ReferencedObjects, type ObjectData, type ObjectReference } from "./referenced-objects";
+import { ReferencedObjects } from "./referenced-objects";
+import type { ObjectData, ObjectReference } from "./referenced-objects";
 
 const mergePatch = setHeaderOptions("Content-Type", PatchStrategy.MergePatch);
 /** A kubelet's value: an hour and a few seconds, which distinguishes its tokens from others in audit logs. */

@@ -1,7 +1,10 @@
 import type { V1Container } from "@kubernetes/client-node";
-import { containerEnv, expandVariables, type PlacedPod } from "./env-vars";
-import { translatePaths, type Mount } from "./mount-paths";
-import { executable, searchPath, type RunnableImage } from "./images";
+import { containerEnv, expandVariables } from "./env-vars";
+import type { PlacedPod } from "./env-vars";
+import { translatePaths } from "./mount-paths";
+import type { Mount } from "./mount-paths";
+import { executable, searchPath } from "./images";
+import type { RunnableImage } from "./images";
 import type { ReferencedObjects } from "./referenced-objects";
 
 /** Where Kubernetes mounts the token of a pod's ServiceAccount by default. */

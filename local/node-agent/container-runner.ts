@@ -3,12 +3,14 @@ import type { V1Container } from "@kubernetes/client-node";
 import { errorMessage } from "@switchyard/process/user-error";
 import type { EventText } from "./pod-event";
 import type { ContainerPlan } from "./container-plan";
-import { ContainerProcess, type ProcessFiles } from "./container-process";
+import { ContainerProcess } from "./container-process";
+import type { ProcessFiles } from "./container-process";
 import type { ContainerRecord, ContainerState, TerminatedState } from "./container-record";
 import { preStopSleepSec } from "./pre-stop";
 import { checkProbe } from "./probe-check";
 import type { ProbeSpec } from "./probe-spec";
-import { runProbes, type ContainerProbes, type ProbeListener } from "./prober";
+import { runProbes } from "./prober";
+import type { ContainerProbes, ProbeListener } from "./prober";
 import { nextRestartDelaySec } from "./restart-backoff";
 import { shouldRestart } from "./restart-policy";
 

@@ -1,12 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import {
-  findProgram,
-  imageContracts,
-  programFolders,
-  type ImageContract,
-  type ProgramFile,
-} from "./image-contracts";
+import { findProgram, imageContracts, programFolders } from "./image-contracts";
+import type { ImageContract, ProgramFile } from "./image-contracts";
 
 /** The programs that replace images on a laptop. */
 export interface ImageTools {

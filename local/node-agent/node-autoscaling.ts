@@ -1,7 +1,8 @@
 import type { V1Node, V1Pod } from "@kubernetes/client-node";
 import { hasShape, isDraining, nodeName, poolNameOf } from "./node-objects";
 import type { NodePool } from "@switchyard/contracts/node-pool";
-import { canRun, isUnschedulable, newPlace, nodePlace, occupies, withPod, type Place } from "./pod-placement";
+import { canRun, isUnschedulable, newPlace, nodePlace, occupies, withPod } from "./pod-placement";
+import type { Place } from "./pod-placement";
 
 /** Inputs of the cluster autoscaler. */
 export interface ScalingState {

@@ -1,6 +1,7 @@
 import type { V1Pod } from "@kubernetes/client-node";
 import { errorMessage } from "@switchyard/process/user-error";
-import { podEvent, type EventText, type PodEvent } from "./pod-event";
+import { podEvent } from "./pod-event";
+import type { EventText, PodEvent } from "./pod-event";
 
 /** Records events about one pod, in order. Events only help people: failing to record one stops nothing. */
 export class PodEvents {

@@ -3,7 +3,8 @@ import type { NodeTaint } from "@switchyard/contracts/node-shape";
 import { nodeLabels, shapeCapacity } from "./node-objects";
 import { affinityAllows } from "./node-affinity";
 import type { NodePool } from "@switchyard/contracts/node-pool";
-import { fitsInto, parseResources, podRequests, subtract, type Resources } from "./pod-resources";
+import { fitsInto, parseResources, podRequests, subtract } from "./pod-resources";
+import type { Resources } from "./pod-resources";
 
 /** An existing node, or one about to be added, as a place for pods. */
 export interface Place {

@@ -1,5 +1,6 @@
 import type { V1Pod, V1PodCondition, V1PodStatus } from "@kubernetes/client-node";
-import { containerStatus, initContainerStatus, isCompleted, type ContainerRecord } from "./container-record";
+import { containerStatus, initContainerStatus, isCompleted } from "./container-record";
+import type { ContainerRecord } from "./container-record";
 
 const ownConditions = ["PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady"];
 

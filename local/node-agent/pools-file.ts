@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { readIfExists } from "@switchyard/process/read-if-exists";
 import { errorMessage } from "@switchyard/process/user-error";
-import { nodePoolsSchema, type NodePool } from "@switchyard/contracts/node-pool";
+import { nodePoolsSchema } from "@switchyard/contracts/node-pool";
+import type { NodePool } from "@switchyard/contracts/node-pool";
 
 /** The file with the node pools, which their owner replaces while the agent runs. */
 export class PoolsFile {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ProbeSpec } from "./probe-spec";
-import { afterAnswer, hasFailed, initialProbeState, type ProbeState } from "./probe-state";
+import { afterAnswer, hasFailed, initialProbeState } from "./probe-state";
+import type { ProbeState } from "./probe-state";
 
 /** The three probes of a container, where there are any. */
 export interface ContainerProbes {

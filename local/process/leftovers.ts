@@ -2,7 +2,8 @@ import { readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readIfValid } from "./read-if-valid";
-import { isRunning, processIdentitySchema, type ProcessIdentity } from "./process-identity";
+import { isRunning, processIdentitySchema } from "./process-identity";
+import type { ProcessIdentity } from "./process-identity";
 
 /** Where the node agent and the gateway controller record each of their processes. */
 const recordName = "process.json";

@@ -4,9 +4,11 @@ import { closeSync, openSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { errorMessage, UserError } from "./user-error";
-import { isRunning, processIdentity, type ProcessIdentity } from "./process-identity";
+import { isRunning, processIdentity } from "./process-identity";
+import type { ProcessIdentity } from "./process-identity";
 import { keepPreviousLog, logFile, processEndMessage } from "./process-log";
-import { type ProcessRecord, readRecord, removeRecord, writeRecord } from "./process-records";
+import { readRecord, removeRecord, writeRecord } from "./process-records";
+import type { ProcessRecord } from "./process-records";
 import { sessionMembers } from "./session";
 
 /** Folders for the records and logs of a cluster's processes. */

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { parseStat, processIdentity, type ProcessIdentity } from "./process-identity";
+import { parseStat, processIdentity } from "./process-identity";
+import type { ProcessIdentity } from "./process-identity";
 
 /**
  * The running processes in the session of a process that was started as its leader: itself and all its descendants, in any

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
 import { isUnknown } from "./protocol/unknown";
-import { formatPath, isRecord, valueAt, type Properties } from "./protocol/values";
+import { formatPath, isRecord, valueAt } from "./protocol/values";
+import type { Properties } from "./protocol/values";
 import type { ResourceKind } from "./resources/kind";
 
 /** An invalid field, as the engine shows it. */

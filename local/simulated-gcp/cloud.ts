@@ -1,13 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { readJson, simulatedGcpFiles, type SimulatedGcpFiles } from "./files";
+import { readJson, simulatedGcpFiles } from "./files";
+import type { SimulatedGcpFiles } from "./files";
 import { writeNodePools } from "./node-pools-file";
 import { readSettings } from "./settings";
 import { errorMessage } from "@switchyard/process/user-error";
 import { takeFault } from "./state/faults";
-import { recordOperation, type Operation } from "./state/operations";
+import { recordOperation } from "./state/operations";
+import type { Operation } from "./state/operations";
 import { ResourceStore } from "./state/resource-store";
-import { resourceName, type StoredResource } from "./state/stored-resource";
+import { resourceName } from "./state/stored-resource";
+import type { StoredResource } from "./state/stored-resource";
 import type { Place, World } from "./world";
 
 const loadBalancers = z.array(z.object({ gateway: z.string() }));

@@ -5,7 +5,8 @@ import { nodePoolKind } from "./resources/node-pool-fields";
 import { zonesOf } from "./resources/node-pool-places";
 import { nodeShape } from "./resources/node-pool-shape";
 import { decidedPool } from "./resources/node-pool-state";
-import { existing, type World } from "./world";
+import { existing } from "./world";
+import type { World } from "./world";
 
 /** The running pools, in the node agent's format. All nodes of a pool are in its first zone. */
 export function runningNodePools(world: World): readonly NodePool[] {

@@ -8,7 +8,8 @@ import { checkEnabled } from "./resources/api-names";
 import type { ResourceKind } from "./resources/kind";
 import { kindOf } from "./resources/kinds";
 import type { StoredResource } from "./state/stored-resource";
-import { projectOf, type Place, type World } from "./world";
+import { projectOf } from "./world";
+import type { Place, World } from "./world";
 
 /** A resource as the engine keeps it. */
 export interface ResourceState {

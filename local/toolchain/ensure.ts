@@ -1,5 +1,7 @@
-import { decideStep, type ToolStep } from "./decide";
-import { type Installer, installTool } from "./install";
+import { decideStep } from "./decide";
+import type { ToolStep } from "./decide";
+import { installTool } from "./install";
+import type { Installer } from "./install";
 import type { Installers } from "./installers";
 import { ReleaseUnusableError } from "./release";
 import type { SurveyedTool } from "./survey";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { UserError } from "@switchyard/process/user-error";
-import { CommandError, type CommandOptions, runCommand } from "./run-command";
+import { CommandError, runCommand } from "./run-command";
+import type { CommandOptions } from "./run-command";
 
 /** The Go release that builds every tool; another installed release downloads it by itself. */
 export const goToolchain = "go1.26.8";

@@ -1,5 +1,6 @@
 import path from "node:path";
-import { ensureArtifact, type Artifact } from "./artifacts";
+import { ensureArtifact } from "./artifacts";
+import type { Artifact } from "./artifacts";
 import { cacheDirectory } from "./cache";
 import type { ToolProgress } from "./ensure";
 import { kedaModule, kedaVersion } from "./extra-tools";

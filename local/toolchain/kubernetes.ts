@@ -1,4 +1,5 @@
-import { kubernetesReleases, type KubernetesChoice } from "./kubernetes-choice";
+import { kubernetesReleases } from "./kubernetes-choice";
+import type { KubernetesChoice } from "./kubernetes-choice";
 import type { Tool } from "./tool";
 
 const programs = ["kube-apiserver", "kube-controller-manager", "kube-scheduler"] as const;

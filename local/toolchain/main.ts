@@ -1,7 +1,8 @@
 import { createColors } from "picocolors";
 import { hasColor } from "@switchyard/process/colors";
 import { UserError } from "@switchyard/process/user-error";
-import { ensureTools, planTools, type ToolProgress, type ToolStep } from ".";
+import { ensureTools, planTools } from ".";
+import type { ToolProgress, ToolStep } from ".";
 
 const pc = createColors(hasColor(process.stdout.fd, process.env));
 

@@ -1,5 +1,6 @@
 import { cachedFile, isIntact, toolRecipe } from "./cache";
-import { decideStep, type ToolStep } from "./decide";
+import { decideStep } from "./decide";
+import type { ToolStep } from "./decide";
 import { findInstalledCopy } from "./installed-copy";
 import { isReleaseReachable } from "./release";
 import type { Tool } from "./tool";

@@ -1,4 +1,5 @@
-import { defaultKubernetes, type KubernetesChoice } from "./kubernetes-choice";
+import { defaultKubernetes } from "./kubernetes-choice";
+import type { KubernetesChoice } from "./kubernetes-choice";
 import { inferenceExtensionModule, inferenceExtensionVersion } from "./artifacts";
 import { kubernetesTools } from "./kubernetes";
 import { moduleVersion, wheelVersion } from "./pinned-version";

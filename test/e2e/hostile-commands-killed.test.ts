@@ -6,7 +6,8 @@
 import path from "node:path";
 import { z } from "zod";
 import { clusterProcesses } from "@switchyard/cluster/cluster";
-import { isRunning, processIdentity, type ProcessIdentity } from "@switchyard/process/process-identity";
+import { isRunning, processIdentity } from "@switchyard/process/process-identity";
+import type { ProcessIdentity } from "@switchyard/process/process-identity";
 import { gatewayUrl } from "@switchyard/cluster/settings";
 import { statusOf } from "@switchyard/cluster/traffic/chat-request";
 import { ClusterProcesses, killForGood } from "./support/cluster-processes";

@@ -5,7 +5,8 @@
  * which wants a kernel that lets users make these (`unshare --map-root-user --mount`).
  */
 import { cpSync, mkdirSync, readdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:net";
+import { createServer } from "node:net";
+import type { Server } from "node:net";
 import path from "node:path";
 import { versions } from "../../components/versions";
 import { unusedLoopbackAddress } from "@switchyard/contracts/pod-network";

@@ -2,7 +2,8 @@ import { existsSync, rmSync } from "node:fs";
 import { stopCluster } from "../cluster";
 import { withClusterLock } from "@switchyard/process/cluster-lock";
 import { stopUpdate } from "../pulumi/update";
-import { defaultStack, type ClusterSettings } from "../settings";
+import { defaultStack } from "../settings";
+import type { ClusterSettings } from "../settings";
 import { startCommand } from "./next-steps";
 import { readSlotOwner } from "./slot-owner";
 

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { pulumiVariables, toolFolders } from "../pulumi/environment";
-import { defaultStack, type ClusterSettings } from "../settings";
+import { defaultStack } from "../settings";
+import type { ClusterSettings } from "../settings";
 import { evalCommand } from "./next-steps";
 import { loadToolchain } from "./saved-toolchain";
 import { readSlotOwner } from "./slot-owner";

@@ -4,7 +4,8 @@ import { groupVariants, objectsIn, tasks, taskTraits } from "switchyard/charts";
 import type { ObjectEntry } from "switchyard/charts";
 import { replicasText } from "switchyard/stack";
 import type { StackSpec } from "switchyard/stack";
-import { expectedTotalSec, type ToolStep } from "@switchyard/toolchain";
+import { expectedTotalSec } from "@switchyard/toolchain";
+import type { ToolStep } from "@switchyard/toolchain";
 
 /** What a tool's source means for the user. */
 const sourceWords: Readonly<Record<ToolStep["source"], string>> = {

@@ -1,4 +1,5 @@
-import { secretReferences, type SecretReference } from "switchyard/charts";
+import { secretReferences } from "switchyard/charts";
+import type { SecretReference } from "switchyard/charts";
 import type { StackSpec } from "switchyard/stack";
 
 /** The Secrets that a stack's models refer to and that the stack does not make itself. */

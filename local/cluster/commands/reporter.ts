@@ -1,4 +1,5 @@
-import { Listr, type ListrDefaultRendererLogLevels, ListrLogger, PRESET_TIMER, ProcessOutput } from "listr2";
+import { Listr, ListrLogger, PRESET_TIMER, ProcessOutput } from "listr2";
+import type { ListrDefaultRendererLogLevels } from "listr2";
 
 /** Reports the progress of one step of a command. */
 export interface StepProgress {

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { readConfigSection, type LoadedStack } from "switchyard/stack";
+import { readConfigSection } from "switchyard/stack";
+import type { LoadedStack } from "switchyard/stack";
 import { kubeconfigVariable } from "../pulumi/environment";
 import { UserError } from "@switchyard/process/user-error";
 

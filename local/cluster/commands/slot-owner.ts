@@ -6,10 +6,11 @@ import {
   defaultKubernetes,
   kubernetesChoices,
   kubernetesReleases,
-  type KubernetesChoice,
 } from "@switchyard/toolchain/kubernetes-choice";
+import type { KubernetesChoice } from "@switchyard/toolchain/kubernetes-choice";
 import { readIfValid } from "@switchyard/process/read-if-valid";
-import { clusterSettings, defaultStack, type ClusterSettings } from "../settings";
+import { clusterSettings, defaultStack } from "../settings";
+import type { ClusterSettings } from "../settings";
 import { UserError } from "@switchyard/process/user-error";
 import { projectCommand, startCommand } from "./next-steps";
 

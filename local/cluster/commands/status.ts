@@ -1,14 +1,18 @@
-import { CoreV1Api, CustomObjectsApi, type KubeConfig, type V1Node } from "@kubernetes/client-node";
+import { CoreV1Api, CustomObjectsApi } from "@kubernetes/client-node";
+import type { KubeConfig, V1Node } from "@kubernetes/client-node";
 import { z } from "zod";
-import { clusterStatus, type ProcessStatus } from "../cluster";
+import { clusterStatus } from "../cluster";
+import type { ProcessStatus } from "../cluster";
 import { poolNameOf } from "@switchyard/node-agent/node-objects";
 import { nodePoolsSchema } from "@switchyard/contracts/node-pool";
 import { readKubeconfig } from "@switchyard/contracts/read-kubeconfig";
-import { defaultStack, gatewayUrl, type ClusterSettings } from "../settings";
+import { defaultStack, gatewayUrl } from "../settings";
+import type { ClusterSettings } from "../settings";
 import { readJson, simulatedGcpFiles } from "@switchyard/simulated-gcp/files";
 import { errorMessage } from "@switchyard/process/user-error";
 import { readSlotOwner } from "./slot-owner";
-import { podStatus, renderReport, type ClusterReport, type PoolStatus } from "./status-report";
+import { podStatus, renderReport } from "./status-report";
+import type { ClusterReport, PoolStatus } from "./status-report";
 
 /** Prints the processes, nodes and pods of the cluster. */
 export async function runStatus(settings: ClusterSettings, json: boolean): Promise<void> {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
-import { startProcess, stopProcess, type StartedProcess } from "@switchyard/process/managed-process";
+import { startProcess, stopProcess } from "@switchyard/process/managed-process";
+import type { StartedProcess } from "@switchyard/process/managed-process";
 import { settleAll } from "@switchyard/process/settle";
 import type { ClusterSettings } from "../settings";
 import type { Toolchain } from "@switchyard/toolchain";
@@ -8,10 +9,10 @@ import {
   controllerManagerArguments,
   etcdArguments,
   schedulerArguments,
-  type ControlPlaneLayout,
-  type FrontProxy,
 } from "./arguments";
-import { ensureCredentials, writePrivate, type ApiTokens } from "./credentials";
+import type { ControlPlaneLayout, FrontProxy } from "./arguments";
+import { ensureCredentials, writePrivate } from "./credentials";
+import type { ApiTokens } from "./credentials";
 import { controlPlaneFiles } from "./files";
 import { kubeconfig } from "@switchyard/contracts/kubeconfig";
 import { isHealthy, waitUntilReady } from "./readiness";

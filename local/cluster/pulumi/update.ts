@@ -1,4 +1,5 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { appendFileSync, mkdirSync, rmSync } from "node:fs";
 import { createInterface } from "node:readline";
@@ -8,9 +9,11 @@ import { processIdentity } from "@switchyard/process/process-identity";
 import { writeRecord } from "@switchyard/process/process-records";
 import type { ClusterSettings } from "../settings";
 import { errorMessage, UserError } from "@switchyard/process/user-error";
-import { pulumiEnvironment, pulumiHome, type PulumiContext } from "./environment";
+import { pulumiEnvironment, pulumiHome } from "./environment";
+import type { PulumiContext } from "./environment";
 import { removeStaleLocks } from "./stale-locks";
-import { changeCounts, failureReasons, resourceNews, type ChangeCounts } from "./update-output";
+import { changeCounts, failureReasons, resourceNews } from "./update-output";
+import type { ChangeCounts } from "./update-output";
 
 /** Name of the engine's record and log. */
 const pulumiProcess = "pulumi";

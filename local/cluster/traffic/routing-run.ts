@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "@switchyard/process/user-error";
-import { askModel, statusOf, type ChatOutcome } from "./chat-request";
+import { askModel, statusOf } from "./chat-request";
+import type { ChatOutcome } from "./chat-request";
 import { randomOrder } from "./random-order";
-import { summarizeRouting, type RoutedModel, type RoutingResult } from "./routing-summary";
+import { summarizeRouting } from "./routing-summary";
+import type { RoutedModel, RoutingResult } from "./routing-summary";
 
 /** A run of requests through the gateway, each suited to its model. */
 export interface RoutingRun {

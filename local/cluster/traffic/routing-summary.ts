@@ -1,6 +1,7 @@
 import type { Task } from "switchyard/charts";
 import type { ChatOutcome } from "./chat-request";
-import { countByPool, shareProblems, type WeightedPool } from "./traffic-shares";
+import { countByPool, shareProblems } from "./traffic-shares";
+import type { WeightedPool } from "./traffic-shares";
 
 /** A name that must be answered, the base model behind it, and the pools that serve it. */
 export interface RoutedModel {

@@ -1,4 +1,5 @@
-import { nodePoolsSchema, type NodePool } from "../node-pool";
+import { nodePoolsSchema } from "../node-pool";
+import type { NodePool } from "../node-pool";
 import { systemShape, tpuShape } from "../testing/node-shapes";
 
 const tpu: NodePool = { name: "tpu-v6e-4", shape: tpuShape, minNodes: 0, maxNodes: 4 };

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { EnvoyConfig, EnvoyResource, Json } from "../translate/envoy-config";
-import { resourceFile, type EnvoyPaths } from "./envoy-paths";
+import { resourceFile } from "./envoy-paths";
+import type { EnvoyPaths } from "./envoy-paths";
 
 /** A discovery response in a file that Envoy watches. */
 export interface DiscoveryFile {

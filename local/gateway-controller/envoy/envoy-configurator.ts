@@ -4,8 +4,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { EnvoyConfig, EnvoyResource } from "../translate/envoy-config";
 import { readIfExists, removeOthers, writeIfChanged } from "./atomic-file";
 import { envoyBootstrap } from "./bootstrap";
-import { discoveryFiles, type DiscoveryFile, type DiscoveryFiles } from "./discovery-files";
-import { hasClusters, hasTaken, type EnvoyAdmin } from "./envoy-admin";
+import { discoveryFiles } from "./discovery-files";
+import type { DiscoveryFile, DiscoveryFiles } from "./discovery-files";
+import { hasClusters, hasTaken } from "./envoy-admin";
+import type { EnvoyAdmin } from "./envoy-admin";
 import type { EnvoyPaths } from "./envoy-paths";
 
 const waitMs = 5000;

@@ -1,7 +1,9 @@
 import { apiErrorMessage } from "./api-error";
 import type { InformerFactory, KindInformer } from "./informers";
-import { kindNames, type KindName } from "./kinds";
-import { rawObjects, type RawObjects } from "./snapshot";
+import { kindNames } from "./kinds";
+import type { KindName } from "./kinds";
+import { rawObjects } from "./snapshot";
+import type { RawObjects } from "./snapshot";
 
 const retryMs = 1000;
 
@@ -64,8 +66,7 @@ export class ClusterWatch {
   }
 
   private reportFailure(kind: KindName, problem: string): void {
-    if (![...this.failing.values()].includes(problem))
-      this.log(`cannot watch ${kind}, retrying: ${problem}`);
+    if (![...this.failing.values()].includes(problem)) this.log(`cannot watch ${kind}, retrying: ${problem}`);
     this.failing.set(kind, problem);
   }
 }

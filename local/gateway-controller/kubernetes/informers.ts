@@ -1,13 +1,7 @@
-import {
-  CoreV1Api,
-  CustomObjectsApi,
-  DiscoveryV1Api,
-  makeInformer,
-  type KubeConfig,
-  type KubernetesListObject,
-  type KubernetesObject,
-} from "@kubernetes/client-node";
-import { collectionPath, kinds, type KindName } from "./kinds";
+import { CoreV1Api, CustomObjectsApi, DiscoveryV1Api, makeInformer } from "@kubernetes/client-node";
+import type { KubeConfig, KubernetesListObject, KubernetesObject } from "@kubernetes/client-node";
+import { collectionPath, kinds } from "./kinds";
+import type { KindName } from "./kinds";
 
 /** Lists and watches one kind. Ends with an `error` event when it cannot continue, and can then be restarted. */
 export interface KindInformer {

@@ -1,8 +1,10 @@
-import { PatchStrategy, setHeaderOptions, type CustomObjectsApi } from "@kubernetes/client-node";
+import { PatchStrategy, setHeaderOptions } from "@kubernetes/client-node";
+import type { CustomObjectsApi } from "@kubernetes/client-node";
 import { writeIfChanged } from "../envoy/atomic-file";
 import type { LoadBalancerSettings } from "../settings";
 import { hasStatus } from "./api-error";
-import { isOfGke, type Gateway } from "./gateway-objects";
+import { isOfGke } from "./gateway-objects";
+import type { Gateway } from "./gateway-objects";
 import { kinds } from "./kinds";
 import { displayName } from "./metadata";
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { PatchStrategy, setHeaderOptions, type CustomObjectsApi } from "@kubernetes/client-node";
+import { PatchStrategy, setHeaderOptions } from "@kubernetes/client-node";
+import type { CustomObjectsApi } from "@kubernetes/client-node";
 import { apiErrorMessage, hasStatus } from "./api-error";
 import type { StatusUpdate } from "../translate/status-update";
 import { kinds } from "./kinds";

@@ -1,7 +1,8 @@
 import type { GatewayListener, HttpRoute, HttpRouteRule, ParentRef } from "../kubernetes/gateway-objects";
 import { byAge, displayName, matchesLabels } from "../kubernetes/metadata";
 import type { Snapshot } from "../kubernetes/snapshot";
-import { misconfigured, resolveBackend, type Backend } from "./backends";
+import { misconfigured, resolveBackend } from "./backends";
+import type { Backend } from "./backends";
 import type { ClusterIndex } from "./cluster-index";
 import type { Refusal } from "./conditions";
 import type { PlannedGateway, PlannedListener } from "./gateways";

@@ -1,5 +1,6 @@
 import type { BackendRef, HttpRoute, InferencePool } from "../kubernetes/gateway-objects";
-import { displayName, type ObjectName } from "../kubernetes/metadata";
+import { displayName } from "../kubernetes/metadata";
+import type { ObjectName } from "../kubernetes/metadata";
 import type { ClusterIndex } from "./cluster-index";
 import { poolClusterName, serviceClusterName } from "./clusters";
 import type { Refusal } from "./conditions";

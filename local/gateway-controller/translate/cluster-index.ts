@@ -1,7 +1,8 @@
 import { loopbackAddress } from "@switchyard/contracts/pod-network";
 import type { Pod, Service, ServicePort } from "../kubernetes/core-objects";
 import type { InferencePool } from "../kubernetes/gateway-objects";
-import { displayName, matchesLabels, type NamedObject, type ObjectName } from "../kubernetes/metadata";
+import { displayName, matchesLabels } from "../kubernetes/metadata";
+import type { NamedObject, ObjectName } from "../kubernetes/metadata";
 import type { Snapshot } from "../kubernetes/snapshot";
 import type { Endpoint } from "./clusters";
 

@@ -1,4 +1,5 @@
-import { resourceName, typed, type EnvoyResource, type Json, type JsonObject } from "./envoy-config";
+import { resourceName, typed } from "./envoy-config";
+import type { EnvoyResource, Json, JsonObject } from "./envoy-config";
 import type { EnvoyHealthCheck } from "./health-checks";
 
 /** An address that a process really listens on. */

@@ -4,9 +4,11 @@ import { byAge, displayName } from "../kubernetes/metadata";
 import type { Snapshot } from "../kubernetes/snapshot";
 import type { ClusterIndex } from "./cluster-index";
 import { serviceClusterName } from "./clusters";
-import { condition, controllerName, type Refusal } from "./conditions";
+import { condition, controllerName } from "./conditions";
+import type { Refusal } from "./conditions";
 import { durationMs } from "./duration";
-import { statusUpdate, type StatusUpdate } from "./status-update";
+import { statusUpdate } from "./status-update";
+import type { StatusUpdate } from "./status-update";
 
 /** Envoy's callout for every request, before it chooses a route. */
 export interface RoutingCallout {

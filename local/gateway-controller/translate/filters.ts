@@ -1,5 +1,6 @@
 import type { EndpointPicker } from "./backends";
-import { seconds, typed, type JsonObject } from "./envoy-config";
+import { seconds, typed } from "./envoy-config";
+import type { JsonObject } from "./envoy-config";
 import type { RoutingCallout } from "./extensions";
 import { tryAnother } from "./try-another";
 

@@ -1,11 +1,13 @@
 import { listenerHostPort } from "@switchyard/contracts/listener-port";
-import { isOfGke, type Gateway, type GatewayListener } from "../kubernetes/gateway-objects";
+import { isOfGke } from "../kubernetes/gateway-objects";
+import type { Gateway, GatewayListener } from "../kubernetes/gateway-objects";
 import { byAge, displayName } from "../kubernetes/metadata";
 import type { Snapshot } from "../kubernetes/snapshot";
 import type { ClusterIndex } from "./cluster-index";
 import type { Refusal } from "./conditions";
 import { resourceName } from "./envoy-config";
-import { gatewayExtension, type GatewayExtension } from "./extensions";
+import { gatewayExtension } from "./extensions";
+import type { GatewayExtension } from "./extensions";
 
 /** A listener of a Gateway, its port, and why it is not served. */
 export interface PlannedListener {

@@ -1,5 +1,6 @@
 import type { HealthCheck, HttpHealthCheck } from "../kubernetes/gke-objects";
-import { seconds, type JsonObject } from "./envoy-config";
+import { seconds } from "./envoy-config";
+import type { JsonObject } from "./envoy-config";
 
 /** An active health check of Envoy, and its port if it is not the serving port. */
 export interface EnvoyHealthCheck {

@@ -1,5 +1,6 @@
 import { defaultTimeoutSec } from "../kubernetes/gke-objects";
-import { seconds, typed, type EnvoyResource, type JsonObject } from "./envoy-config";
+import { seconds, typed } from "./envoy-config";
+import type { EnvoyResource, JsonObject } from "./envoy-config";
 import type { RoutingCallout } from "./extensions";
 import { destinationHeader, httpFilters } from "./filters";
 import type { PlannedListener } from "./gateways";

@@ -1,14 +1,13 @@
-import {
-  defaultHealthCheck,
-  defaultTimeoutSec,
-  type HealthCheck,
-  type TargetRef,
-} from "../kubernetes/gke-objects";
-import { byAge, displayName, type NamedObject, type ObjectName } from "../kubernetes/metadata";
+import { defaultHealthCheck, defaultTimeoutSec } from "../kubernetes/gke-objects";
+import type { HealthCheck, TargetRef } from "../kubernetes/gke-objects";
+import { byAge, displayName } from "../kubernetes/metadata";
+import type { NamedObject, ObjectName } from "../kubernetes/metadata";
 import type { Snapshot } from "../kubernetes/snapshot";
 import type { ClusterIndex } from "./cluster-index";
-import { condition, type Refusal } from "./conditions";
-import { statusUpdate, type StatusUpdate } from "./status-update";
+import { condition } from "./conditions";
+import type { Refusal } from "./conditions";
+import { statusUpdate } from "./status-update";
+import type { StatusUpdate } from "./status-update";
 
 /** The kinds of backends that a policy can target. */
 export type BackendKind = "InferencePool" | "Service";

@@ -2,9 +2,11 @@ import type { Snapshot } from "../kubernetes/snapshot";
 import type { Attachment, PlannedRoute } from "./attachments";
 import { resolvePicker } from "./backends";
 import type { ClusterIndex } from "./cluster-index";
-import { condition, controllerName, type Refusal } from "./conditions";
+import { condition, controllerName } from "./conditions";
+import type { Refusal } from "./conditions";
 import type { PlannedGateway, PlannedListener } from "./gateways";
-import { statusUpdate, type StatusUpdate } from "./status-update";
+import { statusUpdate } from "./status-update";
+import type { StatusUpdate } from "./status-update";
 
 const gatewayGroup = "gateway.networking.k8s.io";
 

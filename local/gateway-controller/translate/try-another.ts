@@ -1,4 +1,5 @@
-import { typed, type JsonObject } from "./envoy-config";
+import { typed } from "./envoy-config";
+import type { JsonObject } from "./envoy-config";
 
 /**
  * Tries another replica when one cannot be reached, because it has just exited and its endpoint is not removed yet. Only

@@ -1,7 +1,8 @@
 import type { V1Node } from "@kubernetes/client-node";
 import { AddressPool } from "../address-pool";
 import { isDraining, nodeName } from "../node-objects";
-import { NodeRegistry, type NodeApi } from "../node-registry";
+import { NodeRegistry } from "../node-registry";
+import type { NodeApi } from "../node-registry";
 import { draining, kubeletVersion, node, systemPool, tpuPool } from "./samples";
 
 class FakeApi implements NodeApi {

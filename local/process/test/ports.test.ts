@@ -1,4 +1,5 @@
-import { createServer, type AddressInfo, type Server } from "node:net";
+import { createServer } from "node:net";
+import type { AddressInfo, Server } from "node:net";
 import { portsInUseMessage, requireFreePorts } from "../ports";
 
 let server: Server;

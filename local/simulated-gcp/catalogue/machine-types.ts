@@ -1,4 +1,5 @@
-import { bootDisks, type BootDisks } from "./disk-types";
+import { bootDisks } from "./disk-types";
+import type { BootDisks } from "./disk-types";
 import { zones } from "./zones";
 
 /** The GPUs of one machine, all of one type. */

@@ -1,6 +1,7 @@
 import { DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
 import type { ResourceKind } from "../resources/kind";
-import { isWithin, plannedChanges, type PlannedChange } from "../provider-schema/planned-changes";
+import { isWithin, plannedChanges } from "../provider-schema/planned-changes";
+import type { PlannedChange } from "../provider-schema/planned-changes";
 import type { Properties } from "./values";
 
 const kinds = {

@@ -5,7 +5,8 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { checkInputs, withName, withoutNull } from "../check-inputs";
 import type { Cloud } from "../cloud";
 import { getCluster, getClusterToken } from "../get-cluster";
-import { Provider, type ResourceState, type Subject } from "../provider";
+import { Provider } from "../provider";
+import type { ResourceState, Subject } from "../provider";
 import { importedInputs, refreshedInputs } from "../provider-schema/read-inputs";
 import { kindOf } from "../resources/kinds";
 import { configuredPlace } from "./configured-place";
@@ -83,7 +84,9 @@ export class ProviderService {
 
   private invoke(request: messages.InvokeRequest): messages.InvokeResponse {
     if (request.getTok() !== getClusterToken)
-      throw new Error(`${request.getTok()} is not simulated; the only simulated function is ${getClusterToken}`);
+      throw new Error(
+        `${request.getTok()} is not simulated; the only simulated function is ${getClusterToken}`,
+      );
     const found = getCluster(fromStruct(request.getArgs()), this.cloud.world(this.place));
     return new messages.InvokeResponse().setReturn(toStruct(found));
   }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { isRecord, type Properties } from "../protocol/values";
+import { isRecord } from "../protocol/values";
+import type { Properties } from "../protocol/values";
 import type { Facts, FieldFacts } from "./field-facts";
 
 /** The change of an update at one path. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import { isRecord, type Properties } from "../protocol/values";
+import { isRecord } from "../protocol/values";
+import type { Properties } from "../protocol/values";
 import type { Facts, FieldFacts } from "./field-facts";
 
 /**

@@ -1,6 +1,8 @@
 import type { NodeTaint } from "@switchyard/contracts/node-shape";
-import { existing, type World } from "../world";
-import { nodePoolKind, type NodePoolFields } from "./node-pool-fields";
+import { existing } from "../world";
+import type { World } from "../world";
+import { nodePoolKind } from "./node-pool-fields";
+import type { NodePoolFields } from "./node-pool-fields";
 import { poolMachine } from "./node-pool-machine";
 import { clusterIdOf } from "./node-pool-places";
 

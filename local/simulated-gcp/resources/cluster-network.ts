@@ -1,9 +1,11 @@
 import { ApiError, notFound } from "../api-error";
 import { regionOfZone } from "../region-of-zone";
-import { existing, lastSegment, locationOf, projectOf, type Existing, type World } from "../world";
+import { existing, lastSegment, locationOf, projectOf } from "../world";
+import type { Existing, World } from "../world";
 import type { ClusterFields } from "./cluster-fields";
 import { checkNetwork, networkId, projectOfReference } from "./network-users";
-import { subnetworkKind, type SubnetworkFields } from "./subnetwork-fields";
+import { subnetworkKind } from "./subnetwork-fields";
+import type { SubnetworkFields } from "./subnetwork-fields";
 
 /** Id of the subnetwork that a cluster requests, possibly in the host project of a shared VPC. */
 function subnetworkIdOf(fields: ClusterFields, world: World): string {

@@ -1,8 +1,10 @@
 import { ApiError } from "../api-error";
 import { clusterFacts } from "../provider-schema/cluster-facts";
-import { existing, locationOf, projectOf, type World } from "../world";
+import { existing, locationOf, projectOf } from "../world";
+import type { World } from "../world";
 import { checkNodeAccount } from "./account-fields";
-import { clusterKind, type ClusterFields } from "./cluster-fields";
+import { clusterKind } from "./cluster-fields";
+import type { ClusterFields } from "./cluster-fields";
 import { checkClusterNetwork } from "./cluster-network";
 import { clusterState, decideCluster, decideUpgrade } from "./cluster-state";
 import { defineKind } from "./kind";

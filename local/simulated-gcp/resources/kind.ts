@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Properties } from "../protocol/values";
-import { computed as computedField, each, type Facts } from "../provider-schema/field-facts";
+import { computed as computedField, each } from "../provider-schema/field-facts";
+import type { Facts } from "../provider-schema/field-facts";
 import type { SimulatedGcpSettings } from "../settings";
 import type { StoredResource } from "../state/stored-resource";
 import type { Place, World } from "../world";

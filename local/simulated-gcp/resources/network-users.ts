@@ -1,5 +1,6 @@
 import { inUse, notFound } from "../api-error";
-import { existing, lastSegment, type World } from "../world";
+import { existing, lastSegment } from "../world";
+import type { World } from "../world";
 import { clusterKind } from "./cluster-fields";
 import { routerKind } from "./router-fields";
 import { subnetworkKind } from "./subnetwork-fields";

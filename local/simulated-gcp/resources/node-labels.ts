@@ -1,7 +1,8 @@
 import { regionOfZone } from "../region-of-zone";
 import type { NodeConfig } from "./node-config";
 import type { NodePoolFields } from "./node-pool-fields";
-import { poolMachine, type PoolMachine } from "./node-pool-machine";
+import { poolMachine } from "./node-pool-machine";
+import type { PoolMachine } from "./node-pool-machine";
 
 type Labels = Readonly<Record<string, string>>;
 

@@ -1,7 +1,10 @@
 import { ApiError } from "../api-error";
-import { machineType, type MachineType } from "../catalogue/machine-types";
-import { existing, type World } from "../world";
-import { nodePoolKind, type NodePoolFields } from "./node-pool-fields";
+import { machineType } from "../catalogue/machine-types";
+import type { MachineType } from "../catalogue/machine-types";
+import { existing } from "../world";
+import type { World } from "../world";
+import { nodePoolKind } from "./node-pool-fields";
+import type { NodePoolFields } from "./node-pool-fields";
 import { clusterIdOf, zonesOf } from "./node-pool-places";
 
 /** GKE's default machine type. */

@@ -1,4 +1,5 @@
-import { existing, isZone, lastSegment, locationOf, projectOf, type Place, type World } from "../world";
+import { existing, isZone, lastSegment, locationOf, projectOf } from "../world";
+import type { Place, World } from "../world";
 import { clusterKind } from "./cluster-fields";
 import type { NodePoolFields } from "./node-pool-fields";
 

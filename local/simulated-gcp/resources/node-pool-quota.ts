@@ -1,9 +1,12 @@
 import { ApiError } from "../api-error";
 import { regionOfZone } from "../region-of-zone";
-import { existing, type World } from "../world";
+import { existing } from "../world";
+import type { World } from "../world";
 import { nodeBounds } from "./node-pool-bounds";
-import { nodePoolKind, type NodePoolFields } from "./node-pool-fields";
-import { poolMachine, type NodeAccelerator } from "./node-pool-machine";
+import { nodePoolKind } from "./node-pool-fields";
+import type { NodePoolFields } from "./node-pool-fields";
+import { poolMachine } from "./node-pool-machine";
+import type { NodeAccelerator } from "./node-pool-machine";
 import { clusterIdOf, zonesOf } from "./node-pool-places";
 
 const defaultQuota = 1024;

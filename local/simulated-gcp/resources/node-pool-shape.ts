@@ -2,7 +2,8 @@ import type { NodeShape, NodeTaint } from "@switchyard/contracts/node-shape";
 import { defaultDiskSizeGb } from "./node-config-state";
 import { nodeLabels } from "./node-labels";
 import type { NodePoolFields } from "./node-pool-fields";
-import { poolMachine, type PoolMachine } from "./node-pool-machine";
+import { poolMachine } from "./node-pool-machine";
+import type { PoolMachine } from "./node-pool-machine";
 
 /** A pool's node as Kubernetes sees it: the declared configuration, and GKE's additions. */
 export function nodeShape(fields: NodePoolFields, zone: string, automatic: readonly NodeTaint[]): NodeShape {

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Properties } from "../protocol/values";
 import type { StoredResource } from "../state/stored-resource";
-import { existing, lastSegment, locationOf, projectOf, type World } from "../world";
+import { existing, lastSegment, locationOf, projectOf } from "../world";
+import type { World } from "../world";
 import { clusterKind } from "./cluster-fields";
 import { nodeConfigState } from "./node-config-state";
 import type { NodePoolFields } from "./node-pool-fields";

@@ -1,13 +1,15 @@
 import { ApiError } from "../api-error";
 import { nodePoolFacts } from "../provider-schema/node-pool-facts";
-import { existing, type World } from "../world";
+import { existing } from "../world";
+import type { World } from "../world";
 import { checkNodeAccount } from "./account-fields";
 import { automaticTaints } from "./automatic-taints";
 import { clusterKind } from "./cluster-fields";
 import { masterVersionOf } from "./cluster-state";
 import { defineKind } from "./kind";
 import { checkDisk } from "./node-pool-disk";
-import { nodePoolKind, type NodePoolFields } from "./node-pool-fields";
+import { nodePoolKind } from "./node-pool-fields";
+import type { NodePoolFields } from "./node-pool-fields";
 
 import { checkMachine } from "./node-pool-machine";
 import { clusterIdOf } from "./node-pool-places";

@@ -1,12 +1,14 @@
 import { ApiError, inUse } from "../api-error";
 import { firstHost, overlaps, prefixBits } from "../cidr";
 import { computedAndFixed, each, fixed } from "../provider-schema/field-facts";
-import { existing, projectOf, regionOf, type Existing, type World } from "../world";
+import { existing, projectOf, regionOf } from "../world";
+import type { Existing, World } from "../world";
 import { clusterKind } from "./cluster-fields";
 import { subnetworkOf } from "./cluster-network";
 import { defineKind } from "./kind";
 import { checkNetwork, checkNoGateways, computeLink, networkId, projectOfReference } from "./network-users";
-import { subnetworkKind, type SubnetworkFields } from "./subnetwork-fields";
+import { subnetworkKind } from "./subnetwork-fields";
+import type { SubnetworkFields } from "./subnetwork-fields";
 
 /** A subnetwork: of nodes, with secondary ranges for pods and Services, or of load balancers' proxies. */
 export const subnetwork = defineKind({

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { readJson, writeJson } from "../files";
-import { storedResource, type StoredResource } from "./stored-resource";
+import { storedResource } from "./stored-resource";
+import type { StoredResource } from "./stored-resource";
 
 const resourceList = z.array(storedResource);
 

@@ -1,6 +1,7 @@
 import { writeJson } from "../files";
 import type { Properties } from "../protocol/values";
-import { inputs, Simulation, types, type ShortType } from "./simulation";
+import { inputs, Simulation, types } from "./simulation";
+import type { ShortType } from "./simulation";
 
 let simulation: Simulation;
 

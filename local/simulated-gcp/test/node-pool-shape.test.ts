@@ -2,7 +2,8 @@ import { runningNodePools } from "../node-pools-file";
 import type { Properties } from "../protocol/values";
 import { nodeBounds } from "../resources/node-pool-bounds";
 import { nodePoolKind } from "../resources/node-pool-fields";
-import { nodePoolsSchema, type NodePool } from "@switchyard/contracts/node-pool";
+import { nodePoolsSchema } from "@switchyard/contracts/node-pool";
+import type { NodePool } from "@switchyard/contracts/node-pool";
 import { clusterId, inputs, nodesEmail, Simulation } from "./simulation";
 
 let simulation: Simulation;

@@ -1,6 +1,7 @@
 /** Facts of fields that nothing else knows would be of no use: a name with a slip of the pen says nothing. */
 import { z } from "zod";
-import { isRecord, type Properties } from "../protocol/values";
+import { isRecord } from "../protocol/values";
+import type { Properties } from "../protocol/values";
 import type { Facts } from "../provider-schema/field-facts";
 import { kindOf } from "../resources/kinds";
 import { inputs, Simulation, types } from "./simulation";

@@ -2,7 +2,8 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync 
 import path from "node:path";
 import { ensureArtifacts, gatewayApiVersion, haveArtifacts, inferenceExtensionVersion } from "../artifacts";
 import { UserError } from "@switchyard/process/user-error";
-import { fakeProgram, ownPath, type FakeProgram } from "./fake-program";
+import { fakeProgram, ownPath } from "./fake-program";
+import type { FakeProgram } from "./fake-program";
 import { temporaryFolder } from "./temporary-folder";
 
 const folder = temporaryFolder();

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { runDown } from "../../commands/down";
 import { claimSlot } from "../../commands/slot-owner";
-import { clusterSettings, type ClusterSettings } from "../../settings";
+import { clusterSettings } from "../../settings";
+import type { ClusterSettings } from "../../settings";
 
 let projectDir: string;
 let settings: ClusterSettings;

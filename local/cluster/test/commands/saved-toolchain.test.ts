@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { loadToolchain, saveToolchain } from "../../commands/saved-toolchain";
-import { clusterSettings, type ClusterSettings } from "../../settings";
+import { clusterSettings } from "../../settings";
+import type { ClusterSettings } from "../../settings";
 import { UserError } from "@switchyard/process/user-error";
 import { testToolchain } from "@switchyard/toolchain/testing/test-toolchain";
 

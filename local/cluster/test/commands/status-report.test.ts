@@ -1,4 +1,5 @@
-import { podStatus, renderReport, type ClusterReport } from "../../commands/status-report";
+import { podStatus, renderReport } from "../../commands/status-report";
+import type { ClusterReport } from "../../commands/status-report";
 
 const metadata = { namespace: "llm-d", name: "phi-1" };
 

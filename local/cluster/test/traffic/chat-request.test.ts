@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { askModel, statusOf } from "../../traffic/chat-request";
 
 const asked = { model: "adapter", baseModel: "Org/Base" };

@@ -3,9 +3,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { envoyPaths, type EnvoyPaths } from "../../envoy/envoy-paths";
+import { envoyPaths } from "../../envoy/envoy-paths";
+import type { EnvoyPaths } from "../../envoy/envoy-paths";
 import { EnvoyProcess } from "../../envoy/envoy-process";
-import { isRunning, type ProcessIdentity } from "@switchyard/process/process-identity";
+import { isRunning } from "@switchyard/process/process-identity";
+import type { ProcessIdentity } from "@switchyard/process/process-identity";
 
 let dir: string;
 let paths: EnvoyPaths;

@@ -1,6 +1,7 @@
 import { ClusterWatch } from "../../kubernetes/cluster-watch";
 import type { KindInformer } from "../../kubernetes/informers";
-import { kindNames, type KindName } from "../../kubernetes/kinds";
+import { kindNames } from "../../kubernetes/kinds";
+import type { KindName } from "../../kubernetes/kinds";
 
 /** An informer whose events the test gives. */
 class FakeInformer implements KindInformer {

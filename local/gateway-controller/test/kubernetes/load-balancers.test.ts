@@ -1,8 +1,10 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { ApiException, type CustomObjectsApi } from "@kubernetes/client-node";
-import { gatewaySchema, type Gateway } from "../../kubernetes/gateway-objects";
+import { ApiException } from "@kubernetes/client-node";
+import type { CustomObjectsApi } from "@kubernetes/client-node";
+import { gatewaySchema } from "../../kubernetes/gateway-objects";
+import type { Gateway } from "../../kubernetes/gateway-objects";
 import { LoadBalancers } from "../../kubernetes/load-balancers";
 import { gateway } from "../support/cluster";
 

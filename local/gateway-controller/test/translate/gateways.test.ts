@@ -1,12 +1,5 @@
-import {
-  bodyBasedRouter,
-  gateway,
-  oneModel,
-  route,
-  modelRule,
-  translateObjects,
-  type ClusterObjects,
-} from "../support/cluster";
+import { bodyBasedRouter, gateway, oneModel, route, modelRule, translateObjects } from "../support/cluster";
+import type { ClusterObjects } from "../support/cluster";
 import { at, body, conditions, statusOf } from "../support/outcome";
 
 const pathOf = ["filter_chains", 0, "filters", 0, "typed_config"];
