@@ -4,7 +4,7 @@ import path from "node:path";
 import { loadStack } from "../infra/load-stack";
 import { startCluster, stopCluster } from "@switchyard/cluster/cluster";
 import { withInterruption } from "@switchyard/cluster/commands/interruption";
-import { nodePlan } from "@switchyard/cluster/commands/main-job";
+import { nodePlan } from "@switchyard/cluster/commands/start-steps";
 import { defaultKubernetes, kubernetesReleases } from "@switchyard/toolchain/kubernetes-choice";
 import type { PulumiContext } from "@switchyard/cluster/pulumi/environment";
 import { clusterSettings } from "@switchyard/cluster/settings";

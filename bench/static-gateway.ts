@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parse, stringify } from "yaml";
-import { statusOf } from "@switchyard/cluster/traffic/chat-request";
+import { requestStatus } from "@switchyard/cluster/traffic/chat-request";
 import { UserError } from "@switchyard/process/user-error";
 
 /** The variables of the hand-written file. */
@@ -70,7 +70,7 @@ export async function withStaticGateway<Result>(
 
 async function waitUntilServing(url: string, model: string): Promise<void> {
   const deadline = Date.now() + readyTimeoutMs;
-  while ((await statusOf(url, model)) !== 200) {
+  while ((await requestStatus(url, model)) !== 200) {
     if (Date.now() > deadline) throw new UserError("the static gateway does not serve; see above");
     await sleep(200);
   }

@@ -23,7 +23,7 @@ function engineArgs({ plan }: LoadedStack): number {
   return objectsIn(plan).map(({ manifest }) => engineManifest(manifest)).length;
 }
 
-function rowOf(models: number): readonly string[] {
+function benchmarkRow(models: number): readonly string[] {
   progress(`synth and up of ${models} models`);
   const config = stackConfig(models);
   const synthMs = medianCpuMs(() => synthFiles(checkStackConfig("bench", config)));
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   progress("bench:synth takes about a minute, and a few more where helm has to be built first");
   const titles = ["models", "synth ms", "per model", "up ms", "per model"];
   const columns = titles.map((title) => ({ title, numeric: true }));
-  console.log(tableLines(columns, sizes.map(rowOf)).join("\n"));
+  console.log(tableLines(columns, sizes.map(benchmarkRow)).join("\n"));
   console.log(`\nhelm template of one inferencepool chart: ${(await helmTemplateMs()).toFixed(0)} ms a pool`);
 }
 

@@ -3,8 +3,8 @@ import { CommanderError } from "commander";
 import { InvalidArgs } from "../components/problems/problems";
 
 /** A mistake that the user can act on; shown without a stack trace. */
-export class UsersMistake extends Error {
-  override readonly name = "UsersMistake";
+export class UserError extends Error {
+  override readonly name = "UserError";
 }
 
 /** Exit codes of every command, for `--help`. */
@@ -29,6 +29,6 @@ export async function runToExit(command: () => Promise<unknown>): Promise<void> 
 /** The message of a user's mistake or of the operating system; for a bug, the stack trace as well. */
 export function failureText(error: unknown): string {
   if (!types.isNativeError(error)) return String(error);
-  const isActionable = error instanceof UsersMistake || error instanceof InvalidArgs || "syscall" in error;
+  const isActionable = error instanceof UserError || error instanceof InvalidArgs || "syscall" in error;
   return isActionable ? error.message : (error.stack ?? error.message);
 }

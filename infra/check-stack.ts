@@ -45,7 +45,7 @@ export function checkStack(spec: StackSpec, gke: GkeProps): readonly Problem[] {
 }
 
 function checkNodes(
-  { models, modelPaths, zone, nodesOf }: StackSpec,
+  { models, modelPaths, zone, nodesFor }: StackSpec,
   nodePools: NodePoolsProps = {},
 ): readonly Problem[] {
   const demands = models.map((model, index) => ({
@@ -56,9 +56,9 @@ function checkNodes(
   }));
   return checkFit(demands, {
     zone,
-    maxNodesOf: (name) => nodesOf(name).maxNodes,
+    maxNodesOf: (name) => nodesFor(name).maxNodes,
     maxNodesPathOf: (name) => poolPropPath(name, "maxNodes", nodePools),
-    replicasPerNodeOf: (name) => replicasPerNode(nodesOf(name).gpuSharing),
+    replicasPerNodeOf: (name) => replicasPerNode(nodesFor(name).gpuSharing),
   });
 }
 

@@ -45,7 +45,7 @@ function deploy(): object {
   const serving = deployStack(loaded, {
     provider: kubernetesProvider(access, afterKedaCheck(spec, { ...access, externalKeda })),
     chartFolders,
-    huggingFaceToken: tokenOf(spec),
+    huggingFaceToken: encryptedToken(spec),
   });
   return {
     ...serving,
@@ -60,6 +60,6 @@ function accessTo({ stack, target }: StackSpec, project: string): ClusterAccess 
     : gkeAccess(stack, target, project);
 }
 
-function tokenOf({ ownsHuggingFaceToken }: StackSpec): Output<string> | undefined {
+function encryptedToken({ ownsHuggingFaceToken }: StackSpec): Output<string> | undefined {
   return ownsHuggingFaceToken ? new Config("switchyard").requireSecret("huggingFaceToken") : undefined;
 }

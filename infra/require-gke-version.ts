@@ -13,7 +13,7 @@ export function requireGkeVersion(stack: string, spec: GkeSpec, version: string)
   const problems = checkGkeVersion(version, {
     path: spec.kind === "new" ? "cluster" : "cluster.existing",
     minimum: versions.gkeMinimum,
-    fix: upgradeOf(spec),
+    fix: upgradeFix(spec),
   });
   if (problems.length > 0)
     throw new RunError(new InvalidArgs(`cluster of stack "${stack}"`, problems).message);
@@ -22,7 +22,7 @@ export function requireGkeVersion(stack: string, spec: GkeSpec, version: string)
 /** Only the minor version, which GKE completes with the newest patch that it offers. */
 const minorVersion = versions.gkeMinimum.split(".").slice(0, 2).join(".");
 
-function upgradeOf(spec: GkeSpec): string {
+function upgradeFix(spec: GkeSpec): string {
   if (spec.kind === "new")
     return `set cluster.version to "${minorVersion}" or newer, which upgrades the control plane, and run \`pulumi up --refresh\``;
   const { name, location } = spec;

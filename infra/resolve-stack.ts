@@ -18,7 +18,7 @@ import type { ModelServingSpec } from "../components/model/model-serving-props";
 import { resolveModelServing } from "../components/model/resolve-model-serving";
 import { joinVariants } from "../components/model/variants";
 import { checkStack } from "./check-stack";
-import { servingOf } from "./config/model-scaling";
+import { modelServingProps } from "./config/model-scaling";
 import { atTheirEntries, placeModels } from "./stack-models";
 import type { PlacedModel, PlacedVariant } from "./stack-models";
 import type { AcceleratorNodes, KubeconfigTarget, StackSpec } from "./stack-spec";
@@ -49,7 +49,7 @@ export function resolveStack(
     router,
     models,
     modelPaths: variants.map(({ path }) => path),
-    nodesOf: (name) => acceleratorNodes(name, config),
+    nodesFor: (name) => acceleratorNodes(name, config),
     target: kubeconfigTarget(config) ?? resolveGke(gke),
     keda,
     prices: config.prices ?? {},
@@ -90,7 +90,7 @@ function resolveVariant(
   if (accelerator === undefined) return [];
   const { gpuSharing, consumption } = acceleratorNodes(accelerator, config);
   const stated = { name, accelerator, gpuSharing, consumption, namespace, gatewayName };
-  return [resolveModelServing({ ...servingOf(entry, config), ...stated })];
+  return [resolveModelServing({ ...modelServingProps(entry, config), ...stated })];
 }
 
 function acceleratorNodes(name: AcceleratorName, { nodePools = {} }: StackConfig): AcceleratorNodes {

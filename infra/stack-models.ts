@@ -38,7 +38,7 @@ interface UnnamedModel {
 
 /** The models of a stack with the object names of all their variants. Entries of one model are variants of it. */
 export function placeModels(config: StackConfig): readonly PlacedModel[] {
-  const models = [...entriesByModel(config.models).values()].map((entries) => modelOf(entries, config));
+  const models = [...entriesByModel(config.models).values()].map((entries) => unnamedModel(entries, config));
   const leads = objectNames(
     models.map(({ model, variants, lead, name }) => ({ model, name: variants[lead]?.chosenName ?? name })),
   );
@@ -76,7 +76,7 @@ function entriesByModel(
   return byModel;
 }
 
-function modelOf(entries: readonly [PlacedEntry, ...PlacedEntry[]], config: StackConfig): UnnamedModel {
+function unnamedModel(entries: readonly [PlacedEntry, ...PlacedEntry[]], config: StackConfig): UnnamedModel {
   const [[entry, index]] = entries;
   const { variants, ...base } = entry;
   const { model, name } = entry;

@@ -44,7 +44,7 @@ export interface StackSpec {
   /** Path of the user's description of each of the `models`. */
   readonly modelPaths: readonly string[];
   /** The stack's settings for the nodes of an accelerator, whoever provides the nodes. */
-  readonly nodesOf: (accelerator: AcceleratorName) => AcceleratorNodes;
+  readonly nodesFor: (accelerator: AcceleratorName) => AcceleratorNodes;
   readonly target: ClusterTarget;
   /** What wakes the models that scale; `undefined` where none does. */
   readonly keda: KedaSpec | undefined;

@@ -48,7 +48,7 @@ function chartKustomization(helm: HelmChartProps, wave: number): object {
     helmCharts: [
       {
         name: helmChartName(source),
-        repo: repositoryOf(source),
+        repo: chartRepository(source),
         version: source.version,
         releaseName: release,
         namespace,
@@ -61,7 +61,7 @@ function chartKustomization(helm: HelmChartProps, wave: number): object {
   };
 }
 
-function repositoryOf(source: HelmChartSource): string {
+function chartRepository(source: HelmChartSource): string {
   return source.kind === "oci"
     ? source.reference.slice(0, source.reference.lastIndexOf("/"))
     : source.repository;

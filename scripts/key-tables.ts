@@ -47,12 +47,12 @@ function rowsIn(
   within?: Row,
 ): readonly Row[] {
   const rows = keysOf(group).flatMap(([name, declared]) =>
-    isWanted(name) ? rowsOf({ path: `${prefix}${name}`, declared, ...(within && { within }) }) : [],
+    isWanted(name) ? expandRow({ path: `${prefix}${name}`, declared, ...(within && { within }) }) : [],
   );
   return rows.filter((row, index) => rows.findIndex(({ declared }) => declared === row.declared) === index);
 }
 
-function rowsOf(row: Row): readonly Row[] {
+function expandRow(row: Row): readonly Row[] {
   const { path, declared } = row;
   const group = groupIn(declared);
   const keys = keysOf(group);
@@ -70,7 +70,9 @@ function rowsOf(row: Row): readonly Row[] {
 }
 
 function table(rows: readonly Row[]): string {
-  const cells = [headings, ...rows.map(cellsOf)].map((row) => row.map((cell) => cell.replaceAll("|", "\\|")));
+  const cells = [headings, ...rows.map(rowCells)].map((row) =>
+    row.map((cell) => cell.replaceAll("|", "\\|")),
+  );
   const widths = headings.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]): string =>
     `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
@@ -78,12 +80,12 @@ function table(rows: readonly Row[]): string {
   return [line(head), line(widths.map((width) => "-".repeat(width))), ...body.map(line)].join("\n");
 }
 
-function cellsOf(row: Row): readonly string[] {
+function rowCells(row: Row): readonly string[] {
   const { path, declared } = row;
   const facts = factsOf(declared);
   if (facts?.change === undefined) throw new Error(`${path} is not declared as a key`);
   const { description, change } = facts;
-  return [`\`${path}\``, description.replace(/\.$/, ""), valuesOf(declared), defaultOf(row), change];
+  return [`\`${path}\``, description.replace(/\.$/, ""), allowedValues(declared), defaultText(row), change];
 }
 
 const limited = z.object({
@@ -97,17 +99,17 @@ const limited = z.object({
   const: z.string().optional(),
 });
 
-function limitsOf(declared: z.core.$ZodType): z.infer<typeof limited> {
+function numberLimits(declared: z.core.$ZodType): z.infer<typeof limited> {
   return limited.parse(z.toJSONSchema(declared, { io: "input" }));
 }
 
 const typeNames: Readonly<Record<string, string>> = { string: "text", object: "mapping", array: "list" };
 
 /** Which values a key takes, with the unit of a number. */
-function valuesOf(declared: z.core.$ZodType): string {
+function allowedValues(declared: z.core.$ZodType): string {
   const { values, unit } = factsOf(declared) ?? {};
   if (values !== undefined) return values;
-  const { anyOf, ...limits } = limitsOf(declared);
+  const { anyOf, ...limits } = numberLimits(declared);
   const kinds = (anyOf ?? [limits]).map((one) => valuesIn(limited.parse(one), unit));
   return kinds.join(" or ");
 }
@@ -137,10 +139,10 @@ function requiredWithin({ path, declared }: Row): string {
   return otherwise === undefined ? "required" : `required with \`${name}\`, else ${otherwise}`;
 }
 
-function defaultOf({ declared, within }: Row): string {
+function defaultText({ declared, within }: Row): string {
   const { otherwise } = factsOf(declared) ?? {};
   if (otherwise !== undefined) return otherwise;
-  const { default: constant } = limitsOf(declared);
+  const { default: constant } = numberLimits(declared);
   if (constant === undefined) return within === undefined ? "required" : requiredWithin(within);
   return typeof constant === "string" ? `\`${constant}\`` : JSON.stringify(constant);
 }

@@ -2,7 +2,7 @@ import type { ModelServingProps } from "../../components/model/model-serving-pro
 import type { ModelEntry, StackConfig } from "./stack-config";
 
 /** A model's entry with the stack's scaling defaults filled in, but not yet the stack's accelerator. */
-export function servingOf(
+export function modelServingProps(
   entry: Omit<ModelEntry, "variants">,
   stack: Pick<StackConfig, "scaleToZero" | "wake" | "holdSec">,
 ): Omit<ModelServingProps, "accelerator"> & Pick<ModelEntry, "accelerator"> {

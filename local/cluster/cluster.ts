@@ -18,7 +18,7 @@ import { isRunning } from "@switchyard/process/process-identity";
 import { readRecord } from "@switchyard/process/process-records";
 import { startProcess, stopProcess } from "@switchyard/process/managed-process";
 import { keepPreviousLog, logFile } from "@switchyard/process/process-log";
-import { settleAll } from "@switchyard/process/settle";
+import { allSettledOrThrow } from "@switchyard/process/all-settled";
 import { listenerHostPort } from "@switchyard/contracts/listener-port";
 import type { ClusterSettings } from "./settings";
 import { simulatedGcpFiles, writeJson } from "@switchyard/simulated-gcp/files";
@@ -89,7 +89,7 @@ export async function startCluster(start: ClusterStart): Promise<void> {
   const controllers = startControllers(start).then(() => {
     onProgress("kube-controller-manager and kube-scheduler are ready");
   });
-  await settleAll([controllers, installResourceDefinitions(start)]);
+  await allSettledOrThrow([controllers, installResourceDefinitions(start)]);
   if (!before.has(gateway)) for (const log of envoyLogs) keepPreviousLog(settings.logDir, log);
   if (start.nodes !== "simulated-gcp") writeJson(nodePoolsFile(start), start.nodes);
   await startOwnPart(start, agent, agentSettings(start));

@@ -6,7 +6,7 @@ import { EnvoyConfigurator } from "./envoy/envoy-configurator";
 import { envoyPaths, resourceFile } from "./envoy/envoy-paths";
 import type { EnvoyPaths } from "./envoy/envoy-paths";
 import { EnvoyProcess } from "./envoy/envoy-process";
-import { apiErrorMessage } from "./kubernetes/api-error";
+import { kubernetesErrorMessage } from "./kubernetes/kubernetes-error";
 import { ClusterWatch } from "./kubernetes/cluster-watch";
 import { ensureGatewayClasses } from "./kubernetes/gateway-classes";
 import { apiInformers } from "./kubernetes/informers";
@@ -42,7 +42,7 @@ export class GatewayController {
     this.reconciling = new DebouncedTask(
       () => this.reconcile(),
       (error) => {
-        log(`cannot reconcile, retrying: ${apiErrorMessage(error)}`);
+        log(`cannot reconcile, retrying: ${kubernetesErrorMessage(error)}`);
       },
     );
     this.watch = new ClusterWatch(

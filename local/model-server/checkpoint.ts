@@ -32,7 +32,7 @@ const checkpoints: readonly (readonly [RegExp, Checkpoint])[] = [
 const others: Checkpoint = { architecture: "LlamaForCausalLM" };
 
 /** Tasks of architectures, by name suffix (`_SUFFIX_TO_DEFAULTS`). */
-function purposeOf(architecture: string): "generate" | "embed" | "classify" {
+function architectureTask(architecture: string): "generate" | "embed" | "classify" {
   if (/Classification(?:Model)?$/.test(architecture)) return "classify";
   if (/(?:ForCausalLM|ForConditionalGeneration|ChatModel|LMHeadModel)$/.test(architecture)) return "generate";
   return /(?:ForTextEncoding|ForRewardModeling|Model)$/.test(architecture) ? "embed" : "generate";
@@ -45,7 +45,7 @@ function purposeOf(architecture: string): "generate" | "embed" | "classify" {
 export function modelKind({ model, runner, convert, hfOverrides }: ServerOptions): ModelKind {
   const found = checkpoints.find(([names]) => names.test(model))?.[1] ?? others;
   const overridden = overriddenBy(hfOverrides, found);
-  const purpose = purposeOf(overridden.architecture);
+  const purpose = architectureTask(overridden.architecture);
   const pools =
     overridden.pools === true || purpose !== "generate" || convert === "embed" || convert === "classify";
   if (runner === "generate" && purpose !== "generate")

@@ -36,7 +36,7 @@ const leastTemperature = 1e-5;
 
 /**
  * Reads a request body.
- * @throws ApiError 400 when it is not JSON or lacks a required field.
+ * @throws HttpError 400 when it is not JSON or lacks a required field.
  */
 export function parseCompletionRequest(kind: CompletionKind, body: string): CompletionRequest {
   return readCompletionRequest(kind, parseObject(body));
@@ -44,10 +44,10 @@ export function parseCompletionRequest(kind: CompletionKind, body: string): Comp
 
 /**
  * Reads a parsed body.
- * @throws ApiError 400 when it lacks a required field.
+ * @throws HttpError 400 when it lacks a required field.
  */
 export function readCompletionRequest(kind: CompletionKind, json: JsonObject): CompletionRequest {
-  const texts = textsOf[kind](json);
+  const texts = readTexts[kind](json);
   const options = json["stream_options"];
   return {
     kind,
@@ -61,7 +61,7 @@ export function readCompletionRequest(kind: CompletionKind, json: JsonObject): C
   };
 }
 
-const textsOf: Readonly<Record<CompletionKind, (json: JsonObject) => readonly string[]>> = {
+const readTexts: Readonly<Record<CompletionKind, (json: JsonObject) => readonly string[]>> = {
   chat: (json) => messageTexts(json["messages"]),
   text: (json) => promptTexts(json["prompt"]),
   response: (json) => inputTexts(json["input"]),

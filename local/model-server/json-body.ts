@@ -1,12 +1,12 @@
 import { errorMessage } from "@switchyard/process/user-error";
-import { ApiError } from "./api-error";
+import { HttpError } from "./http-error";
 
 /** The body of a request. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
  * Reads a request body.
- * @throws ApiError 400 when it is not a JSON object.
+ * @throws HttpError 400 when it is not a JSON object.
  */
 export function parseObject(body: string): JsonObject {
   let value: unknown;
@@ -23,20 +23,20 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-export function badRequest(message: string, param: string | null = null): ApiError {
-  return new ApiError(400, "BadRequestError", message, param);
+export function badRequest(message: string, param: string | null = null): HttpError {
+  return new HttpError(400, "BadRequestError", message, param);
 }
 
 /** A missing required field, in vLLM's rendering of pydantic's message. */
-export function missingField(name: string): ApiError {
+export function missingField(name: string): HttpError {
   const param = `body.${name}`;
   const detail = `{'type': 'missing', 'loc': '${param}', 'msg': 'Field required'}`;
-  return new ApiError(400, "Bad Request", `1 validation error:\n  ${detail}`, param);
+  return new HttpError(400, "Bad Request", `1 validation error:\n  ${detail}`, param);
 }
 
 /**
  * The model name in a request.
- * @throws ApiError 400 when it is not a string.
+ * @throws HttpError 400 when it is not a string.
  */
 export function askedModel({ model }: JsonObject): string | undefined {
   if (model !== undefined && model !== null && typeof model !== "string")
@@ -55,7 +55,7 @@ export function contentText(content: unknown): string {
 
 /**
  * The texts of a conversation.
- * @throws ApiError 400 when there is no message.
+ * @throws HttpError 400 when there is no message.
  */
 export function messageTexts(messages: unknown): readonly string[] {
   if (!Array.isArray(messages) || messages.length === 0)

@@ -22,7 +22,7 @@ export const embeddingApi: Api = (body) => {
         data: texts.map((text, index) => ({
           index,
           object: "embedding",
-          embedding: encoding === "base64" ? encoded(embeddingOf(text)) : embeddingOf(text),
+          embedding: encoding === "base64" ? encoded(textEmbedding(text)) : textEmbedding(text),
         })),
         usage: usage(texts),
       }),
@@ -40,7 +40,7 @@ export const cohereEmbeddingApi: Api = (body) => {
     answer: ({ id }) =>
       wholeReply({
         id: `embd-${id}`,
-        embeddings: { float: read.map(embeddingOf) },
+        embeddings: { float: read.map(textEmbedding) },
         texts: read,
         meta: { api_version: { version: "2" }, billed_units: { input_tokens: tokenCount(read) } },
         response_type: "embeddings_by_type",
@@ -61,7 +61,7 @@ export function classificationApi(labels: number): Api {
           created: createdSec,
           model,
           data: texts.map((text, index) => {
-            const probs = probabilitiesOf(text, labels);
+            const probs = labelProbabilities(text, labels);
             return { index, label: `LABEL_${likeliest(probs)}`, probs, num_classes: labels };
           }),
           usage: usage(texts),
@@ -81,7 +81,7 @@ export const poolingApi: Api = (body) => {
         object: "list",
         created: createdSec,
         model,
-        data: texts.map((text, index) => ({ index, object: "pooling", data: embeddingOf(text) })),
+        data: texts.map((text, index) => ({ index, object: "pooling", data: textEmbedding(text) })),
         usage: usage(texts),
       }),
   };
@@ -98,7 +98,7 @@ function inputTexts(body: JsonObject): readonly string[] {
 }
 
 /** A unit vector that is always the same for the same text. */
-function embeddingOf(text: string): readonly number[] {
+function textEmbedding(text: string): readonly number[] {
   const bytes = createHash("sha256").update(text).digest();
   const values = Array.from({ length: dimensions }, (_, index) => bytes.readInt8(index) / 128);
   const length = Math.hypot(...values) || 1;
@@ -109,7 +109,7 @@ function encoded(vector: readonly number[]): string {
   return Buffer.from(new Float32Array(vector).buffer).toString("base64");
 }
 
-function probabilitiesOf(text: string, labels: number): readonly number[] {
+function labelProbabilities(text: string, labels: number): readonly number[] {
   const bytes = createHash("sha256").update(text).digest();
   const weights = Array.from({ length: labels }, (_, index) => 1 + bytes.readUInt8(index));
   const sum = weights.reduce((total, weight) => total + weight, 0);

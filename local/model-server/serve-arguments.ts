@@ -41,7 +41,7 @@ export function readServeArguments(argv: readonly string[]): ServeArguments {
   const items = foldDotted(argv.map(normalized));
   const end = items.indexOf("--");
   const last = end === -1 ? items.length : end;
-  const written = items.map((item, index) => (index < last ? optionOf(item) : undefined));
+  const written = items.map((item, index) => (index < last ? parseOption(item) : undefined));
   const values = new Map<string, readonly string[]>();
   const rest: { readonly item: string; readonly isOption: boolean }[] = [];
   for (let index = 0; index < items.length; index++) {
@@ -83,7 +83,7 @@ function foldDotted(items: readonly string[]): readonly string[] {
 }
 
 /** The option of an item, or undefined for a value: items with a space and negative numbers are values. */
-function optionOf(item: string): Written | undefined {
+function parseOption(item: string): Written | undefined {
   if (!/^-./s.test(item)) return undefined;
   const exact = byName.get(item);
   if (exact) return { name: item, flag: exact };

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Api, Reply, ReplyStream } from "./api";
-import { ApiError, FrameworkError } from "./api-error";
+import { HttpError, FrameworkError } from "./http-error";
 import { modelKind } from "./checkpoint";
 import { endpoints } from "./endpoints";
 import { parseObject } from "./json-body";
@@ -71,7 +71,7 @@ class ServedModel {
     // Which endpoint the picker chose, and so whether the pool's own picker was asked.
     response.setHeader("x-chosen-endpoint", request.headers["x-gateway-destination-endpoint"] ?? "");
     if (Date.now() < this.#loadedAt)
-      throw new ApiError(503, "ServiceUnavailableError", "the model is still loading");
+      throw new HttpError(503, "ServiceUnavailableError", "the model is still loading");
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
     const method = request.method ?? "GET";
     const pages = this.#pages.get(path);
@@ -135,7 +135,7 @@ function modelFor(path: string, options: ServerOptions, asked: string | undefine
   try {
     return requireModel(options, asked);
   } catch (error) {
-    if (path === "/v1/messages" && error instanceof ApiError) throw new MessageError(error);
+    if (path === "/v1/messages" && error instanceof HttpError) throw new MessageError(error);
     throw error;
   }
 }
@@ -145,12 +145,12 @@ function requireJson(request: IncomingMessage): void {
   const mediaType = (request.headers["content-type"] ?? "").toLowerCase().split(";", 1)[0];
   if (mediaType === "application/json") return;
   const message = "1 validation error:\n  Unsupported Media Type: Only 'application/json' is allowed";
-  throw new ApiError(400, "Bad Request", message);
+  throw new HttpError(400, "Bad Request", message);
 }
 
-function missingBody(): ApiError {
+function missingBody(): HttpError {
   const message = "1 validation error:\n  {'type': 'missing', 'loc': 'body', 'msg': 'Field required'}";
-  return new ApiError(400, "Bad Request", message, "body");
+  return new HttpError(400, "Bad Request", message, "body");
 }
 
 async function stream(
@@ -189,7 +189,7 @@ function sendError(response: ServerResponse, error: unknown): void {
     return;
   }
   const known =
-    error instanceof ApiError ? error : new ApiError(500, "InternalServerError", "Internal Server Error");
+    error instanceof HttpError ? error : new HttpError(500, "InternalServerError", "Internal Server Error");
   response.writeHead(known.status, { "content-type": "application/json", ...known.headers });
   response.end(known.toJson());
 }

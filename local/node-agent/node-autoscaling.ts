@@ -28,14 +28,14 @@ export interface ScalingPlan {
 }
 
 /** Room for waiting pods. */
-interface Spot {
+interface Candidate {
   place: Place;
   /** A waiting pod fits here: the scheduler has just not retried it yet. */
   isAwaited: boolean;
 }
 
 /** A node that stays. */
-interface KeptNode extends Spot {
+interface KeptNode extends Candidate {
   readonly name: string;
   readonly pool: NodePool;
   readonly isEmpty: boolean;
@@ -67,11 +67,11 @@ function keptNode(node: V1Node, { pools, pods }: ScalingState): readonly KeptNod
 }
 
 function nodesToAdd({ pools, nodes, pods }: ScalingState, kept: readonly KeptNode[]): readonly NodePool[] {
-  const spots: Spot[] = [...kept];
+  const candidates: Candidate[] = [...kept];
   const added: NodePool[] = [];
   const addNode = (pool: NodePool) => {
     added.push(pool);
-    spots.push({ place: newPlace(pool), isAwaited: false });
+    candidates.push({ place: newPlace(pool), isAwaited: false });
   };
   // Nodes being removed count as well: a pool never exceeds its maximum, not even for a moment.
   const room = (pool: NodePool) =>
@@ -83,20 +83,20 @@ function nodesToAdd({ pools, nodes, pods }: ScalingState, kept: readonly KeptNod
     for (let more = Math.min(missing, room(pool)); more > 0; more -= 1) addNode(pool);
   }
   for (const pod of pods.filter(isUnschedulable)) {
-    if (putOn(pod, spots)) continue;
+    if (putOn(pod, candidates)) continue;
     const pool = pools.find((candidate) => canRun(pod, newPlace(candidate)) && room(candidate) > 0);
     if (!pool) continue;
     addNode(pool);
-    putOn(pod, spots.slice(-1));
+    putOn(pod, candidates.slice(-1));
   }
   return added;
 }
 
-function putOn(pod: V1Pod, spots: readonly Spot[]): boolean {
-  const spot = spots.find(({ place }) => canRun(pod, place));
-  if (!spot) return false;
-  spot.place = withPod(spot.place, pod);
-  spot.isAwaited = true;
+function putOn(pod: V1Pod, candidates: readonly Candidate[]): boolean {
+  const candidate = candidates.find(({ place }) => canRun(pod, place));
+  if (!candidate) return false;
+  candidate.place = withPod(candidate.place, pod);
+  candidate.isAwaited = true;
   return true;
 }
 

@@ -148,10 +148,10 @@ function withoutServerFields(node: V1Node): V1Node {
     kind: "Node",
     ...(node.spec ? { spec: node.spec } : {}),
     metadata,
-    ...statusOf(node),
+    ...statusPatch(node),
   };
 }
 
-function statusOf(node: V1Node): Pick<V1Node, "status"> {
+function statusPatch(node: V1Node): Pick<V1Node, "status"> {
   return node.status ? { status: node.status } : {};
 }

@@ -13,12 +13,12 @@ export function sessionMembers(leader: ProcessIdentity): readonly ProcessIdentit
   if (holder !== undefined && holder.startedAt !== leader.startedAt) return [];
   const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
   return pids
-    .filter((pid) => sessionOf(pid) === leader.pid)
+    .filter((pid) => sessionNumber(pid) === leader.pid)
     .flatMap((pid) => processIdentity(Number(pid)) ?? [])
     .filter((member) => startedSince(leader, member));
 }
 
-function sessionOf(pid: string): number | undefined {
+function sessionNumber(pid: string): number | undefined {
   try {
     return parseStat(readFileSync(`/proc/${pid}/stat`, "utf8")).session;
   } catch {

@@ -18,10 +18,10 @@ export function checkInputs(kind: ResourceKind, inputs: Properties): readonly Ch
   if (parsed.success) return [];
   return parsed.error.issues
     .filter(({ path }) => !isUnknown(valueAt(inputs, path)))
-    .flatMap((issue) => failuresOf(issue, inputs, kind.type));
+    .flatMap((issue) => issueFailures(issue, inputs, kind.type));
 }
 
-function failuresOf(issue: z.core.$ZodIssue, inputs: Properties, type: string): readonly CheckFailure[] {
+function issueFailures(issue: z.core.$ZodIssue, inputs: Properties, type: string): readonly CheckFailure[] {
   if (issue.code === "unrecognized_keys")
     return issue.keys.map((key) => ({
       property: formatPath([...issue.path, key]),

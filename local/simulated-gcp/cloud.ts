@@ -11,7 +11,7 @@ import type { Operation } from "./state/operations";
 import { ResourceStore } from "./state/resource-store";
 import { resourceName } from "./state/stored-resource";
 import type { StoredResource } from "./state/stored-resource";
-import type { Place, World } from "./world";
+import type { Place, CloudState } from "./cloud-state";
 
 const loadBalancers = z.array(z.object({ gateway: z.string() }));
 
@@ -29,7 +29,7 @@ export class Cloud {
   }
 
   /** Current state for the rules to check. */
-  public world(place: Place): World {
+  public cloudState(place: Place): CloudState {
     const nowMs = Date.now();
     return {
       place,
@@ -49,7 +49,7 @@ export class Cloud {
   /** Drops deleted resources, and updates the node pools for the node agent. */
   public settle(place: Place): void {
     this.store.dropGone(Date.now());
-    writeNodePools(this.files.nodePools, this.world(place));
+    writeNodePools(this.files.nodePools, this.cloudState(place));
   }
 
   /**

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Properties } from "./protocol/values";
 import { cluster } from "./resources/cluster";
-import { ApiError } from "./api-error";
-import type { World } from "./world";
-import { locationOf, projectOf } from "./world";
+import { GoogleApiError } from "./google-api-error";
+import type { CloudState } from "./cloud-state";
+import { locationOf, projectOf } from "./cloud-state";
 
 /** The only simulated function. */
 export const getClusterToken = "gcp:container/getCluster:getCluster";
@@ -16,15 +16,15 @@ const argsSchema = z.strictObject({
 
 /**
  * The result of `container.getCluster`: a cluster, with its access blocks as lists of one.
- * @throws ApiError when there is no such cluster.
+ * @throws GoogleApiError when there is no such cluster.
  */
-export function getCluster(args: Properties, world: World): Properties {
+export function getCluster(args: Properties, cloudState: CloudState): Properties {
   const parsed = argsSchema.parse(args);
-  const place = world.place;
+  const place = cloudState.place;
   const id = `projects/${projectOf(parsed, place)}/locations/${locationOf(parsed, place)}/clusters/${parsed.name}`;
-  const found = world.resources.find((one) => one.type === cluster.type && one.id === id);
-  if (found === undefined) throw new ApiError(404, `Not found: ${id}., notFound`);
-  const { masterAuth, controlPlaneEndpointsConfig, ...outputs } = cluster.outputs(found, world);
+  const found = cloudState.resources.find((one) => one.type === cluster.type && one.id === id);
+  if (found === undefined) throw new GoogleApiError(404, `Not found: ${id}., notFound`);
+  const { masterAuth, controlPlaneEndpointsConfig, ...outputs } = cluster.outputs(found, cloudState);
   const access = accessBlocks.parse({ masterAuth, controlPlaneEndpointsConfig });
   return { ...withoutBlocks(outputs), ...parsed, id, ...access };
 }

@@ -6,7 +6,7 @@ import { copyFiles } from "./copy-files";
 import { isIntactFolder, recordFolder } from "./folder-record";
 import { moduleFolder } from "./go-command";
 import { moduleVersion } from "./pinned-version";
-import { takeTurn } from "./take-turn";
+import { waitForLock } from "./wait-for-lock";
 
 /** Files copied from a Go module unchanged. */
 export interface Artifact {
@@ -93,7 +93,7 @@ export async function ensureArtifact(
   const target = path.join(cacheDir, artifact.folder);
   if (await isIntactFolder(target)) return;
   await mkdir(path.dirname(target), { recursive: true });
-  const release = await takeTurn(`${target}.lock`, { signal, report: () => undefined });
+  const release = await waitForLock(`${target}.lock`, { signal, report: () => undefined });
   try {
     // Another run may have copied it meanwhile.
     if (!(await isIntactFolder(target))) await copyArtifact(artifact, target, signal);

@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { isIntact, placeProgram } from "./cache";
 import type { Tool } from "./tool";
-import { takeTurn } from "./take-turn";
+import { waitForLock } from "./wait-for-lock";
 
 /** One running installation. */
 export interface InstallJob {
@@ -32,7 +32,7 @@ export async function installTool(
 ): Promise<void> {
   const directory = path.dirname(file);
   await mkdir(directory, { recursive: true });
-  const release = await takeTurn(`${directory}.lock`, job);
+  const release = await waitForLock(`${directory}.lock`, job);
   try {
     if (await isIntact(file, recipe)) return;
     await removeLeftovers(directory);

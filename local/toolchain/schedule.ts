@@ -21,12 +21,12 @@ export function schedulePhases<T extends { readonly step: ToolStep }>(
 ): readonly Phase<T>[] {
   const missing = tools.filter(({ step }) => step.source !== "cached" && step.source !== "path");
   const fetched = missing.filter(({ step }) => step.source !== "build");
-  const [first, ...others] = queuesOf(missing.filter(({ step }) => step.source === "build"));
-  if (first === undefined) return [queuesOf(fetched)];
+  const [first, ...others] = groupIntoQueues(missing.filter(({ step }) => step.source === "build"));
+  if (first === undefined) return [groupIntoQueues(fetched)];
   return [[first, fetched], others];
 }
 
-function queuesOf<T extends { readonly step: ToolStep }>(tools: readonly T[]): readonly Queue<T>[] {
+function groupIntoQueues<T extends { readonly step: ToolStep }>(tools: readonly T[]): readonly Queue<T>[] {
   const names = new Set(tools.map(({ step }) => step.queue));
   return [...names].map((name) => tools.filter(({ step }) => step.queue === name));
 }

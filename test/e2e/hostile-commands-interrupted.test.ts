@@ -8,7 +8,7 @@ import path from "node:path";
 import { startCommand } from "@switchyard/cluster/commands/next-steps";
 import { gatewayUrl } from "@switchyard/cluster/settings";
 import { cacheDirectory } from "@switchyard/toolchain/cache";
-import { statusOf } from "@switchyard/cluster/traffic/chat-request";
+import { requestStatus } from "@switchyard/cluster/traffic/chat-request";
 import { endsRight } from "./support/ends-right";
 import { folderProcesses, programNames } from "./support/folder-processes";
 import { Laptop } from "./support/laptop";
@@ -88,7 +88,7 @@ test.each([
   const before = running();
   await interrupted(name, at);
   expect(running()).toEqual(before);
-  expect(await statusOf(gatewayUrl(slot, 80), "Qwen/Qwen2.5-3B-Instruct")).toBe(200);
+  expect(await requestStatus(gatewayUrl(slot, 80), "Qwen/Qwen2.5-3B-Instruct")).toBe(200);
 });
 
 test("of two starts at once the second one is told who works, and the first one ends well", async () => {

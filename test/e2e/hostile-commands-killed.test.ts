@@ -9,7 +9,7 @@ import { clusterProcesses } from "@switchyard/cluster/cluster";
 import { isRunning, processIdentity } from "@switchyard/process/process-identity";
 import type { ProcessIdentity } from "@switchyard/process/process-identity";
 import { gatewayUrl } from "@switchyard/cluster/settings";
-import { statusOf } from "@switchyard/cluster/traffic/chat-request";
+import { requestStatus } from "@switchyard/cluster/traffic/chat-request";
 import { ClusterProcesses, killForGood } from "./support/cluster-processes";
 import { endsRight } from "./support/ends-right";
 import { expectEventually } from "./support/eventually";
@@ -30,7 +30,7 @@ let usual: readonly string[] = [];
 
 const programs = () => programNames(folderProcesses(root));
 const statuses = () =>
-  Promise.all(models.map((model) => statusOf(gatewayUrl(laptop.settings.slot, 80), model)));
+  Promise.all(models.map((model) => requestStatus(gatewayUrl(laptop.settings.slot, 80), model)));
 
 const startsRight = () => endsRight(RunningCommand.npmStart(laptop));
 

@@ -39,7 +39,7 @@ export async function podsAndPools(
       const name = `${stack}-${accelerator}`;
       const place = { name, cluster: clusterId, location: "europe-west4-a", project: "my-project" };
       await simulation.create("pool", { ...inputs, ...place });
-      const pool = runningNodePools(simulation.world()).find((one) => one.name === name);
+      const pool = runningNodePools(simulation.cloudState()).find((one) => one.name === name);
       if (pool === undefined) throw new Error(`there is no pool ${name}`);
       found.push({ name, pool, pod: podOf(loaded, accelerator, name, namespace) });
     }

@@ -14,8 +14,8 @@ import { requireDiskSpace } from "@switchyard/toolchain/disk-space";
 import { renderRouting } from "../traffic/routing-table";
 import { UserError } from "@switchyard/process/user-error";
 import { withInterruption } from "./interruption";
-import { bringUpCluster, deployAndProve } from "./main-job";
-import type { MainJob, MainJobResult } from "./main-job";
+import { bringUpCluster, deployAndProve } from "./start-steps";
+import type { StartJob, StartResult } from "./start-steps";
 import { nextSteps, projectCommand, startCommand } from "./next-steps";
 import { renderOverview } from "./overview";
 import { createReporter } from "./reporter";
@@ -72,7 +72,7 @@ function neededGiB(settings: ClusterSettings): number {
   return existsSync(controlPlaneFiles(settings).etcdDataDir) ? stateGiB.later : stateGiB.first;
 }
 
-async function runJob(job: MainJob): Promise<MainJobResult> {
+async function runJob(job: StartJob): Promise<StartResult> {
   if (await stopUpdate(job.settings)) job.reporter.print("stopped an update left over from an earlier start");
   const keep = new Set(runningProcesses(job.settings));
   const stopAgain = async () => {
@@ -91,7 +91,7 @@ async function runJob(job: MainJob): Promise<MainJobResult> {
 }
 
 /** Interrupted work fails in many ways, all for the same reason. */
-function resumable(error: unknown, { signal, reporter, settings, stack, kubernetes }: MainJob): unknown {
+function resumable(error: unknown, { signal, reporter, settings, stack, kubernetes }: StartJob): unknown {
   if (!signal.aborted) return error;
   const command = startCommand(settings.slot, stack.spec.stack, kubernetes);
   reporter.print(`stopped; tools and state are kept, and \`${command}\` resumes from here`);
@@ -109,7 +109,7 @@ function summary(
   { spec }: LoadedStack,
   slot: number,
   project: string | undefined,
-  { changes, routing }: MainJobResult,
+  { changes, routing }: StartResult,
 ) {
   const url = gatewayUrl(slot, spec.gateway.port);
   return { stack: spec.stack, slot, simulatedProject: project, gatewayUrl: url, changes, routing };

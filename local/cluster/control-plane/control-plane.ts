@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { startProcess, stopProcess } from "@switchyard/process/managed-process";
 import type { StartedProcess } from "@switchyard/process/managed-process";
-import { settleAll } from "@switchyard/process/settle";
+import { allSettledOrThrow } from "@switchyard/process/all-settled";
 import type { ClusterSettings } from "../settings";
 import type { Toolchain } from "@switchyard/toolchain";
 import {
@@ -44,7 +44,7 @@ export interface ControlPlaneStart {
  * @throws UserError with the end of the log of the process that did not become ready.
  */
 export async function startApiServer(start: ControlPlaneStart): Promise<void> {
-  const layout = { ...layoutOf(start.settings), frontProxy: start.frontProxy };
+  const layout = { ...controlPlaneLayout(start.settings), frontProxy: start.frontProxy };
   const tokens = ensureCredentials(layout.files);
   const etcd = await startPart(start, "etcd", etcdArguments(layout));
   // An API server that lost its etcd takes up to a minute to find the new one, and as long to stop.
@@ -71,7 +71,7 @@ export async function startApiServer(start: ControlPlaneStart): Promise<void> {
  * @throws UserError with the end of the log of the process that did not become ready.
  */
 export async function startControllers(start: ControlPlaneStart): Promise<void> {
-  const layout = layoutOf(start.settings);
+  const layout = controlPlaneLayout(start.settings);
   const parts = [
     {
       name: "kube-controller-manager",
@@ -80,7 +80,7 @@ export async function startControllers(start: ControlPlaneStart): Promise<void> 
     },
     { name: "kube-scheduler", args: schedulerArguments(layout), port: layout.ports.scheduler },
   ] as const;
-  await settleAll(
+  await allSettledOrThrow(
     parts.map(async ({ name, args, port }) => {
       const process = await startPart(start, name, args);
       const check = () => isHealthy({ port, path: "/healthz" });
@@ -96,7 +96,7 @@ export async function startControllers(start: ControlPlaneStart): Promise<void> 
   );
 }
 
-function layoutOf(settings: ClusterSettings): ControlPlaneLayout {
+function controlPlaneLayout(settings: ClusterSettings): ControlPlaneLayout {
   return { slot: settings.slot, ports: settings.ports, files: controlPlaneFiles(settings) };
 }
 

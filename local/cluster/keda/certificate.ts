@@ -57,7 +57,7 @@ export async function newCertificate(
   return signed(authority, { name, keys: await newKeys(), extensions }, validity);
 }
 
-interface Subject {
+interface CertificateRequest {
   readonly name: string;
   readonly keys: webcrypto.CryptoKeyPair;
   readonly extensions: Extension[];
@@ -65,7 +65,7 @@ interface Subject {
 
 async function signed(
   issuer: Pick<Authority, "name" | "key">,
-  { name, keys, extensions }: Subject,
+  { name, keys, extensions }: CertificateRequest,
   validity: Validity,
 ): Promise<CertificatePair> {
   const { PemConverter, X509CertificateGenerator } = await loadX509();

@@ -15,7 +15,7 @@ export function resourceNews(line: string): "ongoing" | "finished" | undefined {
 
 /** The counts at the end of an update's output; empty if it did not get that far. */
 export function changeCounts(lines: readonly string[]): ChangeCounts {
-  const matches = sectionOf(lines, "Resources").flatMap((line) => [...line.matchAll(count)]);
+  const matches = outputSection(lines, "Resources").flatMap((line) => [...line.matchAll(count)]);
   return Object.fromEntries(matches.map(([, number, change]) => [change ?? "", Number(number)]));
 }
 
@@ -30,7 +30,7 @@ export function failureReasons(lines: readonly string[]): readonly string[] {
 /** The diagnostics, grouped by resource: its name is indented by two spaces, its messages by more. */
 function diagnostics(lines: readonly string[]): readonly (readonly string[])[] {
   const groups: string[][] = [];
-  for (const line of sectionOf(lines, "Diagnostics")) {
+  for (const line of outputSection(lines, "Diagnostics")) {
     if (/^ {2}\S/.test(line)) groups.push([line]);
     else groups.at(-1)?.push(line);
   }
@@ -42,7 +42,7 @@ function isNoise(line: string): boolean {
   return text === "" || text === "error: update failed" || text.startsWith("warning: using pulumi-");
 }
 
-function sectionOf(lines: readonly string[], title: string): readonly string[] {
+function outputSection(lines: readonly string[], title: string): readonly string[] {
   const start = lines.findLastIndex((line) => sectionLine.exec(line)?.[1] === title);
   if (start < 0) return [];
   const rest = lines.slice(start + 1);

@@ -36,12 +36,12 @@ export async function askModel(
   timeoutMs = requestTimeoutMs,
 ): Promise<ChatOutcome> {
   const start = performance.now();
-  const answer = await answerOf(gatewayUrl, asked, timeoutMs);
+  const answer = await fetchAnswer(gatewayUrl, asked, timeoutMs);
   return { model: asked.model, ...answer, latencyMs: performance.now() - start };
 }
 
 /** The status that the gateway answers to a model's name, or undefined when it does not answer in time. */
-export async function statusOf(
+export async function requestStatus(
   gatewayUrl: string,
   model: string,
   timeoutMs = requestTimeoutMs,
@@ -65,12 +65,11 @@ export function answerProblem(
   if (status !== 200) return `answered ${status}: ${body.slice(0, 120)}`;
   const answer = answerSchema.safeParse(parseJson(body)).data;
   if (answer?.model !== model) return `the answer names the model ${answer?.model ?? "nothing"}`;
-  if (servedBy !== baseModel)
-    return `was answered by ${servedBy ?? "a server that does not name its model"}`;
+  if (servedBy !== baseModel) return `was answered by ${servedBy ?? "a server that does not name its model"}`;
   return undefined;
 }
 
-async function answerOf(
+async function fetchAnswer(
   gatewayUrl: string,
   asked: AskedModel,
   timeoutMs: number,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "@switchyard/process/user-error";
-import { askModel, statusOf } from "./chat-request";
+import { askModel, requestStatus } from "./chat-request";
 import type { ChatOutcome } from "./chat-request";
 import { randomOrder } from "./random-order";
 import { summarizeRouting } from "./routing-summary";
@@ -33,7 +33,7 @@ export async function runRouting(run: RoutingRun): Promise<RoutingResult> {
   await Promise.all(run.models.map((model) => waitForFirstAnswer(run, model)));
   run.onProgress(`every model answers; sending ${run.requests} requests, seed ${run.seed}`);
   const outcomes = await sendAll(run, randomOrder(run.models, run.requests, run.seed));
-  const unknown = { model: unknownModel, status: await statusOf(run.gatewayUrl, unknownModel) };
+  const unknown = { model: unknownModel, status: await requestStatus(run.gatewayUrl, unknownModel) };
   return summarizeRouting(run.seed, run.models, outcomes, unknown);
 }
 

@@ -17,7 +17,7 @@ export function countByPool(
   pools: readonly WeightedPool[],
   pods: readonly string[],
 ): Readonly<Record<string, number>> {
-  const deployments = pods.map(deploymentOf);
+  const deployments = pods.map(podDeployment);
   return Object.fromEntries(
     pools.map(({ pool, deployment }) => [pool, deployments.filter((name) => name === deployment).length]),
   );
@@ -36,7 +36,7 @@ export function shareProblems(
 ): readonly string[] {
   if (variants.length === 0) return [];
   const strangers = pods.filter((pod) =>
-    variants.every(({ deployment }) => deployment !== deploymentOf(pod)),
+    variants.every(({ deployment }) => deployment !== podDeployment(pod)),
   );
   const counts = countByPool(variants, pods);
   const sum = variants.reduce((total, { weight }) => total + weight, 0);
@@ -52,6 +52,6 @@ export function shareProblems(
 }
 
 /** A Deployment's pods are called `<deployment>-<revision>-<random>`. */
-function deploymentOf(pod: string): string {
+function podDeployment(pod: string): string {
   return pod.split("-").slice(0, -2).join("-");
 }

@@ -175,7 +175,7 @@ export class KubernetesApi {
       answer(response, 201, { ...body, status: issued });
       return;
     }
-    const objectPath = `${target}/${metadataOf(body).name ?? ""}`;
+    const objectPath = `${target}/${readMetadata(body).name ?? ""}`;
     if (this.#objects.has(objectPath)) {
       answer(response, 409, status(409));
       return;
@@ -218,11 +218,11 @@ function send(
 
 /** An API server refuses a change that names another uid: it is meant for an object that is gone. */
 function hasOtherUid(found: Json, method: string, body: Json): boolean {
-  const wanted = method === "DELETE" ? deletionSchema.parse(body).preconditions?.uid : metadataOf(body).uid;
-  return wanted !== undefined && wanted !== metadataOf(found).uid;
+  const wanted = method === "DELETE" ? deletionSchema.parse(body).preconditions?.uid : readMetadata(body).uid;
+  return wanted !== undefined && wanted !== readMetadata(found).uid;
 }
 
-function metadataOf(object: Json): z.infer<typeof metadataSchema> {
+function readMetadata(object: Json): z.infer<typeof metadataSchema> {
   return metadataSchema.parse(object["metadata"] ?? {});
 }
 

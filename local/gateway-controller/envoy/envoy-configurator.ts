@@ -50,8 +50,8 @@ export class EnvoyConfigurator {
       if (!(await this.write(files))) return false;
     }
     this.served = config;
-    removeOthers(this.paths.endpointDir, pathsOf(files.endpoints));
-    removeOthers(this.paths.routeDir, pathsOf(files.routes));
+    removeOthers(this.paths.endpointDir, filePaths(files.endpoints));
+    removeOthers(this.paths.routeDir, filePaths(files.routes));
     return true;
   }
 
@@ -72,6 +72,6 @@ function writeAll(files: readonly DiscoveryFile[]): boolean {
   return files.filter(({ path, content }) => writeIfChanged(path, content)).length > 0;
 }
 
-function pathsOf(files: readonly DiscoveryFile[]): readonly string[] {
+function filePaths(files: readonly DiscoveryFile[]): readonly string[] {
   return files.map((file) => file.path);
 }

@@ -1,4 +1,4 @@
-import { apiErrorMessage } from "./api-error";
+import { kubernetesErrorMessage } from "./kubernetes-error";
 import type { InformerFactory, KindInformer } from "./informers";
 import { kindNames } from "./kinds";
 import type { KindName } from "./kinds";
@@ -56,7 +56,7 @@ export class ClusterWatch {
     };
     const retry = (error: unknown) => {
       if (this.stopped) return;
-      this.reportFailure(kind, apiErrorMessage(error));
+      this.reportFailure(kind, kubernetesErrorMessage(error));
       setTimeout(start, retryMs);
     };
     informer.on("change", changed);

@@ -1,6 +1,6 @@
 import type { CustomObjectsApi } from "@kubernetes/client-node";
 import { controllerName } from "../translate/conditions";
-import { hasStatus } from "./api-error";
+import { hasStatus } from "./kubernetes-error";
 import { kinds } from "./kinds";
 import type { Snapshot } from "./snapshot";
 

@@ -2,7 +2,7 @@ import { PatchStrategy, setHeaderOptions } from "@kubernetes/client-node";
 import type { CustomObjectsApi } from "@kubernetes/client-node";
 import { writeIfChanged } from "../envoy/atomic-file";
 import type { LoadBalancerSettings } from "../settings";
-import { hasStatus } from "./api-error";
+import { hasStatus } from "./kubernetes-error";
 import { isOfGke } from "./gateway-objects";
 import type { Gateway } from "./gateway-objects";
 import { kinds } from "./kinds";

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { PatchStrategy, setHeaderOptions } from "@kubernetes/client-node";
 import type { CustomObjectsApi } from "@kubernetes/client-node";
-import { apiErrorMessage, hasStatus } from "./api-error";
+import { kubernetesErrorMessage, hasStatus } from "./kubernetes-error";
 import type { StatusUpdate } from "../translate/status-update";
 import { kinds } from "./kinds";
 import { stampConditions } from "./stamp-conditions";
@@ -42,7 +42,7 @@ export class StatusWriter {
     } catch (error) {
       // An object deleted in between needs no status.
       if (hasStatus(error, notFound)) return true;
-      this.log(`${kind} ${namespace}/${name}: cannot write its status: ${apiErrorMessage(error)}`);
+      this.log(`${kind} ${namespace}/${name}: cannot write its status: ${kubernetesErrorMessage(error)}`);
       return false;
     }
   }

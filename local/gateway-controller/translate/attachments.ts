@@ -4,7 +4,7 @@ import type { Snapshot } from "../kubernetes/snapshot";
 import { misconfigured, resolveBackend } from "./backends";
 import type { Backend } from "./backends";
 import type { ClusterIndex } from "./cluster-index";
-import type { Refusal } from "./conditions";
+import type { Rejection } from "./conditions";
 import type { PlannedGateway, PlannedListener } from "./gateways";
 import { unsupportedMatch } from "./matches";
 import type { Policies } from "./policies";
@@ -14,7 +14,7 @@ export interface PlannedRoute {
   readonly route: HttpRoute;
   readonly rules: readonly PlannedRule[];
   /** Why some requests cannot be served. */
-  readonly unresolved: Refusal | undefined;
+  readonly unresolved: Rejection | undefined;
   /** One for each of its parents that is one of our Gateways. */
   readonly attachments: readonly Attachment[];
 }
@@ -30,7 +30,7 @@ export interface Attachment {
   readonly gateway: PlannedGateway;
   /** The listeners that accept the route; none if it is rejected. */
   readonly listeners: readonly PlannedListener[];
-  readonly refusal: Refusal | undefined;
+  readonly rejection: Rejection | undefined;
 }
 
 /** All routes with one of our Gateways among their parents, oldest first. */
@@ -47,14 +47,14 @@ export function planRoutes(
       rule,
       backends: rule.backendRefs.map((ref) => resolveBackend(route, ref, index, policies)),
     }));
-    return [{ route, rules, unresolved: firstRefusal(rules), attachments }];
+    return [{ route, rules, unresolved: firstRejection(rules), attachments }];
   });
 }
 
-function firstRefusal(rules: readonly PlannedRule[]): Refusal | undefined {
+function firstRejection(rules: readonly PlannedRule[]): Rejection | undefined {
   return rules
     .flatMap(({ backends }) => backends)
-    .flatMap((backend) => (backend.kind === "unresolved" ? [backend.refusal] : []))[0];
+    .flatMap((backend) => (backend.kind === "unresolved" ? [backend.rejection] : []))[0];
 }
 
 function attach(
@@ -74,8 +74,8 @@ function attach(
       (parentRef.port === undefined || parentRef.port === listener.port),
   );
   const open = named.filter(({ listener }) => allows(listener, namespace, route, snapshot));
-  const refusal = refuseRoute(route) ?? refuseParent(route, parentRef, gateway, named, open);
-  return [{ parentRef, gateway, refusal, listeners: refusal === undefined ? open : [] }];
+  const rejection = rejectRoute(route) ?? rejectParent(route, parentRef, gateway, named, open);
+  return [{ parentRef, gateway, rejection, listeners: rejection === undefined ? open : [] }];
 }
 
 function allows(
@@ -97,13 +97,13 @@ function allows(
   );
 }
 
-function refuseParent(
+function rejectParent(
   route: HttpRoute,
   parentRef: ParentRef,
   { gateway }: PlannedGateway,
   named: readonly PlannedListener[],
   open: readonly PlannedListener[],
-): Refusal | undefined {
+): Rejection | undefined {
   const name = displayName(gateway.metadata);
   if (named.length === 0)
     return {
@@ -119,7 +119,7 @@ function refuseParent(
 }
 
 /** GKE rejects a whole route for any unsupported part. */
-function refuseRoute(route: HttpRoute): Refusal | undefined {
+function rejectRoute(route: HttpRoute): Rejection | undefined {
   const problem = route.spec.rules.map(unsupportedRule).find((found) => found !== undefined);
   return problem === undefined
     ? undefined

@@ -3,7 +3,7 @@ import { displayName } from "../kubernetes/metadata";
 import type { ObjectName } from "../kubernetes/metadata";
 import type { ClusterIndex } from "./cluster-index";
 import { poolClusterName, serviceClusterName } from "./clusters";
-import type { Refusal } from "./conditions";
+import type { Rejection } from "./conditions";
 import type { Policies } from "./policies";
 
 /** The endpoint picker that chooses among the pods of a pool. */
@@ -20,7 +20,7 @@ export interface EndpointPicker {
 export type Backend =
   | ({ readonly kind: "pool"; readonly picker: EndpointPicker } & BackendTarget)
   | ({ readonly kind: "service"; readonly service: ObjectName; readonly port: number } & BackendTarget)
-  | { readonly kind: "unresolved"; readonly refusal: Refusal; readonly weight: number };
+  | { readonly kind: "unresolved"; readonly rejection: Rejection; readonly weight: number };
 
 interface BackendTarget {
   readonly clusterName: string;
@@ -121,8 +121,8 @@ function notFound(route: HttpRoute, ref: BackendRef, problem: string): Backend {
   return unresolved(ref, { reason: "BackendNotFound", message: misconfigured(route, problem) });
 }
 
-function unresolved(ref: BackendRef, refusal: Refusal): Backend {
-  return { kind: "unresolved", refusal, weight: ref.weight };
+function unresolved(ref: BackendRef, rejection: Rejection): Backend {
+  return { kind: "unresolved", rejection, weight: ref.weight };
 }
 
 /** GKE's message for a route that it cannot serve. */

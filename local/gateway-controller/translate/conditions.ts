@@ -11,19 +11,19 @@ export interface Condition {
 export const controllerName = "networking.gke.io/gateway";
 
 /** Why something is not as it should be. */
-export interface Refusal {
+export interface Rejection {
   readonly reason: string;
   readonly message: string;
 }
 
-/** A condition that is False when there is a refusal, and True for the given reason when there is none. */
+/** A condition that is False when there is a rejection, and True for the given reason when there is none. */
 export function condition(
   type: string,
-  refusal: Refusal | undefined,
+  rejection: Rejection | undefined,
   whenTrue: string,
   observedGeneration: number,
 ): Condition {
-  return refusal === undefined
+  return rejection === undefined
     ? { type, status: "True", reason: whenTrue, message: "", observedGeneration }
-    : { type, status: "False", ...refusal, observedGeneration };
+    : { type, status: "False", ...rejection, observedGeneration };
 }

@@ -20,7 +20,7 @@ const untilHealthy = seconds(0.2);
 /** GKE's health check in Envoy's terms. */
 export function envoyHealthCheck(policy: HealthCheck): EnvoyHealthCheck {
   const interval = seconds(policy.checkIntervalSec);
-  const { probe, port } = probeOf(policy.config);
+  const { probe, port } = healthProbe(policy.config);
   const transport: HealthCheckTransport = policy.config.type === "HTTPS" ? "tls" : "plaintext";
   return {
     port,
@@ -45,7 +45,7 @@ interface Probe {
   readonly port: number | undefined;
 }
 
-function probeOf(config: HealthCheck["config"]): Probe {
+function healthProbe(config: HealthCheck["config"]): Probe {
   switch (config.type) {
     case "TCP":
       return { probe: { tcp_health_check: {} }, port: fixedPort(config.tcpHealthCheck) };

@@ -20,7 +20,7 @@ const kubeconfig = z.object({
  * The one user of the laptop's kubeconfig.
  * @throws Error when the file has another shape.
  */
-export function adminOf(text: string): Administrator {
+export function readAdministrator(text: string): Administrator {
   const { data, error } = kubeconfig.safeParse(parse(text));
   if (error !== undefined)
     throw new Error(`not a kubeconfig of the laptop cluster:\n${z.prettifyError(error)}`);

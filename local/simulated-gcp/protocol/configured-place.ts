@@ -1,4 +1,4 @@
-import type { Place } from "../world";
+import type { Place } from "../cloud-state";
 import type { Properties } from "./values";
 
 /** Variables from which the real provider reads its project, region and zone. */

@@ -31,7 +31,7 @@ function refreshed(input: unknown, state: unknown, { set, block = {} }: FieldFac
  * Source: `extractSchemaInputsObject` in the same file.
  */
 export function importedInputs(schema: z.core.$ZodType, state: Properties, facts: Facts): Properties {
-  const fields = shapeOf(schema);
+  const fields = objectShape(schema);
   return Object.fromEntries(
     Object.entries(state).flatMap(([name, value]) => {
       const field = fields[name];
@@ -51,7 +51,7 @@ function imported(schema: z.core.$ZodType, value: unknown, { block = {} }: Field
   return value;
 }
 
-function shapeOf(schema: z.core.$ZodType): Readonly<Record<string, z.core.$ZodType>> {
+function objectShape(schema: z.core.$ZodType): Readonly<Record<string, z.core.$ZodType>> {
   const bare = unwrapped(schema);
   return bare instanceof z.ZodObject ? bare.shape : {};
 }

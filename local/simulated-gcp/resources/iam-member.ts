@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ApiError } from "../api-error";
+import { GoogleApiError } from "../google-api-error";
 import { each, fixed } from "../provider-schema/field-facts";
 import { accountExists } from "./account-fields";
 import { defineKind } from "./kind";
@@ -21,10 +21,10 @@ export const iamMember = defineKind({
   api: "cloudresourcemanager.googleapis.com",
   id: ({ project, role, member }) => `${project}/${role}/${member}`,
   outputs: (_fields, { createdAtMs }) => ({ etag: String(createdAtMs) }),
-  check: ({ member }, _id, world) => {
+  check: ({ member }, _id, cloudState) => {
     const email = /^serviceAccount:([^[]+\.iam\.gserviceaccount\.com)$/.exec(member)?.[1];
-    if (email !== undefined && !accountExists(email, world))
-      throw new ApiError(400, `Service account ${email} does not exist., badRequest`);
+    if (email !== undefined && !accountExists(email, cloudState))
+      throw new GoogleApiError(400, `Service account ${email} does not exist., badRequest`);
   },
   alreadyExists: (id) => `${id} is already granted`,
   takesOver: () => true,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ApiError } from "../api-error";
+import { GoogleApiError } from "../google-api-error";
 
 const utcTime = z.iso.datetime({ offset: true });
 
@@ -51,14 +51,14 @@ const hourMs = 3_600_000;
  */
 const atLeast = { hours: 48, perDays: 32, contiguousHours: 4 } as const;
 
-/** @throws ApiError when the windows are too few or too short for GKE. */
+/** @throws GoogleApiError when the windows are too few or too short for GKE. */
 export function checkMaintenance(policy: MaintenancePolicy | undefined): void {
   const window = policy?.recurringWindow;
   if (window === undefined) return;
   const times = timesIn(atLeast.perDays, window.recurrence);
   const hours = (Date.parse(window.endTime) - Date.parse(window.startTime)) / hourMs;
   if (times === undefined || (hours >= atLeast.contiguousHours && times * hours >= atLeast.hours)) return;
-  throw new ApiError(
+  throw new GoogleApiError(
     400,
     `maintenance policy would go longer than ${atLeast.perDays}d without ${atLeast.hours}h maintenance availability of >=${atLeast.contiguousHours}h contiguous duration., badRequest`,
   );

@@ -40,7 +40,7 @@ export function nodeConfigState(config: NodeConfig, context: NodeConfigContext):
     ...{ machineType: machine.name, diskType, diskSizeGb, bootDisk: { diskType, sizeGb: diskSizeGb } },
     // GKE adds its own to the declared ones.
     metadata: { "disable-legacy-endpoints": "true", ...config.metadata },
-    resourceLabels: { ...config.resourceLabels, [provisioningLabel]: provisioningOf(config) },
+    resourceLabels: { ...config.resourceLabels, [provisioningLabel]: provisioningName(config) },
     shieldedInstanceConfig: {
       ...{ enableIntegrityMonitoring: true, enableSecureBoot: false },
       ...config.shieldedInstanceConfig,
@@ -55,7 +55,7 @@ export function nodeConfigState(config: NodeConfig, context: NodeConfigContext):
 const provisioningLabel = "goog-gke-node-pool-provisioning-model";
 
 /** How a node is paid for, in the terms of GKE's labels. */
-export function provisioningOf({ spot = false, flexStart = false }: NodeConfig): string {
+export function provisioningName({ spot = false, flexStart = false }: NodeConfig): string {
   if (flexStart) return "flex-start";
   return spot ? "spot" : "on-demand";
 }

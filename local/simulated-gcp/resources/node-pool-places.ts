@@ -1,5 +1,5 @@
-import { existing, isZone, lastSegment, locationOf, projectOf } from "../world";
-import type { Place, World } from "../world";
+import { existing, isZone, lastSegment, locationOf, projectOf } from "../cloud-state";
+import type { Place, CloudState } from "../cloud-state";
 import { clusterKind } from "./cluster-fields";
 import type { NodePoolFields } from "./node-pool-fields";
 
@@ -11,12 +11,12 @@ export function clusterIdOf(fields: NodePoolFields, place: Place): string {
 }
 
 /** Zones in which a pool has nodes: its own, or those of its cluster. */
-export function zonesOf(
+export function poolZones(
   fields: Pick<NodePoolFields, "nodeLocations">,
   clusterId: string,
-  world: World,
+  cloudState: CloudState,
 ): readonly string[] {
-  const cluster = existing(world, clusterKind).find(({ id }) => id === clusterId);
+  const cluster = existing(cloudState, clusterKind).find(({ id }) => id === clusterId);
   const location = clusterId.split("/")[3] ?? "";
   const declared = fields.nodeLocations ?? cluster?.fields.nodeLocations;
   if (declared !== undefined) return declared;

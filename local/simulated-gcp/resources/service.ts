@@ -1,5 +1,5 @@
 import { computedAndFixed, fixed } from "../provider-schema/field-facts";
-import { projectOf } from "../world";
+import { projectOf } from "../cloud-state";
 import { defineKind } from "./kind";
 import { serviceKind } from "./service-fields";
 

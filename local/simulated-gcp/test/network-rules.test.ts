@@ -28,7 +28,7 @@ async function createAll(): Promise<void> {
 test("a network and its parts get the ids and links of Google Cloud", async () => {
   await createAll();
 
-  const ids = simulation.world().resources.map(({ id }) => id);
+  const ids = simulation.cloudState().resources.map(({ id }) => id);
   expect(ids.slice(4)).toEqual([
     networkId,
     `${regionId}/subnetworks/nodes`,
@@ -175,7 +175,7 @@ test("parts of a network stay as long as a gateway's load balancer is there, and
   writeJson(simulation.files.loadBalancers, []);
   for (const [type, id] of ends) await simulation.delete(type, id);
 
-  expect(simulation.world().resources.every(({ type }) => type === types.service)).toBe(true);
+  expect(simulation.cloudState().resources.every(({ type }) => type === types.service)).toBe(true);
 });
 
 test.each<[string, ShortType, Properties, readonly object[]]>([

@@ -1,7 +1,7 @@
 import { acceleratorNames, objectsIn } from "switchyard/charts";
 import { checkStackConfig } from "switchyard/stack";
 import { duration, renderOverview, toolLines } from "../../commands/overview";
-import { nodePlan, routedModels } from "../../commands/main-job";
+import { nodePlan, routedModels } from "../../commands/start-steps";
 import { nextSteps } from "../../commands/next-steps";
 
 const stack = checkStackConfig("local", {

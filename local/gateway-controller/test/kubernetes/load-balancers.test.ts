@@ -99,7 +99,7 @@ describe("before a Gateway is programmed", () => {
     expect([patches, entries()]).toEqual([[], []]);
   });
 
-  test("one that has changed meanwhile is looked at again; one that is gone is fine; a refusal is told", async () => {
+  test("one that has changed meanwhile is looked at again; one that is gone is fine; a rejection is told", async () => {
     failure = refused(409);
     expect(await loadBalancers.claim([gatewayNamed("gw")])).toBe(false);
     failure = refused(404);

@@ -5,7 +5,7 @@ import { errorMessage } from "@switchyard/process/user-error";
 const statusSchema = z.object({ message: z.string() });
 
 /** The API server's message in one line: the client's own message repeats the whole answer with its headers. */
-export function apiErrorMessage(error: unknown): string {
+export function kubernetesErrorMessage(error: unknown): string {
   if (isSystemError(error)) return error.code;
   if (!(error instanceof ApiException)) return errorMessage(error);
   const body: unknown = error.body;

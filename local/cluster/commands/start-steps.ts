@@ -24,10 +24,10 @@ import type { Reporter } from "./reporter";
 import { saveToolchain } from "./saved-toolchain";
 import type { SavedToolchain } from "./saved-toolchain";
 import { simulateGcp } from "./simulate-gcp";
-import { toolNews } from "./tool-news";
+import { toolReporter } from "./tool-progress";
 
-/** What the main job works with. */
-export interface MainJob {
+/** Inputs of the steps of `npm start`. */
+export interface StartJob {
   readonly projectDir: string;
   readonly settings: ClusterSettings;
   readonly stack: LoadedStack;
@@ -38,8 +38,8 @@ export interface MainJob {
   readonly signal: AbortSignal;
 }
 
-/** What the main job found out. */
-export interface MainJobResult {
+/** The result of `npm start`. */
+export interface StartResult {
   readonly changes: ChangeCounts;
   readonly routing: RoutingResult;
 }
@@ -55,10 +55,10 @@ const systemNodeCount = 2;
  * Gets the tools and starts the cluster; processes that already run are kept.
  * @throws UserError when a tool is unavailable or a part does not become ready.
  */
-export async function bringUpCluster(job: MainJob): Promise<SavedToolchain> {
+export async function bringUpCluster(job: StartJob): Promise<SavedToolchain> {
   const { projectDir, settings, stack, simulatedProject, kubernetes, reporter, signal } = job;
   const toolchain = await reporter.step("get the tools", (progress) =>
-    ensureTools(toolNews(progress), signal, kubernetes),
+    ensureTools(toolReporter(progress), signal, kubernetes),
   );
   const keda = await getKeda(job);
   const saved = await reporter.step("start the laptop cluster", async ({ note }) => {
@@ -84,15 +84,15 @@ export async function bringUpCluster(job: MainJob): Promise<SavedToolchain> {
   return saved;
 }
 
-async function getKeda({ settings, stack, reporter, signal }: MainJob): Promise<Keda | undefined> {
+async function getKeda({ settings, stack, reporter, signal }: StartJob): Promise<Keda | undefined> {
   if (!needsKeda(stack) && !hasKeda(settings)) return undefined;
   return reporter.step("get KEDA, which scales models to zero", (progress) =>
-    ensureKeda(toolNews(progress), signal),
+    ensureKeda(toolReporter(progress), signal),
   );
 }
 
 /** Secrets that a model refers to and the stack does not create must exist before its pods. */
-async function makeSecrets({ settings, stack }: MainJob, note: (line: string) => void): Promise<void> {
+async function makeSecrets({ settings, stack }: StartJob, note: (line: string) => void): Promise<void> {
   const secrets = placeholderSecrets(stack.spec);
   if (secrets.length === 0) return;
   // Its Kubernetes client takes a second to load.
@@ -105,7 +105,7 @@ async function makeSecrets({ settings, stack }: MainJob, note: (line: string) =>
  * Deploys the stack with the real engine and sends the counted requests through its gateway.
  * @throws UserError when the update fails, a model does not answer at all, or a part of the cluster exits meanwhile.
  */
-export async function deployAndProve(job: MainJob, saved: SavedToolchain): Promise<MainJobResult> {
+export async function deployAndProve(job: StartJob, saved: SavedToolchain): Promise<StartResult> {
   const watch = watchProcesses(job.settings, expectedProcesses(job.settings));
   const watched = { ...job, signal: AbortSignal.any([job.signal, watch.signal]) };
   try {
@@ -117,7 +117,7 @@ export async function deployAndProve(job: MainJob, saved: SavedToolchain): Promi
 }
 
 function deploy(
-  { projectDir, settings, stack, simulatedProject, reporter, signal }: MainJob,
+  { projectDir, settings, stack, simulatedProject, reporter, signal }: StartJob,
   saved: SavedToolchain,
 ): Promise<ChangeCounts> {
   const { stack: name } = stack.spec;
@@ -130,7 +130,7 @@ function deploy(
   });
 }
 
-function proveRouting({ settings, stack, reporter, signal }: MainJob): Promise<RoutingResult> {
+function proveRouting({ settings, stack, reporter, signal }: StartJob): Promise<RoutingResult> {
   return reporter.step("route requests through the gateway", ({ note }) =>
     runRouting({
       gatewayUrl: gatewayUrl(settings.slot, stack.spec.gateway.port),
@@ -163,7 +163,7 @@ export function nodePlan({ spec }: LoadedStack): readonly NodePool[] {
     maxNodes: systemNodeCount,
   };
   const pools = acceleratorNames.map((name) => {
-    const { maxNodes, gpuSharing } = spec.nodesOf(name);
+    const { maxNodes, gpuSharing } = spec.nodesFor(name);
     return { name, shape: acceleratorShape(name, gpuSharing), minNodes: 0, maxNodes };
   });
   return [system, ...pools];

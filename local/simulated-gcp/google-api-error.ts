@@ -1,6 +1,6 @@
 /** An error of Google Cloud, in the words of the real provider. */
-export class ApiError extends Error {
-  override readonly name = "ApiError";
+export class GoogleApiError extends Error {
+  override readonly name = "GoogleApiError";
 
   public constructor(
     /** HTTP status that the API answers with. */
@@ -12,13 +12,13 @@ export class ApiError extends Error {
 }
 
 /** A resource that a call refers to does not exist. */
-export function notFound(id: string): ApiError {
-  return new ApiError(404, `The resource '${id}' was not found, notFound`);
+export function notFound(id: string): GoogleApiError {
+  return new GoogleApiError(404, `The resource '${id}' was not found, notFound`);
 }
 
 /** A resource cannot be deleted while another one uses it. */
-export function inUse(kind: string, id: string, user: string): ApiError {
-  return new ApiError(
+export function inUse(kind: string, id: string, user: string): GoogleApiError {
+  return new GoogleApiError(
     400,
     `The ${kind} resource '${id}' is already being used by '${user}', resourceInUseByAnotherResource`,
   );

@@ -18,7 +18,10 @@ interface SharedWork {
  * @returns a function that releases the lock.
  * @throws the signal's reason when it was stopped meanwhile.
  */
-export async function takeTurn(lock: string, { signal, report }: SharedWork): Promise<() => Promise<void>> {
+export async function waitForLock(
+  lock: string,
+  { signal, report }: SharedWork,
+): Promise<() => Promise<void>> {
   for (;;) {
     signal.throwIfAborted();
     try {

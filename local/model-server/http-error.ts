@@ -1,5 +1,5 @@
 /** An error answer, in vLLM's JSON. */
-export class ApiError extends Error {
+export class HttpError extends Error {
   readonly status: number;
   readonly type: string;
   readonly param: string | null;
@@ -25,7 +25,7 @@ export class ApiError extends Error {
 }
 
 /** Errors of vLLM's web framework, before vLLM sees the request. */
-export class FrameworkError extends ApiError {
+export class FrameworkError extends HttpError {
   readonly #allow: readonly string[];
 
   /** @param allow methods of the path, if another was used. */

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { ApiError } from "./api-error";
+import { GoogleApiError } from "./google-api-error";
 import { regionOfZone } from "./region-of-zone";
 import type { SimulatedGcpSettings } from "./settings";
 import type { StoredResource } from "./state/stored-resource";
@@ -12,7 +12,7 @@ export interface Place {
 }
 
 /** State that the rules check. */
-export interface World {
+export interface CloudState {
   readonly place: Place;
   readonly settings: SimulatedGcpSettings;
   readonly resources: readonly StoredResource[];
@@ -30,10 +30,10 @@ export interface Existing<Fields> {
 
 /** All resources of a type. */
 export function existing<Fields>(
-  world: World,
+  cloudState: CloudState,
   kind: { readonly type: string; readonly schema: z.ZodType<Fields> },
 ): readonly Existing<Fields>[] {
-  return world.resources
+  return cloudState.resources
     .filter(({ type }) => type === kind.type)
     .map((resource) => ({ id: resource.id, fields: kind.schema.parse(resource.inputs), resource }));
 }
@@ -71,12 +71,12 @@ export function lastSegment(reference: string): string {
 }
 
 /** Today's date, such as 2026-11-27. */
-export function dayOf({ settings, nowMs }: Pick<World, "settings" | "nowMs">): string {
+export function currentDay({ settings, nowMs }: Pick<CloudState, "settings" | "nowMs">): string {
   return settings.day ?? new Date(nowMs).toISOString().slice(0, 10);
 }
 
 function missing(what: string): never {
-  throw new ApiError(
+  throw new GoogleApiError(
     400,
     `${what}: required field is not set; set it in this resource, or set it in the provider`,
   );
