@@ -187,13 +187,13 @@ test("a laptop without a cloud has a pool of every accelerator, and system nodes
   expect(pools.length).toBeGreaterThan(10);
 });
 
-test("the end of the main job says how to call, change and stop what it started", () => {
+test("the end of a start says how to call, change and stop what it started", () => {
   const text = nextSteps(stack, 0, undefined);
   expect(text).toContain("Serving at http://127.0.0.1:8080\n");
   expect(text).toContain(
     `  curl http://127.0.0.1:8080/v1/chat/completions -H 'content-type: application/json' ` +
       `-d '{"model":"Org/Base","messages":[{"role":"user","content":"Hello"}]}'\n`,
   );
-  expect(text).toContain("under switchyard:models in Pulumi.local.yaml, then `npm start` again\n");
+  expect(text).toContain("under switchyard:models in Pulumi.local.yaml, then run `npm start` again\n");
   expect(text).toContain("Stop    npm run local -- down\n");
 });
