@@ -54,5 +54,5 @@ test("purging forgets the simulated cloud too, whatever is still in use there, a
 
 test("a slot without a cluster says what makes one", async () => {
   await runDown(settings, false);
-  expect(printed).toEqual(["no cluster in slot 3; `npm start -- --slot 3` makes one"]);
+  expect(printed).toEqual(["no cluster in slot 3; `npm start -- --slot 3` starts one"]);
 });
