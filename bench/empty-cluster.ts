@@ -4,17 +4,17 @@ import path from "node:path";
 import { loadStack } from "../infra/load-stack";
 import { startCluster, stopCluster } from "@switchyard/cluster/cluster";
 import { withInterruption } from "@switchyard/cluster/commands/interruption";
-import { nodePlan } from "@switchyard/cluster/commands/main-job";
+import { nodePlan } from "@switchyard/cluster/commands/start-steps";
 import { defaultKubernetes, kubernetesReleases } from "@switchyard/toolchain/kubernetes-choice";
 import type { PulumiContext } from "@switchyard/cluster/pulumi/environment";
 import { clusterSettings } from "@switchyard/cluster/settings";
 import { ensureTools } from "@switchyard/toolchain";
 import { progress } from "./progress";
 
-/** Slot of every benchmark, apart from the user's and from those of the tests. */
+/** Slot of every benchmark, different from the user's and those of the tests. */
 export const benchSlot = 4;
 
-/** A laptop cluster in which nothing is deployed yet. */
+/** A laptop cluster without deployments. */
 export interface EmptyCluster extends PulumiContext {
   /** A folder that is removed with the cluster. */
   readonly folder: string;
@@ -22,7 +22,7 @@ export interface EmptyCluster extends PulumiContext {
   readonly signal: AbortSignal;
 }
 
-/** Runs `work` on a cluster of its own and leaves nothing of it behind, however it ends. */
+/** Runs `work` on a separate cluster and always removes it afterwards. */
 export async function withEmptyCluster<Result>(
   work: (cluster: EmptyCluster) => Promise<Result>,
 ): Promise<Result> {

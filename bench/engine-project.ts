@@ -11,7 +11,7 @@ const run = promisify(execFile);
 const repository = path.join(__dirname, "..");
 const stack = "bench";
 
-/** The engine's record of a project. It is written anew before and after every change of a resource. */
+/** The engine's state of a project. It is rewritten before and after every change of a resource. */
 export interface EngineState {
   readonly bytes: number;
   /** Kubernetes objects in it. */
@@ -22,14 +22,14 @@ const stateSchema = z.object({
   checkpoint: z.object({ latest: z.object({ resources: z.array(z.object({ type: z.string() })) }) }),
 });
 
-/** A program of `bench/programs`, and what loads its TypeScript. */
+/** A program of `bench/programs`, and its TypeScript loader. */
 export interface BenchProgram {
   /** File in `bench/programs`, without its ending. */
   readonly program: string;
   readonly loader: string;
 }
 
-/** A program that is run by the real engine against a benchmark's cluster. */
+/** A program that the real engine runs against a benchmark's cluster. */
 export class EngineProject {
   private readonly folder: string;
 
@@ -40,7 +40,7 @@ export class EngineProject {
     this.folder = path.join(cluster.folder, name);
   }
 
-  /** @param name of the project, which no other one in the cluster has. */
+  /** @param name of the project, unique in the cluster. */
   public static async create(
     cluster: EmptyCluster,
     name: string,
@@ -57,7 +57,7 @@ export class EngineProject {
     const source = path.join(__dirname, "programs", `${program}.ts`);
     const lines = [
       `require(${JSON.stringify(loader)});\n`,
-      // What does not export one has done its work by now.
+      // A program without an export has already done its work.
       `module.exports = require(${JSON.stringify(source)}).program;\n`,
     ];
     writeFileSync(path.join(project.folder, "program.cjs"), lines.join(""));
@@ -79,12 +79,12 @@ export class EngineProject {
     return performance.now() - start;
   }
 
-  /** What the engine has written down of this project. */
+  /** The engine's state of this project. */
   public state(): EngineState {
     const stacks = path.join(this.cluster.settings.pulumiStateDir, ".pulumi", "stacks");
     const text = readFileSync(path.join(stacks, this.name, `${stack}.json`), "utf8");
     const { resources } = stateSchema.parse(JSON.parse(text)).checkpoint.latest;
-    // A chart is a resource of the engine's alone, as our components and the provider are.
+    // A chart exists only in the engine, like our components and the provider.
     const objects = resources.filter(({ type }) => /^kubernetes:(?!helm\.sh\/)/.test(type));
     return { bytes: Buffer.byteLength(text), objects: objects.length };
   }

@@ -35,10 +35,10 @@ export async function helmTemplateMs(): Promise<number> {
   }
 }
 
-/** With the library that it needs in the place where `helm dependency build` would put it. */
+/** With its library where `helm dependency build` would put it. */
 function copyChart(charts: string, folder: string): string {
   const chart = path.join(folder, "inferencepool");
-  // What Go fetches is read-only, which would make a copy hard to remove.
+  // Go's downloads are read-only, which would make a copy hard to remove.
   const copy = (from: string, to: string) => {
     execFileSync("cp", ["--recursive", "--no-preserve=mode", path.join(charts, from), to]);
   };

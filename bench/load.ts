@@ -1,14 +1,14 @@
 import { Agent, request } from "node:http";
 import { UserError } from "@switchyard/process/user-error";
 
-/** What came of some seconds of requests. */
+/** Result of some seconds of requests. */
 export interface LoadResult {
   readonly perSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
 }
 
-/** Requests to send: always the same number at a time, over connections that are kept. */
+/** Requests to send: a constant number at a time, over persistent connections. */
 export interface Load {
   readonly url: string;
   readonly models: readonly string[];
@@ -39,7 +39,7 @@ export async function measureLoad({ url, models, atOnce, durationMs }: Load): Pr
   return summarize(latenciesMs, performance.now() - startMs);
 }
 
-/** Puts the latencies of a run together. */
+/** Summarizes the latencies of a run. */
 export function summarize(latenciesMs: readonly number[], elapsedMs: number): LoadResult {
   const sorted = latenciesMs.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN;

@@ -1,4 +1,4 @@
-/** The middle of some runs: one slow run does not move it. Of an even number, the mean of the two in the middle. */
+/** Median of some runs, which one slow run does not move. For an even number, the mean of the middle two. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const [low = Number.NaN, high = Number.NaN] = [
@@ -8,7 +8,7 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2;
 }
 
-/** Milliseconds that a piece of work takes, the median of several runs after one that does not count. */
+/** Milliseconds that a piece of work takes: the median of several runs after a warm-up. */
 export function medianMs(work: () => void, runs = 5): number {
   work();
   return median(Array.from({ length: runs }, () => elapsedMs(work)));

@@ -10,7 +10,7 @@ import { readMemory } from "./process-memory";
 import { progress } from "./progress";
 import { withStartedLaptop } from "./started-laptop";
 
-/** What a start leaves in young heaps is given back by then. */
+/** Long enough for garbage of the start to be collected. */
 const settleMs = 20_000;
 
 const mebibytes = (kibibytes: number) => (kibibytes / 1024).toFixed(0);

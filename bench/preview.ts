@@ -1,6 +1,6 @@
 /**
- * `npm run bench:preview`: `pulumi preview` of the tpu stack on the simulated Google Cloud: with everything there, and with
- * nothing.
+ * `npm run bench:preview`: `pulumi preview` of the tpu stack on the simulated Google Cloud: with everything deployed, and
+ * with nothing.
  */
 import { runToExit } from "@switchyard/cluster/commands/command-line";
 import { UserError } from "@switchyard/process/user-error";
@@ -33,12 +33,12 @@ async function main(): Promise<void> {
   const lines = await withStartedLaptop(async (laptop) => {
     // Reads the environment of the engine, which is no part of a preview.
     await laptop.pulumi("version");
-    const unchanged = await medianOfPreviews(laptop, "everything is there, nothing changes");
+    const unchanged = await medianOfPreviews(laptop, "everything exists, nothing changes");
     progress("destroying the stack");
     laptop.setConfig({ "switchyard:cluster": { deletionProtection: false } });
     await timedMs(laptop, "up", "--yes", "--skip-preview");
     await timedMs(laptop, "destroy", "--yes", "--skip-preview");
-    return [unchanged, await medianOfPreviews(laptop, "nothing is there, everything is new")];
+    return [unchanged, await medianOfPreviews(laptop, "nothing exists, everything is new")];
   }, "tpu");
   console.log(lines.join("\n"));
 }

@@ -1,14 +1,14 @@
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 
-/** One process and what it holds in memory. */
+/** One process and its memory. */
 export interface ProcessMemory {
   readonly pid: number;
-  /** Its program and what tells it apart from others of the same one. */
+  /** Its program, and what distinguishes it from others of the same program. */
   readonly name: string;
   /** All pages in memory; those that processes share, such as a program's code, count for each of them. */
   readonly rssKiB: number;
-  /** The same, with a shared page divided among those that share it: these may be added up. */
+  /** The same, with each shared page divided among its users, so that the values can be added up. */
   readonly pssKiB: number;
 }
 
@@ -18,7 +18,7 @@ export interface Parentage {
   readonly parent: number;
 }
 
-/** Some processes and all that they have started, directly or not, in the order of the list. */
+/** Some processes and all their descendants, in list order. */
 export function withDescendants(roots: readonly number[], all: readonly Parentage[]): readonly number[] {
   const found = new Set(roots);
   const grow = (): boolean => {
@@ -36,14 +36,14 @@ export function parseRollup(text: string): Pick<ProcessMemory, "rssKiB" | "pssKi
   return { rssKiB: sum("Rss"), pssKiB: sum("Pss") };
 }
 
-/** What to call a process: its program, and for a script of ours the folder that the script is in. */
+/** Name of a process: its program, and for our scripts the script's folder. */
 export function processName(commandLine: readonly string[]): string {
   const [program = ""] = commandLine;
   const script = commandLine.find((argument) => /\/main\.(ts|js)$/.test(argument));
   return path.basename(script === undefined ? program : path.dirname(script));
 }
 
-/** Memory of some processes and of all that they have started; one that has ended meanwhile is left out. */
+/** Memory of some processes and all their descendants, except those that have exited meanwhile. */
 export function readMemory(roots: readonly number[]): readonly ProcessMemory[] {
   return withDescendants(roots, readParentage()).flatMap((pid) => {
     try {

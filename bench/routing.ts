@@ -1,6 +1,6 @@
 /**
  * `npm run bench:routing`: requests per second and latency through the gateway of the laptop cluster, for several numbers
- * of requests at a time. Beside it the same chain, to the same BBR, endpoint pickers and model servers, in an Envoy whose
+ * of requests at a time. For comparison, the same chain, to the same BBR, endpoint pickers and model servers, in an Envoy whose
  * one file is written by hand. The two take turns, in the order A B B A, so that a slow moment hits both.
  */
 import { CoreV1Api } from "@kubernetes/client-node";

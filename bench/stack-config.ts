@@ -1,4 +1,4 @@
-/** What a pool of nodes holds at most; models beyond that are parked, which costs the same to plan. */
+/** Capacity of a node pool; models beyond that are parked, which costs the same to plan. */
 const maxNodes = 100;
 
 /** The configuration of a stack with some models, as `Pulumi.<stack>.yaml` would hold it. */

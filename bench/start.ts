@@ -1,6 +1,6 @@
 /**
  * `npm run bench:start`: how long the program takes from the start of Node to its plan, with everything loaded that the
- * engine would use, for two models on the laptop and on Google Cloud. Beside it: Node alone, and the same without the
+ * engine would use, for two models on the laptop and on Google Cloud. For comparison: Node alone, and the same without the
  * engine's packages.
  */
 import { execFileSync } from "node:child_process";

@@ -4,7 +4,7 @@ import { Laptop } from "../test/e2e/support/laptop";
 import { benchSlot } from "./empty-cluster";
 import { progress } from "./progress";
 
-/** Runs `work` on a checkout of its own and leaves neither processes nor files of it behind. */
+/** Runs `work` on a separate checkout and removes its processes and files afterwards. */
 export async function withLaptop<Result>(
   work: (laptop: Laptop, signal: AbortSignal) => Promise<Result>,
   stack = "local",
@@ -39,7 +39,7 @@ export async function withStartedLaptop<Result>(
 
 /**
  * `npm start` on a checkout; returns how long it took until every model had answered.
- * @throws UserError when a request did not end right.
+ * @throws UserError when a request failed.
  */
 export async function startLaptop(laptop: Laptop): Promise<number> {
   const start = performance.now();

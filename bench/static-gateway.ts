@@ -4,17 +4,17 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parse, stringify } from "yaml";
-import { statusOf } from "@switchyard/cluster/traffic/chat-request";
+import { requestStatus } from "@switchyard/cluster/traffic/chat-request";
 import { UserError } from "@switchyard/process/user-error";
 
-/** What the hand-written file leaves open. */
+/** The variables of the hand-written file. */
 export type StaticGatewayValues = Readonly<Record<string, string | number>>;
 
 const readyTimeoutMs = 20_000;
 
 /**
- * Puts values into the hand-written file, and writes out its anchors, which Envoy does not know.
- * @throws UserError when the file asks for a value that is not given.
+ * Fills in the variables of the hand-written file, and expands its anchors, which Envoy does not support.
+ * @throws UserError when a variable has no value.
  */
 export function fillIn(template: string, values: StaticGatewayValues): string {
   const filled = template.replaceAll(/<(\w+)>/g, (_, name: string) => {
@@ -35,7 +35,7 @@ export function endpoints(addresses: readonly string[], port: number): string {
   );
 }
 
-/** What an Envoy with the hand-written file is started with. */
+/** Options of an Envoy with the hand-written file. */
 export interface StaticGateway {
   readonly envoy: string;
   readonly folder: string;
@@ -54,7 +54,7 @@ export async function withStaticGateway<Result>(
   const template = readFileSync(path.join(__dirname, "static-gateway.yaml"), "utf8");
   const accessLog = path.join(folder, "static-gateway.log");
   writeFileSync(file, fillIn(template, { ...values, port, accessLog }));
-  // As many threads as the other one has.
+  // As many threads as the other Envoy.
   const args = ["--config-path", file, "--concurrency", "2", "--disable-hot-restart"];
   const child = spawn(envoy, [...args, "--log-level", "error"], { stdio: ["ignore", "ignore", "inherit"] });
   const ended = once(child, "exit");
@@ -70,7 +70,7 @@ export async function withStaticGateway<Result>(
 
 async function waitUntilServing(url: string, model: string): Promise<void> {
   const deadline = Date.now() + readyTimeoutMs;
-  while ((await statusOf(url, model)) !== 200) {
+  while ((await requestStatus(url, model)) !== 200) {
     if (Date.now() > deadline) throw new UserError("the static gateway does not serve; see above");
     await sleep(200);
   }

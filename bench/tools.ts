@@ -1,7 +1,7 @@
 /**
  * `npm run bench:tools`: seconds to get each tool of the laptop cluster into an empty cache, with an empty build cache of
- * Go, and the processor time of all of it. Modules that Go has fetched before are not fetched again. It takes about a
- * quarter of an hour and belongs to no other run.
+ * Go, and the processor time of all of it. Modules that Go has already fetched are not fetched again. It takes about a
+ * quarter of an hour and is not part of any other run.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
@@ -22,7 +22,7 @@ function report({ name, state, source, elapsedSec }: ToolProgress): void {
 
 const ticksPerMinute = 60 * 100;
 
-/** Processor time of all processes that this one started and that have ended, for a machine that others use too. */
+/** Processor time of all exited child processes, which is reliable even on a shared machine. */
 function childrenCpuMinutes(): number {
   const [, afterName = ""] = readFileSync("/proc/self/stat", "utf8").split(") ");
   const [user = 0, system = 0] = afterName.split(" ").slice(13, 15).map(Number);

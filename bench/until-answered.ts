@@ -6,7 +6,7 @@ const pollMs = 50;
 const timeoutMs = 180_000;
 
 /**
- * Milliseconds until a model answers, and answers right.
+ * Milliseconds until a model answers correctly.
  * @throws UserError with its last answer when that takes more than minutes.
  */
 export async function untilAnsweredMs(gatewayUrl: string, model: string): Promise<number> {

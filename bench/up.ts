@@ -1,6 +1,6 @@
 /**
  * `npm run bench:up`: `pulumi up` by number of models: from nothing, again without a change, with one model more and
- * with one less. Nothing runs, so that the engine, the provider and the API server are measured. Beside it, in the same
+ * with one less. Nothing runs, so that the engine, the provider and the API server are measured. For comparison, in the same
  * cluster, the floor: as many ConfigMaps, bare ones and ones that make the engine's state as large as ours.
  *
  * Other sizes: `npm run bench:up -- 2 10`.
@@ -26,7 +26,7 @@ const ours: BenchProgram = {
   loader: path.join(__dirname, "..", "infra", "loader.cjs"),
 };
 
-/** As TypeScript is loaded where nobody has looked at the time that it takes. */
+/** The usual way to load TypeScript, without regard to its speed. */
 const plain: BenchProgram = { program: "config-maps", loader: require.resolve("tsx/cjs") };
 
 /** A ConfigMap's data are in the state three times: as inputs, as last inputs, and as the object. */
@@ -66,7 +66,7 @@ async function measureFloor(
   return { state: project.state(), times };
 }
 
-/** The first client of a new API server waits for its schemas. That is nobody's cost in particular. */
+/** The first client of a new API server waits for its schemas, which should not count for any measurement. */
 async function warmUp(cluster: EmptyCluster): Promise<void> {
   progress("warming up");
   const project = await EngineProject.create(cluster, "warm-up", plain);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A part of an update, and how long it took. */
+/** A phase of an update, and its duration. */
 export interface Phase {
   readonly name: string;
   readonly ms: number;
@@ -8,7 +8,7 @@ export interface Phase {
 
 const lineSchema = z.object({ time: z.iso.datetime(), msg: z.string() });
 
-/** What each phase ends with in the engine's log, in the order of an update; the last one ends with the log. */
+/** The log line that ends each phase of an update, in order; the last one ends with the log. */
 const ends: readonly (readonly [name: string, end: RegExp])[] = [
   ["the engine starts and reads its state", /^langhost\[nodejs\]\.Run\(/],
   ["its Node host starts and loads the SDK", /RegisterResource received: t=pulumi:pulumi:Stack,/],
@@ -18,8 +18,8 @@ const ends: readonly (readonly [name: string, end: RegExp])[] = [
 ];
 
 /**
- * How the time of an update is spent, from the log that `--logtostderr -v=7` writes. A phase whose end is not in the log
- * is left out, and its time counts for the next.
+ * Duration of each phase of an update, from the log of `--logtostderr -v=7`. A phase whose end is not in the log is left
+ * out, and its time counts for the next.
  */
 export function updatePhases(log: string): readonly Phase[] {
   const entries = log.split("\n").flatMap(parseLine);

@@ -8,10 +8,10 @@ export interface MeasuredWake {
   readonly whenUpMs: number;
 }
 
-/** Most that a wake may take above the starts of node and model server. */
+/** Maximum duration of a wake beyond the starts of node and model server. */
 const goalMs = 10_000;
 
-/** Each wake of a stack with its parts, their medians, and what these are beside the goal and the same request later. */
+/** Each wake of a stack with its parts, their medians, and a comparison with the goal and with the same request later. */
 export function wakeReport(stack: string, wakes: readonly MeasuredWake[]): string {
   const medians = medianSplit(wakes.map(({ split }) => split));
   const whenUpMs = median(wakes.map((wake) => wake.whenUpMs));

@@ -1,6 +1,6 @@
 /**
  * `npm run bench:wake`: the first request to a model without a pod and without a node, on the laptop alone and with a
- * simulated Google Cloud, and where its time goes. Beside it the same request once the model is up.
+ * simulated Google Cloud, and where its time goes. For comparison, the same request once the model is up.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { CoreV1Api } from "@kubernetes/client-node";
@@ -30,7 +30,7 @@ const wakes = 5;
 
 /** Short, so that the model is soon asleep again. */
 const coolDownSec = 5;
-/** The cool-down, half a minute for the pod to end, and half a minute that an empty node is kept. */
+/** The cool-down, half a minute for the pod to exit, and half a minute for which an empty node is kept. */
 const asleepTimeoutMs = 5 * 60_000;
 const wakeTimeoutMs = 2 * 60_000;
 const pollMs = 200;
@@ -75,7 +75,7 @@ function measureStack(stack: string): Promise<readonly MeasuredWake[]> {
     while (all.length < wakes) {
       progress(`${stack}: until the model has no pod and no node`);
       await untilAsleep(config, signal);
-      // A model falls asleep when KEDA looks: without a pause of another length, each request would come as long before a look.
+      // KEDA polls: without pauses of different lengths, each request would come at the same time before a poll.
       await sleep((all.length / wakes) * pollingIntervalSec * 1000);
       progress(`${stack}: wake ${all.length + 1} of ${wakes}`);
       all.push(await measureWake(config));

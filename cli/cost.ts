@@ -33,8 +33,8 @@ export function runCost(projectDir: string, { stack, json }: CostOptions): void 
 export function costText({ stack, monthlyCost }: CostReport): readonly string[] {
   if (monthlyCost === null)
     return [
-      `Stack ${stack} makes nothing on Google Cloud, so it costs nothing there.`,
-      "Next: choose a stack with `switchyard:zone`, which makes its own cluster (docs/gke.md).",
+      `Stack ${stack} creates nothing on Google Cloud, so it costs nothing there.`,
+      "Next: choose a stack with `switchyard:zone`, which creates its own cluster (docs/gke.md).",
     ];
   return [
     ...costTable(monthlyCost),
@@ -42,7 +42,7 @@ export function costText({ stack, monthlyCost }: CostReport): readonly string[] 
     ...monthlyCost.notes,
     ...idleLine(monthlyCost.idle),
     "Not counted: traffic, disks and logs. Prices are list prices unless `switchyard:prices` overrides them.",
-    `Next: \`pulumi preview --stack ${stack}\` shows what would be made (docs/accelerators.md explains the prices).`,
+    `Next: \`pulumi preview --stack ${stack}\` shows what would be created (docs/accelerators.md explains the prices).`,
   ];
 }
 

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import path from "node:path";
-import { UsersMistake } from "./run-to-exit";
+import { UserError } from "./run-to-exit";
 import type { Installation } from "./installation";
 
 /** The folder of a clone with the programs of the laptop cluster. Nothing else of the product knows where they are. */
@@ -19,7 +19,7 @@ export interface LaptopCommand {
 export const laptopCommands: readonly LaptopCommand[] = [
   {
     name: "start",
-    summary: "bring the laptop cluster up, deploy a stack and call every model",
+    summary: "start the laptop cluster, deploy a stack and call every model",
     program: "start.ts",
     firstArgs: [],
   },
@@ -35,7 +35,7 @@ function subcommand(name: string, summary: string): LaptopCommand {
 
 /**
  * Runs a command of the laptop cluster as Node would run its program: it reads its arguments from the process.
- * @throws UsersMistake in the published package, which has no laptop cluster.
+ * @throws UserError in the published package, which has no laptop cluster.
  */
 export function runLaptopCommand(
   { name, program, firstArgs }: LaptopCommand,
@@ -43,7 +43,7 @@ export function runLaptopCommand(
   { root, isClone }: Installation,
 ): void {
   if (!isClone)
-    throw new UsersMistake(
+    throw new UserError(
       `\`switchyard ${name}\` needs the laptop cluster, which the npm package does not contain: ` +
         `in a clone of Switchyard's repository, run \`npm ci\`, then \`npx switchyard ${[name, ...args].join(" ")}\``,
     );

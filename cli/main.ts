@@ -44,7 +44,7 @@ function stackCommand(program: Command, name: string, description: string): Comm
   return program
     .command(name)
     .description(description)
-    .requiredOption("-s, --stack <name>", "stack to read: Pulumi.<name>.yaml of the current folder")
+    .requiredOption("-s, --stack <name>", "stack to read: Pulumi.<name>.yaml in the current folder")
     .option("--json", "print the result as JSON", false)
     .addHelpText("after", exitCodesHelp);
 }

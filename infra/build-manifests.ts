@@ -6,7 +6,7 @@ import { groupVariants } from "../components/model/variants";
 import { KedaChart, kedaChartId } from "../components/scaling/keda/keda-chart";
 import type { StackSpec } from "./stack-spec";
 
-/** The only composition of a stack, Helm charts included: the engine and `synth` deploy what comes out of it. */
+/** The only place that composes a stack, Helm charts included: the engine and `synth` both deploy its result. */
 export function buildManifests({ provider, gateway, models, router, keda }: StackSpec): App {
   const app = new App();
   const shared = new InferenceGatewayChart(app, gatewayChartId, gateway, provider);

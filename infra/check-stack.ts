@@ -19,8 +19,8 @@ import { variantsPath } from "./stack-models";
 import type { StackSpec } from "./stack-spec";
 
 /**
- * What is wrong with a stack whose keys are right one by one.
- * @param gke what its part on Google Cloud was resolved from.
+ * Problems between the keys of a stack, each of which is valid by itself.
+ * @param gke the input that its Google Cloud part was resolved from.
  */
 export function checkStack(spec: StackSpec, gke: GkeProps): readonly Problem[] {
   const { models, modelPaths, target, provider } = spec;
@@ -37,7 +37,7 @@ export function checkStack(spec: StackSpec, gke: GkeProps): readonly Problem[] {
     ...checkNodes(spec, gke.nodePools),
     ...models.flatMap((model, index) => checkModelFit(model, pathOf(index))),
     ...(target.kind === "kubeconfig" ? [] : checkGke(gke, target)),
-    // A gateway elsewhere may be no load balancer of Google's. Variants share a route.
+    // Elsewhere the gateway need not be a Google load balancer. Variants share a route.
     ...(target.kind === "kubeconfig" ? [] : provider.checkModels(models.filter(leads))),
     ...checkObjectNames(spec),
     ...checkServedNames(spec),
@@ -45,7 +45,7 @@ export function checkStack(spec: StackSpec, gke: GkeProps): readonly Problem[] {
 }
 
 function checkNodes(
-  { models, modelPaths, zone, nodesOf }: StackSpec,
+  { models, modelPaths, zone, nodesFor }: StackSpec,
   nodePools: NodePoolsProps = {},
 ): readonly Problem[] {
   const demands = models.map((model, index) => ({
@@ -56,9 +56,9 @@ function checkNodes(
   }));
   return checkFit(demands, {
     zone,
-    maxNodesOf: (name) => nodesOf(name).maxNodes,
+    maxNodesOf: (name) => nodesFor(name).maxNodes,
     maxNodesPathOf: (name) => poolPropPath(name, "maxNodes", nodePools),
-    replicasPerNodeOf: (name) => replicasPerNode(nodesOf(name).gpuSharing),
+    replicasPerNodeOf: (name) => replicasPerNode(nodesFor(name).gpuSharing),
   });
 }
 
@@ -78,7 +78,7 @@ function checkObjectNames({ models, modelPaths }: StackSpec): readonly Problem[]
   });
 }
 
-/** A name that two models serve would reach whichever BBR read last. */
+/** A name that two models serve would reach the one that BBR read last. */
 function checkServedNames({ models, modelPaths }: StackSpec): readonly Problem[] {
   return models.flatMap(({ adapters, model }, index) =>
     adapters.flatMap(({ name }, position) => {

@@ -15,17 +15,17 @@ import { deployParts } from "../components/plan/plan-component.pulumi";
 import { kedaPart } from "../components/scaling/keda/keda.pulumi";
 import type { LoadedStack } from "./load-stack";
 
-/** What a stack's objects are deployed with. */
+/** Options for deploying a stack's objects. */
 export interface StackDeployment {
   /** Provider of the cluster. */
   readonly provider: ProviderResource;
-  /** Folders of Helm charts by their names, for where their registries cannot be reached. */
+  /** Folders of Helm charts by chart name, for machines that cannot reach the registries. */
   readonly chartFolders?: ChartFolders | undefined;
-  /** Token that the stack makes the models' Secrets with; without it they must exist. */
+  /** Token for the models' Secrets that the stack creates; without it, the Secrets must exist. */
   readonly huggingFaceToken?: Output<string> | undefined;
 }
 
-/** What a stack tells of its objects when it is up. */
+/** Stack outputs about its objects. */
 export interface ServingOutputs {
   readonly gateway: {
     readonly namespace: string;
@@ -34,11 +34,11 @@ export interface ServingOutputs {
     /** IP address that clients call; undefined until the gateway has one. */
     readonly address: Output<string | undefined>;
   };
-  /** By request name: the pool and the route of each model. */
+  /** Pool and route of each model, by request name. */
   readonly models: Readonly<Record<string, RoutedModel>>;
 }
 
-/** Deploys the checked plan of a stack, and nothing else, to the cluster that the provider stands for. */
+/** Deploys the checked plan of a stack, and nothing else, through the provider. */
 export function deployStack(
   { spec, plan, routing }: Pick<LoadedStack, "spec" | "plan" | "routing">,
   { provider, chartFolders, huggingFaceToken }: StackDeployment,

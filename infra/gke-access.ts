@@ -7,15 +7,15 @@ import { regionOfZone } from "../components/gke/region-of-zone";
 import type { ClusterAccess } from "./kubernetes-provider";
 import { requireGkeVersion } from "./require-gke-version";
 
-/** A cluster on GKE, and what else was made for it. */
+/** A cluster on GKE and everything created for it. */
 export interface GkeAccess extends ClusterAccess {
   readonly platform: Platform;
 }
 
 /**
- * Makes what a stack needs on Google Cloud, or looks up the cluster that is there. Everything in the cluster waits for the
- * node pools, so that on the way back no pool goes while a load balancer or a pod is left. Nobody is told how to reach a
- * cluster that is too old, so that nothing in it is touched.
+ * Creates what a stack needs on Google Cloud, or looks up the existing cluster. Everything in the cluster waits for the
+ * node pools, so that a destroy removes no pool while a load balancer or a pod is left. The access to a cluster that is
+ * too old is never returned, so that nothing in it is touched.
  */
 export function gkeAccess(stack: string, spec: GkeSpec, project: string): GkeAccess {
   const region = spec.kind === "new" ? spec.region : regionOfZone(spec.location);

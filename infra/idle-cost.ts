@@ -3,7 +3,7 @@ import type { LoadedStack } from "./load-stack";
 import { stackCost } from "./stack-cost";
 import { resolveStack } from "./resolve-stack";
 
-/** What a stack costs in a month in which nobody asks it for anything, in USD, whatever its own `scaleToZero` is. */
+/** What a stack costs in a month without requests, in USD, whatever its own `scaleToZero` is. */
 export interface IdleCost {
   /** With `scaleToZero`; left out where the stack is not valid with it. */
   readonly withScaleToZero?: number;
@@ -11,7 +11,7 @@ export interface IdleCost {
   readonly withoutScaleToZero?: number;
 }
 
-/** Sets beside each other what the flag is about; empty for a stack that makes no nodes. */
+/** Compares the idle cost with and without `scaleToZero`; empty for a stack that creates no nodes. */
 export function idleCost(stack: Pick<LoadedStack, "config" | "spec">): IdleCost {
   const withScaleToZero = minimumUsd(stack, true);
   const withoutScaleToZero = minimumUsd(stack, false);

@@ -18,9 +18,9 @@ import { stackWarnings } from "./stack-warnings";
 
 /**
  * The program as the engine runs it: the stack of its configuration becomes resources. It is a function, and not the
- * module itself, because the engine stores with each resource the calls that led to it: those of loading would be half.
+ * module itself, because the engine stores each resource's call stack: loading the module would be half of it.
  * @returns the stack's outputs.
- * @throws RunError for a user's mistake: the engine prints its message, and the whole stack of anything else.
+ * @throws RunError for a user's mistake: of that the engine prints only the message, of any other error the call stack.
  */
 export function program(): object {
   try {
@@ -45,7 +45,7 @@ function deploy(): object {
   const serving = deployStack(loaded, {
     provider: kubernetesProvider(access, dependenciesAfterKedaCheck(spec, { ...access, externalKeda })),
     chartFolders,
-    huggingFaceToken: tokenOf(spec),
+    huggingFaceToken: encryptedToken(spec),
   });
   return {
     ...serving,
@@ -60,6 +60,6 @@ function accessTo({ stack, target }: StackSpec, project: string): ClusterAccess 
     : gkeAccess(stack, target, project);
 }
 
-function tokenOf({ ownsHuggingFaceToken }: StackSpec): Output<string> | undefined {
+function encryptedToken({ ownsHuggingFaceToken }: StackSpec): Output<string> | undefined {
   return ownsHuggingFaceToken ? new Config("switchyard").requireSecret("huggingFaceToken") : undefined;
 }

@@ -3,21 +3,21 @@ import type { Input, Resource } from "@pulumi/pulumi";
 import { InvalidArgs } from "../components/problems/problems";
 import type { KubeconfigTarget } from "./stack-spec";
 
-/** How the stack's cluster is reached. */
+/** Access to the stack's cluster. */
 export interface ClusterAccess {
   /** A kubeconfig, or the path of one. */
   readonly kubeconfig: Input<string>;
-  /** `undefined` takes the kubeconfig's own. */
+  /** `undefined` uses the kubeconfig's current context. */
   readonly context: string | undefined;
-  /** What makes it the same cluster as before: another identity replaces every object. */
+  /** Identifies the cluster: a different identity replaces every object. */
   readonly identity: Input<string>;
-  /** What must be there before anything in the cluster, and go only after everything in it. */
+  /** Created before anything in the cluster, deleted after everything in it. */
   readonly dependsOn: readonly Resource[];
 }
 
 /**
  * The provider of the stack's cluster. Default providers are off, so that this is the only way to any cluster.
- * @param dependsOn what it waits for, where that is to be found out first.
+ * @param dependsOn what the provider waits for, where that is only known later.
  */
 export function kubernetesProvider(
   access: ClusterAccess,
@@ -29,7 +29,7 @@ export function kubernetesProvider(
     {
       kubeconfig,
       ...(context === undefined ? {} : { context }),
-      // The kubeconfig may be written anew with other credentials: it is the same cluster as long as its identity is.
+      // The kubeconfig may be rewritten with other credentials: the same identity means the same cluster.
       clusterIdentifier: identity,
       enableServerSideApply: true,
       // BBR and the endpoint pickers find their ConfigMaps by name, so that these are edited, not replaced.
@@ -40,7 +40,7 @@ export function kubernetesProvider(
 }
 
 /**
- * How a cluster is reached that a kubeconfig leads to.
+ * Access to a cluster by kubeconfig.
  *
  * @param environment where `kubeconfigVariable` is looked up.
  * @throws InvalidArgs when its variable is not set.
@@ -66,7 +66,7 @@ function kubeconfigPath(
       {
         code: "MissingKey",
         path: "cluster.kubeconfig",
-        rule: "must name the file that the context is in",
+        rule: "must name the file that contains the context",
         got: "nothing",
         fix: "set it, or `kubeconfigVariable`",
       },

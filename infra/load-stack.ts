@@ -12,33 +12,33 @@ import type { RawConfig } from "./stack-file";
 import { resolveStack } from "./resolve-stack";
 import type { StackSpec } from "./stack-spec";
 
-/** A stack that has passed every check, and what will be deployed for it. */
+/** A stack that has passed every check, with its plan. */
 export interface LoadedStack {
   /** What the user wrote. */
   readonly config: StackConfig;
   readonly spec: StackSpec;
-  /** Every object and Helm chart, each after everything that it depends on. */
+  /** Every object and Helm chart, in dependency order. */
   readonly plan: DeploymentPlan;
-  /** Where the name of every model and adapter leads. */
+  /** The pools that every model and adapter name is routed to. */
   readonly routing: RoutingProof;
 }
 
-/** What is known of a stack beside its configuration. */
+/** Facts about a stack that are not in its configuration. */
 export interface LoadOptions {
   /**
-   * What else may be wrong with the stack, to be reported together with the rest.
+   * Further problems of the stack, reported together with the others.
    * @default - nothing
    */
   readonly alsoCheck?: ((spec: StackSpec) => readonly Problem[]) | undefined;
   /**
-   * Whether KEDA is installed outside of the stack: as `keda.install: false`, which it takes precedence over.
+   * Whether KEDA is installed outside the stack: like `keda.install: false`, and takes precedence over it.
    * @default false
    */
   readonly externalKeda?: boolean | undefined;
 }
 
 /**
- * From a configuration to a checked plan, with nothing touched.
+ * Turns a configuration into a checked plan, without touching anything.
  * @throws InvalidArgs with all problems of the first stage that finds any: configuration, then manifests.
  */
 export function checkStackConfig(

@@ -4,10 +4,10 @@ import { quote } from "../components/problems/problems";
 import type { Problem } from "../components/problems/problems";
 import { kedaVariable } from "../components/scaling/keda/keda-props";
 
-/** Holds a folder of Helm charts that are used instead of those in registries. */
+/** Names a folder with Helm charts to use instead of those in registries. */
 export const chartsVariable = "SWITCHYARD_CHARTS";
 
-/** What a program takes from its environment, because it differs between machines that deploy the same stack. */
+/** Settings from the environment, because they differ between machines that deploy the same stack. */
 export interface ProgramEnvironment {
   /** Folders of Helm charts, by the names that the charts have in their registries. */
   readonly chartFolders: ReadonlyMap<string, string>;
@@ -15,7 +15,7 @@ export interface ProgramEnvironment {
   readonly problems: readonly Problem[];
 }
 
-/** Reads both variables. What is wrong with them is reported, and counts as not set. */
+/** Reads both variables. An invalid value is reported and counts as not set. */
 export function readProgramEnvironment(variables: NodeJS.ProcessEnv): ProgramEnvironment {
   const charts = variables[chartsVariable] ?? "";
   const keda = variables[kedaVariable] ?? "";
@@ -52,7 +52,7 @@ function unknownKeda(got: string): Problem {
   return {
     code: "InvalidValue",
     path: kedaVariable,
-    rule: "must be `external`, for a KEDA that is installed outside of this program, or not set",
+    rule: "must be `external`, for a KEDA installed outside this program, or not set",
     got: quote(got),
     fix: "correct it, or unset it",
   };

@@ -5,24 +5,24 @@ import { InvalidArgs } from "../components/problems/problems";
 import { versions } from "../components/versions";
 
 /**
- * Looks whether a control plane is new enough for what is deployed to it. What a stack asks for is checked before; what the
- * channel gives, and what somebody else's cluster runs, is known only now.
+ * Checks that a control plane is new enough for the stack. A requested version is checked earlier; the version that the
+ * channel gives, or that an existing cluster runs, is known only now.
  * @throws RunError where it is not: the engine prints its message alone.
  */
 export function requireGkeVersion(stack: string, spec: GkeSpec, version: string): void {
   const problems = checkGkeVersion(version, {
     path: spec.kind === "new" ? "cluster" : "cluster.existing",
     minimum: versions.gkeMinimum,
-    fix: upgradeOf(spec),
+    fix: upgradeFix(spec),
   });
   if (problems.length > 0)
     throw new RunError(new InvalidArgs(`cluster of stack "${stack}"`, problems).message);
 }
 
-/** The minimum without its build is what GKE completes with the newest that it offers. */
+/** Only the minor version, which GKE completes with the newest patch that it offers. */
 const minorVersion = versions.gkeMinimum.split(".").slice(0, 2).join(".");
 
-function upgradeOf(spec: GkeSpec): string {
+function upgradeFix(spec: GkeSpec): string {
   if (spec.kind === "new")
     return `set cluster.version to "${minorVersion}" or newer, which upgrades the control plane, and run \`pulumi up --refresh\``;
   const { name, location } = spec;

@@ -17,7 +17,7 @@ import type { ModelServingSpec } from "../components/model/model-serving-props";
 import { resolveModelServing } from "../components/model/resolve-model-serving";
 import { joinVariants } from "../components/model/variants";
 import { checkStack } from "./check-stack";
-import { servingOf } from "./config/model-scaling";
+import { modelServingProps } from "./config/model-scaling";
 import { atTheirEntries, placeModels } from "./stack-models";
 import type { PlacedModel, PlacedVariant } from "./stack-models";
 import type { AcceleratorNodes, KubeconfigTarget, StackSpec } from "./stack-spec";
@@ -25,7 +25,7 @@ import type { StackConfig } from "./config/stack-config";
 
 /**
  * Fills in every default of a stack.
- * @param alsoCheck what else may be wrong with it, to be told together with the rest.
+ * @param alsoCheck further checks, whose problems are reported together with the others.
  * @param provider the kind of gateway.
  * @throws InvalidArgs when entries contradict each other or cannot be held by the node pools, with all problems at once.
  */
@@ -48,7 +48,7 @@ export function resolveStack(
     router,
     models,
     modelPaths: variants.map(({ path }) => path),
-    nodesOf: (name) => acceleratorNodes(name, config),
+    nodesFor: (name) => acceleratorNodes(name, config),
     target: kubeconfigTarget(config) ?? resolveGke(gke),
     keda,
     prices: config.prices ?? {},
@@ -85,11 +85,11 @@ function resolveVariant(
   { namespace, name: gatewayName }: InferenceGatewaySpec,
 ): readonly ModelServingSpec[] {
   const accelerator = entry.accelerator ?? config.accelerator;
-  // The parser has refused an entry for which neither is set.
+  // The parser rejects an entry for which neither is set.
   if (accelerator === undefined) return [];
   const { gpuSharing, consumption } = acceleratorNodes(accelerator, config);
   const stated = { name, accelerator, gpuSharing, consumption, namespace, gatewayName };
-  return [resolveModelServing({ ...servingOf(entry, config), ...stated })];
+  return [resolveModelServing({ ...modelServingProps(entry, config), ...stated })];
 }
 
 function acceleratorNodes(name: AcceleratorName, { nodePools = {} }: StackConfig): AcceleratorNodes {
@@ -111,7 +111,7 @@ function gkeProps(
   const { proxySubnet } = gateway;
   return {
     ...{ stack, zone, proxySubnet, network, cluster, nodePools },
-    // Only what is always there has nodes that are always there.
+    // Only pods that always run need nodes that always exist.
     models: models.map((model) => ({ accelerator: model.accelerator, replicas: minReplicasOf(model) })),
     systemPods: systemPods(router.replicas, models.length, keda?.install === true ? [kedaPods] : []),
     images: models.map(({ image }) => image),

@@ -5,22 +5,22 @@ import type { Variants } from "../components/model/variants";
 import type { StackSpec } from "./stack-spec";
 
 /**
- * How much of everything there may be, in words. As an output of the stack it is compared by every preview with what was
- * before, so that a change of scaling is told as what it means.
+ * The limits of replicas and nodes, in words. As a stack output, every preview compares it with the previous text, so that
+ * a change of scaling shows what it means.
  */
 export interface StackCapacity {
-  /** Replicas of each model, by its request name; of one with variants also where they are, and their parts of its requests. */
+  /** Replicas of each model, by its request name; with variants, also their accelerators and shares of requests. */
   readonly models: Readonly<Record<string, string>>;
   /**
-   * How long the first request to a model that sleeps is held, by its request name. Only on GKE, where nobody has measured how
-   * long a load balancer lets it be held, and where a model may sleep.
+   * How long the first request to a sleeping model is held, by its request name. Only on GKE, where nobody has measured how
+   * long a load balancer allows that, and only for models that may sleep.
    */
   readonly heldRequests?: Readonly<Record<string, string>>;
-  /** Nodes of each pool that the stack makes. */
+  /** Nodes of each pool that the stack creates. */
   readonly nodePools: Readonly<Record<string, string>>;
 }
 
-/** What a stack's models and node pools grow and shrink to. */
+/** The bounds of a stack's models and node pools. */
 export function stackCapacity({ models, target }: StackSpec): StackCapacity {
   const groups = groupVariants(models);
   const held = target.kind === "kubeconfig" ? [] : groups.flatMap(heldText);

@@ -6,7 +6,7 @@ import type { StackSpec } from "./stack-spec";
 
 /**
  * What a stack costs in a month on Google Cloud.
- * @returns undefined for a stack that makes nothing there.
+ * @returns undefined for a stack that creates nothing there.
  */
 export function stackCost({ target, prices, gateway, provider }: StackSpec): MonthlyCost | undefined {
   if (target.kind !== "new") return undefined;

@@ -52,15 +52,15 @@ export function ofSwitchyard(config: Readonly<Record<string, unknown>>): RawConf
   );
 }
 
-/** `pulumi config set scaleToZero true` writes a text into the file, and the engine hands over nothing but texts. */
+/** `pulumi config set scaleToZero true` writes a string into the file, and the engine passes only strings. */
 function withoutQuotes(value: unknown): unknown {
   return value === "true" || value === "false" ? value === "true" : value;
 }
 
 /**
- * The configuration as the engine hands it over: lists and mappings are JSON in a text, and secrets are decrypted. Those
- * become what they are in the file, so that no check can print one.
- * @param environment where the engine's host names the keys that are secret.
+ * The configuration as the engine passes it: lists and mappings are JSON strings, and secrets are decrypted. Secrets are
+ * turned back into what the file holds, so that no check can print one.
+ * @param environment where the engine's host lists the secret keys.
  */
 export function fromEngine(
   config: Readonly<Record<string, string>>,

@@ -5,16 +5,16 @@ import { objectNames, variantNames } from "../components/model/names";
 import { leadIndex, withDefaults } from "../components/model/variants";
 import type { ModelEntry, StackConfig } from "./config/stack-config";
 
-/** One variant of a model, or the model itself where it has none, as a stack describes it. */
+/** One variant of a model, or the model itself where it has none, as written in the stack. */
 export interface PlacedVariant {
-  /** Where the user described it. */
+  /** Path of the user's description of it. */
   readonly path: string;
-  /** Its keys, with those of its entry that it leaves out. */
+  /** Its keys, completed from its entry. */
   readonly entry: Omit<ModelEntry, "variants">;
   readonly weight: number | undefined;
   /** Its entry, for one of an entry's `variants`. */
   readonly entryPath: string | undefined;
-  /** Keys that it has from its entry. */
+  /** Keys that it inherits from its entry. */
   readonly inherited: readonly string[];
   /** Name of its objects. */
   readonly name: string;
@@ -32,13 +32,13 @@ interface UnnamedModel {
   readonly model: string;
   readonly variants: readonly Unnamed[];
   readonly lead: number;
-  /** What the entry says of the name. */
+  /** The object name that the entry sets. */
   readonly name: string | undefined;
 }
 
 /** The models of a stack with the object names of all their variants. Entries of one model are variants of it. */
 export function placeModels(config: StackConfig): readonly PlacedModel[] {
-  const models = [...entriesByModel(config.models).values()].map((entries) => modelOf(entries, config));
+  const models = [...entriesByModel(config.models).values()].map((entries) => unnamedModel(entries, config));
   const leads = objectNames(
     models.map(({ model, variants, lead, name }) => ({ model, name: variants[lead]?.chosenName ?? name })),
   );
@@ -76,7 +76,7 @@ function entriesByModel(
   return byModel;
 }
 
-function modelOf(entries: readonly [PlacedEntry, ...PlacedEntry[]], config: StackConfig): UnnamedModel {
+function unnamedModel(entries: readonly [PlacedEntry, ...PlacedEntry[]], config: StackConfig): UnnamedModel {
   const [[entry, index]] = entries;
   const { variants, ...base } = entry;
   const { model, name } = entry;
@@ -101,13 +101,13 @@ function alone({ variants: _, ...entry }: ModelEntry, index: number): Unnamed {
   return { path, entry, weight: undefined, entryPath: undefined, inherited: [], chosenName: entry.name };
 }
 
-/** Problems with the paths where the user said what they are about: of a key that a variant leaves out, its entry's. */
+/** Problems with the paths that the user wrote: for a key that a variant leaves out, the entry's path. */
 export function atTheirEntries(
   problems: readonly Problem[],
   variants: readonly PlacedVariant[],
 ): readonly Problem[] {
   const moved = problems.map((problem) => atItsEntry(problem, variants));
-  // What an entry says wrong, it says wrong of every variant.
+  // A mistake in an entry is one mistake, not one of every variant.
   return [...new Map(moved.map((problem) => [formatProblem(problem), problem])).values()];
 }
 

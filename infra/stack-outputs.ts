@@ -5,14 +5,14 @@ import type { IdleCost } from "./idle-cost";
 import type { LoadedStack } from "./load-stack";
 import { stackCost } from "./stack-cost";
 
-/** What a stack tells of what it made on Google Cloud. */
+/** Stack outputs about Google Cloud. */
 export interface PlatformOutputs {
   readonly clusterName: Output<string>;
-  /** A secret: it holds no credential, but tells where the control plane is. */
+  /** A secret: it holds no credential, but reveals the address of the control plane. */
   readonly kubeconfig: Output<string>;
   /**
    * USD a month, without traffic, disks and logs: at the fewest nodes, at those that the replicas need, and at the most
-   * (of a model that scales, the program knows its fewest replicas alone). Only where the stack makes the nodes.
+   * (of a model that scales, the program knows only the fewest replicas). Only where the stack creates the nodes.
    */
   readonly monthlyCostUsd?: {
     readonly minimum: number;
@@ -22,7 +22,7 @@ export interface PlatformOutputs {
     readonly idle: IdleCost;
     /** Machine types without a known price; the sums leave them out. */
     readonly unpriced: readonly string[];
-    /** What the sums do not show; left out where there is nothing. */
+    /** Remarks on what the sums leave out; absent where there are none. */
     readonly notes?: readonly string[];
   };
 }

@@ -9,29 +9,29 @@ import type { GkeSpec } from "../components/gke/gke";
 import type { ModelServingSpec } from "../components/model/model-serving-props";
 import type { KedaSpec } from "../components/scaling/keda/keda-props";
 
-/** A cluster that a kubeconfig leads to: nothing is known of it, and nothing but the stack's objects is made. */
+/** A cluster by kubeconfig: nothing is known about it, and only the stack's objects are created. */
 export interface KubeconfigTarget {
   readonly kind: "kubeconfig";
   readonly kubeconfig: string | undefined;
-  /** Variable that names the file where `kubeconfig` does not. */
+  /** Variable with the path of the file, used where `kubeconfig` is not set. */
   readonly kubeconfigVariable: string | undefined;
   readonly context: string | undefined;
 }
 
-/** Where a stack is deployed to. */
+/** The cluster that a stack is deployed to. */
 export type ClusterTarget = KubeconfigTarget | GkeSpec;
 
 /** The nodes of one accelerator. */
 export interface AcceleratorNodes {
-  /** Most of them. */
+  /** Maximum number of nodes. */
   readonly maxNodes: number;
-  /** `undefined`: each replica has a node of its own. */
+  /** `undefined`: each replica has its own node. */
   readonly gpuSharing: GpuSharing | undefined;
   /** How they are paid for. */
   readonly consumption: Consumption;
 }
 
-/** A stack with every default filled in: what manifests, plan and deployment are made of. */
+/** A stack with every default filled in: the input of manifests, plan and deployment. */
 export interface StackSpec {
   readonly stack: string;
   readonly zone: string;
@@ -41,14 +41,14 @@ export interface StackSpec {
   readonly router: BodyBasedRouterSpec;
   /** Every variant of every model; a model without variants is one by itself. */
   readonly models: readonly ModelServingSpec[];
-  /** Where the user described each of the `models`. */
+  /** Path of the user's description of each of the `models`. */
   readonly modelPaths: readonly string[];
-  /** What the stack says of the nodes of an accelerator, wherever they come from. */
-  readonly nodesOf: (accelerator: AcceleratorName) => AcceleratorNodes;
+  /** The stack's settings for the nodes of an accelerator, whoever provides the nodes. */
+  readonly nodesFor: (accelerator: AcceleratorName) => AcceleratorNodes;
   readonly target: ClusterTarget;
   /** What wakes the models that scale; `undefined` where none does. */
   readonly keda: KedaSpec | undefined;
   readonly prices: PriceOverrides;
-  /** Whether the stack makes the Secrets that its models refer to, from a token of its own. */
+  /** Whether the stack creates the Secrets that its models refer to, from its own token. */
   readonly ownsHuggingFaceToken: boolean;
 }

@@ -5,10 +5,10 @@ import { secretReferences } from "../components/model/secret-references";
 import { variantPhrase } from "../components/model/variants";
 import type { StackSpec } from "./stack-spec";
 
-/** What a user should know before a stack comes up, though it is no mistake. */
+/** Warnings about a valid stack. */
 export function stackWarnings(spec: StackSpec): readonly string[] {
   return [
-    // Variants on the same hardware have the same to say.
+    // Variants on the same hardware have the same warnings.
     ...new Set(spec.models.flatMap(modelWarnings)),
     ...[missingSecrets, shortMaintenance, plainHttp, untestedModels, heldRequests].flatMap((warn) =>
       warn(spec),
@@ -20,8 +20,8 @@ function missingSecrets({ models, target, ownsHuggingFaceToken }: StackSpec): re
   const secrets = secretReferences(models).map(({ name }) => name);
   if (target.kind !== "new" || ownsHuggingFaceToken || secrets.length === 0) return [];
   return [
-    `nothing makes the Secret ${secrets.join(", ")} that models refer to, and they wait for it: run ` +
-      "`pulumi config set --secret switchyard:huggingFaceToken`, or make it while the update goes on",
+    `nothing creates the Secret ${secrets.join(", ")} that models refer to, and these models wait for it: run ` +
+      "`pulumi config set --secret switchyard:huggingFaceToken`, or create it while the update runs",
   ];
 }
 
@@ -44,7 +44,7 @@ function plainHttp({ gateway }: StackSpec): readonly string[] {
   ];
 }
 
-/** A cluster that a kubeconfig leads to may be a laptop, where no model is loaded. */
+/** A cluster by kubeconfig may be a laptop, where no model is loaded. */
 function untestedModels({ models, target }: StackSpec): readonly string[] {
   const untested = new Set(models.filter(isUntestedOnTpu).map(({ model }) => model));
   if (target.kind === "kubeconfig" || untested.size === 0) return [];
@@ -60,7 +60,7 @@ function heldRequests({ models, target }: StackSpec): readonly string[] {
   );
   if (target.kind === "kubeconfig" || sleeping.size === 0) return [];
   return [
-    `${[...sleeping].join(", ")}: holding the first request to a model that sleeps is experimental on GKE, as nobody has measured how ` +
+    `${[...sleeping].join(", ")}: holding the first request to a sleeping model is experimental on GKE: nobody has measured how ` +
       "long its load balancer waits; holdSec bounds it, and clients must be ready for a 503",
   ];
 }

@@ -1,4 +1,4 @@
-/** A stack's file as data: its checked plan, its YAML, what it needs and costs. Loads no engine. */
+/** A stack file as data: its checked plan, YAML, needs and costs. Does not load the engine. */
 export type { Props } from "../components/keys/props";
 export type { PriceOverrides } from "../components/cost/price-overrides";
 export type { CostLine, MonthlyCost, Span } from "../components/cost/monthly-cost";

@@ -6,7 +6,7 @@ import type { HelmChartProps, HelmChartSource } from "../components/plan/helm-ch
 import type { Manifest } from "../components/plan/manifest";
 import type { LoadedStack } from "./load-stack";
 
-/** First line of every file that `synth` writes, by which it knows its own. */
+/** First line of every file that `synth` writes, by which it recognizes its own files. */
 export const marker = "# Written by Switchyard's synth; do not edit.";
 
 /** One file, with its path below the output folder. */
@@ -48,7 +48,7 @@ function chartKustomization(helm: HelmChartProps, wave: number): object {
     helmCharts: [
       {
         name: helmChartName(source),
-        repo: repositoryOf(source),
+        repo: chartRepository(source),
         version: source.version,
         releaseName: release,
         namespace,
@@ -61,7 +61,7 @@ function chartKustomization(helm: HelmChartProps, wave: number): object {
   };
 }
 
-function repositoryOf(source: HelmChartSource): string {
+function chartRepository(source: HelmChartSource): string {
   return source.kind === "oci"
     ? source.reference.slice(0, source.reference.lastIndexOf("/"))
     : source.repository;
@@ -79,8 +79,8 @@ function file(path: string, content: object): SynthFile {
 }
 
 /**
- * Without anchors, so that each file reads as what it says, and without a search for tags to declare at its top: there are
- * none, and it takes a tenth of the time.
+ * Without anchors, so that files are readable, and without the search for tags to declare: there are none, and this takes
+ * a tenth of the time.
  */
 function toYaml(content: object): string {
   return stringify(content, { aliasDuplicateObjects: false, directives: false });
@@ -94,7 +94,7 @@ export interface Difference {
 
 /**
  * Compares a folder with what would be written to it.
- * @param found files of the folder by path; those without the marker belong to somebody else and do not count.
+ * @param found files of the folder by path; those without the marker belong to somebody else and are ignored.
  */
 export function differences(
   wanted: readonly SynthFile[],

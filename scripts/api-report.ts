@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from "@microsoft/api-extractor";
 
-/** The entries of the package whose API is reported, by the declarations of a build. `switchyard` is the first three. */
+/** Package entries whose API is reported, with their declaration files. `switchyard` is the first three. */
 export const apiEntries = {
   charts: "components/charts",
   checks: "components/checks",
@@ -24,16 +24,16 @@ export function apiReports(projectDir: string): readonly ApiReport[] {
     .map((entry) => apiReport(projectDir, entry));
 }
 
-/** All that an entry exports, with its types. */
+/** Everything that an entry exports, with types. */
 export interface ApiReport {
   readonly entry: ApiEntry;
   readonly text: string;
-  /** What its signatures name and it does not export. */
+  /** Types that its signatures name but it does not export. */
   readonly namedOnly: readonly string[];
 }
 
 /**
- * Types that signatures name and no entry exports: users could not write them. A value that a type is taken from, as in
+ * Types that signatures name but no entry exports: users could not write them. A value that a type is taken from, as in
  * `keyof typeof table`, is not needed for that; its name begins with a small letter.
  */
 export function missingExports(reports: readonly ApiReport[]): readonly string[] {

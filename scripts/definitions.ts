@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { factsOf, keysOf, unwrapped } from "../components/keys/key";
 
-/** A group of keys that has a name in the JSON Schema. */
+/** A group of keys with a name in the JSON Schema. */
 export interface Definition {
   readonly id: string;
   readonly schema: z.core.$ZodType;
-  /** Keys of the group around it: those of them that it has as well fall back on what is said there. */
+  /** Keys of the enclosing group: keys that this group shares with it fall back on its values. */
   readonly inherited: readonly z.core.$ZodType[];
   /** What they fall back on; `undefined` where each key has a default of its own. */
   readonly inherits: string | undefined;

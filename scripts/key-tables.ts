@@ -10,7 +10,7 @@ interface Row {
   /** Path from the top of the file, or from a model's entry. */
   readonly path: string;
   readonly declared: z.core.$ZodType;
-  /** The key whose group it is in, where that may be left out. */
+  /** The optional key whose group contains it. */
   readonly within?: Row;
 }
 
@@ -39,7 +39,7 @@ const ofVariants = (path: string): boolean => path.startsWith("variants[]");
 
 const isScaling = (path: string): boolean => ofScaling.includes(path.split(".", 1)[0] ?? "");
 
-/** Every key in a group, those of its groups in their places; a key that several groups share is listed once. */
+/** Every key in a group, nested ones in place; a key that several groups share is listed once. */
 function rowsIn(
   group: z.core.$ZodType,
   prefix: string,
@@ -47,17 +47,17 @@ function rowsIn(
   within?: Row,
 ): readonly Row[] {
   const rows = keysOf(group).flatMap(([name, declared]) =>
-    isWanted(name) ? rowsOf({ path: `${prefix}${name}`, declared, ...(within && { within }) }) : [],
+    isWanted(name) ? expandRow({ path: `${prefix}${name}`, declared, ...(within && { within }) }) : [],
   );
   return rows.filter((row, index) => rows.findIndex(({ declared }) => declared === row.declared) === index);
 }
 
-function rowsOf(row: Row): readonly Row[] {
+function expandRow(row: Row): readonly Row[] {
   const { path, declared } = row;
   const group = groupIn(declared);
   const keys = keysOf(group);
   const [first, ...others] = keys;
-  // What is written by name, such as that of an accelerator, is one key, and then those that no other group has.
+  // A group keyed by names, such as accelerators, is one key, followed by the keys that no other group has.
   if (
     first !== undefined &&
     others.length > 0 &&
@@ -70,7 +70,9 @@ function rowsOf(row: Row): readonly Row[] {
 }
 
 function table(rows: readonly Row[]): string {
-  const cells = [headings, ...rows.map(cellsOf)].map((row) => row.map((cell) => cell.replaceAll("|", "\\|")));
+  const cells = [headings, ...rows.map(rowCells)].map((row) =>
+    row.map((cell) => cell.replaceAll("|", "\\|")),
+  );
   const widths = headings.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]): string =>
     `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
@@ -78,12 +80,12 @@ function table(rows: readonly Row[]): string {
   return [line(head), line(widths.map((width) => "-".repeat(width))), ...body.map(line)].join("\n");
 }
 
-function cellsOf(row: Row): readonly string[] {
+function rowCells(row: Row): readonly string[] {
   const { path, declared } = row;
   const facts = factsOf(declared);
   if (facts?.change === undefined) throw new Error(`${path} is not declared as a key`);
   const { description, change } = facts;
-  return [`\`${path}\``, description.replace(/\.$/, ""), valuesOf(declared), defaultOf(row), change];
+  return [`\`${path}\``, description.replace(/\.$/, ""), allowedValues(declared), defaultText(row), change];
 }
 
 const limited = z.object({
@@ -97,17 +99,17 @@ const limited = z.object({
   const: z.string().optional(),
 });
 
-function limitsOf(declared: z.core.$ZodType): z.infer<typeof limited> {
+function numberLimits(declared: z.core.$ZodType): z.infer<typeof limited> {
   return limited.parse(z.toJSONSchema(declared, { io: "input" }));
 }
 
 const typeNames: Readonly<Record<string, string>> = { string: "text", object: "mapping", array: "list" };
 
 /** Which values a key takes, with the unit of a number. */
-function valuesOf(declared: z.core.$ZodType): string {
+function allowedValues(declared: z.core.$ZodType): string {
   const { values, unit } = factsOf(declared) ?? {};
   if (values !== undefined) return values;
-  const { anyOf, ...limits } = limitsOf(declared);
+  const { anyOf, ...limits } = numberLimits(declared);
   const kinds = (anyOf ?? [limits]).map((one) => valuesIn(limited.parse(one), unit));
   return kinds.join(" or ");
 }
@@ -137,16 +139,16 @@ function requiredWithin({ path, declared }: Row): string {
   return otherwise === undefined ? "required" : `required with \`${name}\`, else ${otherwise}`;
 }
 
-function defaultOf({ declared, within }: Row): string {
+function defaultText({ declared, within }: Row): string {
   const { otherwise } = factsOf(declared) ?? {};
   if (otherwise !== undefined) return otherwise;
-  const { default: constant } = limitsOf(declared);
+  const { default: constant } = numberLimits(declared);
   if (constant === undefined) return within === undefined ? "required" : requiredWithin(within);
   return typeof constant === "string" ? `\`${constant}\`` : JSON.stringify(constant);
 }
 
 /**
- * A document with every table between markers written anew: `<!-- keys: stack -->` and `<!-- /keys -->`.
+ * A document with every table between markers regenerated: `<!-- keys: stack -->` and `<!-- /keys -->`.
  * @throws Error for a marker that no table belongs to.
  */
 export function withKeyTables(document: string): string {

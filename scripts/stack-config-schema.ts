@@ -60,7 +60,7 @@ function described(one: Shape, { id, schema, inherited, inherits }: Definition):
   return { ...one, properties: Object.fromEntries(properties) };
 }
 
-/** The empty value that a group of keys is filled in from is no default that anybody would write. */
+/** The empty object that a group of keys is filled in from is not a default that anybody would write. */
 function withoutFiller(property: Property, inner: z.core.$ZodType): Property {
   if (!(inner instanceof z.ZodObject)) return property;
   const { default: _, ...rest } = property;
@@ -81,7 +81,7 @@ function describe(name: string, declared: z.core.$ZodType, inherits?: string): o
   return { description: plain(sentences.join(" ")) };
 }
 
-/** Without Markdown, which editors would show as it is. */
+/** Without Markdown, which editors do not render. */
 function plain(text: string): string {
   return text.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").replaceAll("`", "");
 }

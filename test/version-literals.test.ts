@@ -8,7 +8,8 @@ import { z } from "zod";
 import { versions } from "../components/versions";
 import { extraTools } from "@switchyard/toolchain/extra-tools";
 import { toolsWith } from "@switchyard/toolchain/tools";
-import { projectDir, sourcesIn, type SourceFile } from "./support/sources";
+import { projectDir, sourcesIn } from "./support/sources";
+import type { SourceFile } from "./support/sources";
 
 const engine = /^(?:@pulumi\/|cdk8s|constructs$)/;
 

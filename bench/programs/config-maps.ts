@@ -1,6 +1,6 @@
 /**
- * The floor of `pulumi up`: as many of the simplest objects there are, written as plainly as Pulumi allows. The engine
- * stores what an object holds; with `bytes` it stores as much of each as of those of a model.
+ * The floor of `pulumi up`: the same number of the simplest objects, written as plainly as Pulumi allows. The engine stores
+ * an object's data; with `bytes` it stores as much for each as for a model's objects.
  */
 import { ConfigMap } from "@pulumi/kubernetes/core/v1/configMap";
 import { Provider } from "@pulumi/kubernetes/provider";

@@ -1,6 +1,6 @@
 /**
- * A stack with nothing to run: every Deployment has no replicas, so that what is measured is the engine, the provider and the
- * API server, and a laptop can hold a hundred models. Kinds, numbers and edges of the objects are the real ones.
+ * A stack without running pods: every Deployment has no replicas, so that only the engine, the provider and the API server
+ * are measured, and a laptop can hold a hundred models. Kinds, numbers and edges of the objects are the real ones.
  */
 import { getStack, runtime } from "@pulumi/pulumi";
 import type { PlanEntry } from "../../components/plan/deployment-plan";
@@ -30,10 +30,10 @@ function parked(entry: PlanEntry): PlanEntry {
     : { ...entry, helm: { ...entry.helm, patches: [...entry.helm.patches, ...chartPatches] } };
 }
 
-/** Called by the engine, as that of `infra/index.ts` is. */
+/** Called by the engine, like the function of `infra/index.ts`. */
 export function program(): void {
   const { spec, plan, routing } = checkStackConfig(getStack(), fromEngine(runtime.allConfig(), process.env));
-  if (spec.target.kind !== "kubeconfig") throw new Error(`${spec.stack} is no stack of a laptop`);
+  if (spec.target.kind !== "kubeconfig") throw new Error(`${spec.stack} is not a laptop stack`);
   const provider = kubernetesProvider(kubeconfigAccess(spec.stack, spec.target, process.env));
   const { chartFolders } = readProgramEnvironment(process.env);
   deployStack({ spec, plan: plan.map(parked), routing }, { provider, chartFolders });

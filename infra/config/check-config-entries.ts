@@ -9,7 +9,7 @@ import type { ValuePath } from "../../components/problems/schema-problems";
 import type { SharedKey } from "../../components/model/model-serving-props";
 import { checkStatedTask } from "../../components/model/check-task";
 
-/** As much of a configuration as the rules between entries need, however wrong the rest is. */
+/** The part of a configuration that the rules between entries need; the rest may be invalid. */
 const section = z.record(z.string(), z.unknown()).catch({}).default({});
 
 const entriesSchema = z.object({
@@ -23,7 +23,7 @@ const entriesSchema = z.object({
 type Entries = z.infer<typeof entriesSchema>;
 type Entry = Entries["models"][number];
 
-/** What entries that are right one by one get wrong together. */
+/** Problems between entries, each of which is valid by itself. */
 export function checkConfigEntries(value: unknown): readonly Problem[] {
   const entries = entriesSchema.safeParse(value);
   if (!entries.success) return [];
@@ -36,14 +36,14 @@ export function checkConfigEntries(value: unknown): readonly Problem[] {
   ];
 }
 
-/** Keys of `cluster` that lead to a cluster by a kubeconfig. */
+/** Keys of `cluster` that select a cluster by kubeconfig. */
 const kubeconfigKeys = ["kubeconfig", "kubeconfigVariable", "context"];
 
 function isThereAlready({ cluster }: Entries): boolean {
   return ["existing", ...kubeconfigKeys].some((key) => key in cluster);
 }
 
-/** A kubeconfig says all of a cluster; for one of GKE's the same is checked with everything else about it. */
+/** For a kubeconfig's cluster; a GKE cluster gets the same check along with its other rules. */
 function besideKubeconfig({ cluster, network }: Entries): readonly Problem[] {
   const way = kubeconfigKeys.find((key) => key in cluster);
   if (way === undefined) return [];
@@ -54,7 +54,7 @@ function besideKubeconfig({ cluster, network }: Entries): readonly Problem[] {
   ];
 }
 
-/** The default range is that of a network that we make; one that is there already has its own. */
+/** The default range belongs to the network that the stack creates; an existing network has its own. */
 function missingProxySubnet(entries: Entries): readonly Problem[] {
   const what = isThereAlready(entries) ? "cluster" : "existing" in entries.network ? "network" : undefined;
   if (what === undefined || "proxySubnet" in entries.gateway) return [];
@@ -62,7 +62,7 @@ function missingProxySubnet(entries: Entries): readonly Problem[] {
     {
       code: "MissingKey",
       path: formatPath(["gateway", "proxySubnet"]),
-      rule: `must be set for an existing ${what}, or no request gets past the network policies`,
+      rule: `must be set for an existing ${what}, or the network policies block every request`,
       got: "nothing",
       fix: "list the subnets of purpose REGIONAL_MANAGED_PROXY and use the range of the cluster's region",
     },
@@ -88,7 +88,7 @@ function missingAccelerators({ accelerator, models }: Entries): readonly Problem
   });
 }
 
-/** A task that is wrong is another problem's business. */
+/** An invalid task is reported as a problem of its key. */
 function unstatedTasks({ models }: Entries): readonly Problem[] {
   return models.flatMap(({ model, task }, index) =>
     typeof model === "string" && task === undefined
@@ -109,7 +109,7 @@ function missingAccelerator(place: ValuePath, where: string): Problem {
   };
 }
 
-/** Entries of one model on different accelerators are its variants; any other two are one too many. */
+/** Entries of one model on different accelerators are its variants; any other second entry is a mistake. */
 function repeatedModels(entries: Entries): readonly Problem[] {
   return entries.models.flatMap((entry, index) => {
     const model = entry["model"];
@@ -123,7 +123,7 @@ function repeatedModels(entries: Entries): readonly Problem[] {
       return [listedTwice(index, same, model, "remove one of them; `replicas` runs more copies of a model")];
     if ("variants" in before || "variants" in entry)
       return [
-        listedTwice(index, first, model, "write one entry, and each accelerator as one of its `variants`"),
+        listedTwice(index, first, model, "write one entry with each accelerator as one of its `variants`"),
       ];
     return sharedKeys
       .filter((key) => !isDeepStrictEqual(entry[key], before[key]))
@@ -146,7 +146,7 @@ function listedTwice(index: number, first: number, model: unknown, fix: string):
   };
 }
 
-/** What clients see of a model, whichever of its variants answers. */
+/** What clients see of a model; it must not depend on the variant that answers. */
 const sharedKeys = ["task", "adapters", "requestTimeoutSec"] as const satisfies SharedKey[];
 
 interface Repeated {
@@ -160,7 +160,7 @@ function contradiction(key: (typeof sharedKeys)[number], { index, first, entry, 
   return {
     code: "VariantMismatch",
     path: formatPath(["models", index, key]),
-    rule: `must be that of models[${first}], ${quote(before[key])}: two entries of one model are variants of it, and serve the same`,
+    rule: `must match models[${first}], ${quote(before[key])}: entries for the same model are its variants and must serve the same`,
     got: quote(entry[key]),
     fix: `write one entry with \`${key}\`, and each accelerator as one of its \`variants\``,
   };

@@ -1,8 +1,8 @@
 import type { ModelServingProps } from "../../components/model/model-serving-props";
 import type { ModelEntry, StackConfig } from "./stack-config";
 
-/** What an entry says of its model, with the stack's word on scaling taken in; the accelerator is still the entry's own. */
-export function servingOf(
+/** A model's entry with the stack's scaling defaults filled in, but not yet the stack's accelerator. */
+export function modelServingProps(
   entry: Omit<ModelEntry, "variants">,
   stack: Pick<StackConfig, "scaleToZero" | "wake" | "holdSec">,
 ): Omit<ModelServingProps, "accelerator"> & Pick<ModelEntry, "accelerator"> {

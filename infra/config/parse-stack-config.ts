@@ -7,7 +7,7 @@ import { stackConfigSchema } from "./stack-config";
 import type { StackConfig } from "./stack-config";
 
 /**
- * Checks what a stack says under `switchyard:`.
+ * Checks a stack's keys under `switchyard:`.
  * @param stack name of the stack, for the message.
  * @throws InvalidArgs with all problems at once.
  */
@@ -23,7 +23,7 @@ export function parseStackConfig(stack: string, value: unknown): StackConfig {
   return written.value;
 }
 
-/** Whether a value is in one that has to be removed: nobody needs to correct it before. */
+/** Whether a value is inside one that has to be removed anyway, so that correcting it is pointless. */
 function isUnused({ path }: Problem, others: readonly Problem[]): boolean {
   return others.some(
     (other) => other.code === "NotApplicable" && (path === other.path || path.startsWith(`${other.path}.`)),
@@ -33,13 +33,13 @@ function isUnused({ path }: Problem, others: readonly Problem[]): boolean {
 /** A token or a key that somebody wrote in plain text must not be repeated in a log. */
 function withoutSecrets(problem: Problem): Problem {
   const variable = /^models\[\d+\]\.env\.(.*)$/.exec(problem.path)?.[1];
-  if (variable !== undefined && isSecretName(variable)) return { ...problem, got: "a value of another kind" };
+  if (variable !== undefined && isSecretName(variable)) return { ...problem, got: "a value of another type" };
   if (problem.path !== "huggingFaceToken") return problem;
   return {
     code: "InvalidValue",
     path: problem.path,
     rule: "must be encrypted",
-    got: "something that is not",
+    got: "an unencrypted value",
     fix: "run `pulumi config set --secret switchyard:huggingFaceToken`, and revoke a token that others may have seen",
   };
 }

@@ -1,4 +1,4 @@
-/** Everything that a stack file may say under `switchyard:`, each key with its type, its meaning and what a change does. */
+/** Every key that a stack file may have under `switchyard:`, with its type, its meaning and what a change does. */
 import { z } from "zod";
 import { pricesSchema } from "../../components/cost/price-overrides";
 import { bodyBasedRouterSchema } from "../../components/gateway/gke/router-props";
@@ -21,7 +21,7 @@ const acceleratorFacts = {
   fix: "use one of these names, here or once for the stack",
 };
 
-/** How one model follows its requests. It may say so while it does not scale: the values count once it does. */
+/** How one model scales with its requests. Allowed while it does not scale: the values apply once it does. */
 const modelScaling = {
   scaleToZero: key(flag.optional(), {
     description: "Whether the model's replicas follow its requests.",
@@ -32,10 +32,10 @@ const modelScaling = {
   ...scalingKeys,
 };
 
-/** One of an entry's `variants`. What it leaves out is what its entry says. */
+/** One of an entry's `variants`. Keys that it leaves out come from the entry. */
 const variantSchema = z.strictObject({ ...variantKeys, ...modelScaling }).meta({ id: "VariantEntry" });
 
-/** One entry of `models`: a model, with what the stack says once left out. */
+/** One entry of `models`. Keys that it leaves out may come from the stack. */
 const modelSchema = z
   .strictObject({
     ...modelKeys,
@@ -57,8 +57,8 @@ const modelSchema = z
   .meta({ id: "ModelEntry" });
 
 /**
- * The cluster that a stack deploys to: one that it makes on GKE, an existing one of GKE's (`existing`), or any that a kubeconfig
- * leads to.
+ * The cluster that a stack deploys to: a new one on GKE, an existing one on GKE (`existing`), or any cluster that a
+ * kubeconfig selects.
  */
 const clusterSchema = z
   .strictObject({
@@ -98,10 +98,10 @@ const encryptedSchema = z
   })
   .meta({ id: "EncryptedValue" });
 
-/** What wakes a model that has no pod: KEDA at its first request, or nobody but you. */
+/** What wakes a model that has no pod: KEDA at its first request, or only you. */
 const wakes = ["keda", "none"] as const;
 
-/** What is parsed, and what docs/stack-config.schema.json and the tables of docs/configuration.md are made of. */
+/** The schema for parsing; docs/stack-config.schema.json and the tables of docs/configuration.md are generated from it. */
 export const stackConfigSchema = z
   .strictObject({
     models: section(z.array(modelSchema).min(1), {
@@ -128,7 +128,7 @@ export const stackConfigSchema = z
     scaleToZero: key(flag.default(false), {
       description:
         "Whether models without requests lose their pods, and their nodes. The first request of such a model is held until it is up again.",
-      change: "adds or removes the scaling of every model that does not say otherwise",
+      change: "adds or removes the scaling of every model that does not set it itself",
       fix: flagFix,
     }),
     wake: key(z.enum(wakes).default("keda"), {
@@ -139,7 +139,7 @@ export const stackConfigSchema = z
     }),
     holdSec: key(holdSec.optional(), {
       description:
-        "Longest time that a request is held for a model that has no pod, in seconds, 10 or more, where its entry does not say; after that it is answered 503, and the model wakes all the same.",
+        "Longest time that a request is held for a model that has no pod, in seconds, 10 or more, unless its entry sets it; after that it is answered 503, and the model still wakes.",
       unit: "seconds",
       otherwise: "each model's `coldStartSec` plus 30 seconds",
       change: "restarts the endpoint pickers of those models",
@@ -152,15 +152,15 @@ export const stackConfigSchema = z
     network: gkeSections.network,
     cluster: section(clusterSchema.optional(), {
       description: "The cluster to deploy to.",
-      otherwise: "one is made on GKE, in the project `gcp:project`",
+      otherwise: "a new one on GKE, in the project `gcp:project`",
     }),
     prices: section(pricesSchema.optional(), {
-      description: "Prices that the cost is reckoned with where they differ from Google's list.",
+      description: "Prices to use instead of Google's list prices.",
       otherwise: "list prices",
     }),
     huggingFaceToken: key(encryptedSchema.optional(), {
       description:
-        "Token of Hugging Face for models that require a licence, encrypted by `pulumi config set --secret switchyard:huggingFaceToken`. The stack then makes the Secrets that its models refer to.",
+        "Hugging Face token for models that require a licence, encrypted by `pulumi config set --secret switchyard:huggingFaceToken`. The stack then creates the Secrets that its models refer to.",
       otherwise: "none: the Secrets must exist",
       values: "encrypted text",
       change: "changes the Secrets",
@@ -169,7 +169,7 @@ export const stackConfigSchema = z
   })
   .meta({ id: "StackConfig" });
 
-/** Everything that a stack file may say under `switchyard:`, as it was written. */
+/** All keys of a stack file under `switchyard:`, as written. */
 export interface StackConfig extends Props<typeof stackConfigSchema> {}
 
 /** One entry of `models`. */
@@ -178,7 +178,7 @@ export interface ModelEntry extends Props<typeof modelSchema> {}
 /** One of an entry's `variants`. */
 export interface VariantEntry extends Props<typeof variantSchema> {}
 
-/** How one model follows its requests. It may say so while it does not scale: the values count once it does. */
+/** How one model scales with its requests. Allowed while it does not scale: the values apply once it does. */
 export type ModelScaling = Pick<ModelEntry, keyof typeof modelScaling>;
 
 /** The cluster that a stack deploys to. */
@@ -187,5 +187,5 @@ export interface ClusterConfig extends Props<typeof clusterSchema> {}
 /** A value that `pulumi config set --secret` has encrypted. */
 export interface EncryptedValue extends Props<typeof encryptedSchema> {}
 
-/** What wakes a model that has no pod: KEDA at its first request, or nobody but you. */
+/** What wakes a model that has no pod: KEDA at its first request, or only you. */
 export type Wake = (typeof wakes)[number];

@@ -15,7 +15,7 @@ interface SlotOptions {
 const settingsOf = ({ slot }: SlotOptions) => clusterSettings(slot, projectDir);
 
 const program = new Command("npm run local --")
-  .description("Looks at the laptop cluster that `npm start` brought up, and stops it.")
+  .description("Inspects and stops the laptop cluster that `npm start` started.")
   .addHelpText("after", exitCodesHelp)
   .showHelpAfterError("(--help lists what it takes)")
   .exitOverride();
@@ -25,28 +25,28 @@ function command(nameAndArguments: string, description: string): Command {
   return program.command(nameAndArguments).description(description).addOption(slotOption());
 }
 
-command("down", "stop the cluster; what it holds is kept")
-  .option("--purge", "forget everything that the cluster holds as well", false)
+command("down", "stop the cluster and keep its data")
+  .option("--purge", "delete the cluster's data as well", false)
   .action((options: SlotOptions & { readonly purge: boolean }) =>
     runDown(settingsOf(options), options.purge),
   );
 
 command("status", "show processes, nodes and pods")
-  .option("--json", "print it as JSON", false)
+  .option("--json", "print the result as JSON", false)
   .action(async (options: SlotOptions & { readonly json: boolean }) => {
-    // Its Kubernetes client takes a second to load, which no other command should pay for.
+    // Its Kubernetes client takes a second to load, which would slow down every other command.
     const { runStatus } = await import("./commands/status.js");
     await runStatus(settingsOf(options), options.json);
   });
 
-command("logs <name>", "show the log of a process, or of the pods whose names begin so")
-  .option("-f, --follow", "go on as the log grows", false)
+command("logs <name>", "show the log of a process, or of all pods with that name prefix")
+  .option("-f, --follow", "follow the log", false)
   .action((name: string, options: SlotOptions & { readonly follow: boolean }) =>
     runLogs(settingsOf(options), name, options.follow),
   );
 
 command("env", "print the environment for plain `pulumi` and `kubectl`")
-  .option("--json", "print it as JSON", false)
+  .option("--json", "print the result as JSON", false)
   .action((options: SlotOptions & { readonly json: boolean }) => {
     runEnv(settingsOf(options), options.json);
   });

@@ -12,36 +12,37 @@ import type { NodePool } from "@switchyard/contracts/node-pool";
 import { imageContracts } from "@switchyard/node-agent/image-contracts";
 import type { NodeAgentSettings } from "@switchyard/node-agent/settings";
 import { loopbackAddress, unusedLoopbackAddress } from "@switchyard/contracts/pod-network";
-import { requireFreePorts, type PortClaim } from "@switchyard/process/ports";
+import { requireFreePorts } from "@switchyard/process/ports";
+import type { PortClaim } from "@switchyard/process/ports";
 import { isRunning } from "@switchyard/process/process-identity";
 import { readRecord } from "@switchyard/process/process-records";
 import { startProcess, stopProcess } from "@switchyard/process/managed-process";
 import { keepPreviousLog, logFile } from "@switchyard/process/process-log";
-import { settleAll } from "@switchyard/process/settle";
+import { allSettledOrThrow } from "@switchyard/process/all-settled";
 import { listenerHostPort } from "@switchyard/contracts/listener-port";
 import type { ClusterSettings } from "./settings";
 import { simulatedGcpFiles, writeJson } from "@switchyard/simulated-gcp/files";
 import type { Toolchain } from "@switchyard/toolchain";
 import type { Keda } from "@switchyard/toolchain/keda";
 
-/** What a start of the cluster works with. */
+/** Options for starting the cluster. */
 export interface ClusterStart {
   readonly projectDir: string;
   readonly settings: ClusterSettings;
   readonly toolchain: Toolchain;
-  /** Release of the toolchain's control plane, which the nodes report as theirs. */
+  /** Release of the toolchain's control plane, which the nodes report as well. */
   readonly kubernetes: string;
-  /** The node pools, or where they exist. */
+  /** The node pools, or where they come from. */
   readonly nodes: readonly NodePool[] | "simulated-gcp";
   /** Port of the stack's Gateway. */
   readonly listenerPort: number;
-  /** What scales models to zero and back. @default - the cluster has no KEDA, no process of it and no definition */
+  /** Scales models to zero and back. @default - the cluster has no KEDA, neither processes nor definitions */
   readonly keda?: Keda | undefined;
   readonly onProgress: (line: string) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** One process of the cluster, for `status`: one that has ended was not stopped by a command. */
+/** One process of the cluster, for `status`: `ended` means that no command stopped it. */
 export type ProcessStatus = { readonly name: string } & (
   | { readonly state: "running"; readonly pid: number }
   | { readonly state: "ended"; readonly log: string }
@@ -51,54 +52,55 @@ export type ProcessStatus = { readonly name: string } & (
 const agent = "node-agent";
 const gateway = "gateway-controller";
 
-/** The processes of every cluster, in the order of their start. Envoy and the pods' processes belong to the last two. */
+/** The processes of every cluster, in start order. Envoy and the pods' processes are children of the last two. */
 export const clusterProcesses: readonly string[] = [...controlPlaneProcesses, agent, gateway];
 
 const allProcesses: readonly string[] = [...clusterProcesses, ...kedaProcesses];
 
-/** Every pod has an address of its own, so that only a program that listens on all addresses is in its way. */
+/** Every pod has its own address, so that only a program listening on all addresses can conflict with it. */
 const podPorts = [...new Set([...imageContracts.values()].flatMap(({ ports }) => ports))];
 
-/** Envoy appends to its logs; only a new gateway controller brings a new Envoy that can be given new ones. */
+/** Envoy appends to its logs; only a new gateway controller starts a new Envoy with new logs. */
 const envoyLogs = ["envoy", "envoy-access"];
 
-/** GKE waits for ten minutes. Long enough here for a pod that is replaced, short enough to be watched. */
+/** GKE waits for ten minutes. This is long enough for a pod to be replaced, and short enough to watch. */
 const emptyNodeDelaySec = 30;
 
-/** GCP takes minutes to take a load balancer apart. Long enough here to be waited for. */
+/** GCP takes minutes to delete a load balancer. This is long enough that something has to wait for it. */
 const loadBalancerReleaseSec = 3;
 
-/** The agent ends its pods one after the other when it is asked to stop. */
+/** The agent ends its pods one after the other when it stops. */
 const agentGraceMs = 30_000;
 
 /**
- * Starts what of the cluster does not run yet; resolves when the API server, the controllers and the resource
+ * Starts the parts of the cluster that do not run yet; resolves when the API server, the controllers and the resource
  * definitions are ready.
- * @throws UserError when a port is taken or a part does not become ready.
+ * @throws UserError when a port is in use or a part does not become ready.
  */
 export async function startCluster(start: ClusterStart): Promise<void> {
   const { settings, onProgress } = start;
   const before = new Set(runningProcesses(settings));
   mkdirSync(settings.stateDir, { recursive: true, mode: 0o700 });
-  if (await stopCluster(settings, () => undefined, before)) onProgress("stopped what killed parts had left");
+  if (await stopCluster(settings, () => undefined, before))
+    onProgress("stopped leftovers of killed processes");
   await requireFreePorts(portClaims(start).filter(({ owner }) => !before.has(owner)));
   await startApiServer({ ...start, frontProxy: await frontProxy(start) });
   onProgress("etcd and kube-apiserver are ready");
   const controllers = startControllers(start).then(() => {
     onProgress("kube-controller-manager and kube-scheduler are ready");
   });
-  await settleAll([controllers, installResourceDefinitions(start)]);
+  await allSettledOrThrow([controllers, installResourceDefinitions(start)]);
   if (!before.has(gateway)) for (const log of envoyLogs) keepPreviousLog(settings.logDir, log);
   if (start.nodes !== "simulated-gcp") writeJson(nodePoolsFile(start), start.nodes);
   await startOwnPart(start, agent, agentSettings(start));
   await startOwnPart(start, gateway, gatewaySettings(start));
-  onProgress("node agent and gateway controller are started");
+  onProgress("node agent and gateway controller have started");
   await bringUpKeda(start);
 }
 
 /**
- * Stops what runs of the cluster, last started first: the gateway, then the nodes with their pods, then the control
- * plane that they report to; of parts that were killed, what they had started.
+ * Stops the running parts of the cluster, last started first: the gateway, then the nodes with their pods, then the
+ * control plane that they report to; also stops the children of parts that were killed.
  * @param keep names of processes to leave alone.
  * @returns whether there was anything to stop.
  */
@@ -117,20 +119,20 @@ export async function stopCluster(
   return stopped.length > 0;
 }
 
-/** Names of the cluster's processes that run. */
+/** Names of the cluster's running processes. */
 export function runningProcesses(settings: ClusterSettings): readonly string[] {
   return clusterStatus(settings)
     .filter(({ state }) => state === "running")
     .map(({ name }) => name);
 }
 
-/** Names of the processes that the cluster is meant to have: those of KEDA only where they have been started. */
+/** Names of the processes that the cluster should have; KEDA's only where they have been started. */
 export function expectedProcesses({ processDir }: ClusterSettings): readonly string[] {
   const started = kedaProcesses.filter((name) => readRecord(processDir, name) !== undefined);
   return [...clusterProcesses, ...started];
 }
 
-/** Every process of the cluster and how it is. */
+/** Every process of the cluster with its state. */
 export function clusterStatus(settings: ClusterSettings): readonly ProcessStatus[] {
   const { processDir, logDir } = settings;
   return expectedProcesses(settings).map((name) => {
@@ -141,7 +143,7 @@ export function clusterStatus(settings: ClusterSettings): readonly ProcessStatus
   });
 }
 
-/** Folders with the custom resource definitions of the cluster: the official ones, and ours of the GKE kinds. */
+/** Folders with the cluster's custom resource definitions: the official ones, and ours for the GKE kinds. */
 export function definitionFolders({
   toolchain,
   keda,
@@ -150,7 +152,7 @@ export function definitionFolders({
   return [...official, path.join(__dirname, "crds")];
 }
 
-/** Made before the API server starts, which passes the external metrics API on to KEDA. */
+/** Created before the API server starts, which forwards the external metrics API to KEDA. */
 async function frontProxy({ settings, keda }: ClusterStart): Promise<FrontProxy | undefined> {
   if (keda === undefined) return undefined;
   const files = kedaFiles(settings);
@@ -201,7 +203,7 @@ function kedaPortClaims(slot: number): readonly PortClaim[] {
   ];
 }
 
-/** The agent follows it, so that other pools need no restart of the agent and its pods. */
+/** The agent watches it, so that changed pools need no restart of the agent and its pods. */
 function nodePoolsFile({ settings, nodes }: Pick<ClusterStart, "settings" | "nodes">): string {
   return nodes === "simulated-gcp"
     ? simulatedGcpFiles(settings.simulatedGcpDir).nodePools
@@ -233,7 +235,7 @@ function gatewaySettings({ settings, toolchain, nodes }: ClusterStart): GatewayC
   };
 }
 
-/** Starts one of our own parts; one that runs with other settings is started again with the new ones. */
+/** Starts one of our own parts; one that runs with other settings is restarted. */
 async function startOwnPart(
   { projectDir, settings, signal }: ClusterStart,
   name: string,

@@ -1,2 +1,2 @@
-/** The name under which the API server notes what a start of the laptop cluster has applied. The engine has its own. */
+/** Field manager of objects that a start of the laptop cluster applies. The engine has its own. */
 export const fieldManager = "switchyard-local";

@@ -1,11 +1,11 @@
 import path from "node:path";
 import { listenerHostPort } from "@switchyard/contracts/listener-port";
 
-/** Where one laptop cluster lives: its files, its ports and the addresses of its pods. All of it follows from the slot. */
+/** Files, ports and pod addresses of one laptop cluster, all derived from the slot. */
 export interface ClusterSettings {
   /** Which of the ten clusters that can run side by side: 0 is the user's, the others are for tests. */
   readonly slot: number;
-  /** Folder of everything that this cluster writes. */
+  /** Folder of all files that this cluster writes. */
   readonly stateDir: string;
   readonly ports: ClusterPorts;
   /** Kubeconfig with administrator rights, written when the API server starts. */
@@ -14,13 +14,13 @@ export interface ClusterSettings {
   readonly pulumiStateDir: string;
   /** Logs, one file per process, named `<process>.log`. */
   readonly logDir: string;
-  /** One JSON file per running process, so that `down` stops exactly what this cluster started. */
+  /** One JSON file per running process, so that `down` stops exactly the processes of this cluster. */
   readonly processDir: string;
-  /** Folder of the simulated GCP; only a cluster whose stack makes resources of GCP has one. */
+  /** Folder of the simulated GCP; only for stacks with GCP resources. */
   readonly simulatedGcpDir: string;
 }
 
-/** TCP ports on 127.0.0.1. etcd has none: it listens at a socket in the folder of the cluster. */
+/** TCP ports on 127.0.0.1. etcd has none: it listens on a socket in the cluster's folder. */
 export interface ClusterPorts {
   readonly apiServer: number;
   readonly controllerManager: number;
@@ -28,7 +28,7 @@ export interface ClusterPorts {
   readonly envoyAdmin: number;
 }
 
-/** Stack of a slot where none is named. */
+/** The default stack. */
 export const defaultStack = "local";
 
 const portsPerSlot = 20;
@@ -62,7 +62,7 @@ export function clusterSettings(slot: number, projectDir: string): ClusterSettin
   };
 }
 
-/** Where clients on this machine reach a Gateway's listener. */
+/** URL of a Gateway's listener for clients on this machine. */
 export function gatewayUrl(slot: number, listenerPort: number): string {
   return `http://127.0.0.1:${listenerHostPort(slot, listenerPort)}`;
 }

@@ -1,13 +1,13 @@
 import { stringify } from "yaml";
 
-/** Who calls which API server. */
+/** An API server and the credentials for it. */
 export interface KubeconfigSpec {
   readonly apiServerPort: number;
   readonly certificatePem: string;
   readonly token: string;
 }
 
-/** A kubeconfig that holds everything it needs, so that it can be handed on as one file. */
+/** A self-contained kubeconfig, so that it can be passed on as one file. */
 export function kubeconfig(spec: KubeconfigSpec): string {
   const name = "switchyard";
   return stringify({

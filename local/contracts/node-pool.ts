@@ -5,11 +5,11 @@ import type { NodeShape } from "./node-shape";
 export interface NodePool {
   /** Name of the pool, which its nodes are named after. */
   readonly name: string;
-  /** What each node of the pool looks like. */
+  /** Shape of each node of the pool. */
   readonly shape: NodeShape;
-  /** Fewest nodes of the pool: these are kept even when they are empty. */
+  /** Minimum number of nodes, which are kept even when empty. */
   readonly minNodes: number;
-  /** Most nodes of the pool, however many pods wait for one. */
+  /** Maximum number of nodes, however many pods wait. */
   readonly maxNodes: number;
 }
 
@@ -40,5 +40,5 @@ const nodePool: z.ZodType<NodePool> = z
 export const nodePoolsSchema: z.ZodType<readonly NodePool[]> = z
   .array(nodePool)
   .refine((pools) => new Set(pools.map(({ name }) => name)).size === pools.length, {
-    error: "must have a name of its own each",
+    error: "must have unique names",
   });

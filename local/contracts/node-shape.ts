@@ -1,9 +1,9 @@
 /**
  * One node as Kubernetes sees it: what the simulated Google Cloud writes into `node-pools.json`, and what the node agent
- * makes nodes of. Neither takes it from components/, so that the product's tables are never checked against themselves.
+ * creates nodes from. Neither uses components/, so that the product's tables are never checked against themselves.
  */
 export interface NodeShape {
-  /** Name of the shape, and of the node pool made of it. */
+  /** Name of the shape, and of its node pool. */
   readonly name: string;
   /** Compute Engine machine type. */
   readonly machineType: string;
@@ -19,7 +19,7 @@ export interface NodeShape {
   readonly extendedResources: Readonly<Record<string, number>>;
 }
 
-/** A mark that keeps every pod away that does not tolerate it. */
+/** A taint that repels every pod without a matching toleration. */
 export interface NodeTaint {
   readonly key: string;
   readonly value: string;

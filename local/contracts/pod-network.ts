@@ -1,7 +1,7 @@
 /**
  * The pod network of the laptop cluster. Kubernetes refuses loopback addresses in EndpointSlices, and only root may
- * give a machine others, so a pod has two faces of one address: `10.<64+slot>.x.y` in the Kubernetes API, and
- * `127.<64+slot>.x.y`, where its processes really listen. BBR and EPP are built so that their sockets make the same
+ * give a machine others, so a pod has one address in two forms: `10.<64+slot>.x.y` in the Kubernetes API, and
+ * `127.<64+slot>.x.y`, where its processes really listen. BBR and EPP are built with sockets that make the same
  * translation (tools/podnet), and Envoy does it with the header that names the chosen endpoint.
  */
 
@@ -17,12 +17,12 @@ export function podAddress(slot: number, index: number): string {
   return `10.${firstSubnet + slot}.${Math.floor(index / 256)}.${index % 256}`;
 }
 
-/** Where a pod's processes really listen: its API address with the first number replaced. */
+/** The address on which a pod's processes really listen: its API address with the first number replaced. */
 export function loopbackAddress(podIp: string): string {
   return podIp.replace(/^10\./, "127.");
 }
 
-/** An address of a slot's pod network, on the sockets' side, that no pod ever has. */
+/** A loopback address of a slot's pod network that no pod ever has. */
 export function unusedLoopbackAddress(slot: number): string {
   return `127.${firstSubnet + slot}.255.255`;
 }

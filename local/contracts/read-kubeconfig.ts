@@ -1,7 +1,7 @@
 import { KubeConfig } from "@kubernetes/client-node";
 
 /**
- * Where clients of an API server come from: `readKubeconfig(file).makeApiClient(CoreV1Api)`.
+ * Reads a kubeconfig, to create clients of an API server: `readKubeconfig(file).makeApiClient(CoreV1Api)`.
  * @throws Error when the file cannot be read.
  */
 export function readKubeconfig(file: string): KubeConfig {

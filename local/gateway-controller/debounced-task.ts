@@ -1,5 +1,5 @@
 /**
- * Runs a task soon after it was asked for, once for many requests, never twice at a time; again after a pause when it
+ * Runs a task soon after it was requested, once for many requests and never concurrently; retries after a pause when it
  * fails or returns false.
  */
 export class DebouncedTask {
@@ -16,13 +16,13 @@ export class DebouncedTask {
     private readonly retryMs = 1000,
   ) {}
 
-  /** Asks for a run that sees everything that has happened until now. */
+  /** Requests a run that starts after this call. */
   request(): void {
     if (this.running !== undefined) this.askedAgain = true;
     else this.schedule(this.delayMs);
   }
 
-  /** Starts no more runs, and waits for the one under way. */
+  /** Starts no more runs, and waits for the current one. */
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
@@ -31,7 +31,7 @@ export class DebouncedTask {
 
   private schedule(delayMs: number): void {
     const dueAtMs = Date.now() + delayMs;
-    // A run that is due sooner stays, so that a stream of requests cannot put it off for ever.
+    // A run that is due sooner stays, so that a stream of requests cannot postpone it forever.
     if (this.stopped || this.dueAtMs <= dueAtMs) return;
     clearTimeout(this.timer);
     this.dueAtMs = dueAtMs;

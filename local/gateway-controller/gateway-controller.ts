@@ -3,9 +3,10 @@ import { readKubeconfig } from "@switchyard/contracts/read-kubeconfig";
 import { DebouncedTask } from "./debounced-task";
 import { EnvoyAdmin } from "./envoy/envoy-admin";
 import { EnvoyConfigurator } from "./envoy/envoy-configurator";
-import { envoyPaths, resourceFile, type EnvoyPaths } from "./envoy/envoy-paths";
+import { envoyPaths, resourceFile } from "./envoy/envoy-paths";
+import type { EnvoyPaths } from "./envoy/envoy-paths";
 import { EnvoyProcess } from "./envoy/envoy-process";
-import { apiErrorMessage } from "./kubernetes/api-error";
+import { kubernetesErrorMessage } from "./kubernetes/kubernetes-error";
 import { ClusterWatch } from "./kubernetes/cluster-watch";
 import { ensureGatewayClasses } from "./kubernetes/gateway-classes";
 import { apiInformers } from "./kubernetes/informers";
@@ -41,7 +42,7 @@ export class GatewayController {
     this.reconciling = new DebouncedTask(
       () => this.reconcile(),
       (error) => {
-        log(`cannot reconcile, trying again: ${apiErrorMessage(error)}`);
+        log(`cannot reconcile, retrying: ${kubernetesErrorMessage(error)}`);
       },
     );
     this.watch = new ClusterWatch(
@@ -67,7 +68,7 @@ export class GatewayController {
     await this.envoy.stop();
   }
 
-  /** Brings Envoy and the statuses in line with the cluster; false when something is still to be done. */
+  /** Updates Envoy and the statuses to match the cluster; false if something remains to be done. */
   private async reconcile(): Promise<boolean> {
     const objects = this.watch.objects();
     if (objects === undefined) return true;

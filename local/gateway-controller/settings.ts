@@ -3,9 +3,9 @@ import { z } from "zod";
 import { errorMessage, UserError } from "@switchyard/process/user-error";
 
 const loadBalancers = z.strictObject({
-  /** JSON file of the Gateways with parts in the cloud. */
+  /** JSON file of the Gateways with cloud resources. */
   file: z.string().min(1),
-  /** How long the cloud takes to release the parts of a Gateway that is deleted. */
+  /** How long the cloud takes to release the resources of a deleted Gateway. */
   releaseDelaySec: z.number().nonnegative(),
 });
 
@@ -14,7 +14,7 @@ const schema = z.strictObject({
   slot: z.int().min(0).max(9),
   /** Kubeconfig with administrator rights. */
   kubeconfig: z.string().min(1),
-  /** Folder of everything that the controller and Envoy write: `envoy/` and `logs/` below it. */
+  /** Folder of all files that the controller and Envoy write: `envoy/` and `logs/` below it. */
   stateDir: z.string().min(1),
   /** Path of the Envoy binary. */
   envoy: z.string().min(1),
@@ -27,10 +27,10 @@ const schema = z.strictObject({
   loadBalancers: loadBalancers.optional(),
 });
 
-/** Where the load balancers of a simulated cloud are noted, and how slow they are. */
+/** Where the load balancers of a simulated cloud are recorded, and how slow they are. */
 export type LoadBalancerSettings = Readonly<z.infer<typeof loadBalancers>>;
 
-/** What one gateway controller needs to know; read from the file that it is started with. */
+/** Settings of one gateway controller, read from the file that it is started with. */
 export type GatewayControllerSettings = Readonly<z.infer<typeof schema>>;
 
 /**

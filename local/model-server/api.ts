@@ -2,13 +2,13 @@ import type { AnswerOrigin } from "./completion-answer";
 import type { JsonObject } from "./json-body";
 import type { ServerOptions } from "./options";
 
-/** What comes of a request, before it is written. */
+/** The answer to a request, before it is written. */
 export interface Reply {
-  /** Tokens that take their time; none where nothing is generated. */
+  /** Number of delayed tokens; 0 if nothing is generated. */
   readonly tokens: number;
   /** The whole answer. */
   readonly json: () => string;
-  /** The same in pieces, where the caller asked for a stream. */
+  /** The same as a stream, if the caller requested one. */
   readonly stream?: ReplyStream | undefined;
 }
 
@@ -20,24 +20,24 @@ export interface ReplyStream {
   readonly last: () => string;
 }
 
-/** A request that has been understood. */
+/** A parsed request. */
 export interface ReadRequest {
-  /** The name asked for; vLLM serves its base model where there is none. */
+  /** The requested model; without one, vLLM serves its base model. */
   readonly model: string | undefined;
   readonly answer: (origin: AnswerOrigin) => Reply;
 }
 
-/** What a server knows besides the request. */
+/** The server's facts that an API needs besides the request. */
 export interface ApiContext {
   readonly options: ServerOptions;
-  /** A TPU, which cannot do everything. */
+  /** Whether it runs on a TPU, which does not support everything. */
   readonly tpu: boolean;
 }
 
-/** One API: it reads a body, or refuses it. */
+/** One API: parses a body, or rejects it. */
 export type Api = (body: JsonObject, context: ApiContext) => ReadRequest;
 
-/** A reply that is there at once. */
+/** A reply without delay. */
 export function wholeReply(body: object): Reply {
   return { tokens: 0, json: () => JSON.stringify(body) };
 }

@@ -1,10 +1,10 @@
-/** What vLLM makes of a checkpoint: v0.32.0, `_get_runner_type` and `_get_convert_type` in vllm/config/model.py. */
+/** How vLLM classifies a checkpoint: v0.32.0, `_get_runner_type` and `_get_convert_type` in vllm/config/model.py. */
 import type { ServerOptions } from "./options";
 
-/** What a server does. A ranker is a classifier with one label, and the only one that scores pairs of texts. */
+/** A server's task. A ranker is a classifier with one label, and the only one that scores pairs of texts. */
 export type ModelKind = "generate" | "embed" | "rank" | "classify";
 
-/** What the files of a checkpoint say. */
+/** Facts from the files of a checkpoint. */
 interface Checkpoint {
   /** In `config.json`. */
   readonly architecture: string;
@@ -13,7 +13,7 @@ interface Checkpoint {
   readonly labels?: number;
 }
 
-/** Checkpoints by name, as they are on the hub; all others generate. */
+/** Checkpoints on the hub, by name; all others generate. */
 const checkpoints: readonly (readonly [RegExp, Checkpoint])[] = [
   [/^Qwen\/Qwen3-Reranker-[\d.]+B$/, { architecture: "Qwen3ForCausalLM" }],
   [/-seq-cls$/, { architecture: "Qwen3ForSequenceClassification", labels: 1 }],
@@ -31,21 +31,21 @@ const checkpoints: readonly (readonly [RegExp, Checkpoint])[] = [
 
 const others: Checkpoint = { architecture: "LlamaForCausalLM" };
 
-/** What an architecture is for, by the end of its name (`_SUFFIX_TO_DEFAULTS`). */
-function purposeOf(architecture: string): "generate" | "embed" | "classify" {
+/** Tasks of architectures, by name suffix (`_SUFFIX_TO_DEFAULTS`). */
+function architectureTask(architecture: string): "generate" | "embed" | "classify" {
   if (/Classification(?:Model)?$/.test(architecture)) return "classify";
   if (/(?:ForCausalLM|ForConditionalGeneration|ChatModel|LMHeadModel)$/.test(architecture)) return "generate";
   return /(?:ForTextEncoding|ForRewardModeling|Model)$/.test(architecture) ? "embed" : "generate";
 }
 
 /**
- * What a server with these options does.
- * @throws Error in vLLM's words where it would not start.
+ * The task of a server with these options.
+ * @throws Error in vLLM's words when it would not start.
  */
 export function modelKind({ model, runner, convert, hfOverrides }: ServerOptions): ModelKind {
   const found = checkpoints.find(([names]) => names.test(model))?.[1] ?? others;
   const overridden = overriddenBy(hfOverrides, found);
-  const purpose = purposeOf(overridden.architecture);
+  const purpose = architectureTask(overridden.architecture);
   const pools =
     overridden.pools === true || purpose !== "generate" || convert === "embed" || convert === "classify";
   if (runner === "generate" && purpose !== "generate")
@@ -59,7 +59,7 @@ export function modelKind({ model, runner, convert, hfOverrides }: ServerOptions
   return result === "classify" && overridden.labels === 1 ? "rank" : result;
 }
 
-/** A class that is made of two or more tokens has one label for two of them. */
+/** A classifier built from two or more tokens has one label for two of them. */
 function overriddenBy(hfOverrides: string, checkpoint: Checkpoint): Checkpoint {
   const { architectures, classifier_from_token: tokens } = parseOverrides(hfOverrides);
   const [architecture] = architectures ?? [];

@@ -1,16 +1,16 @@
 import type { CompletionKind, CompletionRequest } from "./completion-request";
 
-/** One answer before it is written as JSON or as a stream. */
+/** One answer, before it is written as JSON or as a stream. */
 export interface CompletionAnswer {
   readonly id: string;
   readonly kind: CompletionKind;
-  /** The name that the caller asked for. */
+  /** The requested model name. */
   readonly model: string;
   readonly createdSec: number;
   readonly tokens: readonly string[];
   readonly finishReason: "stop" | "length";
   readonly promptTokens: number;
-  /** The base model that answered, so that a caller can prove where its request ended. */
+  /** The base model that answered, so that a caller can prove where its request was routed. */
   readonly fingerprint: string;
 }
 
@@ -22,7 +22,7 @@ export interface AnswerOrigin {
   readonly createdSec: number;
 }
 
-/** How the identity of an answer begins; a message is a chat completion in other words. */
+/** Prefixes of answer ids; a message is a chat completion in another format. */
 const idPrefixes: Readonly<Record<CompletionKind, string>> = {
   chat: "chatcmpl-",
   text: "cmpl-",
@@ -30,10 +30,10 @@ const idPrefixes: Readonly<Record<CompletionKind, string>> = {
   message: "chatcmpl-",
 };
 
-/** Characters of the prompt that an answer repeats: an answer to a prompt of 20 MB is still short. */
+/** Characters of the prompt that an answer repeats, so that the answer to a prompt of 20 MB is short. */
 const echoedCharacters = 200;
 
-/** The answer to a request: it says which model gave it and repeats the prompt's beginning, cut at the token limit. */
+/** The answer to a request: names its model and repeats the beginning of the prompt, cut at the token limit. */
 export function answerTo(request: CompletionRequest, origin: AnswerOrigin): CompletionAnswer {
   const echo = request.text.slice(0, echoedCharacters);
   const words = `This is ${origin.baseModel}. You said: ${echo}`.split(/\s+/).filter((word) => word !== "");
@@ -78,7 +78,7 @@ export function tokenChunk(answer: CompletionAnswer, index: number): string {
   ]);
 }
 
-/** What ends a stream: the finish reason, the usage counts where asked for, and `[DONE]`. */
+/** The end of a stream: the finish reason, the usage counts if requested, and `[DONE]`. */
 export function lastChunks(answer: CompletionAnswer, includeUsage: boolean): string {
   const end =
     answer.kind === "chat"

@@ -7,15 +7,16 @@ import {
   missingField,
   tokenCount,
 } from "./json-body";
-import { parseObject, type JsonObject } from "./json-body";
+import { parseObject } from "./json-body";
+import type { JsonObject } from "./json-body";
 
-/** Which of the APIs that generate was called: OpenAI's chat, text and responses, or Anthropic's messages. */
+/** The generating API that was called: OpenAI's chat, text and responses, or Anthropic's messages. */
 export type CompletionKind = "chat" | "text" | "response" | "message";
 
-/** A completion request, with what this server needs of it. */
+/** The fields of a completion request that this server uses. */
 export interface CompletionRequest {
   readonly kind: CompletionKind;
-  /** The name asked for; vLLM serves its base model where there is none. */
+  /** The requested model; without one, vLLM serves its base model. */
   readonly model: string | undefined;
   /** The text to answer: the last message or the prompt. */
   readonly text: string;
@@ -24,29 +25,29 @@ export interface CompletionRequest {
   readonly stream: boolean;
   /** A streamed answer ends with a chunk of usage counts. */
   readonly includeUsage: boolean;
-  /** The caller wants the same random numbers again. */
+  /** The caller requests reproducible random numbers. */
   readonly seeded: boolean;
 }
 
 const defaultMaxTokens = 64;
 
-/** What is below counts as no randomness at all: vLLM v0.32.0, `_SAMPLING_EPS` in vllm/sampling_params.py. */
+/** Temperatures below this mean no randomness: vLLM v0.32.0, `_SAMPLING_EPS` in vllm/sampling_params.py. */
 const leastTemperature = 1e-5;
 
 /**
  * Reads a request body.
- * @throws ApiError 400 when it is not JSON or lacks what the API asks for.
+ * @throws HttpError 400 when it is not JSON or lacks a required field.
  */
 export function parseCompletionRequest(kind: CompletionKind, body: string): CompletionRequest {
   return readCompletionRequest(kind, parseObject(body));
 }
 
 /**
- * Reads what a body asks for.
- * @throws ApiError 400 when it lacks what the API asks for.
+ * Reads a parsed body.
+ * @throws HttpError 400 when it lacks a required field.
  */
 export function readCompletionRequest(kind: CompletionKind, json: JsonObject): CompletionRequest {
-  const texts = textsOf[kind](json);
+  const texts = readTexts[kind](json);
   const options = json["stream_options"];
   return {
     kind,
@@ -60,7 +61,7 @@ export function readCompletionRequest(kind: CompletionKind, json: JsonObject): C
   };
 }
 
-const textsOf: Readonly<Record<CompletionKind, (json: JsonObject) => readonly string[]>> = {
+const readTexts: Readonly<Record<CompletionKind, (json: JsonObject) => readonly string[]>> = {
   chat: (json) => messageTexts(json["messages"]),
   text: (json) => promptTexts(json["prompt"]),
   response: (json) => inputTexts(json["input"]),
@@ -91,7 +92,7 @@ function tokenLimit(value: unknown): number {
   return value;
 }
 
-/** Without randomness a seed has nothing to do, and -1 stands for none. */
+/** Without randomness a seed has no effect, and -1 means none. */
 function isSeeded({ seed, temperature }: JsonObject): boolean {
   if (typeof seed !== "number" || seed === -1) return false;
   return typeof temperature !== "number" || temperature >= leastTemperature;

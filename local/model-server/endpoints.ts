@@ -16,7 +16,7 @@ const comparing: Readonly<Record<string, Api>> = {
 };
 
 /**
- * What is answered to POST with JSON, by path: vLLM v0.32.0 registers only what its model can do (`register_api_routers` in
+ * The POST APIs by path: vLLM v0.32.0 registers only what its model supports (`register_api_routers` in
  * vllm/entrypoints/launchers/api_server/routers.py), so that the rest is 404.
  */
 export const endpoints: Readonly<Record<ModelKind, Readonly<Record<string, Api>>>> = {

@@ -1,4 +1,4 @@
-/** An end of the process before it serves anything: what it prints, and its exit code. */
+/** Exits the process before it serves anything, with a message and an exit code. */
 export class ExitError extends Error {
   public readonly exitCode: number;
 

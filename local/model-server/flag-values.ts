@@ -1,15 +1,15 @@
 /**
- * What vLLM's parser makes of the values of an option. The messages are those of Python's argparse and of vLLM's
+ * How vLLM's parser reads the values of an option. The messages are those of Python's argparse and of vLLM's
  * `vllm/utils/argparse_utils.py` and `vllm/engine/arg_utils.py` (0.32.0).
  */
 import type { VllmFlag } from "./imports/vllm-flags";
 
-/** A value that the option does not take. */
+/** A value that the option does not accept. */
 export class ValueError extends Error {}
 
 /**
- * The values of an option as text, numbers written out: `8k` is `8000` where the option takes that.
- * @throws ValueError for the first one that is not taken.
+ * The values of an option as text, numbers written out: `8k` is `8000` where the option accepts that.
+ * @throws ValueError for the first value that is not accepted.
  */
 export function flagValues(flag: VllmFlag, values: readonly string[]): readonly string[] {
   return values.map((value) => flagValue(flag, value));
@@ -18,7 +18,7 @@ export function flagValues(flag: VllmFlag, values: readonly string[]): readonly 
 function flagValue(flag: VllmFlag, value: string): string {
   if (flag.nullable && (value === "" || value === "None")) return "None";
   const converted = convert(flag, value);
-  // Choices of these are compared after a conversion that is not known here.
+  // Choices of these are compared after a conversion that is not implemented here.
   if (flag.type !== "other") checkChoice(flag, converted);
   return converted;
 }
@@ -57,7 +57,7 @@ function refuse({ nullable }: VllmFlag, value: string, type: string): string {
   );
 }
 
-/** vLLM prints what its JSON library says, several lines of it; this is its gist. */
+/** vLLM prints several lines from its JSON library; this is the gist. */
 function refuseJson(value: string): string {
   throw new ValueError(`1 validation error\n  Invalid JSON: ${pythonText(value)}`);
 }
@@ -85,7 +85,7 @@ function humanNumber(value: string): string | undefined {
   );
 }
 
-/** vLLM expands `80g` in JSON as well, so that what only begins like an object is let through. */
+/** vLLM expands `80g` in JSON as well, so anything that starts like an object is accepted. */
 function isJson(value: string): boolean {
   if (/^\s*[{[]/.test(value)) return true;
   try {
@@ -96,7 +96,7 @@ function isJson(value: string): boolean {
   }
 }
 
-/** A text as Python shows it. */
+/** A string as Python prints it. */
 export function pythonText(text: string): string {
   const escaped = text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n");
   if (escaped.includes("'") && !escaped.includes('"')) return `"${escaped}"`;

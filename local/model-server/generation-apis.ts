@@ -1,12 +1,14 @@
 /** The APIs that generate text: OpenAI's chat, text and responses, and Anthropic's messages. */
 import type { Api, Reply, ReplyStream } from "./api";
-import { answerJson, answerTo, lastChunks, tokenChunk, type CompletionAnswer } from "./completion-answer";
-import { readCompletionRequest, type CompletionKind, type CompletionRequest } from "./completion-request";
+import { answerJson, answerTo, lastChunks, tokenChunk } from "./completion-answer";
+import type { CompletionAnswer } from "./completion-answer";
+import { readCompletionRequest } from "./completion-request";
+import type { CompletionKind, CompletionRequest } from "./completion-request";
 import { badRequest } from "./json-body";
 import { firstMessageEvents, lastMessageEvents, messageBody, messageDelta } from "./message-answer";
 import { firstResponseEvents, lastResponseEvents, responseBody, responseDelta } from "./response-answer";
 
-/** How the answers of an API are written. */
+/** Formats the answers of an API. */
 interface AnswerFormat {
   readonly json: (answer: CompletionAnswer) => string;
   readonly stream: (answer: CompletionAnswer, request: CompletionRequest) => ReplyStream;

@@ -1,12 +1,12 @@
 import { errorMessage } from "@switchyard/process/user-error";
-import { ApiError } from "./api-error";
+import { HttpError } from "./http-error";
 
 /** The body of a request. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
  * Reads a request body.
- * @throws ApiError 400 when it is no JSON object.
+ * @throws HttpError 400 when it is not a JSON object.
  */
 export function parseObject(body: string): JsonObject {
   let value: unknown;
@@ -23,20 +23,20 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-export function badRequest(message: string, param: string | null = null): ApiError {
-  return new ApiError(400, "BadRequestError", message, param);
+export function badRequest(message: string, param: string | null = null): HttpError {
+  return new HttpError(400, "BadRequestError", message, param);
 }
 
-/** A field that must be there, in the words in which vLLM passes on what pydantic says. */
-export function missingField(name: string): ApiError {
+/** A missing required field, in vLLM's rendering of pydantic's message. */
+export function missingField(name: string): HttpError {
   const param = `body.${name}`;
   const detail = `{'type': 'missing', 'loc': '${param}', 'msg': 'Field required'}`;
-  return new ApiError(400, "Bad Request", `1 validation error:\n  ${detail}`, param);
+  return new HttpError(400, "Bad Request", `1 validation error:\n  ${detail}`, param);
 }
 
 /**
- * The name that a request asks for.
- * @throws ApiError 400 when it is no text.
+ * The model name in a request.
+ * @throws HttpError 400 when it is not a string.
  */
 export function askedModel({ model }: JsonObject): string | undefined {
   if (model !== undefined && model !== null && typeof model !== "string")
@@ -44,7 +44,7 @@ export function askedModel({ model }: JsonObject): string | undefined {
   return model ?? undefined;
 }
 
-/** Content is a string, or a list of parts of which the text parts count. */
+/** Content is a string, or a list of parts, of which only text parts count. */
 export function contentText(content: unknown): string {
   if (typeof content === "string") return content;
   if (!Array.isArray(content)) return "";
@@ -55,7 +55,7 @@ export function contentText(content: unknown): string {
 
 /**
  * The texts of a conversation.
- * @throws ApiError 400 when there is no message.
+ * @throws HttpError 400 when there is no message.
  */
 export function messageTexts(messages: unknown): readonly string[] {
   if (!Array.isArray(messages) || messages.length === 0)

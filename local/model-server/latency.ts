@@ -1,4 +1,4 @@
-/** How long this model server pretends that its model takes, so that waiting can be tested on a laptop. */
+/** Simulated latencies of the model, so that waiting can be tested on a laptop. */
 export interface Latency {
   readonly loadMs: number;
   /** From the start of a request to its first token. */
@@ -10,7 +10,7 @@ export interface Latency {
 /**
  * Reads the latencies from the environment: `SWITCHYARD_MODEL_LOAD_MS`, `SWITCHYARD_MODEL_TTFT_MS` and
  * `SWITCHYARD_MODEL_TOKEN_MS`.
- * @throws Error that names the variable when it is not a whole number of milliseconds.
+ * @throws Error that names a variable that is not a whole number of milliseconds.
  */
 export function readLatency(env: Readonly<Record<string, string | undefined>>): Latency {
   return {

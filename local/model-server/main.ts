@@ -39,10 +39,10 @@ function main(): void {
   });
 }
 
-/** Takes no more connections and lets the requests in flight finish; the process then ends by itself. */
+/** Accepts no more connections and lets requests in flight finish; the process then exits by itself. */
 function drain(server: Server): void {
   server.close();
-  // Callers keep a connection after its answer: without this the process would wait for them.
+  // Callers keep connections open after an answer: without this the process would wait for them.
   setInterval(() => {
     server.closeIdleConnections();
   }, idleCheckMs).unref();

@@ -11,7 +11,7 @@ export function messageBody(answer: CompletionAnswer): object {
   };
 }
 
-/** What begins a stream: an empty message, and the block that its text goes to. */
+/** The start of a stream: an empty message, and the block for its text. */
 export function firstMessageEvents(answer: CompletionAnswer): string {
   const message = {
     ...head(answer),
@@ -32,7 +32,7 @@ export function messageDelta({ tokens }: CompletionAnswer, index: number): strin
   return event("content_block_delta", { index: 0, delta });
 }
 
-/** What ends a stream: the block, why the text ended, and the message. */
+/** The end of a stream: the block, the stop reason, and the message. */
 export function lastMessageEvents(answer: CompletionAnswer): string {
   const delta = { stop_reason: stopReason(answer), stop_sequence: null };
   return [

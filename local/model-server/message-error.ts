@@ -1,8 +1,8 @@
-import { ApiError } from "./api-error";
+import { HttpError } from "./http-error";
 
-/** An error in the shape of Anthropic's API, which names no field and no status. */
-export class MessageError extends ApiError {
-  constructor({ status, type, message }: ApiError) {
+/** An error in the shape of Anthropic's API, without field and status. */
+export class MessageError extends HttpError {
+  constructor({ status, type, message }: HttpError) {
     super(status, type, message);
   }
 

@@ -1,7 +1,7 @@
 import type { ServerOptions } from "./options";
 import type { RequestQueue } from "./request-queue";
 
-/** Size of the cache that is reported; EPP's prefix scorer derives its capacity from it. */
+/** Reported cache size; EPP's prefix scorer derives its capacity from it. */
 const cache = { blockSize: 16, blocks: 8192 };
 
 /**

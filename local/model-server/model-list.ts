@@ -1,4 +1,4 @@
-import { ApiError } from "./api-error";
+import { HttpError } from "./http-error";
 import type { ServerOptions } from "./options";
 
 /** The answer of `GET /v1/models`: the base model under each of its names, then its adapters. */
@@ -23,8 +23,8 @@ export function modelList(options: ServerOptions, createdSec: number): string {
 }
 
 /**
- * The name under which a request is answered: the one asked for, or the first served name where none was given.
- * @throws ApiError 404 when no model has that name.
+ * The model name in an answer: the requested one, or the first served name if none was given.
+ * @throws HttpError 404 when no model has that name.
  */
 export function requireModel(options: ServerOptions, asked: string | undefined): string {
   if (!asked) return options.servedNames[0] ?? options.model;
@@ -32,5 +32,5 @@ export function requireModel(options: ServerOptions, asked: string | undefined):
   if (options.adapters.some((adapter) => adapter.name === asked)) return asked;
   const aliases = options.servedNames.join(", ");
   const message = `The model \`${asked}\` does not exist. Valid aliases: ${aliases}.`;
-  throw new ApiError(404, "NotFoundError", message, "model");
+  throw new HttpError(404, "NotFoundError", message, "model");
 }

@@ -2,33 +2,33 @@ import { ExitError } from "./exit-error";
 import type { ServeArguments } from "./serve-arguments";
 import { readCommand } from "./vllm-command";
 
-/** What one model server serves, read from vLLM's own arguments. */
+/** Options of one model server, read from vLLM's own arguments. */
 export interface ServerOptions {
   readonly model: string;
-  /** Names that a request may give for the base model. The first one is the one that answers carry by default. */
+  /** Names that a request may give for the base model. Answers carry the first one by default. */
   readonly servedNames: readonly string[];
   readonly port: number;
   readonly maxModelLen: number;
-  /** Requests that run at once; the others wait. */
+  /** Maximum number of concurrent requests; the others wait. */
   readonly maxRunning: number;
   readonly adapters: readonly Adapter[];
-  /** Adapters that fit in a batch; 0 where LoRA is off. */
+  /** Adapters that fit in a batch; 0 if LoRA is disabled. */
   readonly maxLoras: number;
   /** `auto`, `generate`, `pooling` or `draft`. */
   readonly runner: string;
-  /** What a generating model is turned into: `auto`, `none`, `embed` or `classify`. */
+  /** What a generating model is converted to: `auto`, `none`, `embed` or `classify`. */
   readonly convert: string;
-  /** What the checkpoint's configuration is told to say, as JSON. */
+  /** Overrides of the checkpoint's configuration, as JSON. */
   readonly hfOverrides: string;
 }
 
-/** One LoRA adapter, served under a name of its own. */
+/** One LoRA adapter, served under its own name. */
 export interface Adapter {
   readonly name: string;
   readonly path: string;
 }
 
-/** vLLM's own defaults; it has none for the context and the batch, which follow from the model and the accelerator. */
+/** vLLM's own defaults, except for the context and the batch, which depend on the model and the accelerator. */
 const defaults = { model: "Qwen/Qwen3-0.6B", port: 8000, maxModelLen: 4096, maxRunning: 256, maxLoras: 1 };
 
 /**
@@ -43,9 +43,9 @@ export function parseOptions(
 }
 
 /**
- * What a server serves whose command line has been read. Options that mean nothing here (`--tensor-parallel-size` and the
- * like) are known and passed over, because the same Deployment runs on GKE.
- * @throws ExitError for what vLLM finds wrong before it serves.
+ * The options from a parsed command line. Options without effect here (`--tensor-parallel-size` and the like) are accepted
+ * and ignored, because the same Deployment runs on GKE.
+ * @throws ExitError for problems that vLLM finds before it serves.
  */
 export function serverOptions(args: ServeArguments): ServerOptions {
   const { values } = args;

@@ -1,7 +1,9 @@
-/** The APIs of models that pool: embeddings, classes and what is below them (vLLM v0.32.0, vllm/entrypoints/pooling). */
+/** The APIs of models that pool: embeddings, classes and raw vectors (vLLM v0.32.0, vllm/entrypoints/pooling). */
 import { createHash } from "node:crypto";
-import { wholeReply, type Api } from "./api";
-import { askedModel, badRequest, messageTexts, missingField, tokenCount, type JsonObject } from "./json-body";
+import { wholeReply } from "./api";
+import type { Api } from "./api";
+import { askedModel, badRequest, messageTexts, missingField, tokenCount } from "./json-body";
+import type { JsonObject } from "./json-body";
 
 const dimensions = 8;
 
@@ -20,7 +22,7 @@ export const embeddingApi: Api = (body) => {
         data: texts.map((text, index) => ({
           index,
           object: "embedding",
-          embedding: encoding === "base64" ? encoded(embeddingOf(text)) : embeddingOf(text),
+          embedding: encoding === "base64" ? encoded(textEmbedding(text)) : textEmbedding(text),
         })),
         usage: usage(texts),
       }),
@@ -38,7 +40,7 @@ export const cohereEmbeddingApi: Api = (body) => {
     answer: ({ id }) =>
       wholeReply({
         id: `embd-${id}`,
-        embeddings: { float: read.map(embeddingOf) },
+        embeddings: { float: read.map(textEmbedding) },
         texts: read,
         meta: { api_version: { version: "2" }, billed_units: { input_tokens: tokenCount(read) } },
         response_type: "embeddings_by_type",
@@ -59,7 +61,7 @@ export function classificationApi(labels: number): Api {
           created: createdSec,
           model,
           data: texts.map((text, index) => {
-            const probs = probabilitiesOf(text, labels);
+            const probs = labelProbabilities(text, labels);
             return { index, label: `LABEL_${likeliest(probs)}`, probs, num_classes: labels };
           }),
           usage: usage(texts),
@@ -79,13 +81,13 @@ export const poolingApi: Api = (body) => {
         object: "list",
         created: createdSec,
         model,
-        data: texts.map((text, index) => ({ index, object: "pooling", data: embeddingOf(text) })),
+        data: texts.map((text, index) => ({ index, object: "pooling", data: textEmbedding(text) })),
         usage: usage(texts),
       }),
   };
 };
 
-/** `input` is a text, several, or tokens; instead of it there may be `messages`. */
+/** `input` is one text, several, or tokens; `messages` may replace it. */
 function inputTexts(body: JsonObject): readonly string[] {
   const { input, messages } = body;
   if (typeof input === "string") return [input];
@@ -95,8 +97,8 @@ function inputTexts(body: JsonObject): readonly string[] {
   throw missingField("input");
 }
 
-/** A vector of length 1 that is the same for the same text. */
-function embeddingOf(text: string): readonly number[] {
+/** A unit vector that is always the same for the same text. */
+function textEmbedding(text: string): readonly number[] {
   const bytes = createHash("sha256").update(text).digest();
   const values = Array.from({ length: dimensions }, (_, index) => bytes.readInt8(index) / 128);
   const length = Math.hypot(...values) || 1;
@@ -107,7 +109,7 @@ function encoded(vector: readonly number[]): string {
   return Buffer.from(new Float32Array(vector).buffer).toString("base64");
 }
 
-function probabilitiesOf(text: string, labels: number): readonly number[] {
+function labelProbabilities(text: string, labels: number): readonly number[] {
   const bytes = createHash("sha256").update(text).digest();
   const weights = Array.from({ length: labels }, (_, index) => 1 + bytes.readUInt8(index));
   const sum = weights.reduce((total, weight) => total + weight, 0);
@@ -118,7 +120,7 @@ function likeliest(probs: readonly number[]): number {
   return probs.indexOf(Math.max(...probs));
 }
 
-/** Counts of what was read; nothing is generated. */
+/** Usage counts of the input; nothing is generated. */
 export function usage(texts: readonly string[]) {
   const tokens = tokenCount(texts);
   return {

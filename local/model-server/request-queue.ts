@@ -9,27 +9,27 @@ export class RequestQueue {
     this.#limit = limit;
   }
 
-  /** Requests that run now. */
+  /** Number of running requests. */
   get running(): number {
     return this.#runningCount;
   }
 
-  /** Requests that wait now. */
+  /** Number of waiting requests. */
   get waiting(): number {
     return this.#waiting.length;
   }
 
-  /** The models that running requests asked for. */
+  /** Models of the running requests. */
   runningModels(): string[] {
     return [...this.#running.keys()];
   }
 
-  /** The models that waiting requests asked for. */
+  /** Models of the waiting requests. */
   waitingModels(): string[] {
     return [...new Set(this.#waiting.map((entry) => entry.model))];
   }
 
-  /** Runs the work when it is this request's turn and returns what the work returns. */
+  /** Runs the work when it is this request's turn, and returns its result. */
   async run<T>(model: string, work: () => Promise<T>): Promise<T> {
     if (this.#runningCount < this.#limit) this.#start(model);
     else

@@ -3,18 +3,18 @@ import type { CompletionAnswer } from "./completion-answer";
 
 /** The whole answer. */
 export function responseBody(answer: CompletionAnswer): object {
-  return responseOf(answer, answer.tokens.join(""));
+  return responseObject(answer, answer.tokens.join(""));
 }
 
-/** What begins a stream: the answer as it is, and the place where its text goes. */
+/** The start of a stream: the current answer, and the item for its text. */
 export function firstResponseEvents(answer: CompletionAnswer): string {
-  const empty = { ...responseOf(answer, undefined), status: "in_progress", output: [], usage: null };
+  const empty = { ...responseObject(answer, undefined), status: "in_progress", output: [], usage: null };
   return [
     event("response.created", 0, { response: empty }),
     event("response.in_progress", 1, { response: empty }),
     event("response.output_item.added", 2, {
       output_index: 0,
-      item: { ...messageOf(answer, []), status: "in_progress" },
+      item: { ...outputMessage(answer, []), status: "in_progress" },
     }),
     event("response.content_part.added", 3, { ...place(answer), part: textPart("") }),
   ].join("");
@@ -29,16 +29,16 @@ export function responseDelta(answer: CompletionAnswer, index: number): string {
   return event("response.output_text.delta", eventsBeforeText + index, data);
 }
 
-/** What ends a stream: the text, its place and the answer, all of them whole. */
+/** The end of a stream: the complete text, item and answer. */
 export function lastResponseEvents(answer: CompletionAnswer): string {
   const text = answer.tokens.join("");
   const next = eventsBeforeText + answer.tokens.length;
-  const item = messageOf(answer, [textPart(text)]);
+  const item = outputMessage(answer, [textPart(text)]);
   return [
     event("response.output_text.done", next, { ...place(answer), text, logprobs: [] }),
     event("response.content_part.done", next + 1, { ...place(answer), part: textPart(text) }),
     event("response.output_item.done", next + 2, { output_index: 0, item }),
-    event("response.completed", next + 3, { response: responseOf(answer, text) }),
+    event("response.completed", next + 3, { response: responseObject(answer, text) }),
   ].join("");
 }
 
@@ -54,7 +54,7 @@ function itemId(responseId: string): string {
   return responseId.replace(/^resp_/, "msg_");
 }
 
-function messageOf({ id }: CompletionAnswer, content: readonly object[]): object {
+function outputMessage({ id }: CompletionAnswer, content: readonly object[]): object {
   return { id: itemId(id), content, role: "assistant", status: "completed", type: "message" };
 }
 
@@ -62,7 +62,7 @@ function textPart(text: string): object {
   return { annotations: [], text, type: "output_text", logprobs: null };
 }
 
-function responseOf(answer: CompletionAnswer, text: string | undefined): object {
+function responseObject(answer: CompletionAnswer, text: string | undefined): object {
   const { id, createdSec, model, finishReason, promptTokens, tokens } = answer;
   const incomplete = finishReason === "length";
   return {
@@ -73,7 +73,7 @@ function responseOf(answer: CompletionAnswer, text: string | undefined): object 
     metadata: null,
     model,
     object: "response",
-    output: text === undefined ? [] : [messageOf(answer, [textPart(text)])],
+    output: text === undefined ? [] : [outputMessage(answer, [textPart(text)])],
     parallel_tool_calls: true,
     tool_choice: "auto",
     tools: [],

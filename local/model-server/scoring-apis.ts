@@ -1,17 +1,11 @@
 /** The APIs that compare texts: scores of pairs, and documents in order (vLLM v0.32.0, vllm/entrypoints/pooling/scoring). */
-import { wholeReply, type Api } from "./api";
-import {
-  askedModel,
-  badRequest,
-  contentText,
-  isObject,
-  missingField,
-  tokenCount,
-  type JsonObject,
-} from "./json-body";
+import { wholeReply } from "./api";
+import type { Api } from "./api";
+import { askedModel, badRequest, contentText, isObject, missingField, tokenCount } from "./json-body";
+import type { JsonObject } from "./json-body";
 import { usage } from "./pooling-apis";
 
-/** Names of the two sides of a pair: any of these will do. */
+/** Accepted names of the two sides of a pair. */
 const sides = [
   ["queries", "documents"],
   ["queries", "items"],
@@ -21,7 +15,7 @@ const sides = [
 
 /** `POST /score`, `/v1/score`. */
 export const scoreApi: Api = (body) => {
-  const pairs = pairsOf(body);
+  const pairs = readPairs(body);
   return {
     model: askedModel(body),
     answer: ({ id, model, createdSec }) =>
@@ -39,8 +33,8 @@ export const scoreApi: Api = (body) => {
 /** `POST /rerank`, `/v1/rerank`, `/v2/rerank`, after Jina and Cohere. */
 export const rerankApi: Api = (body) => {
   for (const field of ["query", "documents"]) if (body[field] === undefined) throw missingField(field);
-  const query = textOf(body["query"]);
-  const documents = textsOf(body["documents"]);
+  const query = readText(body["query"]);
+  const documents = readTexts(body["documents"]);
   const topN = typeof body["top_n"] === "number" && body["top_n"] > 0 ? body["top_n"] : documents.length;
   const results = documents
     .map((text, index) => ({
@@ -63,32 +57,32 @@ export const rerankApi: Api = (body) => {
   };
 };
 
-/** One text beside each of several, or as many on both sides. */
-function pairsOf(body: JsonObject): readonly (readonly [string, string])[] {
+/** One text paired with each of several, or equal numbers on both sides. */
+function readPairs(body: JsonObject): readonly (readonly [string, string])[] {
   const names = sides.find(([left, right]) => body[left] !== undefined && body[right] !== undefined);
   if (names === undefined) throw missingField("queries");
-  const [left, right] = names.map((name) => textsOf(body[name]));
+  const [left, right] = names.map((name) => readTexts(body[name]));
   if (!left || !right || (left.length !== 1 && left.length !== right.length))
     throw badRequest("Input lengths must be either 1:1, 1:N or N:N");
   return right.map((text, index) => [left[left.length === 1 ? 0 : index] ?? "", text]);
 }
 
-function textsOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.map(textOf) : [textOf(value)];
+function readTexts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(readText) : [readText(value)];
 }
 
-function textOf(value: unknown): string {
+function readText(value: unknown): string {
   return typeof value === "string" ? value : contentText(isObject(value) ? value["content"] : undefined);
 }
 
-/** How many words two texts share, from 0 to 1: enough to put documents in an order that makes sense. */
+/** Share of common words of two texts, from 0 to 1: enough to rank documents sensibly. */
 function likeness(left: string, right: string): number {
-  const [a, b] = [wordsOf(left), wordsOf(right)];
+  const [a, b] = [distinctWords(left), distinctWords(right)];
   const shared = [...a].filter((word) => b.has(word)).length;
   const all = new Set([...a, ...b]).size;
   return all === 0 ? 0 : shared / all;
 }
 
-function wordsOf(text: string): ReadonlySet<string> {
+function distinctWords(text: string): ReadonlySet<string> {
   return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
 }

@@ -3,28 +3,29 @@
  * before it (`FlexibleArgumentParser` in `vllm/utils/argparse_utils.py`, 0.32.0). A test compares its answers with those
  * of the real parser.
  */
-import { vllmFlags, type VllmFlag } from "./imports/vllm-flags";
+import { vllmFlags } from "./imports/vllm-flags";
+import type { VllmFlag } from "./imports/vllm-flags";
 import { flagValues, pythonText, ValueError } from "./flag-values";
 
-/** What a command line says. */
+/** A parsed command line. */
 export interface ServeArguments {
   /** The positional argument. */
   readonly model: string | undefined;
-  /** Values by the first name of their option; the last ones count. Of a switch, the spelling that was used. */
+  /** Values by the first name of their option; the last ones win. For a switch, the spelling that was used. */
   readonly values: ReadonlyMap<string, readonly string[]>;
-  /** What belongs to no option. */
+  /** Arguments that belong to no option. */
   readonly unrecognized: readonly string[];
 }
 
-/** The parser refuses the value of an option, or a beginning that could be several. */
+/** The parser rejects an option's value, or an ambiguous prefix. */
 export class UsageError extends Error {}
 
 /** An option as it was written. */
 interface Written {
   readonly name: string;
-  /** What stands behind its `=`. */
+  /** The text after its `=`. */
   readonly explicit?: string | undefined;
-  /** Absent where vLLM has no such option. */
+  /** Absent if vLLM has no such option. */
   readonly flag?: VllmFlag;
 }
 
@@ -40,7 +41,7 @@ export function readServeArguments(argv: readonly string[]): ServeArguments {
   const items = foldDotted(argv.map(normalized));
   const end = items.indexOf("--");
   const last = end === -1 ? items.length : end;
-  const written = items.map((item, index) => (index < last ? optionOf(item) : undefined));
+  const written = items.map((item, index) => (index < last ? parseOption(item) : undefined));
   const values = new Map<string, readonly string[]>();
   const rest: { readonly item: string; readonly isOption: boolean }[] = [];
   for (let index = 0; index < items.length; index++) {
@@ -68,7 +69,7 @@ function normalized(item: string): string {
   return item.replace(/^--[^=.]*/, (name) => name.replaceAll("_", "-"));
 }
 
-/** `--config.key value` becomes `--config` with JSON, behind everything else. */
+/** `--config.key value` becomes `--config` with JSON, after all other arguments. */
 function foldDotted(items: readonly string[]): readonly string[] {
   const plain: string[] = [];
   const folded = new Map<string, Record<string, string>>();
@@ -81,8 +82,8 @@ function foldDotted(items: readonly string[]): readonly string[] {
   return [...plain, ...[...folded].flatMap(([name, value]) => [name, JSON.stringify(value)])];
 }
 
-/** The option that an item is, or undefined for a value: what has a space in it is one, and so is a negative number. */
-function optionOf(item: string): Written | undefined {
+/** The option of an item, or undefined for a value: items with a space and negative numbers are values. */
+function parseOption(item: string): Written | undefined {
   if (!/^-./s.test(item)) return undefined;
   const exact = byName.get(item);
   if (exact) return { name: item, flag: exact };

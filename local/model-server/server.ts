@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Api, Reply, ReplyStream } from "./api";
-import { ApiError, FrameworkError } from "./api-error";
+import { HttpError, FrameworkError } from "./http-error";
 import { modelKind } from "./checkpoint";
 import { endpoints } from "./endpoints";
 import { parseObject } from "./json-body";
@@ -13,26 +14,26 @@ import { modelList, requireModel } from "./model-list";
 import type { ServerOptions } from "./options";
 import { RequestQueue } from "./request-queue";
 
-/** What a model server is made of. */
+/** Parts of a model server. */
 export interface ModelServerSettings {
   readonly options: ServerOptions;
   readonly latency: Latency;
-  /** Name of the pod, given with every answer. */
+  /** Name of the pod, returned with every answer. */
   readonly podName: string;
   /**
-   * Whether it stands for a server on a TPU.
+   * Whether it simulates a server on a TPU.
    * @default false
    */
   readonly tpu?: boolean | undefined;
 }
 
 /**
- * Google's load balancers keep an idle connection for 600 s: a server that closes first now and then resets a request
- * that is just being sent.
+ * Google's load balancers keep an idle connection for 600 s: a server that closes first occasionally resets a request that
+ * is just being sent.
  */
 const keepAliveMs = 620_000;
 
-/** The HTTP server of one model. It is not listening yet; loading starts now. */
+/** The HTTP server of one model, not listening yet; loading starts now. */
 export function createModelServer(settings: ModelServerSettings): Server {
   const model = new ServedModel(settings);
   return createServer({ keepAliveTimeout: keepAliveMs }, (request, response) => {
@@ -45,7 +46,7 @@ export function createModelServer(settings: ModelServerSettings): Server {
 /** What vLLM v0.32.0 calls itself. */
 const version = "0.32.0";
 
-/** What is answered to GET and the like, and needs no body. */
+/** Answers to requests without a body, such as GET. */
 type Page = (response: ServerResponse) => void;
 
 class ServedModel {
@@ -70,7 +71,7 @@ class ServedModel {
     // Which endpoint the picker chose, and so whether the pool's own picker was asked.
     response.setHeader("x-chosen-endpoint", request.headers["x-gateway-destination-endpoint"] ?? "");
     if (Date.now() < this.#loadedAt)
-      throw new ApiError(503, "ServiceUnavailableError", "the model is still loading");
+      throw new HttpError(503, "ServiceUnavailableError", "the model is still loading");
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
     const method = request.method ?? "GET";
     const pages = this.#pages.get(path);
@@ -129,27 +130,27 @@ class ServedModel {
   }
 }
 
-/** The name under which a request is answered. One API has another shape for the error. */
+/** The model name in an answer. One API has another shape for the error. */
 function modelFor(path: string, options: ServerOptions, asked: string | undefined): string {
   try {
     return requireModel(options, asked);
   } catch (error) {
-    if (path === "/v1/messages" && error instanceof ApiError) throw new MessageError(error);
+    if (path === "/v1/messages" && error instanceof HttpError) throw new MessageError(error);
     throw error;
   }
 }
 
-/** vLLM reads no body of another type, and says so in the words of its validation. */
+/** vLLM rejects bodies of another type with a validation error. */
 function requireJson(request: IncomingMessage): void {
   const mediaType = (request.headers["content-type"] ?? "").toLowerCase().split(";", 1)[0];
   if (mediaType === "application/json") return;
   const message = "1 validation error:\n  Unsupported Media Type: Only 'application/json' is allowed";
-  throw new ApiError(400, "Bad Request", message);
+  throw new HttpError(400, "Bad Request", message);
 }
 
-function missingBody(): ApiError {
+function missingBody(): HttpError {
   const message = "1 validation error:\n  {'type': 'missing', 'loc': 'body', 'msg': 'Field required'}";
-  return new ApiError(400, "Bad Request", message, "body");
+  return new HttpError(400, "Bad Request", message, "body");
 }
 
 async function stream(
@@ -182,13 +183,13 @@ function send(response: ServerResponse, contentType: string, body: string): void
 }
 
 function sendError(response: ServerResponse, error: unknown): void {
-  // A stream has told its caller 200 already: cutting the connection is the only sign left.
+  // A stream has already sent status 200: cutting the connection is the only signal left.
   if (response.headersSent) {
     response.destroy();
     return;
   }
   const known =
-    error instanceof ApiError ? error : new ApiError(500, "InternalServerError", "Internal Server Error");
+    error instanceof HttpError ? error : new HttpError(500, "InternalServerError", "Internal Server Error");
   response.writeHead(known.status, { "content-type": "application/json", ...known.headers });
   response.end(known.toJson());
 }

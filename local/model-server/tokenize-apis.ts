@@ -1,5 +1,6 @@
-/** Texts to tokens and back (vLLM v0.32.0, vllm/entrypoints/serve/tokenize). A token is a character here. */
-import { wholeReply, type Api } from "./api";
+/** Converts texts to tokens and back (vLLM v0.32.0, vllm/entrypoints/serve/tokenize). A token is a character here. */
+import { wholeReply } from "./api";
+import type { Api } from "./api";
 import { askedModel, messageTexts, missingField } from "./json-body";
 
 /** `POST /tokenize`, of a prompt or of a conversation. */

@@ -5,7 +5,8 @@
 import { vllmCommands } from "./imports/vllm-flags";
 import { ExitError } from "./exit-error";
 import { pythonText } from "./flag-values";
-import { readServeArguments, UsageError, type ServeArguments } from "./serve-arguments";
+import { readServeArguments, UsageError } from "./serve-arguments";
+import type { ServeArguments } from "./serve-arguments";
 
 const apiServerModule = "vllm.entrypoints.openai.api_server";
 const badUsage = 2;
@@ -14,14 +15,14 @@ const traceback = 1;
 const usage = `usage: vllm [-h] [-v]\n            {${vllmCommands.join(",")}}\n            ...\n`;
 const serveUsage = "usage: vllm serve [model_tag] [options]\n";
 
-/** What `vllm serve` warns of when the model is given by an option. */
+/** Warning of `vllm serve` when the model is given by an option. */
 export const modelOptionWarning =
   "With `vllm serve`, you should provide the model as a positional argument or in a config file instead of via the " +
   "`--model` option. The `--model` option will be removed in a future version.";
 
 /**
  * Reads a command line that begins with `vllm` or `python3`.
- * @param warn gets what vLLM prints and goes on after.
+ * @param warn called with warnings after which vLLM continues.
  * @throws ExitError where vLLM would end.
  */
 export function readCommand(
@@ -43,7 +44,7 @@ function readVllm(argv: readonly string[], warn: (text: string) => void): ServeA
     throw new ExitError(`${usage}vllm: error: ${why}`, badUsage);
   }
   if (command !== "serve")
-    throw new ExitError(`the laptop cluster runs \`vllm serve\` alone, got \`vllm ${command}\``, traceback);
+    throw new ExitError(`the laptop cluster runs only \`vllm serve\`, got \`vllm ${command}\``, traceback);
   const at = argv.indexOf(command);
   const args = readServe(argv.slice(at + 1), warn);
   const all = [...argv.slice(0, at), ...args.unrecognized];
@@ -84,11 +85,11 @@ function modelFirst(argv: readonly string[], warn: (text: string) => void): read
   return [model, ...argv.slice(0, at), ...argv.slice(at + (isApart ? 2 : 1))];
 }
 
-/** What vLLM finds wrong once everything is read: `validate_parsed_serve_args` in `vllm/entrypoints/launchers/cli_args.py`. */
+/** Problems that vLLM finds once all arguments are parsed: `validate_parsed_serve_args` in `vllm/entrypoints/launchers/cli_args.py`. */
 function checked(args: ServeArguments): ServeArguments {
   const isOn = (name: string) => args.values.get(name)?.[0] === name;
   if (args.values.has("--config"))
-    throw new ExitError("the laptop cluster reads no --config file of vLLM", traceback);
+    throw new ExitError("the laptop cluster does not read vLLM's --config file", traceback);
   if (isOn("--enable-auto-tool-choice") && !args.values.has("--tool-call-parser"))
     throw new ExitError("TypeError: Error: --enable-auto-tool-choice requires --tool-call-parser", traceback);
   if (isOn("--enable-log-outputs") && !isOn("--enable-log-requests"))
@@ -96,11 +97,11 @@ function checked(args: ServeArguments): ServeArguments {
   return args;
 }
 
-/** Without `serve` the positional argument is read and never used: the model is that of `--model`. */
+/** Without `serve` the positional argument is ignored: the model is that of `--model`. */
 function readModule(argv: readonly string[]): ServeArguments {
   if (argv[0] !== "-m" || argv[1] !== apiServerModule)
     throw new ExitError(
-      `the laptop cluster's python3 runs \`-m ${apiServerModule}\` alone, got ${argv.join(" ")}`,
+      `the laptop cluster's python3 runs only \`-m ${apiServerModule}\`, got ${argv.join(" ")}`,
       traceback,
     );
   const complain = (why: string) => new ExitError(`api_server.py: error: ${why}`, badUsage);

@@ -1,6 +1,6 @@
 import { podAddress } from "@switchyard/contracts/pod-network";
 
-/** Hands out the pod addresses of a slot, each to one owner at a time. */
+/** Assigns the pod addresses of a slot, each to one owner at a time. */
 export class AddressPool {
   readonly #slot: number;
   readonly #first: number;
@@ -8,7 +8,7 @@ export class AddressPool {
   readonly #taken = new Set<string>();
   #next: number;
 
-  /** @param first and `last`: the pod numbers, both included, that the pool may use. */
+  /** @param first and `last`: the range of pod numbers for the pool, both inclusive. */
   constructor(slot: number, first: number, last: number) {
     this.#slot = slot;
     this.#first = first;
@@ -17,9 +17,8 @@ export class AddressPool {
   }
 
   /**
-   * An address that nobody has. Freed addresses come last, so that whoever still knows the old owner of one does not
-   * reach its new owner.
-   * @throws Error when every address is taken.
+   * A free address. Freed addresses come last, so that clients of an old owner do not reach a new one.
+   * @throws Error when every address is in use.
    */
   take(): string {
     for (let tried = this.#first; tried <= this.#last; tried += 1) {
@@ -30,7 +29,7 @@ export class AddressPool {
     throw new Error(`pod network: all ${this.#last - this.#first + 1} addresses are taken; delete pods`);
   }
 
-  /** Takes a given address, as that of a pod from before a restart; returns false when somebody has it. */
+  /** Takes a given address, such as that of a pod from before a restart; returns false if it is in use. */
   claim(address: string): boolean {
     if (this.#taken.has(address)) return false;
     this.#taken.add(address);

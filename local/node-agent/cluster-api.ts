@@ -5,20 +5,17 @@ import {
   makeInformer,
   PatchStrategy,
   setHeaderOptions,
-  type Cluster,
-  type KubeConfig,
-  type V1Node,
-  type V1Pod,
-  type V1PodStatus,
 } from "@kubernetes/client-node";
+import type { Cluster, KubeConfig, V1Node, V1Pod, V1PodStatus } from "@kubernetes/client-node";
 import { readKubeconfig } from "@switchyard/contracts/read-kubeconfig";
 import { leaseNamespace, leaseObject } from "./lease";
 import { drainingPatch, nodeConditions } from "./node-objects";
 import type { PodEvent } from "./pod-event";
-import { ReferencedObjects, type ObjectData, type ObjectReference } from "./referenced-objects";
+import { ReferencedObjects } from "./referenced-objects";
+import type { ObjectData, ObjectReference } from "./referenced-objects";
 
 const mergePatch = setHeaderOptions("Content-Type", PatchStrategy.MergePatch);
-/** A kubelet asks for this: an hour and a few seconds, by which its tokens are told from others in audit logs. */
+/** A kubelet's value: an hour and a few seconds, which distinguishes its tokens from others in audit logs. */
 const tokenLifeSec = 3607;
 const watchRetryMs = 1000;
 
@@ -28,7 +25,7 @@ export interface PodWatch {
   readonly stop: () => Promise<void>;
 }
 
-/** What the node agent says to the API server. */
+/** The node agent's calls to the API server. */
 export class ClusterApi {
   readonly cluster: Cluster;
   readonly #config: KubeConfig;
@@ -45,7 +42,7 @@ export class ClusterApi {
     this.#coordination = this.#config.makeApiClient(CoordinationV1Api);
   }
 
-  /** Tells of every pod that is there, and of every change from then on. */
+  /** Reports every existing pod, and every change from then on. */
   async watchPods(onPod: (pod: V1Pod) => void, onDeleted: (pod: V1Pod) => void): Promise<PodWatch> {
     const list = () => this.#core.listPodForAllNamespaces();
     const informer = makeInformer(this.#config, "/api/v1/pods", list);
@@ -68,40 +65,40 @@ export class ClusterApi {
     };
   }
 
-  /** All pods that are there now. */
+  /** All current pods. */
   async listPods(): Promise<V1Pod[]> {
     return (await this.#core.listPodForAllNamespaces()).items;
   }
 
-  /** All nodes that are there now, whosever they are. */
+  /** All current nodes, not only this agent's. */
   async listNodes(): Promise<V1Node[]> {
     return (await this.#core.listNode()).items;
   }
 
-  /** Registers a node, unless it is registered already. */
+  /** Registers a node unless it is already registered. */
   async createNode(node: V1Node): Promise<void> {
     await exists(this.#core.createNode({ body: node }));
   }
 
-  /** Marks a node as about to go; returns undefined when there is no such node. */
+  /** Marks a node as about to be removed; returns undefined if there is no such node. */
   async markDraining(name: string): Promise<V1Node | undefined> {
     return ifThere(this.#core.patchNode({ name, body: drainingPatch }, mergePatch));
   }
 
-  /** Removes a node and its lease; one that is gone already is fine. */
+  /** Removes a node and its lease, if they still exist. */
   async deleteNode(name: string): Promise<void> {
     await ifThere(this.#core.deleteNode({ name }));
     await ifThere(this.#coordination.deleteNamespacedLease({ name, namespace: leaseNamespace }));
   }
 
-  /** Reports a node as healthy; returns false when there is no such node. */
+  /** Reports a node as healthy; returns false if there is no such node. */
   async reportNodeReady(name: string, kubeletVersion: string): Promise<boolean> {
-    // Its version as well: a node that stays may be that of an older cluster.
+    // With its version: the node may come from an older cluster.
     const body = { status: { conditions: nodeConditions(new Date()), nodeInfo: { kubeletVersion } } };
     return exists(this.#core.patchNodeStatus({ name, body }, mergePatch));
   }
 
-  /** Says that a node's agent is alive. */
+  /** Renews a node's lease, to show that its agent is alive. */
   async renewLease(nodeName: string): Promise<void> {
     const lease = leaseObject(nodeName, new Date());
     const renewal = { spec: lease.spec };
@@ -112,21 +109,21 @@ export class ClusterApi {
     if (!found) await this.#coordination.createNamespacedLease({ namespace, body: lease });
   }
 
-  /** Writes a pod's status; returns false when that pod is gone. */
+  /** Writes a pod's status; returns false if the pod is gone. */
   async writePodStatus(pod: V1Pod, status: V1PodStatus): Promise<boolean> {
     const { name = "", namespace = "", uid = "" } = pod.metadata ?? {};
     const body = { metadata: { uid }, status };
     return exists(this.#core.patchNamespacedPodStatus({ name, namespace, body }, mergePatch));
   }
 
-  /** Removes a pod whose processes have ended; a pod that is gone already is fine. */
+  /** Removes a pod whose processes have exited, if it still exists. */
   async deletePod(pod: V1Pod): Promise<void> {
     const { name = "", namespace = "", uid = "" } = pod.metadata ?? {};
     const body = { gracePeriodSeconds: 0, preconditions: { uid } };
     await exists(this.#core.deleteNamespacedPod({ name, namespace, body }));
   }
 
-  /** Asks for a pod to end, as whoever drains its node; it gets its grace period. */
+  /** Deletes a pod gracefully, as when its node is drained. */
   async drainPod(pod: V1Pod): Promise<void> {
     const { name = "", namespace = "", uid = "" } = pod.metadata ?? {};
     await exists(this.#core.deleteNamespacedPod({ name, namespace, body: { preconditions: { uid } } }));
@@ -149,7 +146,7 @@ export class ClusterApi {
     return request.status?.token ?? "";
   }
 
-  /** Reads the ConfigMaps and Secrets that exist among those named. */
+  /** Reads the named ConfigMaps and Secrets that exist. */
   async readObjects(namespace: string, references: readonly ObjectReference[]): Promise<ReferencedObjects> {
     const found = await Promise.all(
       references.map(async (reference) => {
@@ -172,7 +169,7 @@ export class ClusterApi {
     }
   }
 
-  /** Records an event; the same event again only counts up. */
+  /** Records an event; a repeated event only increases its count. */
   async recordEvent(event: PodEvent): Promise<void> {
     const { name = "", namespace = "" } = event.metadata;
     if (event.count === 1) await this.#core.createNamespacedEvent({ namespace, body: event });
@@ -191,12 +188,12 @@ function decode(
   return Object.fromEntries(entries.map(([key, text]) => [key, Buffer.from(text, encoding)] as const));
 }
 
-/** False when the object of a call is not there, or is another one with the same name by now. */
+/** False if the object of a call is gone, or replaced by another one with the same name. */
 async function exists(call: Promise<unknown>): Promise<boolean> {
   return (await ifThere(call.then(() => true))) ?? false;
 }
 
-/** What a call answers, or undefined when its object is not there. */
+/** The result of a call, or undefined if its object does not exist. */
 async function ifThere<Answer>(call: Promise<Answer>): Promise<Answer | undefined> {
   try {
     return await call;

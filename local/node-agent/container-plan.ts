@@ -1,22 +1,25 @@
 import type { V1Container } from "@kubernetes/client-node";
-import { containerEnv, expandVariables, type PlacedPod } from "./env-vars";
-import { translatePaths, type Mount } from "./mount-paths";
-import { executable, searchPath, type RunnableImage } from "./images";
+import { containerEnv, expandVariables } from "./env-vars";
+import type { PlacedPod } from "./env-vars";
+import { translatePaths } from "./mount-paths";
+import type { Mount } from "./mount-paths";
+import { executable, searchPath } from "./images";
+import type { RunnableImage } from "./images";
 import type { ReferencedObjects } from "./referenced-objects";
 
-/** Where Kubernetes mounts the token of a pod's ServiceAccount, unless it is told not to. */
+/** Where Kubernetes mounts the token of a pod's ServiceAccount by default. */
 export const tokenMountPath = "/var/run/secrets/kubernetes.io/serviceaccount";
 
-/** A process to start: all that a container's spec comes to on this machine. */
+/** A process to start: a container's spec, translated to this machine. */
 export interface ContainerPlan {
   readonly program: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  /** Why the program cannot be started, where it cannot. */
+  /** Why the program cannot be started, if so. */
   readonly failure?: string;
 }
 
-/** What a plan is made from besides the container's spec. */
+/** Inputs of a plan besides the container's spec. */
 export interface PlanSources {
   readonly placed: PlacedPod;
   readonly image: RunnableImage;
@@ -28,8 +31,8 @@ export interface PlanSources {
 }
 
 /**
- * What to run for a container. Nothing of the agent's own environment is passed on.
- * @throws ContainerConfigError when the environment refers to something that is not there.
+ * The process to run for a container. It does not inherit the agent's environment.
+ * @throws ContainerConfigError when the environment refers to something that does not exist.
  */
 export function planContainer(container: V1Container, sources: PlanSources): ContainerPlan {
   const { image } = sources;
@@ -53,7 +56,7 @@ export function planContainer(container: V1Container, sources: PlanSources): Con
   };
 }
 
-/** True when Kubernetes gave the container its pod's ServiceAccount token. */
+/** Whether Kubernetes mounted the pod's ServiceAccount token in the container. */
 export function hasToken(container: V1Container): boolean {
   return (container.volumeMounts ?? []).some((mount) => mount.mountPath === tokenMountPath);
 }

@@ -1,4 +1,5 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import path from "node:path";
@@ -6,7 +7,7 @@ import { processIdentity } from "@switchyard/process/process-identity";
 import { errorMessage } from "@switchyard/process/user-error";
 import type { ContainerPlan } from "./container-plan";
 
-/** Where a container's process runs and what it leaves. */
+/** Folders and files of a container's process. */
 export interface ProcessFiles {
   /** Working directory. */
   readonly folder: string;
@@ -17,7 +18,7 @@ export interface ProcessFiles {
 
 /** How a process ended. */
 export interface ProcessExit {
-  /** As a container runtime gives it: 128 + the signal's number for a process ended by a signal. */
+  /** As a container runtime reports it: 128 + the signal's number for a process ended by a signal. */
   readonly exitCode: number;
   readonly finishedAt: Date;
 }
@@ -41,7 +42,7 @@ export class ContainerProcess {
   }
 
   /**
-   * Starts the process; its output goes to the log, the log of the run before is kept beside it.
+   * Starts the process; its output goes to the log, and the log of the previous run is kept next to it.
    * @throws Error when the program cannot be started.
    */
   static async start(plan: ContainerPlan, files: ProcessFiles): Promise<ContainerProcess> {
@@ -56,7 +57,7 @@ export class ContainerProcess {
         const error = await new Promise((resolve) => child.once("error", resolve));
         throw new Error(errorMessage(error));
       }
-      // Recorded before anything is awaited: an agent that is killed now must still find this process.
+      // Recorded before anything is awaited, so that this process is found even if the agent is killed now.
       writeFileSync(files.record, JSON.stringify(processIdentity(child.pid) ?? {}));
       child.on("error", () => undefined);
       return new ContainerProcess(child, child.pid);
@@ -65,7 +66,7 @@ export class ContainerProcess {
     }
   }
 
-  /** Asks the process to end and ends it when it has not done so in time. */
+  /** Sends SIGTERM to the process, and kills it if it does not exit in time. */
   async stop(graceMs: number): Promise<ProcessExit> {
     if (graceMs > 0) this.#child.kill("SIGTERM");
     const timer = setTimeout(() => this.#child.kill("SIGKILL"), graceMs);

@@ -10,24 +10,24 @@ export interface TerminatedState {
   readonly message?: string;
 }
 
-/** What a container does now, or did last. */
+/** Current or last state of a container. */
 export type ContainerState =
   | { readonly kind: "waiting"; readonly reason: string; readonly message?: string }
   | { readonly kind: "running"; readonly startedAt: Date }
   | TerminatedState;
 
-/** All that the status of one container is made of. */
+/** Data for the status of one container. */
 export interface ContainerRecord {
   readonly name: string;
   readonly image: string;
   readonly state: ContainerState;
-  /** How the container ended last time. */
+  /** How the previous run ended. */
   readonly lastState?: TerminatedState;
   readonly restartCount: number;
-  /** Startup has succeeded, or there is no startup probe. */
+  /** Whether startup has succeeded, or there is no startup probe. */
   readonly started: boolean;
   readonly ready: boolean;
-  /** Process id of the last start. */
+  /** Process id of the latest start. */
   readonly processId?: number;
 }
 
@@ -38,8 +38,8 @@ export function newContainerRecord(name: string, image: string, reason: string):
 }
 
 /**
- * The record of a container that ran under an agent before this one. Its process is gone, so that it counts as ended
- * and as started once more.
+ * The record of a container that ran under an earlier agent. Its process is gone, so it counts as ended and restarted once
+ * more.
  */
 export function carriedOverRecord(fresh: ContainerRecord, status: V1ContainerStatus): ContainerRecord {
   const { restartCount, state } = status;
@@ -65,12 +65,12 @@ export function containerStatus(record: ContainerRecord): V1ContainerStatus {
   };
 }
 
-/** An init container's part of the pod status: ready, for a kubelet, is one that has done its work. */
+/** An init container's part of the pod status: to a kubelet, a completed one is ready. */
 export function initContainerStatus(record: ContainerRecord): V1ContainerStatus {
   return Object.assign(containerStatus(record), { ready: isCompleted(record.state) });
 }
 
-/** True for a container that ended without an error. */
+/** Whether a container ended without an error. */
 export function isCompleted(state: ContainerState): boolean {
   return state.kind === "terminated" && state.exitCode === 0;
 }

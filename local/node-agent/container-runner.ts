@@ -3,12 +3,14 @@ import type { V1Container } from "@kubernetes/client-node";
 import { errorMessage } from "@switchyard/process/user-error";
 import type { EventText } from "./pod-event";
 import type { ContainerPlan } from "./container-plan";
-import { ContainerProcess, type ProcessFiles } from "./container-process";
+import { ContainerProcess } from "./container-process";
+import type { ProcessFiles } from "./container-process";
 import type { ContainerRecord, ContainerState, TerminatedState } from "./container-record";
 import { preStopSleepSec } from "./pre-stop";
 import { checkProbe } from "./probe-check";
 import type { ProbeSpec } from "./probe-spec";
-import { runProbes, type ContainerProbes, type ProbeListener } from "./prober";
+import { runProbes } from "./prober";
+import type { ContainerProbes, ProbeListener } from "./prober";
 import { nextRestartDelaySec } from "./restart-backoff";
 import { shouldRestart } from "./restart-policy";
 
@@ -18,15 +20,15 @@ export interface StartProblem {
   readonly message: string;
 }
 
-/** What a container needs of its pod. */
+/** What a container needs from its pod. */
 export interface ContainerHost {
   readonly restartPolicy: string;
   readonly graceSec: number;
   readonly files: ProcessFiles;
   readonly probes: ContainerProbes;
-  /** Version that the kubelet gives in its probes, e.g. "v1.37.2". */
+  /** Kubelet version in probes, e.g. "v1.37.2". */
   readonly kubeletVersion: string;
-  /** `<name>_<namespace>(<uid>)`, as it stands in a kubelet's messages. */
+  /** `<name>_<namespace>(<uid>)`, as in a kubelet's messages. */
   readonly podLabel: string;
   readonly prepare: () => Promise<ContainerPlan | StartProblem>;
   readonly onChange: () => void;
@@ -35,20 +37,20 @@ export interface ContainerHost {
   readonly hasProgram: (program: string) => boolean;
 }
 
-/** How a container is to be stopped. */
+/** How to stop a container. */
 export interface StopOptions {
   readonly graceMs: number;
   readonly withPreStop: boolean;
 }
 
-/** A problem is shown as it is for this long before it turns into a back-off. */
+/** How long a problem is shown before it turns into a back-off. */
 const showProblemMs = 2000;
 const retryAfterProblemSec = 10;
 const longestRetrySec = 300;
-/** What a process is given to end when its preStop hook has used up the time. */
+/** Time for a process to exit when its preStop hook has used up the grace period. */
 const leastGraceMs = 2000;
 
-/** Keeps one container running, from its first start until it is stopped or has ended for good. */
+/** Keeps one container running, from its first start until it is stopped or has ended permanently. */
 export class ContainerRunner {
   readonly #container: V1Container;
   readonly #host: ContainerHost;
@@ -69,7 +71,7 @@ export class ContainerRunner {
     return this.#record;
   }
 
-  /** Resolves when the container has ended for good or was stopped. */
+  /** Resolves when the container has ended permanently or was stopped. */
   run(): Promise<void> {
     this.#finished ??= this.#keepRunning();
     return this.#finished;
@@ -89,7 +91,7 @@ export class ContainerRunner {
     await this.#finished;
   }
 
-  /** A hook whose program is not there fails, and the container is stopped at once. */
+  /** A hook without its program fails, and the container is stopped at once. */
   #preStopSec(): number {
     const program = this.#container.lifecycle?.preStop?.exec?.command?.[0];
     if (program === undefined || this.#host.hasProgram(program)) return preStopSleepSec(this.#container);
@@ -114,7 +116,7 @@ export class ContainerRunner {
     }
   }
 
-  /** The plan of the next run as soon as there is one, or undefined when the container is stopped before. */
+  /** The plan of the next run once there is one, or undefined if the container is stopped first. */
   async #prepare(): Promise<ContainerPlan | undefined> {
     for (let delaySec = retryAfterProblemSec; ; delaySec = Math.min(delaySec * 2, longestRetrySec)) {
       const prepared = await this.#tryPrepare();
@@ -246,7 +248,7 @@ export class ContainerRunner {
     return this.#stopping.signal.aborted;
   }
 
-  /** Ends early when the container is stopped. */
+  /** Returns early when the container is stopped. */
   async #pause(durationMs: number): Promise<void> {
     await sleep(durationMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
   }

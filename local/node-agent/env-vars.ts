@@ -1,14 +1,14 @@
 import type { V1Container, V1EnvFromSource, V1EnvVar, V1EnvVarSource, V1Pod } from "@kubernetes/client-node";
 import type { ObjectData, ObjectKind, ReferencedObjects } from "./referenced-objects";
 
-/** A pod and what became known of it when it was placed. */
+/** A pod and the facts known since it was scheduled. */
 export interface PlacedPod {
   readonly pod: V1Pod;
   readonly podIp: string;
   readonly hostIp: string;
 }
 
-/** A container cannot be created because its configuration refers to something that is not there. */
+/** A container cannot be created because its configuration refers to something that does not exist. */
 export class ContainerConfigError extends Error {}
 
 /**
@@ -56,7 +56,7 @@ function variableValue(
   if (!source) return expandVariables(variable.value ?? "", env);
   if (source.fieldRef) return fieldValue(source.fieldRef.fieldPath, placed);
   if (source.resourceFieldRef)
-    throw new ContainerConfigError(`env ${variable.name}: resourceFieldRef is not there on a laptop`);
+    throw new ContainerConfigError(`env ${variable.name}: resourceFieldRef is not supported on a laptop`);
   return keyValue(source, objects);
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { connect, type ClientHttp2Session, type ClientHttp2Stream } from "node:http2";
+import { connect } from "node:http2";
+import type { ClientHttp2Session, ClientHttp2Stream } from "node:http2";
 import { errorMessage } from "@switchyard/process/user-error";
 
 // By hand, not with @grpc/grpc-js: a client per probe takes the agent from 158 to over 225 MiB within 3,000 probes.
@@ -10,7 +11,7 @@ const statusNames = ["UNKNOWN", "SERVING", "NOT_SERVING", "SERVICE_UNKNOWN"];
 
 /**
  * Asks a server for its health by the standard protocol grpc.health.v1, without TLS, as a kubelet does.
- * @throws Error that says what was answered instead of SERVING.
+ * @throws Error with the answer if it is not SERVING.
  */
 export async function checkGrpcHealth(
   host: string,

@@ -1,6 +1,6 @@
 /**
- * The images that a laptop can run, as their Dockerfiles make them. Written from the Dockerfiles alone: nothing of it comes
- * from components/, whose manifests it is there to try. A test compares it with what is deployed.
+ * The images that a laptop can run, as their Dockerfiles make them. Written only from the Dockerfiles and independent of
+ * components/, whose manifests it serves to test. A test compares it with what is deployed.
  */
 
 /** An image as a container runtime sees it. */
@@ -11,13 +11,13 @@ export interface ImageContract {
   /** Number of the user in `USER`. */
   readonly userId: number;
   readonly workingDirectory: string;
-  /** TCP ports that its program listens at unless an argument says otherwise. */
+  /** Default TCP ports of its program. */
   readonly ports: readonly number[];
-  /** What it holds that can be executed, by path. */
+  /** Its executables, by path. */
   readonly programs: Readonly<Record<string, ProgramFile>>;
 }
 
-/** What stands for a program of an image on a laptop. */
+/** Replacement for an image's program on a laptop. */
 export type ProgramFile =
   /** One of the laptop's own tools. */
   | { readonly kind: "tool"; readonly tool: "bbr" | "epp" }
@@ -28,10 +28,10 @@ export type ProgramFile =
   /** A program of the laptop's system. */
   | { readonly kind: "system"; readonly name: string };
 
-/** Where images of Linux distributions have their programs; their PATH names these folders. */
+/** Program folders of Linux distributions, as in their PATH. */
 export const programFolders = ["/usr/local/bin", "/usr/bin", "/bin"] as const;
 
-/** Of the programs of a distribution, what a command, a hook or an init container is likely to name. */
+/** Distribution programs that a command, a hook or an init container is likely to use. */
 const systemPrograms = [
   "bash",
   "sh",
@@ -54,7 +54,7 @@ const distribution: Readonly<Record<string, ProgramFile>> = {
 };
 
 /**
- * vllm-project/tpu-inference docker/entrypoint.sh (one content from v0.20.0 to main of 2026-08-22), in other words: arguments are
+ * vllm-project/tpu-inference docker/entrypoint.sh (one content from v0.20.0 to main of 2026-08-22), paraphrased: arguments are
  * a command; without any, a server starts with the options in VLLM_ARGS. bash names the line of an `exec` that fails, which
  * is the 38th there.
  */
@@ -79,7 +79,7 @@ function distroless(program: string, tool: "bbr" | "epp", ports: readonly number
   };
 }
 
-/** By the name that a container's `image` must have, to the letter. */
+/** By the exact name in a container's `image`. */
 export const imageContracts: ReadonlyMap<string, ImageContract> = new Map([
   // kubernetes-sigs/gateway-api-inference-extension v1.5.0 Dockerfile, bbr.Dockerfile; the ports of ext-proc, health and
   // metrics are defaults in pkg/epp/server/options.go and pkg/bbr/server/options.go.
@@ -117,7 +117,7 @@ export const imageContracts: ReadonlyMap<string, ImageContract> = new Map([
   ],
 ]);
 
-/** The file of a program, as a runtime finds it: by its path, or by its name in the folders of PATH. */
+/** The file of a program, as a runtime finds it: by path, or by name in the folders of PATH. */
 export function findProgram(contract: ImageContract, program: string): string | undefined {
   if (program.includes("/")) return program in contract.programs ? program : undefined;
   return programFolders.map((folder) => `${folder}/${program}`).find((file) => file in contract.programs);

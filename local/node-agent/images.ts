@@ -1,23 +1,18 @@
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import {
-  findProgram,
-  imageContracts,
-  programFolders,
-  type ImageContract,
-  type ProgramFile,
-} from "./image-contracts";
+import { findProgram, imageContracts, programFolders } from "./image-contracts";
+import type { ImageContract, ProgramFile } from "./image-contracts";
 
-/** The programs that stand for images on a laptop. */
+/** The programs that replace images on a laptop. */
 export interface ImageTools {
   readonly bbr: string;
   readonly epp: string;
 }
 
-/** An image whose programs lie in a folder of this machine. */
+/** An image with its programs in a folder of this machine. */
 export interface RunnableImage {
   readonly contract: ImageContract;
-  /** Stands for the image's root. */
+  /** Represents the image's root. */
   readonly root: string;
 }
 
@@ -32,12 +27,12 @@ export function unpackImages(tools: ImageTools, folder: string): ReadonlyMap<str
   );
 }
 
-/** Why an image cannot be pulled, where it is not one of the table. */
+/** Why an image that is not in the table cannot be pulled. */
 export function unknownImage(images: ReadonlyMap<string, RunnableImage>, image: string): string {
   return `the laptop cluster cannot run image ${image}; it runs ${[...images.keys()].join(", ")}`;
 }
 
-/** PATH of a container: the folders of its image, and nothing of this machine's. */
+/** PATH of a container: only the folders of its image. */
 export function searchPath({ root }: RunnableImage): string {
   return programFolders.map((folder) => path.join(root, folder)).join(":");
 }
@@ -48,7 +43,7 @@ export type Executable =
 
 /**
  * What a container executes: `command` replaces the image's entrypoint, and `args` its own arguments.
- * @param volumes folders of this machine, by which paths below a mount have been replaced in both.
+ * @param volumes folders of this machine that have replaced the mounts' paths in both.
  */
 export function executable(
   { contract, root }: RunnableImage,
@@ -77,7 +72,7 @@ function notFound(program: string): string {
   );
 }
 
-/** Written aside and then moved, because an earlier agent's container may still run from it. */
+/** Written to another file and then moved, because an earlier agent's container may still run from it. */
 function unpack({ programs }: ImageContract, tools: ImageTools, root: string): void {
   const partial = `${root}.partial`;
   rmSync(partial, { recursive: true, force: true });
@@ -104,7 +99,7 @@ function writeProgram(target: string, name: string, file: ProgramFile, tools: Im
       writeShell(target, `exec ${modelServer.map(quoted).join(" ")} ${file.name} "$@"`);
       return;
     case "script":
-      // By this bash gives the script's own path in its messages; with a socket as its input it would read a profile.
+      // With this, bash prints the script's own path in its messages; with a socket as input it would read a profile.
       writeShell(target, `exec bash --norc -c ${quoted(file.text)} ${quoted(name)} "$@"`);
   }
 }
@@ -124,8 +119,8 @@ function onPath(name: string): string | undefined {
 }
 
 /**
- * tsx is named by its file, because the process runs in a folder from which packages are not found. Its hook for
- * CommonJS is enough, and without the one for ES modules each server takes 20 MiB less.
+ * tsx is given by its file, because packages are not found from the process's folder. Its hook for CommonJS is enough, and
+ * without the one for ES modules each server takes 20 MiB less.
  */
 const modelServer = [
   process.execPath,

@@ -1,4 +1,5 @@
-import { V1MicroTime, type V1Lease } from "@kubernetes/client-node";
+import { V1MicroTime } from "@kubernetes/client-node";
+import type { V1Lease } from "@kubernetes/client-node";
 
 /** Namespace of all node leases. */
 export const leaseNamespace = "kube-node-lease";

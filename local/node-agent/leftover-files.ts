@@ -3,9 +3,9 @@ import path from "node:path";
 import type { V1Pod } from "@kubernetes/client-node";
 
 /**
- * Removes what an agent before this one left: every pod's folder, because all pods start anew, and the logs of pods
- * that are gone. The logs of the others stay, as they may say why their last run ended.
- * @param folder folder of all pods; it is there afterwards.
+ * Removes the leftovers of an earlier agent: every pod's folder, because all pods are restarted, and the logs of deleted
+ * pods. The logs of the others stay, because they may explain why their last run ended.
+ * @param folder folder of all pods; it exists afterwards.
  */
 export async function removeLeftoverFiles(folder: string, pods: readonly V1Pod[]): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });

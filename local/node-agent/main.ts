@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   const agent = new NodeAgent(readSettings(file));
   let ending: Promise<never> | undefined;
   const end = () => {
-    // An API server that no longer answers must not keep the agent.
+    // An unresponsive API server must not keep the agent from exiting.
     setTimeout(() => process.exit(0), longestEndMs).unref();
     ending ??= agent.stop().then(() => process.exit(0));
   };

@@ -2,13 +2,13 @@ import type { V1NodeSelectorRequirement, V1NodeSelectorTerm, V1Pod } from "@kube
 
 type Labels = Readonly<Record<string, string>>;
 
-/** Whether a pod's required node affinity lets it onto a node with these labels: all of one term must be true. */
+/** Whether a pod's required node affinity matches a node's labels: all requirements of one term must hold. */
 export function affinityAllows(pod: V1Pod, labels: Labels): boolean {
   const required = pod.spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
   return required === undefined || required.nodeSelectorTerms.some((term) => termAllows(term, labels));
 }
 
-/** A term that says nothing matches nothing. Fields of a node are not played: such a term matches nothing either. */
+/** An empty term matches nothing. Node fields are not simulated: terms with them match nothing either. */
 function termAllows(
   { matchExpressions = [], matchFields = [] }: V1NodeSelectorTerm,
   labels: Labels,
@@ -17,7 +17,7 @@ function termAllows(
   return matchExpressions.every((expression) => isTrue(expression, labels));
 }
 
-/** The scheduler's rules for the operators of a requirement; what it does not know is true of no node. */
+/** The scheduler's rules for a requirement's operators; an unknown operator matches no node. */
 function isTrue({ key, operator, values = [] }: V1NodeSelectorRequirement, labels: Labels): boolean {
   const value = labels[key];
   switch (operator) {

@@ -3,8 +3,10 @@ import type { V1Pod } from "@kubernetes/client-node";
 import { stopLeftovers } from "@switchyard/process/leftovers";
 import { errorMessage } from "@switchyard/process/user-error";
 import { AddressPool } from "./address-pool";
-import { ClusterApi, type PodWatch } from "./cluster-api";
-import { unpackImages, type RunnableImage } from "./images";
+import { ClusterApi } from "./cluster-api";
+import type { PodWatch } from "./cluster-api";
+import { unpackImages } from "./images";
+import type { RunnableImage } from "./images";
 import { removeLeftoverFiles } from "./leftover-files";
 import { NodeAutoscaler } from "./node-autoscaler";
 import { NodeRegistry } from "./node-registry";
@@ -13,7 +15,7 @@ import { deleteObject, PodRunner } from "./pod-runner";
 import { PoolsFile } from "./pools-file";
 import type { NodeAgentSettings } from "./settings";
 
-/** Of the pod numbers of a slot, the last are the nodes' addresses. */
+/** The last pod numbers of a slot are the nodes' addresses. */
 const podNumbers = { first: 1, last: 65_022 };
 const nodeNumbers = { first: 65_025, last: 65_534 };
 const leftoverGraceMs = 5000;
@@ -27,7 +29,7 @@ export class NodeAgent {
   readonly #nodes: NodeRegistry;
   readonly #podAddresses: AddressPool;
   readonly #runners = new Map<string, PodRunner>();
-  /** Addresses of pods from before a restart, by uid, until these pods are started anew. */
+  /** Addresses of pods from before a restart, by uid, until these pods are restarted. */
   readonly #keptAddresses = new Map<string, string>();
   readonly #autoscaler: NodeAutoscaler;
   #images: ReadonlyMap<string, RunnableImage> = new Map();
@@ -51,16 +53,16 @@ export class NodeAgent {
     });
   }
 
-  /** Registers the nodes and starts running their pods. */
+  /** Registers the nodes and starts their pods. */
   async start(): Promise<void> {
     const folder = podsFolder(this.#settings.stateDir);
     const stopped = await stopLeftovers(folder, leftoverGraceMs);
-    if (stopped > 0) console.log(`stopped ${stopped} processes of an agent before this one`);
+    if (stopped > 0) console.log(`stopped ${stopped} processes of an earlier agent`);
     this.#images = unpackImages(this.#settings.tools, path.join(this.#settings.stateDir, "images"));
     const pods = await this.#api.listPods();
     await removeLeftoverFiles(folder, pods);
     await this.#nodes.adopt();
-    // Before the watch: it would tell of pods on nodes that are not known yet.
+    // Before the watch, which would report pods on nodes that are not known yet.
     await this.#autoscaler.start(() => this.#pods?.list() ?? pods);
     this.#keepAddresses(pods);
     this.#nodes.startHeartbeats();
@@ -132,7 +134,7 @@ export class NodeAgent {
   #forget(runner: PodRunner, ended: Promise<void>): void {
     ended
       .catch((error: unknown) => {
-        console.log(`pod ${label(runner.pod)} did not end well: ${errorMessage(error)}`);
+        console.log(`pod ${label(runner.pod)} did not end cleanly: ${errorMessage(error)}`);
       })
       .finally(() => {
         if (!this.#runners.delete(runner.pod.metadata?.uid ?? "")) return;
@@ -141,7 +143,7 @@ export class NodeAgent {
       });
   }
 
-  /** Before any pod gets a new address: it must not be one that another pod is still known by. */
+  /** Before any pod gets a new address, which must not be one that another pod is still known by. */
   #keepAddresses(pods: readonly V1Pod[]): void {
     for (const pod of pods) {
       const podIp = pod.status?.podIP;

@@ -9,7 +9,7 @@ import type { PoolsFile } from "./pools-file";
 
 const intervalMs = 1000;
 
-/** What the autoscaler works with. */
+/** Inputs of the autoscaler. */
 export interface NodeAutoscalerParts {
   readonly api: Pick<ClusterApi, "listPods" | "drainPod">;
   readonly nodes: Pick<NodeRegistry, "list" | "add" | "startDraining" | "remove">;
@@ -30,7 +30,7 @@ export class NodeAutoscaler {
     this.#parts = parts;
   }
 
-  /** Resolves when the nodes are there that the pools have at least; looks again and again until `stop`. */
+  /** Resolves when the pools have their minimum of nodes; keeps reconciling until `stop`. */
   async start(listPods: () => readonly V1Pod[]): Promise<void> {
     this.#listPods = listPods;
     this.#timer = setInterval(() => {
@@ -40,14 +40,14 @@ export class NodeAutoscaler {
     await this.#looking;
   }
 
-  /** Looks no more, and waits for the look that is under way. */
+  /** Stops, after the current pass has finished. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     this.#timer = undefined;
     await this.#looking;
   }
 
-  /** Looks now. One look at a time: a node that is being added must count in the next one. */
+  /** Runs a pass now. Passes never overlap: a node that is being added must count in the next one. */
   look(): void {
     if (this.#timer === undefined) return;
     this.#isAskedAgain = true;
@@ -63,7 +63,7 @@ export class NodeAutoscaler {
         await this.#lookOnce();
       }
     } catch (error) {
-      console.log(`changing nodes failed, trying again: ${errorMessage(error)}`);
+      console.log(`changing nodes failed, retrying: ${errorMessage(error)}`);
     }
   }
 
@@ -83,12 +83,12 @@ export class NodeAutoscaler {
     await this.#goOnDraining();
   }
 
-  /** Nodes go when their last pod has ended; whatever came to them in the last moment is sent away too. */
+  /** Nodes are removed when their last pod has ended; pods scheduled at the last moment are evicted too. */
   async #goOnDraining(): Promise<void> {
     const { api, nodes } = this.#parts;
     const draining = nodes.list().filter(isDraining);
     if (draining.length === 0) return;
-    // Not those of the watch, which may not have heard of the newest.
+    // Not those of the watch, which may lack the newest.
     const pods = await api.listPods();
     for (const node of draining) {
       const there = pods.filter((pod) => occupies(pod, node));

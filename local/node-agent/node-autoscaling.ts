@@ -1,40 +1,41 @@
 import type { V1Node, V1Pod } from "@kubernetes/client-node";
 import { hasShape, isDraining, nodeName, poolNameOf } from "./node-objects";
 import type { NodePool } from "@switchyard/contracts/node-pool";
-import { canRun, isUnschedulable, newPlace, nodePlace, occupies, withPod, type Place } from "./pod-placement";
+import { canRun, isUnschedulable, newPlace, nodePlace, occupies, withPod } from "./pod-placement";
+import type { Place } from "./pod-placement";
 
-/** What the cluster autoscaler looks at. */
+/** Inputs of the cluster autoscaler. */
 export interface ScalingState {
   readonly pools: readonly NodePool[];
   /** Nodes of this agent. */
   readonly nodes: readonly V1Node[];
   readonly pods: readonly V1Pod[];
-  /** Since when nodes have been empty, by name, as the look before this one has found. */
+  /** Since when nodes have been empty, by name, from the previous pass. */
   readonly emptySinceMs: ReadonlyMap<string, number>;
   readonly nowMs: number;
-  /** How long a node has to be empty before it goes. */
+  /** How long a node must be empty before it is removed. */
   readonly emptyNodeDelayMs: number;
 }
 
-/** What the cluster autoscaler does next. */
+/** Next steps of the cluster autoscaler. */
 export interface ScalingPlan {
   /** Pools to add a node to, one entry per node. */
   readonly add: readonly NodePool[];
-  /** Names of the nodes that take no more pods from now on, and go. */
+  /** Names of the nodes to cordon and remove. */
   readonly drain: readonly string[];
-  /** For the next look. */
+  /** Input of the next pass. */
   readonly emptySinceMs: ReadonlyMap<string, number>;
 }
 
-/** A place for the pods that wait for one. */
-interface Spot {
+/** Room for waiting pods. */
+interface Candidate {
   place: Place;
-  /** A pod that waits fits here: the scheduler has only not come back to it yet. */
+  /** A waiting pod fits here: the scheduler has just not retried it yet. */
   isAwaited: boolean;
 }
 
 /** A node that stays. */
-interface KeptNode extends Spot {
+interface KeptNode extends Candidate {
   readonly name: string;
   readonly pool: NodePool;
   readonly isEmpty: boolean;
@@ -42,8 +43,8 @@ interface KeptNode extends Spot {
 
 /**
  * Decides as GKE's cluster autoscaler: nodes are added up to the minimum of each pool and for pods that the scheduler
- * could not place, never beyond the maximum; a node that has been empty for a while goes, down to the minimum. The nodes
- * of a pool that is gone, or whose nodes are to look otherwise, go too, with their pods.
+ * could not place, never beyond the maximum; a node that has been empty for a while is removed, down to the minimum. The nodes
+ * of a deleted pool, or of a pool with a new shape, are removed too, with their pods.
  */
 export function planScaling(state: ScalingState): ScalingPlan {
   const nodes = state.nodes.filter((node) => !isDraining(node));
@@ -57,7 +58,7 @@ export function planScaling(state: ScalingState): ScalingPlan {
   return { add, drain: [...outdated, ...unneededNodes(state, kept, emptySinceMs)], emptySinceMs };
 }
 
-/** None when the node's pool is gone, or has nodes of another shape by now. */
+/** None if the node's pool is gone, or now has another shape. */
 function keptNode(node: V1Node, { pools, pods }: ScalingState): readonly KeptNode[] {
   const pool = pools.find(({ name }) => name === poolNameOf(node));
   if (!pool || !hasShape(node, pool.shape)) return [];
@@ -66,13 +67,13 @@ function keptNode(node: V1Node, { pools, pods }: ScalingState): readonly KeptNod
 }
 
 function nodesToAdd({ pools, nodes, pods }: ScalingState, kept: readonly KeptNode[]): readonly NodePool[] {
-  const spots: Spot[] = [...kept];
+  const candidates: Candidate[] = [...kept];
   const added: NodePool[] = [];
   const addNode = (pool: NodePool) => {
     added.push(pool);
-    spots.push({ place: newPlace(pool), isAwaited: false });
+    candidates.push({ place: newPlace(pool), isAwaited: false });
   };
-  // Nodes on their way out count as well: a pool never has more than its maximum, not even for a moment.
+  // Nodes being removed count as well: a pool never exceeds its maximum, not even for a moment.
   const room = (pool: NodePool) =>
     pool.maxNodes -
     nodes.filter((node) => poolNameOf(node) === pool.name).length -
@@ -82,24 +83,24 @@ function nodesToAdd({ pools, nodes, pods }: ScalingState, kept: readonly KeptNod
     for (let more = Math.min(missing, room(pool)); more > 0; more -= 1) addNode(pool);
   }
   for (const pod of pods.filter(isUnschedulable)) {
-    if (putOn(pod, spots)) continue;
+    if (putOn(pod, candidates)) continue;
     const pool = pools.find((candidate) => canRun(pod, newPlace(candidate)) && room(candidate) > 0);
     if (!pool) continue;
     addNode(pool);
-    putOn(pod, spots.slice(-1));
+    putOn(pod, candidates.slice(-1));
   }
   return added;
 }
 
-function putOn(pod: V1Pod, spots: readonly Spot[]): boolean {
-  const spot = spots.find(({ place }) => canRun(pod, place));
-  if (!spot) return false;
-  spot.place = withPod(spot.place, pod);
-  spot.isAwaited = true;
+function putOn(pod: V1Pod, candidates: readonly Candidate[]): boolean {
+  const candidate = candidates.find(({ place }) => canRun(pod, place));
+  if (!candidate) return false;
+  candidate.place = withPod(candidate.place, pod);
+  candidate.isAwaited = true;
   return true;
 }
 
-/** Of each pool as many as it can do without, the newest first. */
+/** The surplus nodes of each pool, newest first. */
 function unneededNodes(
   { pools, nowMs, emptyNodeDelayMs }: ScalingState,
   kept: readonly KeptNode[],

@@ -4,16 +4,16 @@ import type { NodeShape } from "@switchyard/contracts/node-shape";
 import { allocatableStorageGiB } from "./allocatable-storage";
 import type { NodePool } from "@switchyard/contracts/node-pool";
 
-/** GKE's own label: the pool that a node belongs to. */
+/** GKE's label for a node's pool. */
 const poolLabel = "cloud.google.com/gke-nodepool";
 
-/** The node's shape as JSON, by which a node is known that its pool has outgrown. */
+/** The node's shape as JSON, to recognize nodes whose pool has a new shape. */
 const shapeAnnotation = "switchyard.dev/node-shape";
 
-/** On nodes that are about to go, so that a restarted agent goes on with them. */
+/** On nodes that are about to be removed, so that a restarted agent continues. */
 const drainingAnnotation = "switchyard.dev/draining";
 
-/** What marks a node as about to go: no pod is put there any more. */
+/** Marks a node as about to be removed: no more pods are scheduled there. */
 export const drainingPatch = {
   metadata: { annotations: { [drainingAnnotation]: "true" } },
   spec: { unschedulable: true },
@@ -26,7 +26,7 @@ const podsPerNode = 110;
 /** Disk of a node whose shape has none, in GB: more than any pod asks for. */
 const largeDiskGb = 10_000;
 
-/** What a node is besides one of its pool. */
+/** Properties of a node besides its pool. */
 export interface NodeIdentity {
   readonly name: string;
   readonly address: string;
@@ -85,7 +85,7 @@ export function nodeLabels({ name, shape }: NodePool): Readonly<Record<string, s
   };
 }
 
-/** What a node of a shape can hold, as Kubernetes quantities. */
+/** Capacity of a node of a shape, as Kubernetes quantities. */
 export function shapeCapacity(shape: NodeShape): Record<string, string> {
   const extended = Object.entries(shape.extendedResources).map(
     ([name, count]) => [name, String(count)] as const,
@@ -122,7 +122,7 @@ export function internalAddress(node: V1Node): string | undefined {
   return node.status?.addresses?.find((address) => address.type === "InternalIP")?.address;
 }
 
-/** True for the nodes of a laptop cluster. */
+/** Whether a node belongs to a laptop cluster. */
 export function isOurs(node: V1Node): boolean {
   return node.spec?.providerID?.startsWith(providerPrefix) ?? false;
 }
@@ -137,7 +137,7 @@ export function poolNameOf(node: V1Node): string | undefined {
   return node.metadata?.labels?.[poolLabel];
 }
 
-/** Whether a node was made of exactly this shape. */
+/** Whether a node has exactly this shape. */
 export function hasShape(node: V1Node, shape: NodeShape): boolean {
   try {
     return isDeepStrictEqual(JSON.parse(node.metadata?.annotations?.[shapeAnnotation] ?? ""), { ...shape });
@@ -146,7 +146,7 @@ export function hasShape(node: V1Node, shape: NodeShape): boolean {
   }
 }
 
-/** Whether a node is about to go. */
+/** Whether a node is about to be removed. */
 export function isDraining(node: V1Node): boolean {
   return node.metadata?.annotations?.[drainingAnnotation] !== undefined;
 }

@@ -8,13 +8,13 @@ import type { NodePool } from "@switchyard/contracts/node-pool";
 const leaseIntervalMs = 10_000;
 const statusIntervalMs = 60_000;
 
-/** What the registry says to the API server. */
+/** The registry's calls to the API server. */
 export type NodeApi = Pick<
   ClusterApi,
   "listNodes" | "createNode" | "markDraining" | "deleteNode" | "reportNodeReady" | "renewLease"
 >;
 
-/** The nodes of this agent: registers them and keeps telling that they are alive. */
+/** The nodes of this agent: registers them and sends their heartbeats. */
 export class NodeRegistry {
   readonly #api: NodeApi;
   readonly #addresses: AddressPool;
@@ -42,7 +42,7 @@ export class NodeRegistry {
 
   /**
    * Registers one more node of a pool.
-   * @throws whatever the API server answered when the node could not be registered; there is no such node then.
+   * @throws the API server's error when the node could not be registered; it does not exist then.
    */
   async add(pool: NodePool): Promise<void> {
     const name = freeNodeName(pool, new Set(this.#nodes.keys()));
@@ -59,11 +59,11 @@ export class NodeRegistry {
     }
   }
 
-  /** Marks a node as about to go: no pod is put there any more. */
+  /** Marks a node as about to be removed: no more pods are scheduled there. */
   async startDraining(name: string): Promise<void> {
     const marked = await this.#api.markDraining(name);
     if (marked) this.#nodes.set(name, marked);
-    // Somebody has deleted it, and it must not come back.
+    // It was deleted, and must not be registered again.
     else await this.remove(name);
   }
 
@@ -71,7 +71,7 @@ export class NodeRegistry {
   async remove(name: string): Promise<void> {
     const node = this.#nodes.get(name);
     if (!node) return;
-    // Forgotten before it is deleted: a heartbeat that is under way would register it again.
+    // Forgotten before it is deleted: a running heartbeat would register it again.
     this.#nodes.delete(name);
     try {
       await this.#api.deleteNode(name);
@@ -94,12 +94,12 @@ export class NodeRegistry {
     return node && internalAddress(node);
   }
 
-  /** Keeps telling that the nodes are alive, until `stop`. */
+  /** Sends heartbeats of the nodes until `stop`. */
   startHeartbeats(): void {
     const leases = setInterval(() => void this.#renewLeases(), leaseIntervalMs);
     const statuses = setInterval(() => {
       this.#reportReady().catch((error: unknown) => {
-        console.log(`node status was not reported, trying again: ${errorMessage(error)}`);
+        console.log(`node status was not reported, retrying: ${errorMessage(error)}`);
       });
     }, statusIntervalMs);
     this.#timers.push(leases, statuses);
@@ -117,11 +117,11 @@ export class NodeRegistry {
   /** A lease that could not be renewed is renewed with the next heartbeat, long before it expires. */
   async #renewLease(name: string): Promise<void> {
     await this.#api.renewLease(name).catch((error: unknown) => {
-      console.log(`lease of node ${name} was not renewed, trying again: ${errorMessage(error)}`);
+      console.log(`lease of node ${name} was not renewed, retrying: ${errorMessage(error)}`);
     });
   }
 
-  /** A node that somebody deleted comes back, as a kubelet would register it again. */
+  /** A deleted node is registered again, as by a kubelet. */
   async #reportReady(): Promise<void> {
     for (const [name, node] of this.#nodes)
       if (!(await this.#api.reportNodeReady(name, this.#kubeletVersion)) && this.#nodes.has(name))
@@ -148,10 +148,10 @@ function withoutServerFields(node: V1Node): V1Node {
     kind: "Node",
     ...(node.spec ? { spec: node.spec } : {}),
     metadata,
-    ...statusOf(node),
+    ...statusPatch(node),
   };
 }
 
-function statusOf(node: V1Node): Pick<V1Node, "status"> {
+function statusPatch(node: V1Node): Pick<V1Node, "status"> {
   return node.status ? { status: node.status } : {};
 }

@@ -1,18 +1,23 @@
 import type { V1Container, V1Pod } from "@kubernetes/client-node";
 import type { EventText } from "./pod-event";
 import type { ClusterApi } from "./cluster-api";
-import { planContainer, type ContainerPlan } from "./container-plan";
+import { planContainer } from "./container-plan";
+import type { ContainerPlan } from "./container-plan";
 import { carriedOverRecord, newContainerRecord } from "./container-record";
-import { ContainerRunner, type StartProblem } from "./container-runner";
+import { ContainerRunner } from "./container-runner";
+import type { StartProblem } from "./container-runner";
 import type { PlacedPod } from "./env-vars";
-import { unknownImage, type RunnableImage } from "./images";
-import { findProgram, type ImageContract } from "./image-contracts";
-import { containerMounts, type PodFiles } from "./pod-files";
+import { unknownImage } from "./images";
+import type { RunnableImage } from "./images";
+import { findProgram } from "./image-contracts";
+import type { ImageContract } from "./image-contracts";
+import { containerMounts } from "./pod-files";
+import type { PodFiles } from "./pod-files";
 import { probeSpec } from "./probe-spec";
 import type { ContainerProbes } from "./prober";
 import { envReferences } from "./referenced-objects";
 
-/** What the containers of a pod have in common. */
+/** What the containers of a pod share. */
 export interface PodContext {
   readonly api: ClusterApi;
   readonly images: ReadonlyMap<string, RunnableImage>;
@@ -35,7 +40,7 @@ export function containerRunners(context: PodContext): ContainerRunner[] {
   return containers.map((container) => containerRunner(container, context, false));
 }
 
-/** Seconds that a pod's processes get to end. */
+/** Grace period of a pod's processes in seconds. */
 export function gracePeriodSec(pod: V1Pod): number {
   return pod.metadata?.deletionGracePeriodSeconds ?? pod.spec?.terminationGracePeriodSeconds ?? 30;
 }
@@ -89,7 +94,7 @@ async function prepare(container: V1Container, context: PodContext): Promise<Con
   });
 }
 
-/** What a kubelet says of a container that would run as root though it must not. */
+/** A kubelet's error for a container that would run as root but must not. */
 function userProblem(container: V1Container, pod: V1Pod, image: ImageContract): string | undefined {
   const [own, ofPod] = [container.securityContext, pod.spec?.securityContext];
   const runAsNonRoot = own?.runAsNonRoot ?? ofPod?.runAsNonRoot;

@@ -7,7 +7,7 @@ export interface PodEvent extends CoreV1Event {
   readonly lastTimestamp: Date;
 }
 
-/** What an event tells. */
+/** The text of an event. */
 export interface EventText {
   readonly type: "Normal" | "Warning";
   readonly reason: string;
@@ -16,7 +16,7 @@ export interface EventText {
 
 /**
  * An event about a pod. The same text about the same pod always has the same name.
- * @param firstSeen when it was seen first, and `count` how often since then.
+ * @param firstSeen when it was first seen, and `count` how often since then.
  */
 export function podEvent(pod: V1Pod, text: EventText, firstSeen: Date, count: number, now: Date): PodEvent {
   const { name = "", namespace = "", uid = "" } = pod.metadata ?? {};

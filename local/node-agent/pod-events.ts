@@ -1,8 +1,9 @@
 import type { V1Pod } from "@kubernetes/client-node";
 import { errorMessage } from "@switchyard/process/user-error";
-import { podEvent, type EventText, type PodEvent } from "./pod-event";
+import { podEvent } from "./pod-event";
+import type { EventText, PodEvent } from "./pod-event";
 
-/** Records events about one pod, in order. An event is a help for people: failing to record one stops nothing. */
+/** Records events about one pod, in order. Events only help people: failing to record one stops nothing. */
 export class PodEvents {
   readonly #pod: V1Pod;
   readonly #record: (event: PodEvent) => Promise<void>;
@@ -14,7 +15,7 @@ export class PodEvents {
     this.#record = record;
   }
 
-  /** Records that something happened, once more if it happened before. */
+  /** Records an event, or increases its count if it happened before. */
   tell(text: EventText): void {
     const key = `${text.reason}\0${text.message}`;
     const seen = this.#seen.get(key) ?? { first: new Date(), count: 0 };

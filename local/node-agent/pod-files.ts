@@ -2,17 +2,17 @@ import path from "node:path";
 import type { V1Container, V1Pod } from "@kubernetes/client-node";
 import type { Mount } from "./mount-paths";
 
-/** Where the files of one pod are. */
+/** Paths of one pod's files. */
 export interface PodFiles {
-  /** Everything of the pod but its logs. */
+  /** Everything of the pod except its logs. */
   readonly folder: string;
   readonly volume: (name: string) => string;
   readonly container: (name: string) => string;
-  /** Record of a container's process, by which a later agent finds what this one left. */
+  /** Record of a container's process, by which a later agent finds this one's leftovers. */
   readonly processRecord: (name: string) => string;
   readonly kubeconfig: string;
   readonly log: (name: string) => string;
-  /** Log of the container's run before the last one. */
+  /** Log of the container's previous run. */
   readonly previousLog: (name: string) => string;
 }
 

@@ -1,6 +1,6 @@
 import type { Cluster } from "@kubernetes/client-node";
 
-/** A kubeconfig for a pod's processes: the same API server, and the pod's own token, read anew from its file. */
+/** A kubeconfig for a pod's processes: the same API server, and the pod's own token, reread from its file. */
 export function podKubeconfig(cluster: Cluster, namespace: string, tokenFile: string): string {
   const name = "pod";
   return JSON.stringify({

@@ -3,33 +3,34 @@ import type { NodeTaint } from "@switchyard/contracts/node-shape";
 import { nodeLabels, shapeCapacity } from "./node-objects";
 import { affinityAllows } from "./node-affinity";
 import type { NodePool } from "@switchyard/contracts/node-pool";
-import { fitsInto, parseResources, podRequests, subtract, type Resources } from "./pod-resources";
+import { fitsInto, parseResources, podRequests, subtract } from "./pod-resources";
+import type { Resources } from "./pod-resources";
 
-/** A node as a place for pods: there already, or about to be added. */
+/** An existing node, or one about to be added, as a place for pods. */
 export interface Place {
   readonly labels: Readonly<Record<string, string>>;
   readonly taints: readonly NodeTaint[];
   readonly free: Resources;
 }
 
-/** The place that a node of a pool is; one without room where the node is cordoned. */
+/** A pool's node as a place, without room if the node is cordoned. */
 export function nodePlace(pool: NodePool, node: V1Node, pods: readonly V1Pod[]): Place {
   if (node.spec?.unschedulable) return { labels: {}, taints: [], free: {} };
   const free = pods
     .filter((pod) => occupies(pod, node))
     .map(podRequests)
     .reduce(subtract, parseResources(node.status?.allocatable ?? {}));
-  // A new node carries `not-ready` for a moment: its shape says which taints stay.
+  // A new node is briefly tainted `not-ready`: its shape has the lasting taints.
   return { labels: node.metadata?.labels ?? {}, taints: pool.shape.taints, free };
 }
 
-/** The place that one more node of a pool would be. */
+/** One more node of a pool, as a place. */
 export function newPlace(pool: NodePool): Place {
   const { shape } = pool;
   return { labels: nodeLabels(pool), taints: shape.taints, free: parseResources(shapeCapacity(shape)) };
 }
 
-/** What is left of a place that takes a pod. */
+/** The rest of a place after adding a pod. */
 export function withPod(place: Place, pod: V1Pod): Place {
   return { ...place, free: subtract(place.free, podRequests(pod)) };
 }
@@ -51,7 +52,7 @@ export function occupies(pod: V1Pod, node: V1Node): boolean {
   return pod.spec?.nodeName === node.metadata?.name && !isFinished;
 }
 
-/** Whether the scheduler has looked for a node for a pod in vain. */
+/** Whether the scheduler has found no node for a pod. */
 export function isUnschedulable(pod: V1Pod): boolean {
   return (
     !pod.spec?.nodeName &&

@@ -48,12 +48,12 @@ export function parseQuantity(quantity: string): number {
   return Number(number) * factor;
 }
 
-/** True when every requested amount is free. */
+/** Whether every requested amount is free. */
 export function fitsInto(request: Resources, free: Resources): boolean {
   return Object.entries(request).every(([name, amount]) => amount <= (free[name] ?? 0));
 }
 
-/** What is left of `from` after `amounts` are taken. */
+/** `from` minus `amounts`. */
 export function subtract(from: Resources, amounts: Resources): Resources {
   return Object.fromEntries(
     Object.entries(from).map(([name, amount]) => [name, amount - (amounts[name] ?? 0)]),

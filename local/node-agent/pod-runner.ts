@@ -8,12 +8,13 @@ import type { ContainerRunner, StopOptions } from "./container-runner";
 import type { RunnableImage } from "./images";
 import { containerRunners, gracePeriodSec, initContainerRunners } from "./pod-containers";
 import { PodEvents } from "./pod-events";
-import { podFiles, type PodFiles } from "./pod-files";
+import { podFiles } from "./pod-files";
+import type { PodFiles } from "./pod-files";
 import { podStatus } from "./pod-status";
 import { PodVolumes } from "./pod-volumes";
 import { StatusWriter } from "./status-writer";
 
-/** What a pod gets from its agent. */
+/** A pod's dependencies from its agent. */
 export interface PodServices {
   readonly api: ClusterApi;
   readonly images: ReadonlyMap<string, RunnableImage>;
@@ -27,7 +28,7 @@ const firstMountRetryMs = 500;
 const longestMountRetryMs = 30_000;
 const deleteRetryMs = 1000;
 
-/** Runs one pod: its volumes, its containers, its status, its end. */
+/** Runs one pod: its volumes, containers, status and termination. */
 export class PodRunner {
   readonly #services: PodServices;
   readonly #files: PodFiles;
@@ -89,13 +90,13 @@ export class PodRunner {
     this.#status.observed(pod.status ?? {});
   }
 
-  /** Ends the pod as its deletion asks, then removes the object and everything that the pod had here. */
+  /** Terminates the pod with the grace period of its deletion, then removes the object and the pod's files. */
   delete(): Promise<void> {
     this.#ending ??= this.#delete();
     return this.#ending;
   }
 
-  /** Ends a pod whose object is gone already. */
+  /** Terminates a pod whose object is already gone. */
   async kill(): Promise<void> {
     this.#status.stop();
     await this.stop({ graceMs: 0, withPreStop: false });
@@ -188,7 +189,7 @@ export async function deleteObject(api: ClusterApi, pod: V1Pod): Promise<void> {
       await api.deletePod(pod);
       return;
     } catch (error) {
-      console.log(`pod ${pod.metadata?.name ?? ""} was not removed, trying again: ${errorMessage(error)}`);
+      console.log(`pod ${pod.metadata?.name ?? ""} was not removed, retrying: ${errorMessage(error)}`);
       await sleep(deleteRetryMs);
     }
   }

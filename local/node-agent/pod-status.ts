@@ -1,9 +1,10 @@
 import type { V1Pod, V1PodCondition, V1PodStatus } from "@kubernetes/client-node";
-import { containerStatus, initContainerStatus, isCompleted, type ContainerRecord } from "./container-record";
+import { containerStatus, initContainerStatus, isCompleted } from "./container-record";
+import type { ContainerRecord } from "./container-record";
 
 const ownConditions = ["PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady"];
 
-/** What the node agent knows about a pod of its own. */
+/** The node agent's data about one of its pods. */
 export interface PodState {
   readonly startTime: Date;
   readonly hostIp: string;
@@ -44,7 +45,7 @@ export function podPhase(restartPolicy: string, state: PodState): string {
     return "Failed";
   if (!init.every((one) => isCompleted(one.state))) return "Pending";
   const containers = state.containers;
-  // A container that waits for its restart has run before: such a pod is Running, not Pending.
+  // A container waiting for its restart has run before: such a pod is Running, not Pending.
   if (containers.some((one) => one.state.kind === "waiting" && !one.lastState)) return "Pending";
   if (containers.some((one) => one.state.kind === "running")) return "Running";
   if (restartPolicy === "Always") return "Running";
@@ -52,7 +53,7 @@ export function podPhase(restartPolicy: string, state: PodState): string {
   return restartPolicy === "Never" ? "Failed" : "Running";
 }
 
-/** Conditions that others wrote, such as the scheduler's: they are handed on, as the list is written as a whole. */
+/** Conditions of others, such as the scheduler: they are kept, because the list is written as a whole. */
 function foreignConditions(pod: V1Pod): V1PodCondition[] {
   return (pod.status?.conditions ?? []).filter((one) => !ownConditions.includes(one.type));
 }

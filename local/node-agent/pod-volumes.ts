@@ -4,7 +4,8 @@ import { errorMessage } from "@switchyard/process/user-error";
 import type { ClusterApi } from "./cluster-api";
 import { hasToken, tokenMountPath } from "./container-plan";
 import type { PlacedPod } from "./env-vars";
-import { containerMounts, type PodFiles } from "./pod-files";
+import { containerMounts } from "./pod-files";
+import type { PodFiles } from "./pod-files";
 import { podKubeconfig } from "./pod-kubeconfig";
 import { volumeReferences } from "./referenced-objects";
 import { tokenAudiences, volumeFiles, VolumeError } from "./volume-files";
@@ -14,7 +15,7 @@ import { writeVolume } from "./volume-writer";
 const refreshAfterMs = 40 * 60_000;
 const checkEveryMs = 60_000;
 
-/** What the volumes need of the API server. */
+/** The volumes' calls to the API server. */
 export type VolumeApi = Pick<ClusterApi, "cluster" | "readObjects" | "createToken">;
 
 /** The volumes of one pod, as folders, and its kubeconfig. */
@@ -55,7 +56,7 @@ export class PodVolumes {
     await this.#writeKubeconfig(pod);
   }
 
-  /** Writes the volumes anew from time to time, because their tokens expire. */
+  /** Rewrites the volumes periodically, because their tokens expire. */
   keepFresh(): void {
     let writtenAtMs = Date.now();
     this.#timer = setInterval(() => {
@@ -68,7 +69,7 @@ export class PodVolumes {
     }, checkEveryMs);
   }
 
-  /** Ends the renewing; once it resolves nothing is written any more. */
+  /** Stops the renewal; once it resolves, nothing more is written. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await this.#renewing;

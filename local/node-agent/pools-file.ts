@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { readIfExists } from "@switchyard/process/read-if-exists";
 import { errorMessage } from "@switchyard/process/user-error";
-import { nodePoolsSchema, type NodePool } from "@switchyard/contracts/node-pool";
+import { nodePoolsSchema } from "@switchyard/contracts/node-pool";
+import type { NodePool } from "@switchyard/contracts/node-pool";
 
-/** The file that says which node pools there are; whoever owns the pools replaces it while the agent runs. */
+/** The file with the node pools, which their owner replaces while the agent runs. */
 export class PoolsFile {
   readonly #file: string;
-  /** What was read last; undefined where there was no file. */
+  /** The last content; undefined if there was no file. */
   #text: string | undefined;
   #problem = "";
   #pools: readonly NodePool[] = [];
@@ -15,10 +16,10 @@ export class PoolsFile {
     this.#file = file;
   }
 
-  /** The pools as they are now; none while there is no file. A file that cannot be understood changes nothing. */
+  /** The current pools; none while there is no file. An invalid file changes nothing. */
   read(): readonly NodePool[] {
     try {
-      // Only a file that is not there means no pools: to take any other trouble for it would end every pod.
+      // Only a missing file means no pools: treating other errors alike would end every pod.
       const text = readIfExists(this.#file);
       if (text !== this.#text) this.#pools = text === undefined ? [] : parsePools(text);
       this.#text = text;
@@ -29,9 +30,9 @@ export class PoolsFile {
     return this.#pools;
   }
 
-  /** Once, however often the file is looked at. */
+  /** Once, however often the file is read. */
   #report(problem: string): void {
-    if (problem !== this.#problem) console.log(`${this.#file}: keeping the pools of before: ${problem}`);
+    if (problem !== this.#problem) console.log(`${this.#file}: keeping the previous pools: ${problem}`);
     this.#problem = problem;
   }
 }

@@ -1,7 +1,7 @@
 import type { V1Container } from "@kubernetes/client-node";
 
 /**
- * Seconds that a container's preStop hook waits. Hooks are there so that a load balancer takes the pod out first; they
+ * Seconds that a container's preStop hook waits. Hooks give a load balancer time to remove the pod first; they
  * are the `sleep` action, or an `exec` of `sleep N` with or without a shell. Any other hook counts as 0.
  */
 export function preStopSleepSec(container: V1Container): number {

@@ -6,7 +6,7 @@ import { checkGrpcHealth } from "./grpc-health";
 import type { ProbeSpec } from "./probe-spec";
 
 /**
- * Asks once. Returns undefined when the answer is good, otherwise what is wrong, in a kubelet's words.
+ * Probes once. Returns undefined on success, otherwise the problem, in a kubelet's words.
  * @param kubeletVersion the kubelet that asks, e.g. "v1.37.2".
  */
 export async function checkProbe(spec: ProbeSpec, kubeletVersion: string): Promise<string | undefined> {
@@ -35,7 +35,7 @@ export async function checkProbe(spec: ProbeSpec, kubeletVersion: string): Promi
   }
 }
 
-/** A kubelet gives its minor version alone. */
+/** A kubelet sends only its minor version. */
 function userAgent(kubeletVersion: string): string {
   return `kube-probe/${kubeletVersion.replace(/^v/, "").split(".").slice(0, 2).join(".")}`;
 }

@@ -2,7 +2,7 @@ import type { V1Container, V1Probe } from "@kubernetes/client-node";
 import { loopbackAddress } from "@switchyard/contracts/pod-network";
 import type { ProbeThresholds } from "./probe-state";
 
-/** What a probe asks, with names resolved to numbers. */
+/** A probe's action, with port names resolved to numbers. */
 export type ProbeAction =
   | { readonly kind: "http"; readonly url: string; readonly headers: Readonly<Record<string, string>> }
   | { readonly kind: "tcp"; readonly host: string; readonly port: number }
@@ -18,7 +18,7 @@ export interface ProbeSpec {
   readonly thresholds: ProbeThresholds;
 }
 
-/** The probe that is run for a pod at `podIp`, whose processes listen at the loopback face of that address. */
+/** The probe that is run for a pod at `podIp`, whose processes listen on the loopback form of that address. */
 export function probeSpec(probe: V1Probe, container: V1Container, podIp: string): ProbeSpec {
   return {
     action: probeAction(probe, container, loopbackAddress(podIp)),

@@ -1,17 +1,17 @@
-/** The result of a probe so far, and how often in a row it last answered the same. */
+/** The result of a probe so far, and the number of equal answers in a row. */
 export interface ProbeState {
   readonly healthy: boolean;
   readonly lastAnswer: boolean | undefined;
   readonly inARow: number;
 }
 
-/** When a number of equal answers counts. */
+/** Number of equal answers that change the result. */
 export interface ProbeThresholds {
   readonly success: number;
   readonly failure: number;
 }
 
-/** Before its first answer a container counts as not started, not ready, but alive. */
+/** Before its first answer, a container counts as not started and not ready, but alive. */
 export function initialProbeState(kind: "startup" | "readiness" | "liveness"): ProbeState {
   return { healthy: kind === "liveness", lastAnswer: undefined, inARow: 0 };
 }
@@ -23,7 +23,7 @@ export function afterAnswer(state: ProbeState, answer: boolean, thresholds: Prob
   return { healthy: inARow >= needed ? answer : state.healthy, lastAnswer: answer, inARow };
 }
 
-/** True when the answers so far mean that the container must be stopped; only startup and liveness probes do that. */
+/** Whether the container must be stopped; only startup and liveness probes cause that. */
 export function hasFailed(state: ProbeState, thresholds: ProbeThresholds): boolean {
   return state.lastAnswer === false && state.inARow >= thresholds.failure;
 }

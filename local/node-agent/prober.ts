@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ProbeSpec } from "./probe-spec";
-import { afterAnswer, hasFailed, initialProbeState, type ProbeState } from "./probe-state";
+import { afterAnswer, hasFailed, initialProbeState } from "./probe-state";
+import type { ProbeState } from "./probe-state";
 
 /** The three probes of a container, where there are any. */
 export interface ContainerProbes {
@@ -9,20 +10,20 @@ export interface ContainerProbes {
   readonly liveness?: ProbeSpec;
 }
 
-/** What the prober tells its container. */
+/** The prober's reports to its container. */
 export interface ProbeListener {
   /** Startup has succeeded, or the readiness has changed. */
   readonly onHealth: (started: boolean, ready: boolean) => void;
   /** One probe got a bad answer. */
   readonly onUnhealthy: (kind: ProbeKind, problem: string) => void;
-  /** The startup or liveness probe has failed for good: the container must be stopped. */
+  /** The startup or liveness probe has reached its failure threshold: the container must be stopped. */
   readonly onFailed: (kind: ProbeKind) => void;
 }
 
 /** Which of its probes a container failed. */
 export type ProbeKind = keyof ContainerProbes;
 
-/** Asks once; returns undefined or what is wrong. */
+/** Probes once; returns undefined or the problem. */
 export type Check = (spec: ProbeSpec) => Promise<string | undefined>;
 
 /**
@@ -62,7 +63,7 @@ interface ProbeRun {
   readonly signal: AbortSignal;
 }
 
-/** Asks period by period; returns true once `isDone` says so, false when the probe fails for good or the signal comes. */
+/** Probes periodically; returns true once `isDone`, false when the probe reaches its failure threshold or is aborted. */
 async function runProbe(run: ProbeRun, isDone: (state: ProbeState) => boolean): Promise<boolean> {
   const { kind, spec, listener, signal } = run;
   let state = initialProbeState(kind);
@@ -82,7 +83,7 @@ async function runProbe(run: ProbeRun, isDone: (state: ProbeState) => boolean): 
   return false;
 }
 
-/** Returns false when the signal came first. */
+/** Returns false if aborted first. */
 async function pauseUntil(timeMs: number, signal: AbortSignal): Promise<boolean> {
   try {
     await sleep(Math.max(0, timeMs - Date.now()), undefined, { signal });
@@ -92,7 +93,7 @@ async function pauseUntil(timeMs: number, signal: AbortSignal): Promise<boolean>
   }
 }
 
-/** The compiler believes that `aborted` keeps its value across an await. */
+/** The compiler assumes that `aborted` keeps its value across an await. */
 function isAborted(signal: AbortSignal): boolean {
   return signal.aborted;
 }

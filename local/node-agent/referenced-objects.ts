@@ -12,7 +12,7 @@ export interface ObjectReference {
   readonly name: string;
 }
 
-/** The ConfigMaps and Secrets that a pod refers to, as far as they exist. */
+/** The existing ConfigMaps and Secrets that a pod refers to. */
 export class ReferencedObjects {
   readonly #data: ReadonlyMap<string, ObjectData>;
 
@@ -26,12 +26,12 @@ export class ReferencedObjects {
   }
 }
 
-/** What the pod's volumes take their files from. */
+/** Sources of the pod's volume files. */
 export function volumeReferences(pod: V1Pod): ObjectReference[] {
   return (pod.spec?.volumes ?? []).flatMap(referencesOfVolume).filter(isNamed);
 }
 
-/** What the container's environment takes its values from. */
+/** Sources of the container's environment. */
 export function envReferences(container: V1Container): ObjectReference[] {
   const whole = (container.envFrom ?? []).flatMap((from) => [
     reference("configMap", from.configMapRef?.name),

@@ -1,6 +1,6 @@
 const firstDelaySec = 10;
 const longestDelaySec = 300;
-/** A container that ran this long is taken as healthy: its next failure starts from the beginning. */
+/** A container that ran this long counts as healthy: its back-off starts over. */
 const resetAfterSec = 600;
 
 /**

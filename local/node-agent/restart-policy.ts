@@ -1,4 +1,4 @@
-/** True when a container that ended is to be started again. */
+/** Whether to restart a container that has ended. */
 export function shouldRestart(restartPolicy: string, exitCode: number, isInit: boolean): boolean {
   if (isInit && exitCode === 0) return false;
   if (restartPolicy === "Never") return false;

@@ -9,20 +9,20 @@ const nodeAgentSettings = z.strictObject({
   kubeconfig: z.string().min(1),
   /** Folder of the pods' files and logs. */
   stateDir: z.string().min(1),
-  /** Programs that known images stand for. */
+  /** Programs for the known images. */
   tools: z.strictObject({ bbr: z.string().min(1), epp: z.string().min(1) }),
   /** Version of Kubernetes that the nodes report, e.g. "v1.37.2": never newer than the API server. */
   kubeletVersion: z.string().min(1),
   /**
-   * JSON file of the node pools, followed while it changes; while there is none, there are no pools. Not part of the
+   * JSON file of the node pools, watched for changes; without it, there are no pools. Not part of the
    * settings themselves, because new settings restart the agent, and every pod with it.
    */
   poolsFile: z.string().min(1),
-  /** How long a node has to be empty before it goes, as far as its pool's minimum allows. */
+  /** How long a node must be empty before it is removed, down to its pool's minimum. */
   emptyNodeDelaySec: z.number().nonnegative(),
 });
 
-/** All that the node agent is told when it starts. */
+/** Settings of the node agent. */
 export type NodeAgentSettings = z.infer<typeof nodeAgentSettings>;
 
 /**

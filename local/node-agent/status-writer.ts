@@ -14,7 +14,7 @@ export class StatusWriter {
   #work: Promise<void> | undefined;
 
   /**
-   * @param write returns false when the pod is gone, after which nothing is written any more.
+   * @param write returns false when the pod is gone, after which nothing more is written.
    * @param initial the status that the pod has now.
    */
   constructor(
@@ -27,15 +27,15 @@ export class StatusWriter {
     this.#written = initial;
   }
 
-  /** Says that the status may have changed. */
+  /** Signals that the status may have changed. */
   changed(): void {
     this.#isDirty = true;
     this.#work ??= this.#writeAll();
   }
 
   /**
-   * Takes note of the status that the API server has. Somebody else may have written it: the controller of nodes calls
-   * every pod unready whose node was not heard of for a while, and nobody but the pod's agent takes that back.
+   * Notes the API server's current status. Others may write it too: the node controller marks pods unready when their node
+   * has sent no heartbeat for a while, and only the pod's agent reverts that.
    */
   observed(status: V1PodStatus): void {
     if (saysTheSame(status, this.#written)) return;
@@ -43,7 +43,7 @@ export class StatusWriter {
     this.changed();
   }
 
-  /** Resolves when everything told so far is written. */
+  /** Resolves when all changes so far are written. */
   async flush(): Promise<void> {
     await this.#work;
   }
@@ -54,7 +54,7 @@ export class StatusWriter {
   }
 
   async #writeAll(): Promise<void> {
-    // What changes in one go is written in one call.
+    // Changes in the same tick are written in one call.
     await Promise.resolve();
     while (this.#isDirty && !this.#isGone) {
       this.#isDirty = false;
@@ -70,14 +70,14 @@ export class StatusWriter {
       this.#isGone = !(await this.#write(status));
       this.#written = status;
     } catch (error) {
-      console.log(`status was not written, trying again: ${errorMessage(error)}`);
+      console.log(`status was not written, retrying: ${errorMessage(error)}`);
       this.#isDirty = true;
       await sleep(retryMs);
     }
   }
 }
 
-/** Whether all that the second status says of the pod's conditions also stands in the first. */
+/** Whether the first status has all conditions of the second. */
 function saysTheSame(status: V1PodStatus, written: V1PodStatus): boolean {
   const known = new Map(status.conditions?.map((condition) => [condition.type, condition.status]));
   return (written.conditions ?? []).every((condition) => known.get(condition.type) === condition.status);

@@ -1,5 +1,6 @@
 import type { V1KeyToPath, V1Volume, V1VolumeProjection } from "@kubernetes/client-node";
-import { fieldValue, type PlacedPod } from "./env-vars";
+import { fieldValue } from "./env-vars";
+import type { PlacedPod } from "./env-vars";
 import type { ObjectKind, ReferencedObjects } from "./referenced-objects";
 
 /** One file of a volume, by its path inside the volume. */
@@ -8,7 +9,7 @@ export interface VolumeFile {
   readonly content: Buffer;
 }
 
-/** What volumes can take their files from. */
+/** Sources of volume files. */
 export interface VolumeSources {
   readonly placed: PlacedPod;
   readonly objects: ReferencedObjects;

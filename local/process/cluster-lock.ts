@@ -10,9 +10,9 @@ const holderSchema = processIdentitySchema.extend({ what: z.string() });
 type Holder = z.infer<typeof holderSchema>;
 
 /**
- * Runs `work` while no other command changes the same cluster. Whoever works is known by its process and not by a time:
- * one that was stopped for a while, as on a laptop that sleeps, still holds the cluster, and one that was killed does not.
- * @param what the command, as the other one's message names it.
+ * Runs `work` while no other command changes the same cluster. The holder is identified by its process,
+ * not by a timeout: one on a laptop that slept still holds the cluster, and one that was killed does not.
+ * @param what the command, as named in the other command's message.
  * @throws UserError when another command holds the cluster.
  */
 export async function withClusterLock<T>(stateDir: string, what: string, work: () => Promise<T>): Promise<T> {
@@ -25,11 +25,11 @@ export async function withClusterLock<T>(stateDir: string, what: string, work: (
   }
 }
 
-/** A moment's work, in which commands that begin at the same time take turns. */
+/** A short critical section, for commands that start at the same time. */
 async function claim(stateDir: string, what: string): Promise<void> {
   const release = await lockfile.lock(stateDir, {
     lockfilePath: path.join(stateDir, "cluster.lock"),
-    // One that was killed in this moment is waited for until its lock is stale, after ten seconds.
+    // If a command is killed right here, its lock is stale after ten seconds.
     retries: { retries: 150, minTimeout: 100, factor: 1 },
     onCompromised: () => undefined,
   });

@@ -2,16 +2,17 @@ import { readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readIfValid } from "./read-if-valid";
-import { isRunning, processIdentitySchema, type ProcessIdentity } from "./process-identity";
+import { isRunning, processIdentitySchema } from "./process-identity";
+import type { ProcessIdentity } from "./process-identity";
 
-/** Where the node agent and the gateway controller remember each process of theirs. */
+/** Where the node agent and the gateway controller record each of their processes. */
 const recordName = "process.json";
 
 /**
- * Stops what parts of a cluster left running when they were killed: pods' containers and Envoy. Each is known by a
- * `process.json` below the folder; one whose number belongs to another process by now is not touched.
- * @param graceMs how long they get to end by themselves.
- * @returns how many there were.
+ * Stops the processes that killed parts of a cluster left running: pods' containers and Envoy. Each has a `process.json`
+ * below the folder; one whose number now belongs to another process is not touched.
+ * @param graceMs how long they get to exit by themselves.
+ * @returns the number of stopped processes.
  */
 export async function stopLeftovers(folder: string, graceMs = 5000): Promise<number> {
   const left = recordFiles(folder).flatMap((file) => {

@@ -4,12 +4,14 @@ import { closeSync, openSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { errorMessage, UserError } from "./user-error";
-import { isRunning, processIdentity, type ProcessIdentity } from "./process-identity";
+import { isRunning, processIdentity } from "./process-identity";
+import type { ProcessIdentity } from "./process-identity";
 import { keepPreviousLog, logFile, processEndMessage } from "./process-log";
-import { type ProcessRecord, readRecord, removeRecord, writeRecord } from "./process-records";
+import { readRecord, removeRecord, writeRecord } from "./process-records";
+import type { ProcessRecord } from "./process-records";
 import { sessionMembers } from "./session";
 
-/** Where a cluster's processes leave their records and their logs. */
+/** Folders for the records and logs of a cluster's processes. */
 export interface ProcessFolders {
   readonly processDir: string;
   readonly logDir: string;
@@ -27,20 +29,20 @@ export interface ProcessSpec {
   readonly cwd?: string;
 }
 
-/** What became of a request to start. */
+/** Result of a request to start. */
 export interface StartedProcess {
   readonly record: ProcessRecord;
-  /** False when it already ran and was left alone. */
+  /** False if it already ran and was kept. */
   readonly started: boolean;
 }
 
 const pollIntervalMs = 50;
-/** How long what a process has left gets to end. */
+/** How long the leftovers of a process get to exit. */
 const remainsGraceMs = 5000;
 
 /**
- * Starts a process that outlives this one, or keeps it when it already runs. One that runs with another command line,
- * such as that of an older version, is stopped first; so is what one that was killed has left.
+ * Starts a process that outlives this one, or keeps it when it already runs. A process with another command line,
+ * such as that of an older version, is stopped first, as are the leftovers of a killed one.
  * @throws UserError when the program cannot be run, or ends at once.
  */
 export async function startProcess(folders: ProcessFolders, spec: ProcessSpec): Promise<StartedProcess> {
@@ -64,14 +66,14 @@ export async function startProcess(folders: ProcessFolders, spec: ProcessSpec): 
   }
 }
 
-/** @returns the record; undefined for a process that has ended by the time that its number is known. */
+/** @returns the record; undefined if the process has exited before its number is known. */
 async function spawnRecorded(
   processDir: string,
   spec: ProcessSpec,
   log: number,
 ): Promise<ProcessRecord | undefined> {
   const child = spawn(spec.command, spec.args, {
-    // A session of its own: a Ctrl-C in the terminal stops the start, never a part that already serves.
+    // In its own session: a Ctrl-C in the terminal stops the start, never a part that already serves.
     detached: true,
     stdio: ["ignore", log, log],
     cwd: spec.cwd,
@@ -79,7 +81,7 @@ async function spawnRecorded(
   });
   const identity = child.pid === undefined ? undefined : processIdentity(child.pid);
   const record = identity && { name: spec.name, ...identity, command: [spec.command, ...spec.args] };
-  // Before anything is awaited: a start that is killed now must still leave a trace of this process.
+  // Before anything is awaited: even a start that is killed now must leave a record of this process.
   if (record !== undefined) writeRecord(processDir, record);
   await once(child, "spawn");
   child.unref();
@@ -87,9 +89,9 @@ async function spawnRecorded(
 }
 
 /**
- * Stops exactly the recorded process: asks it with SIGTERM, then ends whatever is left of its session. One that was
- * killed before cannot stop what it had started, so that each of these is asked. A record whose processes are gone, or
- * whose number belongs to another process by now, is only forgotten.
+ * Stops exactly the recorded process: sends SIGTERM, then kills what is left of its session. A process that was killed
+ * earlier cannot stop its children, so each of these gets SIGTERM as well. A record whose processes are gone, or whose
+ * number now belongs to another process, is only removed.
  * @returns whether anything had to be stopped.
  */
 export async function stopProcess(processDir: string, name: string, graceMs = 10_000): Promise<boolean> {
@@ -117,6 +119,6 @@ function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch {
-    // It ended in between, which is what was asked for.
+    // It exited in between, which is the goal.
   }
 }

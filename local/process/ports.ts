@@ -12,7 +12,7 @@ export interface PortClaim {
 const loopback = "127.0.0.1";
 
 /**
- * Makes sure that nobody listens on the ports of the processes that are about to start.
+ * Makes sure that no program listens on the ports of the processes about to start.
  * @throws UserError that names every port in use and what to do.
  */
 export async function requireFreePorts(claims: readonly PortClaim[]): Promise<void> {
@@ -21,13 +21,13 @@ export async function requireFreePorts(claims: readonly PortClaim[]): Promise<vo
   if (taken.length > 0) throw new UserError(portsInUseMessage(taken));
 }
 
-/** The message for ports that another program holds. */
+/** The message for ports in use by another program. */
 export function portsInUseMessage(taken: readonly PortClaim[]): string {
   const list = taken.map(({ host = loopback, port, owner }) => `${host}:${port} (${owner})`).join(", ");
   // Pods have the same ports in every slot, at other addresses: only a program that listens on all of them is in the way.
   const otherSlot = taken.some(({ host = loopback }) => host !== loopback)
     ? "no other slot helps, as it listens on all addresses"
-    : "or take another slot with --slot 0 to 9";
+    : "or use another slot with --slot 0 to 9";
   return `in use by another program: ${list}; stop it (\`ss -ltnp\` shows which it is), ${otherSlot}`;
 }
 

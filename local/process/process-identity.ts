@@ -1,19 +1,19 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 
-/** What a part writes down of a process that it starts, so that a later run can find exactly that one. */
+/** Identifies a started process, so that a later run can find exactly that one. */
 export const processIdentitySchema = z.object({
   pid: z.int().positive(),
-  /** Boot of the machine and start in clock ticks since then; a later process with the same number has another. */
+  /** Boot id of the machine and start time in clock ticks since boot; a later process with the same number differs. */
   startedAt: z.string(),
 });
 
-/** What tells one process from every other that has ever had its number. */
+/** Distinguishes one process from every other that has ever had its number. */
 export type ProcessIdentity = Readonly<z.infer<typeof processIdentitySchema>>;
 
-/** What `/proc/<pid>/stat` says of a process. */
+/** Facts about a process from `/proc/<pid>/stat`. */
 export interface ProcessStat {
-  /** It has ended, its last thread too, and only waits to be collected by its parent. */
+  /** It has exited with all its threads, and only waits for its parent to reap it. */
   readonly hasEnded: boolean;
   /** Number of the process that leads its session. */
   readonly session: number;
@@ -27,7 +27,7 @@ export function parseStat(stat: string): ProcessStat {
   const [state = "", session = "", threads = "", startTicks = ""] = [0, 3, 17, 19].map(
     (index) => fields[index],
   );
-  // The first thread may be gone before the others, which still hold the sockets.
+  // The main thread may exit before the others, which still hold the sockets.
   const hasEnded = (state === "Z" || state === "X") && Number(threads) <= 1;
   return { hasEnded, session: Number(session), startTicks };
 }
@@ -42,7 +42,7 @@ export function processIdentity(pid: number): ProcessIdentity | undefined {
   }
 }
 
-/** Whether exactly this process still runs: a process that only took over its number does not count. */
+/** Whether exactly this process still runs: another process with the same number does not count. */
 export function isRunning(identity: ProcessIdentity): boolean {
   return processIdentity(identity.pid)?.startedAt === identity.startedAt;
 }

@@ -13,7 +13,7 @@ export function logTail(logDir: string, name: string, lines: number): readonly s
   return readFileSync(file, "utf8").trimEnd().split("\n").slice(-lines);
 }
 
-/** Sets a log aside before the next run: it may say why the last one ended. */
+/** Keeps the previous log before the next run: it may explain why the last run ended. */
 export function keepPreviousLog(logDir: string, name: string): void {
   mkdirSync(logDir, { recursive: true, mode: 0o700 });
   const file = logFile(logDir, name);
@@ -24,6 +24,6 @@ export function keepPreviousLog(logDir: string, name: string): void {
 export function processEndMessage(logDir: string, name: string, what: string): string {
   const file = logFile(logDir, name);
   const tail = logTail(logDir, name, 5);
-  if (tail.every((line) => line === "")) return `${name} ${what}; ${file} is empty, as it is on a full disk`;
+  if (tail.every((line) => line === "")) return `${name} ${what}; ${file} is empty; the disk may be full`;
   return `${name} ${what}; the end of ${file}:${tail.map((line) => `\n    ${line}`).join("")}`;
 }

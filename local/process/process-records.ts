@@ -6,10 +6,10 @@ import { processIdentitySchema } from "./process-identity";
 
 const processRecord = processIdentitySchema.extend({ name: z.string(), command: z.array(z.string()) });
 
-/** What is remembered of a process that was started, so that a later run can find and stop exactly that one. */
+/** Record of a started process, so that a later run can find and stop exactly that one. */
 export type ProcessRecord = Readonly<z.infer<typeof processRecord>>;
 
-/** Writes a record in one step, so that a reader never sees half of it. */
+/** Writes a record atomically, so that a reader never sees half of it. */
 export function writeRecord(processDir: string, record: ProcessRecord): void {
   mkdirSync(processDir, { recursive: true, mode: 0o700 });
   const file = recordFile(processDir, record.name);
@@ -17,7 +17,7 @@ export function writeRecord(processDir: string, record: ProcessRecord): void {
   renameSync(`${file}.new`, file);
 }
 
-/** The record of a name, or undefined when there is none that can be read. */
+/** The record of a name, or undefined if there is no readable one. */
 export function readRecord(processDir: string, name: string): ProcessRecord | undefined {
   return readIfValid(recordFile(processDir, name), processRecord);
 }

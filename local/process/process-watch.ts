@@ -4,14 +4,14 @@ import { isRunning } from "./process-identity";
 import { processEndMessage } from "./process-log";
 import { readRecord } from "./process-records";
 
-/** A watch over processes that are meant to keep running. */
+/** A watch over processes that should keep running. */
 export interface ProcessWatch {
   /** Aborts with a UserError as soon as one of them has ended. */
   readonly signal: AbortSignal;
   readonly stop: () => void;
 }
 
-/** Watches recorded processes, so that nothing waits for a part that is gone. */
+/** Watches recorded processes, so that nothing waits for a part that has exited. */
 export function watchProcesses(
   folders: ProcessFolders,
   names: readonly string[],

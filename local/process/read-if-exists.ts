@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { types } from "node:util";
 
 /**
- * The text of a file, or undefined where there is none.
- * @throws Error for any other trouble: what cannot be read must not be taken for what is not there.
+ * The text of a file, or undefined if it does not exist.
+ * @throws Error for any other failure: an unreadable file must not be treated as missing.
  */
 export function readIfExists(file: string): string | undefined {
   try {

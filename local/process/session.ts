@@ -1,32 +1,33 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { parseStat, processIdentity, type ProcessIdentity } from "./process-identity";
+import { parseStat, processIdentity } from "./process-identity";
+import type { ProcessIdentity } from "./process-identity";
 
 /**
- * The processes that run in the session of a process which was started as its leader: itself, and all that it started,
- * in whatever process groups, even when it has ended long ago. A session's number is not given away while it has
- * members, so that none of another session is taken for one of them.
+ * The running processes in the session of a process that was started as its leader: itself and all its descendants, in any
+ * process group, even long after the leader exited. A session's number is not reused while it has members, so that no
+ * process of another session is mistaken for one of them.
  */
 export function sessionMembers(leader: ProcessIdentity): readonly ProcessIdentity[] {
   const holder = processIdentity(leader.pid);
-  // Another process has the number by now, so that the session has ended before.
+  // Another process has the number now, so the session has ended.
   if (holder !== undefined && holder.startedAt !== leader.startedAt) return [];
   const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
   return pids
-    .filter((pid) => sessionOf(pid) === leader.pid)
+    .filter((pid) => sessionNumber(pid) === leader.pid)
     .flatMap((pid) => processIdentity(Number(pid)) ?? [])
     .filter((member) => startedSince(leader, member));
 }
 
-function sessionOf(pid: string): number | undefined {
+function sessionNumber(pid: string): number | undefined {
   try {
     return parseStat(readFileSync(`/proc/${pid}/stat`, "utf8")).session;
   } catch {
-    // It has ended since the folder was read.
+    // It has exited since the folder was read.
     return undefined;
   }
 }
 
-/** In the same boot, and not before its leader. */
+/** Started in the same boot, and not before its leader. */
 function startedSince(leader: ProcessIdentity, member: ProcessIdentity): boolean {
   const [leaderBoot, leaderTicks] = leader.startedAt.split("/");
   const [memberBoot, memberTicks] = member.startedAt.split("/");

@@ -1,6 +1,6 @@
 import { types } from "node:util";
 
-/** A failure that its user can act on: shown as its message alone, without a stack. */
+/** A failure that the user can act on: only its message is shown, without a stack trace. */
 export class UserError extends Error {
   override readonly name = "UserError";
 }

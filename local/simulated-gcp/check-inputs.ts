@@ -1,30 +1,31 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
 import { isUnknown } from "./protocol/unknown";
-import { formatPath, isRecord, valueAt, type Properties } from "./protocol/values";
+import { formatPath, isRecord, valueAt } from "./protocol/values";
+import type { Properties } from "./protocol/values";
 import type { ResourceKind } from "./resources/kind";
 
-/** A field that is wrong, as the engine shows it. */
+/** An invalid field, as the engine shows it. */
 export interface CheckFailure {
   /** Path of the field. */
   readonly property: string;
   readonly reason: string;
 }
 
-/** All that is wrong with the inputs of a resource; what is not known yet may be anything. */
+/** All problems with the inputs of a resource; unknown values pass. */
 export function checkInputs(kind: ResourceKind, inputs: Properties): readonly CheckFailure[] {
   const parsed = kind.schema.safeParse(inputs);
   if (parsed.success) return [];
   return parsed.error.issues
     .filter(({ path }) => !isUnknown(valueAt(inputs, path)))
-    .flatMap((issue) => failuresOf(issue, inputs, kind.type));
+    .flatMap((issue) => issueFailures(issue, inputs, kind.type));
 }
 
-function failuresOf(issue: z.core.$ZodIssue, inputs: Properties, type: string): readonly CheckFailure[] {
+function issueFailures(issue: z.core.$ZodIssue, inputs: Properties, type: string): readonly CheckFailure[] {
   if (issue.code === "unrecognized_keys")
     return issue.keys.map((key) => ({
       property: formatPath([...issue.path, key]),
-      reason: `is no field of ${type} that is simulated; correct its name, or add it in local/simulated-gcp/resources`,
+      reason: `is not a simulated field of ${type}; correct its name, or add it in local/simulated-gcp/resources`,
     }));
   const property = formatPath(issue.path);
   if (valueAt(inputs, issue.path) === undefined && issue.code === "invalid_type")
@@ -38,8 +39,8 @@ function failuresOf(issue: z.core.$ZodIssue, inputs: Properties, type: string): 
 }
 
 /**
- * The inputs with the name that the provider makes up where there is none: that of the Pulumi resource, and seven
- * characters that follow from the engine's seed.
+ * The inputs with a generated name where there is none: the name of the Pulumi resource, and seven characters derived from
+ * the engine's seed.
  */
 export function withName(
   kind: ResourceKind,
@@ -52,7 +53,7 @@ export function withName(
   return { ...inputs, [field]: olds[field] ?? `${name}-${suffix}` };
 }
 
-/** Inputs without the keys that hold nothing. */
+/** Inputs without empty keys. */
 export function withoutNull(inputs: Properties): Properties {
   const clean = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(clean);

@@ -1,7 +1,7 @@
 import { Address4 } from "ip-address";
 import { z } from "zod";
 
-/** An IPv4 range that begins where its mask says, such as 10.0.0.0/20. */
+/** An IPv4 range without host bits, such as 10.0.0.0/20. */
 export const cidrRange = z
   .cidrv4({ error: "must be an IPv4 range such as 10.0.0.0/20", abort: true })
   .refine((text) => new Address4(text).networkForm() === text, {
@@ -19,7 +19,7 @@ export function prefixBits(range: string): number {
   return new Address4(range).subnetMask;
 }
 
-/** The first address of a range that a machine can have. */
+/** The first usable address of a range. */
 export function firstHost(range: string): string {
   return new Address4(range).startAddressExclusive().correctForm();
 }

@@ -1,21 +1,24 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { readJson, simulatedGcpFiles, type SimulatedGcpFiles } from "./files";
+import { readJson, simulatedGcpFiles } from "./files";
+import type { SimulatedGcpFiles } from "./files";
 import { writeNodePools } from "./node-pools-file";
 import { readSettings } from "./settings";
 import { errorMessage } from "@switchyard/process/user-error";
 import { takeFault } from "./state/faults";
-import { recordOperation, type Operation } from "./state/operations";
+import { recordOperation } from "./state/operations";
+import type { Operation } from "./state/operations";
 import { ResourceStore } from "./state/resource-store";
-import { resourceName, type StoredResource } from "./state/stored-resource";
-import type { Place, World } from "./world";
+import { resourceName } from "./state/stored-resource";
+import type { StoredResource } from "./state/stored-resource";
+import type { Place, CloudState } from "./cloud-state";
 
 const loadBalancers = z.array(z.object({ gateway: z.string() }));
 
-/** One call of the engine, as the journal tells of it. */
+/** One call of the engine, as recorded in the journal. */
 export type Call = Pick<Operation, "call" | "type" | "urn"> & { readonly id: string };
 
-/** The simulated Google Cloud of one folder: what exists in it, and how its calls go. */
+/** The simulated Google Cloud of one folder: its resources and how calls run. */
 export class Cloud {
   private readonly files: SimulatedGcpFiles;
   private readonly store: ResourceStore;
@@ -25,8 +28,8 @@ export class Cloud {
     this.store = new ResourceStore(this.files.resources);
   }
 
-  /** All that a rule may look at, as it is now. */
-  public world(place: Place): World {
+  /** Current state for the rules to check. */
+  public cloudState(place: Place): CloudState {
     const nowMs = Date.now();
     return {
       place,
@@ -37,20 +40,20 @@ export class Cloud {
     };
   }
 
-  /** Writes resources down, and what follows from them for the node agent. */
+  /** Saves resources, and the node pools for the node agent. */
   public put(resources: readonly StoredResource[], place: Place): void {
     this.store.put(resources, Date.now());
     this.settle(place);
   }
 
-  /** Drops what is gone by now, and tells the node agent of the pools as they are. */
+  /** Drops deleted resources, and updates the node pools for the node agent. */
   public settle(place: Place): void {
     this.store.dropGone(Date.now());
-    writeNodePools(this.files.nodePools, this.world(place));
+    writeNodePools(this.files.nodePools, this.cloudState(place));
   }
 
   /**
-   * Runs a call, with the fault that is set for it, and writes it into the journal.
+   * Runs a call with its injected fault, if any, and records it in the journal.
    * @param work gets the seconds that the fault adds.
    */
   public async perform<Result>(call: Call, work: (addedSec: number) => Promise<Result>): Promise<Result> {

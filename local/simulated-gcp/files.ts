@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { readIfExists } from "@switchyard/process/read-if-exists";
 import { errorMessage } from "@switchyard/process/user-error";
 
-/** Files and folders of a simulated Google Cloud. Everything in it is JSON that a person can read and change. */
+/** Files and folders of a simulated Google Cloud. All files are JSON, to be read and edited by people. */
 export interface SimulatedGcpFiles {
   /** Folder to put on the engine's PATH. */
   readonly bin: string;
@@ -13,7 +13,7 @@ export interface SimulatedGcpFiles {
   readonly resources: string;
   /** Every call that the engine made: a line as it begins and a line as it ends. */
   readonly operations: string;
-  /** Calls that are to fail or to take long. */
+  /** Calls that should fail or take long. */
   readonly faults: string;
   /** Node pools that exist, for the node agent. */
   readonly nodePools: string;
@@ -34,7 +34,7 @@ export function simulatedGcpFiles(dir: string): SimulatedGcpFiles {
   };
 }
 
-/** Writes a whole file in one step: whoever reads it, or is killed as it writes it, sees the old or the new one. */
+/** Writes a file atomically: readers see the old or the new one, even if the writer is killed. */
 export function writeJson(file: string, value: unknown): void {
   const partial = `${file}.${process.pid}.partial`;
   writeFileSync(partial, `${JSON.stringify(value, undefined, 2)}\n`, { mode: 0o600 });
@@ -42,12 +42,12 @@ export function writeJson(file: string, value: unknown): void {
 }
 
 /**
- * Reads a file, or takes `missing` where there is none.
- * @throws Error that names the file and what is wrong in it.
+ * Reads a file, or returns `missing` if it does not exist.
+ * @throws Error that names the file and its problem.
  */
 export function readJson<Value>(file: string, schema: z.ZodType<Value>, missing?: unknown): Value {
   const text = readIfExists(file);
-  if (text === undefined && missing === undefined) throw new Error(`${file}: there is no such file`);
+  if (text === undefined && missing === undefined) throw new Error(`${file}: no such file`);
   const parsed = schema.safeParse(text === undefined ? missing : parseJson(file, text));
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map(({ path: at, message }) => `${at.join(".")}: ${message}`);

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { Properties } from "./protocol/values";
 import { cluster } from "./resources/cluster";
-import { ApiError } from "./api-error";
-import type { World } from "./world";
-import { locationOf, projectOf } from "./world";
+import { GoogleApiError } from "./google-api-error";
+import type { CloudState } from "./cloud-state";
+import { locationOf, projectOf } from "./cloud-state";
 
-/** The one function that is simulated. */
+/** The only simulated function. */
 export const getClusterToken = "gcp:container/getCluster:getCluster";
 
 const argsSchema = z.strictObject({
@@ -15,26 +15,26 @@ const argsSchema = z.strictObject({
 });
 
 /**
- * What `container.getCluster` answers: a cluster, with the blocks that say how it is reached as lists of one.
- * @throws ApiError when there is no such cluster.
+ * The result of `container.getCluster`: a cluster, with its access blocks as lists of one.
+ * @throws GoogleApiError when there is no such cluster.
  */
-export function getCluster(args: Properties, world: World): Properties {
+export function getCluster(args: Properties, cloudState: CloudState): Properties {
   const parsed = argsSchema.parse(args);
-  const place = world.place;
+  const place = cloudState.place;
   const id = `projects/${projectOf(parsed, place)}/locations/${locationOf(parsed, place)}/clusters/${parsed.name}`;
-  const found = world.resources.find((one) => one.type === cluster.type && one.id === id);
-  if (found === undefined) throw new ApiError(404, `Not found: ${id}., notFound`);
-  const { masterAuth, controlPlaneEndpointsConfig, ...outputs } = cluster.outputs(found, world);
+  const found = cloudState.resources.find((one) => one.type === cluster.type && one.id === id);
+  if (found === undefined) throw new GoogleApiError(404, `Not found: ${id}., notFound`);
+  const { masterAuth, controlPlaneEndpointsConfig, ...outputs } = cluster.outputs(found, cloudState);
   const access = accessBlocks.parse({ masterAuth, controlPlaneEndpointsConfig });
   return { ...withoutBlocks(outputs), ...parsed, id, ...access };
 }
 
-/** Its other blocks, which the function has as lists too, are not simulated. */
+/** The other blocks, also lists, are not simulated. */
 function withoutBlocks(outputs: Properties): Properties {
   return Object.fromEntries(Object.entries(outputs).filter(([, value]) => typeof value !== "object"));
 }
 
-/** Functions of the provider have a list where its resources have one block. */
+/** The provider's functions return a list where its resources have one block. */
 const accessBlocks = z
   .object({
     masterAuth: z.object({ clusterCaCertificate: z.string() }),

@@ -1,6 +1,6 @@
 import type { StoredResource } from "./state/stored-resource";
 
-/** The resource with an id, or with one of the shorter forms in which an id can be imported, such as `location/name`. */
+/** The resource with an id, or with a short form of an import id, such as `location/name`. */
 export function findByImportId(
   resources: readonly StoredResource[],
   type: string,

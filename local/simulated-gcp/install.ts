@@ -4,15 +4,15 @@ import { simulatedGcpFiles } from "./files";
 import { writeSettings } from "./settings";
 import type { SimulatedGcpOptions } from "./settings";
 
-/** A command that stands for one of Google Cloud's. */
+/** A command that replaces one of Google Cloud's. */
 export interface Command {
-  /** Name that is looked up on PATH. */
+  /** Name to look up on PATH. */
   readonly name: string;
-  /** Program and arguments, before those of whoever calls the command. */
+  /** Program and arguments, before the caller's arguments. */
   readonly words: readonly string[];
 }
 
-/** What both commands load before their TypeScript: tsx reads every file that is loaded after it, which takes longer. */
+/** Loaded by both commands before their TypeScript: tsx reads every file loaded after it, which takes longer. */
 const loaders = ["zod", "yaml", "tsx/cjs"];
 const protocol = ["@grpc/grpc-js", "@pulumi/pulumi/proto/provider_grpc_pb"];
 
@@ -33,14 +33,14 @@ export function simulatedGcpCommands(dir: string): readonly Command[] {
   ];
 }
 
-/** A shell script that becomes the command: it keeps its process number, by which whoever started it stops it. */
+/** A shell script that `exec`s the command: the process number stays, so that the caller can stop it. */
 export function commandScript({ words }: Command): string {
   return `#!/bin/sh\nexec ${words.map(shellQuote).join(" ")} "$@"\n`;
 }
 
 /**
- * Makes a folder a simulated Google Cloud: its settings, and the commands that Pulumi and the Kubernetes provider look up
- * on PATH in `bin`. What exists in it stays.
+ * Turns a folder into a simulated Google Cloud: settings, and in `bin` the commands that Pulumi and the Kubernetes provider
+ * look up on PATH. Existing resources stay.
  */
 export function installSimulatedGcp(dir: string, settings: SimulatedGcpOptions): void {
   const { bin } = simulatedGcpFiles(dir);

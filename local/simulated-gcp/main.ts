@@ -7,7 +7,7 @@ import { ProviderService } from "./protocol/service";
 
 const engineWatchMs = 1000;
 
-/** The engine sends whole programs' worth of inputs; gRPC's own limit is 4 MiB. */
+/** The engine sends the inputs of whole programs; gRPC's default limit is 4 MiB. */
 const unlimited = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
 
 function main(): void {
@@ -23,7 +23,7 @@ function main(): void {
   endWithEngine();
 }
 
-/** An engine that is killed cannot stop its providers. What they had begun goes on in the simulated cloud. */
+/** A killed engine cannot stop its providers. Operations that they started continue in the simulated cloud. */
 function endWithEngine(): void {
   const engine = process.ppid;
   setInterval(() => {

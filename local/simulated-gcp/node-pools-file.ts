@@ -2,17 +2,18 @@ import type { NodePool } from "@switchyard/contracts/node-pool";
 import { writeJson } from "./files";
 import { nodeBounds } from "./resources/node-pool-bounds";
 import { nodePoolKind } from "./resources/node-pool-fields";
-import { zonesOf } from "./resources/node-pool-places";
+import { poolZones } from "./resources/node-pool-places";
 import { nodeShape } from "./resources/node-pool-shape";
 import { decidedPool } from "./resources/node-pool-state";
-import { existing, type World } from "./world";
+import { existing } from "./cloud-state";
+import type { CloudState } from "./cloud-state";
 
-/** The pools that run, as the node agent follows them. All nodes of a pool are in the first of its zones. */
-export function runningNodePools(world: World): readonly NodePool[] {
-  return existing(world, nodePoolKind)
-    .filter(({ resource }) => resource.readyAtMs <= world.nowMs && resource.goneAtMs === undefined)
+/** The running pools, in the node agent's format. All nodes of a pool are in its first zone. */
+export function runningNodePools(cloudState: CloudState): readonly NodePool[] {
+  return existing(cloudState, nodePoolKind)
+    .filter(({ resource }) => resource.readyAtMs <= cloudState.nowMs && resource.goneAtMs === undefined)
     .map(({ id, fields, resource }) => {
-      const zones = zonesOf(fields, id.split("/nodePools/")[0] ?? "", world);
+      const zones = poolZones(fields, id.split("/nodePools/")[0] ?? "", cloudState);
       const { taints } = decidedPool.parse(resource.decided);
       return {
         name: fields.name,
@@ -23,6 +24,6 @@ export function runningNodePools(world: World): readonly NodePool[] {
 }
 
 /** Writes them for the node agent. */
-export function writeNodePools(file: string, world: World): void {
-  writeJson(file, runningNodePools(world));
+export function writeNodePools(file: string, cloudState: CloudState): void {
+  writeJson(file, runningNodePools(cloudState));
 }

@@ -2,15 +2,15 @@ import { z } from "zod";
 import { readJson, simulatedGcpFiles, writeJson } from "./files";
 
 const simulatedGcpSettings = z.strictObject({
-  /** The one project that exists. */
+  /** The only project. */
   project: z.string().min(1),
-  /** The laptop's API server, which every simulated cluster answers with. */
+  /** The laptop's API server, which is that of every simulated cluster. */
   apiServer: z.strictObject({
     /** TCP port on this machine. */
     port: z.number().int().min(1).max(65535),
     /** Certificate authority of that server, a PEM file. */
     caFile: z.string().min(1),
-    /** Kubeconfig with administrator rights, with which the tokens of users are asked for. */
+    /** Kubeconfig with administrator rights, used to request the tokens of users. */
     kubeconfig: z.string().min(1),
   }),
   /**
@@ -19,11 +19,11 @@ const simulatedGcpSettings = z.strictObject({
    */
   quotas: z.record(z.string(), z.number().int().nonnegative()).default({}),
   /**
-   * The day that it is, such as 2026-11-27: which versions of GKE are offered follows from it.
+   * Today's date, such as 2026-11-27, which decides the offered versions of GKE.
    * @default today
    */
   day: z.iso.date().optional(),
-  /** How long each call takes, in seconds. */
+  /** Duration of each call, in seconds. */
   delaysSec: z
     .strictObject({
       /** @default 0 */
@@ -34,10 +34,10 @@ const simulatedGcpSettings = z.strictObject({
     .prefault({}),
 });
 
-/** What a simulated Google Cloud is told. */
+/** Settings of a simulated Google Cloud. */
 export type SimulatedGcpSettings = z.infer<typeof simulatedGcpSettings>;
 
-/** The same as it is written, where all that has a default may be left out. */
+/** The settings as written, where keys with a default may be left out. */
 export type SimulatedGcpOptions = z.input<typeof simulatedGcpSettings>;
 
 /** Writes the settings into the folder of a simulated Google Cloud. A running provider reads them at its next call. */

@@ -6,9 +6,9 @@ import { copyFiles } from "./copy-files";
 import { isIntactFolder, recordFolder } from "./folder-record";
 import { moduleFolder } from "./go-command";
 import { moduleVersion } from "./pinned-version";
-import { takeTurn } from "./take-turn";
+import { waitForLock } from "./wait-for-lock";
 
-/** Files that come out of Go modules as they are. */
+/** Files copied from a Go module unchanged. */
 export interface Artifact {
   /** Folder in the cache. */
   readonly folder: string;
@@ -22,7 +22,7 @@ export interface Artifact {
 /** Module of the Gateway API. */
 export const gatewayApiModule = "sigs.k8s.io/gateway-api";
 
-/** Release of the Gateway API whose definitions a cluster gets. */
+/** Release of the Gateway API whose definitions are installed. */
 export const gatewayApiVersion = moduleVersion("gateway-api", gatewayApiModule);
 
 /** Module of BBR, the endpoint picker, their definitions and BBR's chart. */
@@ -51,7 +51,7 @@ const inferenceExtensionCrds: Artifact = {
 };
 
 const bodyBasedRouterChart: Artifact = {
-  // In a folder of charts, each by its name.
+  // In a folder of charts, by name.
   folder: `charts-v${inferenceExtensionVersion}/body-based-routing`,
   module: inferenceExtensionModule,
   pinnedIn: "inference-extension",
@@ -61,7 +61,7 @@ const bodyBasedRouterChart: Artifact = {
 
 const artifacts = [gatewayApiCrds, inferenceExtensionCrds, bodyBasedRouterChart];
 
-/** Folders, in the cache, of the files that are not programs. */
+/** Folders in the cache with the files that are not programs. */
 export interface ArtifactFolders {
   readonly crdDirs: readonly string[];
   readonly bodyBasedRouterChart: string;
@@ -75,7 +75,7 @@ export async function haveArtifacts(cacheDir: string): Promise<boolean> {
   return intact.every(Boolean);
 }
 
-/** Copies out of their modules what the cache lacks or has damaged, and returns where everything is. */
+/** Copies missing or damaged files from their modules into the cache, and returns the folders. */
 export async function ensureArtifacts(cacheDir: string, signal: AbortSignal): Promise<ArtifactFolders> {
   for (const artifact of artifacts) await ensureArtifact(artifact, cacheDir, signal);
   return {
@@ -84,7 +84,7 @@ export async function ensureArtifacts(cacheDir: string, signal: AbortSignal): Pr
   };
 }
 
-/** Copies one artifact out of its module unless the cache has it undamaged. */
+/** Copies one artifact from its module unless the cache has an undamaged copy. */
 export async function ensureArtifact(
   artifact: Artifact,
   cacheDir: string,
@@ -93,12 +93,12 @@ export async function ensureArtifact(
   const target = path.join(cacheDir, artifact.folder);
   if (await isIntactFolder(target)) return;
   await mkdir(path.dirname(target), { recursive: true });
-  const release = await takeTurn(`${target}.lock`, { signal, report: () => undefined });
+  const release = await waitForLock(`${target}.lock`, { signal, report: () => undefined });
   try {
-    // Another run may have done the same meanwhile.
+    // Another run may have copied it meanwhile.
     if (!(await isIntactFolder(target))) await copyArtifact(artifact, target, signal);
   } finally {
-    // Fails only when the lock was lost, and then there is none to give back.
+    // Fails only if the lock was lost, and then there is none to release.
     await release().catch(() => undefined);
   }
 }

@@ -7,7 +7,7 @@ import { pipeline } from "node:stream/promises";
 import { z } from "zod";
 import type { Tool } from "./tool";
 
-/** Written beside a program when it is installed, so that a damaged or outdated one is noticed. */
+/** Written next to an installed program, so that a damaged or outdated one is noticed. */
 const recordSchema = z.object({
   recipe: z.string(),
   sha256: z.string(),
@@ -31,7 +31,7 @@ export function cachedFile(cacheDir: string, tool: Tool): string {
   return path.join(cacheDir, tool.cacheFolder ?? `${tool.name}-${tool.version}`, tool.name);
 }
 
-/** Fingerprint of all that a tool is made from: another one means that the program in the cache is outdated. */
+/** Fingerprint of a tool's sources: a different one means that the cached program is outdated. */
 export async function toolRecipe(tool: Tool): Promise<string> {
   const { version, origin } = tool;
   const hash = createHash("sha256").update(
@@ -47,7 +47,7 @@ export async function toolRecipe(tool: Tool): Promise<string> {
   return hash.digest("hex");
 }
 
-/** Whether the program is there, undamaged and made from this recipe. Size and time are enough unless they differ. */
+/** Whether the program exists, is undamaged and was made from this recipe. The hash is compared only if size or time differ. */
 export async function isIntact(file: string, recipe: string): Promise<boolean> {
   try {
     const record = recordSchema.parse(JSON.parse(await readFile(recordFile(file), "utf8")));
@@ -59,7 +59,7 @@ export async function isIntact(file: string, recipe: string): Promise<boolean> {
   }
 }
 
-/** Puts a finished program in its place, in one step, and records it. */
+/** Moves a finished program into place atomically, and records it. */
 export async function placeProgram(finished: string, file: string, recipe: string): Promise<void> {
   const sha256 = await fileHash(finished);
   const { size, mtimeMs } = await stat(finished);

@@ -1,22 +1,22 @@
 import type { AnyToolName, Tool, ToolSource } from "./tool";
 
-/** What will happen for one tool. */
+/** How one tool will be obtained. */
 export interface ToolStep {
   readonly name: AnyToolName;
   readonly version: string;
   readonly source: ToolSource;
   readonly expectedSec: number;
-  /** Tools of one queue are got one after the other: each build goes on from what those before it have compiled. */
+  /** Tools of one queue are installed one after the other: each build reuses what earlier ones compiled. */
   readonly queue: string;
 }
 
-/** What this machine offers for one tool. */
+/** The ways to one tool on this machine. */
 export interface ToolFacts {
-  /** An undamaged copy is in the cache. */
+  /** Whether an undamaged copy is in the cache. */
   readonly isCached: boolean;
   /** A copy that the user installed, in a version that fits. */
   readonly installedFile: string | undefined;
-  /** The official release can be fetched from here and runs on this machine. */
+  /** Whether the official release can be downloaded and runs on this machine. */
   readonly isReleaseReachable: boolean;
 }
 

@@ -6,10 +6,10 @@ import { UserError } from "@switchyard/process/user-error";
 const bytesPerGiB = 2 ** 30;
 
 /**
- * Makes sure that a folder's disk has room.
+ * Checks that a folder's disk has enough space.
  * @param folder need not exist yet.
- * @param remedy what to do where it has not, apart from freeing some.
- * @throws UserError when it has not.
+ * @param remedy what to do if it has not, besides freeing space.
+ * @throws UserError if it has not.
  */
 export async function requireDiskSpace(folder: string, needGiB: number, remedy: string): Promise<void> {
   const { bavail, bsize } = await statfs(existingParent(folder));

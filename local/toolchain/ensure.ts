@@ -1,22 +1,24 @@
-import { decideStep, type ToolStep } from "./decide";
-import { type Installer, installTool } from "./install";
+import { decideStep } from "./decide";
+import type { ToolStep } from "./decide";
+import { installTool } from "./install";
+import type { Installer } from "./install";
 import type { Installers } from "./installers";
 import { ReleaseUnusableError } from "./release";
 import type { SurveyedTool } from "./survey";
 
-/** News about one tool. */
+/** Progress of one tool. */
 export interface ToolProgress extends ToolStep {
   readonly state: "working" | "ready";
   readonly elapsedSec: number;
-  /** What is being done right now; empty when there is nothing to add. */
+  /** What is being done right now; empty if there is nothing to add. */
   readonly detail: string;
 }
 
 const tickMs = 1000;
 
 /**
- * Gets one tool in the way that was decided; where its release turns out to be unusable, in the other one.
- * @throws UserError when it cannot be had; the signal's reason when it was stopped.
+ * Gets one tool in the chosen way, or in the other way if its release turns out to be unusable.
+ * @throws UserError when it is unavailable; the signal's reason when it was stopped.
  */
 export async function ensureTool(
   surveyed: SurveyedTool,

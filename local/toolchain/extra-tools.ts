@@ -10,7 +10,7 @@ export const kedaVersion = moduleVersion("keda", kedaModule);
 const kubeScoreVersion = moduleVersion("kube-score", "github.com/zegl/kube-score");
 const helmVersion = moduleVersion("helm", "helm.sh/helm/v3");
 
-/** KEDA is built with sockets of the pod network (tools/podnet), as it calls the metrics ports of pods. */
+/** KEDA is built with sockets of the pod network (tools/podnet), because it calls the metrics ports of pods. */
 function kedaTool(name: ExtraToolName, command: string, expectedSec: number): Tool {
   return {
     name,
@@ -26,7 +26,7 @@ function kedaTool(name: ExtraToolName, command: string, expectedSec: number): To
   };
 }
 
-/** What only some stacks, tests and benchmarks run, by name. */
+/** Tools that only some stacks, tests and benchmarks run, by name. */
 export const extraTools: Readonly<Record<ExtraToolName, Tool>> = {
   "kube-score": {
     name: "kube-score",
@@ -42,7 +42,7 @@ export const extraTools: Readonly<Record<ExtraToolName, Tool>> = {
   helm: {
     name: "helm",
     version: helmVersion,
-    // A user's own Helm of the same minor version renders alike.
+    // A user's own Helm of the same minor version renders the same.
     installed: { versionArgs: ["version", "--short"], accepts: "same-minor" },
     origin: {
       kind: "go",

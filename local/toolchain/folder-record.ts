@@ -3,10 +3,10 @@ import { readdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 
-/** Written beside a folder of files when it is complete, so that a damaged one is noticed. */
+/** Written next to a complete folder of files, so that a damaged one is noticed. */
 const recordSchema = z.object({ sha256: z.string() });
 
-/** Remembers what a folder holds. */
+/** Records the contents of a folder. */
 export async function recordFolder(folder: string): Promise<void> {
   const record: z.infer<typeof recordSchema> = { sha256: await folderHash(folder) };
   const partial = `${recordFile(folder)}.${process.pid}`;
@@ -14,7 +14,7 @@ export async function recordFolder(folder: string): Promise<void> {
   await rename(partial, recordFile(folder));
 }
 
-/** Whether a folder holds exactly what was recorded; false when nothing was. */
+/** Whether a folder still matches its record; false if there is none. */
 export async function isIntactFolder(folder: string): Promise<boolean> {
   try {
     const { sha256 } = recordSchema.parse(JSON.parse(await readFile(recordFile(folder), "utf8")));

@@ -11,7 +11,7 @@ const shownErrorLines = 10;
 
 /**
  * Builds a tool from its pinned module into the job's folder. Go's own cache keeps what was compiled, so that an
- * interrupted build goes on where it was.
+ * interrupted build resumes.
  * @throws UserError when it fails.
  */
 export async function buildFromModule(tool: Tool, origin: GoOrigin, job: InstallJob): Promise<void> {
@@ -47,7 +47,7 @@ export async function buildFromModule(tool: Tool, origin: GoOrigin, job: Install
   }
 }
 
-/** What is built of one module. */
+/** The builds from one module. */
 export interface ModuleBuild {
   /** Folder under tools/ with the go.mod that pins it. */
   readonly folder: string;
@@ -55,8 +55,8 @@ export interface ModuleBuild {
 }
 
 /**
- * Fetches the modules of the coming builds while the present one compiles. Failures are left to the builds, which
- * meet them again and explain them.
+ * Fetches the modules of the next builds while the current one compiles. Failures are left to those builds, which hit
+ * them again and explain them.
  */
 export async function prefetchModules(builds: readonly ModuleBuild[], signal: AbortSignal): Promise<void> {
   for (const { folder, packages } of builds) {

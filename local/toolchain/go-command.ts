@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { UserError } from "@switchyard/process/user-error";
-import { CommandError, type CommandOptions, runCommand } from "./run-command";
+import { CommandError, runCommand } from "./run-command";
+import type { CommandOptions } from "./run-command";
 
-/** The Go release that builds every tool; another one on the machine fetches it by itself. */
+/** The Go release that builds every tool; another installed release downloads it by itself. */
 export const goToolchain = "go1.26.8";
 
 const oldestGo = { major: 1, minor: 25 };
@@ -19,7 +20,7 @@ export async function runGo(args: readonly string[], options: CommandOptions): P
     ...process.env,
     ...options.env,
     GOTOOLCHAIN: goToolchain,
-    // Programs that need nothing of this machine: no C compiler to build, no C library to run.
+    // Programs that depend on nothing: no C compiler to build, no C library to run.
     CGO_ENABLED: "0",
     GOFLAGS: "-mod=readonly",
     GOWORK: "off",
@@ -38,7 +39,7 @@ export async function moduleFolder(module: string, cwd: string, signal: AbortSig
 }
 
 /**
- * Makes sure that a Go is there that can fetch the pinned one.
+ * Checks that a Go is installed that can fetch the pinned one.
  * @throws UserError when it is missing or too old.
  */
 export async function requireRecentGo(): Promise<void> {
@@ -51,7 +52,7 @@ export function goBuildCache(): Promise<string> {
   return installedGoEnv("GOCACHE");
 }
 
-/** A setting of the Go on this machine, which fetches no other one to answer. */
+/** A setting of the installed Go, without fetching another release. */
 async function installedGoEnv(name: string): Promise<string> {
   try {
     const env = { ...process.env, GOTOOLCHAIN: "local" };
@@ -74,14 +75,14 @@ export function isGoRecent(version: string): boolean {
   return major > oldestGo.major || (major === oldestGo.major && minor >= oldestGo.minor);
 }
 
-/** Turns the failures that the user can do something about into what to do. */
+/** Turns failures that the user can fix into an error that explains how. */
 export function explainGoFailure(error: unknown): unknown {
   if (!(error instanceof CommandError)) return error;
   const { errorOutput, exitCode } = error;
   if (exitCode === undefined) return new UserError(goNeeded("not found"));
   if (errorOutput.includes("no space left on device"))
     return new UserError(
-      `go: no space left on the disk; free some and run the command again: it goes on from here`,
+      `go: no space left on the disk; free some and run the command again: it resumes from here`,
     );
   const unreachable = /^.*(dial tcp|no such host|i\/o timeout|TLS handshake timeout|proxyconnect).*$/m.exec(
     errorOutput,
@@ -89,7 +90,7 @@ export function explainGoFailure(error: unknown): unknown {
   if (unreachable !== null)
     return new UserError(
       `go: the module registry cannot be reached: ${unreachable[0].trim()}; check the network, or set GOPROXY to one ` +
-        "that this machine can reach, and run the command again: it goes on from here",
+        "that this machine can reach, and run the command again: it resumes from here",
     );
   return error;
 }

@@ -1,7 +1,7 @@
 import { laneCount } from "./schedule";
 
 /**
- * Works through items in lanes: whichever is free takes the next one.
+ * Works through items in parallel lanes: a free lane takes the next item.
  * @throws the first failure, once the other lanes have stopped because of it.
  */
 export async function inLanes<T>(

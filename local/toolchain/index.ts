@@ -1,17 +1,23 @@
 import { z } from "zod";
-import { defaultKubernetes, type KubernetesChoice } from "./kubernetes-choice";
-import { type ArtifactFolders, ensureArtifacts, haveArtifacts } from "./artifacts";
+import { defaultKubernetes } from "./kubernetes-choice";
+import type { KubernetesChoice } from "./kubernetes-choice";
+import { ensureArtifacts, haveArtifacts } from "./artifacts";
+import type { ArtifactFolders } from "./artifacts";
 import { cacheDirectory } from "./cache";
 import type { ToolStep } from "./decide";
-import { ensureTool, type ToolProgress } from "./ensure";
-import { type ModuleBuild, prefetchModules } from "./go-build";
+import { ensureTool } from "./ensure";
+import type { ToolProgress } from "./ensure";
+import { prefetchModules } from "./go-build";
+import type { ModuleBuild } from "./go-build";
 import { inLanes } from "./in-lanes";
 import { realInstallers } from "./installers";
 import { checkPrerequisites } from "./prerequisites";
 import { schedulePhases } from "./schedule";
-import { type SurveyedTool, surveyTools } from "./survey";
+import { surveyTools } from "./survey";
+import type { SurveyedTool } from "./survey";
 import { extraTools } from "./extra-tools";
-import { type ExtraToolName, type ToolName, toolNames } from "./tool";
+import { toolNames } from "./tool";
+import type { ExtraToolName, ToolName } from "./tool";
 import { toolsWith } from "./tools";
 
 export type { ToolStep } from "./decide";
@@ -19,7 +25,7 @@ export type { ToolProgress } from "./ensure";
 export { expectedTotalSec } from "./schedule";
 export type { ToolName, ToolSource } from "./tool";
 
-/** Everything that the laptop cluster runs and does not contain. */
+/** Everything external that the laptop cluster runs. */
 export interface Toolchain extends ArtifactFolders {
   readonly cacheDir: string;
   /** Absolute path of each program. */
@@ -28,7 +34,7 @@ export interface Toolchain extends ArtifactFolders {
 
 const programsSchema = z.record(z.enum(toolNames), z.string());
 
-/** What `ensureTools` would do for each tool, in the order in which it begins them; nothing is touched. */
+/** What `ensureTools` would do for each tool, in start order; nothing is touched. */
 export async function planTools(
   kubernetes: KubernetesChoice = defaultKubernetes,
 ): Promise<readonly ToolStep[]> {
@@ -38,10 +44,10 @@ export async function planTools(
 
 /**
  * Gets every tool, two at a time, and returns where they are.
- * @param onProgress hears of each tool at its start, every second, and at its end.
- * @param signal stops the work, with every process that it started; what is complete stays.
- * @param kubernetes whose control plane is got; that of the other choice is not touched.
- * @throws UserError when a tool cannot be had, saying what to do.
+ * @param onProgress called for each tool at its start, every second, and at its end.
+ * @param signal stops the work and every process that it started; finished tools stay.
+ * @param kubernetes the release of the control plane to get; that of the other choice is not touched.
+ * @throws UserError when a tool is unavailable, with what to do.
  */
 export async function ensureTools(
   onProgress: (progress: ToolProgress) => void,
@@ -64,8 +70,8 @@ export async function ensureTools(
 }
 
 /**
- * Gets one program that only some need, and returns its absolute path.
- * @throws UserError when it cannot be had, saying what to do.
+ * Gets one optional program and returns its absolute path.
+ * @throws UserError when it is unavailable, with what to do.
  */
 export async function ensureExtraTool(
   name: ExtraToolName,
@@ -102,7 +108,7 @@ function programs(surveyed: readonly SurveyedTool[]): Readonly<Record<ToolName, 
   return programsSchema.parse(Object.fromEntries(surveyed.map(({ tool, file }) => [tool.name, file])));
 }
 
-/** What is built of each module, in order; the first module is fetched by its own build. */
+/** The builds of each module, in order; the first module is fetched by its own build. */
 function buildsAfterTheFirst(surveyed: readonly SurveyedTool[]): readonly ModuleBuild[] {
   const builds = new Map<string, string[]>();
   for (const { tool, step } of surveyed) {

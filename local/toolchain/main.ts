@@ -1,11 +1,12 @@
 import { createColors } from "picocolors";
 import { hasColor } from "@switchyard/process/colors";
 import { UserError } from "@switchyard/process/user-error";
-import { ensureTools, planTools, type ToolProgress, type ToolStep } from ".";
+import { ensureTools, planTools } from ".";
+import type { ToolProgress, ToolStep } from ".";
 
 const pc = createColors(hasColor(process.stdout.fd, process.env));
 
-/** A line at most this often for a tool under way, so that a log stays readable. */
+/** At most one line in this time for a running tool, so that a log stays readable. */
 const newsIntervalSec = 15;
 
 function formatStep({ name, version, source, expectedSec }: ToolStep): string {
@@ -28,7 +29,7 @@ async function main(): Promise<void> {
   const stopped = new AbortController();
   for (const name of ["SIGINT", "SIGTERM"] as const)
     process.once(name, () => {
-      stopped.abort(new UserError("stopped; run it again to go on from here"));
+      stopped.abort(new UserError("stopped; run it again to resume"));
     });
   const steps = await planTools();
   console.log(steps.map(formatStep).join("\n"));

@@ -9,7 +9,7 @@ const resolveAddrListHead =
   "func (r *Resolver) resolveAddrList(ctx context.Context, op, network, addr string, hint Addr) (addrList, error) {\n";
 
 /**
- * Writes what is changed in a tool's sources and returns the flags with which `go build` takes the changes.
+ * Writes the changes to a tool's sources and returns the flags by which `go build` applies them.
  * @param workDir existing folder that gets the changed sources.
  */
 export async function overlayFlags(
@@ -30,7 +30,7 @@ export async function overlayFlags(
 
 /**
  * Makes Go's net/dial.go ask tools/podnet for the address of every listener and connection.
- * @throws Error when the text to change is not there exactly once, as in a Go release that it was not written for.
+ * @throws Error unless the text to change occurs exactly once, as in a Go release that this was not written for.
  */
 export function insertPodAddress(dialSource: string): string {
   const parts = dialSource.split(resolveAddrListHead);

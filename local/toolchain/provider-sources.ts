@@ -9,7 +9,7 @@ const schemas = ["schema.json", "terraform-mapping.json"];
 const sdkModule = "github.com/pulumi/pulumi-kubernetes/sdk/v4";
 const kindsFile = "go/kubernetes/yaml/v2/kinds.go";
 
-/** The provider's main embeds two files that its module has in another folder: where they have to be, and where they are. */
+/** The provider's main embeds two files that its module has in another folder: target and source. */
 export async function providerSchemaFiles(
   moduleDir: string,
   signal: AbortSignal,
@@ -24,8 +24,8 @@ export async function providerSchemaFiles(
 /**
  * Makes the SDK's kinds.go register resources of every kind through one Go type. Its own types, one for each kind, only
  * receive outputs that the provider never reads, and take as long to compile as all the rest of it. What is registered
- * stays the same: kind by kind the type token, the inputs and the options.
- * @throws Error when the text to change is not as expected, as in an SDK that it was not written for.
+ * stays the same: the type token, the inputs and the options of each kind.
+ * @throws Error when the text to change is not as expected, as in an SDK that this was not written for.
  */
 export function registerWithoutTypes(kindsSource: string): string {
   const typedVariable = /^\t\tvar res \w+\.\w+$/gm;

@@ -13,12 +13,12 @@ const probeTimeoutMs = 2000;
 const downloadTimeoutMs = 15 * 60_000;
 const bytesPerMiB = 2 ** 20;
 
-/** The release cannot be fetched from here, or cannot be verified: another way to the tool is to be taken. */
+/** The release cannot be downloaded or verified: the tool has to be obtained in another way. */
 export class ReleaseUnusableError extends Error {
   override readonly name = "ReleaseUnusableError";
 }
 
-/** Whether a release's checksums answer within two seconds, and it runs on this machine. */
+/** Whether a release's checksums can be fetched within two seconds, and it runs on this machine. */
 export async function isReleaseReachable(release: Release, env: NodeJS.ProcessEnv): Promise<boolean> {
   if (process.platform !== "linux" || process.arch !== "x64") return false;
   try {
@@ -62,8 +62,8 @@ export async function downloadRelease(
 }
 
 /**
- * The address of a release file. `SWITCHYARD_RELEASES` names a mirror whose top folders are the original hosts, for
- * networks that reach no other.
+ * The URL of a release file. `SWITCHYARD_RELEASES` names a mirror whose top folders are the original hosts, for networks
+ * that can reach nothing else.
  */
 export function releaseUrl(hostAndPath: string, env: NodeJS.ProcessEnv): string {
   const mirror = env["SWITCHYARD_RELEASES"];
@@ -72,7 +72,7 @@ export function releaseUrl(hostAndPath: string, env: NodeJS.ProcessEnv): string 
     : `${mirror.replace(/\/+$/, "")}/${hostAndPath}`;
 }
 
-/** The SHA-256 of a file in a published list, which may also be a single number without a name; undefined when missing. */
+/** The SHA-256 of a file in a published list, or a list of just one hash without a name; undefined if missing. */
 export function findChecksum(checksums: string, fileName: string): string | undefined {
   for (const line of checksums.split("\n")) {
     const [sum = "", name] = line.trim().split(/\s+\*?/);

@@ -1,14 +1,15 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { createInterface } from "node:readline";
 
 /** How a command is run. */
 export interface CommandOptions {
   readonly cwd?: string;
-  /** The whole environment. @default - this process's */
+  /** The complete environment. @default - this process's */
   readonly env?: NodeJS.ProcessEnv;
-  /** Stops the command with everything that it started. */
+  /** Stops the command and its child processes. */
   readonly signal?: AbortSignal;
-  /** Gets each line of standard error as it comes. */
+  /** Called with each line of standard error. */
   readonly onErrorLine?: (line: string) => void;
 }
 
@@ -19,7 +20,7 @@ export class CommandError extends Error {
   constructor(
     readonly command: string,
     readonly exitCode: number | undefined,
-    /** What it wrote to standard error. */
+    /** Its standard error. */
     readonly errorOutput: string,
   ) {
     super(`${command}: ${exitCode === undefined ? "not started" : `exit code ${exitCode}`}: ${errorOutput}`);
@@ -38,7 +39,7 @@ export async function runCommand(
   options: CommandOptions = {},
 ): Promise<string> {
   options.signal?.throwIfAborted();
-  // Its own process group, so that a stop reaches the compilers that `go` starts.
+  // In its own process group, so that a stop reaches the compilers that `go` starts.
   const child = spawn(command, args, {
     cwd: options.cwd,
     env: options.env ?? process.env,
@@ -99,6 +100,6 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch {
-    // The group has ended by itself.
+    // The group has already exited.
   }
 }

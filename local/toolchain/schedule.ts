@@ -1,37 +1,37 @@
 import type { ToolStep } from "./decide";
 
-/** Tools that are got one after the other. */
+/** Tools that are installed one after the other. */
 export type Queue<T> = readonly T[];
 
-/** Queues that are worked through side by side. */
+/** Queues that run in parallel. */
 export type Phase<T> = readonly Queue<T>[];
 
 /**
- * How many queues are worked through at once. A build leaves processors idle while it links and while it waits for its
- * last packages; a second one fills them, and more would only need more memory.
+ * Number of parallel queues. A build leaves processors idle while it links and while it waits for its last packages; a
+ * second one uses them, and more would only need more memory.
  */
 export const laneCount = 2;
 
 /**
- * The order in which tools are got. The first build has only downloads beside it: it compiles Go's standard library,
- * which two builds would both do.
+ * The order in which tools are installed. Only downloads run in parallel with the first build: it compiles Go's standard
+ * library, which two builds would both do.
  */
 export function schedulePhases<T extends { readonly step: ToolStep }>(
   tools: readonly T[],
 ): readonly Phase<T>[] {
   const missing = tools.filter(({ step }) => step.source !== "cached" && step.source !== "path");
   const fetched = missing.filter(({ step }) => step.source !== "build");
-  const [first, ...others] = queuesOf(missing.filter(({ step }) => step.source === "build"));
-  if (first === undefined) return [queuesOf(fetched)];
+  const [first, ...others] = groupIntoQueues(missing.filter(({ step }) => step.source === "build"));
+  if (first === undefined) return [groupIntoQueues(fetched)];
   return [[first, fetched], others];
 }
 
-function queuesOf<T extends { readonly step: ToolStep }>(tools: readonly T[]): readonly Queue<T>[] {
+function groupIntoQueues<T extends { readonly step: ToolStep }>(tools: readonly T[]): readonly Queue<T>[] {
   const names = new Set(tools.map(({ step }) => step.queue));
   return [...names].map((name) => tools.filter(({ step }) => step.queue === name));
 }
 
-/** Seconds until all tools are there. */
+/** Seconds until all tools are installed. */
 export function expectedTotalSec(steps: readonly ToolStep[]): number {
   return schedulePhases(steps.map((step) => ({ step }))).reduce((total, phase) => total + phaseSec(phase), 0);
 }

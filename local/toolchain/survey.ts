@@ -1,19 +1,20 @@
 import { cachedFile, isIntact, toolRecipe } from "./cache";
-import { decideStep, type ToolStep } from "./decide";
+import { decideStep } from "./decide";
+import type { ToolStep } from "./decide";
 import { findInstalledCopy } from "./installed-copy";
 import { isReleaseReachable } from "./release";
 import type { Tool } from "./tool";
 
-/** A tool with what will happen for it. */
+/** A tool with the way in which it will be obtained. */
 export interface SurveyedTool {
   readonly tool: Tool;
   readonly step: ToolStep;
   readonly recipe: string;
-  /** Absolute path of the program: where it is, or where it will be. */
+  /** Absolute path of the program, which may not exist yet. */
   readonly file: string;
 }
 
-/** Looks at this machine and decides for every tool, in at most a few seconds; nothing is changed. */
+/** Inspects this machine and decides for every tool, in at most a few seconds; nothing is changed. */
 export function surveyTools(
   tools: readonly Tool[],
   cacheDir: string,

@@ -5,7 +5,7 @@ export function readVersion(output: string): string | undefined {
   return /(?<![\d.])\d+\.\d+\.\d+(?!\.?\d)/.exec(output)?.[0];
 }
 
-/** Whether a version found on the machine can stand in for the one that is wanted. */
+/** Whether an installed version can replace the required one. */
 export function acceptsVersion(accepts: VersionRule, wanted: string, found: string): boolean {
   const [wantedMajor = 0, wantedMinor = 0, wantedPatch = 0] = wanted.split(".").map(Number);
   const [major = 0, minor = 0, patch = 0] = found.split(".").map(Number);

@@ -1,4 +1,4 @@
-/** The programs that the laptop cluster runs and does not contain. */
+/** The external programs that the laptop cluster runs. */
 export const toolNames = [
   "pulumi",
   "pulumi-language-nodejs",
@@ -14,7 +14,7 @@ export const toolNames = [
 
 export type ToolName = (typeof toolNames)[number];
 
-/** Programs that only some need: KEDA a stack that scales to zero, the others a test or a benchmark. */
+/** Optional programs: KEDA for stacks that scale to zero, the others for tests or benchmarks. */
 export const extraToolNames = ["kube-score", "helm", "keda-operator", "keda-metrics-apiserver"] as const;
 
 export type ExtraToolName = (typeof extraToolNames)[number];
@@ -24,15 +24,15 @@ export type AnyToolName = ToolName | ExtraToolName;
 /** Where a tool comes from on this machine. */
 export type ToolSource = "cached" | "path" | "download" | "build" | "package";
 
-/** One tool: which version, and every way to get it. */
+/** One tool: its version, and every way to get it. */
 export interface Tool {
   readonly name: AnyToolName;
   readonly version: string;
   /** Folder in the cache. @default - `<name>-<version>` */
   readonly cacheFolder?: string;
-  /** How a copy that the user installed is recognized. @default - such a copy is never used */
+  /** How to recognize the user's own copy. @default - such a copy is never used */
   readonly installed?: InstalledCopy;
-  /** The official prebuilt release for linux/amd64. @default - there is none that serves here */
+  /** The official prebuilt release for linux/amd64. @default - there is no suitable one */
   readonly release?: Release;
   readonly origin: GoOrigin | WheelOrigin;
 }
@@ -40,17 +40,17 @@ export interface Tool {
 /** A program on PATH that prints its version. */
 export interface InstalledCopy {
   readonly versionArgs: readonly string[];
-  /** The program beside it that prints the version in its stead. @default - it does so itself */
+  /** The accompanying program that prints the version. @default - the tool itself */
   readonly sibling?: AnyToolName;
   readonly accepts: VersionRule;
 }
 
-/** Which other versions can stand in for the one that is wanted. */
+/** Which other versions can replace the required one. */
 export type VersionRule = "same-minor" | "same-major-not-older";
 
 /**
- * A file of an official release. Its checksum is the one that the release publishes beside it, fetched along: a
- * truncated or altered file is refused, and a release that publishes none is not used.
+ * A file of an official release. Its checksum is published with the release and fetched as well: a truncated
+ * or altered file is rejected, and a release without a checksum is not used.
  */
 export interface Release {
   /** Host and path, without the scheme. */
@@ -69,9 +69,9 @@ export interface GoOrigin {
   readonly package: string;
   /** Variables that the linker sets, so that the program knows its version. */
   readonly linkerVariables: Readonly<Record<string, string>>;
-  /** What `go build -overlay` lays over the sources. @default - nothing */
+  /** Overlay for `go build -overlay`. @default - none */
   readonly overlay?: "pod-network" | "provider-schema";
-  /** From nothing, on two cores; all but the first build share them with another one. */
+  /** From scratch, on two cores; all but the first build share them with another one. */
   readonly expectedSec: number;
 }
 

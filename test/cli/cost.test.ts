@@ -23,7 +23,7 @@ test("the table ends with what an idle month costs, what is not counted, and the
     "",
     "Idle, without any request: 329 with `scaleToZero`, 1,577 without.",
     "Not counted: traffic, disks and logs. Prices are list prices unless `switchyard:prices` overrides them.",
-    "Next: `pulumi preview --stack mine` shows what would be made (docs/accelerators.md explains the prices).",
+    "Next: `pulumi preview --stack mine` shows what would be created (docs/accelerators.md explains the prices).",
   ]);
 });
 
@@ -64,8 +64,8 @@ test("a stack for a cluster that exists costs nothing on Google Cloud", () => {
   expect(switchyard(["cost", "--stack", "local"])).toEqual({
     status: 0,
     stdout:
-      "Stack local makes nothing on Google Cloud, so it costs nothing there.\n" +
-      "Next: choose a stack with `switchyard:zone`, which makes its own cluster (docs/gke.md).\n",
+      "Stack local creates nothing on Google Cloud, so it costs nothing there.\n" +
+      "Next: choose a stack with `switchyard:zone`, which creates its own cluster (docs/gke.md).\n",
     stderr: "",
   });
   const { stdout } = switchyard(["cost", "--stack", "local", "--json"]);

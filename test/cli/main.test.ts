@@ -34,7 +34,7 @@ test("the help lists every command, exit codes and what to do next", () => {
   const commands = [...stdout.matchAll(/^ {2}(\w+) \[/gm)].map(([, name]) => name);
   expect(commands).toEqual(["synth", "cost", "start", "status", "logs", "env", "down", "help"]);
   expect(stdout).toContain("Next: switchyard <command> --help");
-  expect(stdout).toContain("Exit codes: 0 success; 1 failure, for the reason printed; 2 wrong usage.");
+  expect(stdout).toContain("Exit codes: 0 success; 1 failure, with the reason printed; 2 wrong usage.");
 });
 
 test.each(["start", "status", "logs", "env", "down"])("the help of %s is that of its program", (name) => {

@@ -5,11 +5,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { ClusterObjects } from "./support/cluster-objects";
-import { ClusterProcesses, killForGood, type PodProcess } from "./support/cluster-processes";
+import { ClusterProcesses, killForGood } from "./support/cluster-processes";
+import type { PodProcess } from "./support/cluster-processes";
 import { expectEventually } from "./support/eventually";
-import { faultFigures, figuresTable, lostAfterwards, type FaultFigures } from "../support/fault-figures";
+import { faultFigures, figuresTable, lostAfterwards } from "../support/fault-figures";
+import type { FaultFigures } from "../support/fault-figures";
 import { Laptop } from "./support/laptop";
-import { askBriefly, beginStream, watchTraffic, type BegunStream } from "./support/watched-traffic";
+import { askBriefly, beginStream, watchTraffic } from "./support/watched-traffic";
+import type { BegunStream } from "./support/watched-traffic";
 
 const qwen = "Qwen/Qwen2.5-3B-Instruct";
 const phi = "microsoft/Phi-3-mini-4k-instruct";

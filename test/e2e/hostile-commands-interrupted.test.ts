@@ -8,7 +8,7 @@ import path from "node:path";
 import { startCommand } from "@switchyard/cluster/commands/next-steps";
 import { gatewayUrl } from "@switchyard/cluster/settings";
 import { cacheDirectory } from "@switchyard/toolchain/cache";
-import { statusOf } from "@switchyard/cluster/traffic/chat-request";
+import { requestStatus } from "@switchyard/cluster/traffic/chat-request";
 import { endsRight } from "./support/ends-right";
 import { folderProcesses, programNames } from "./support/folder-processes";
 import { Laptop } from "./support/laptop";
@@ -25,7 +25,7 @@ const root = path.dirname(laptop.projectDir);
 const { slot } = laptop.settings;
 const envoyVersion = toolVersion("envoy");
 const gettingEnvoy = new RegExp(`^ +envoy ${envoyVersion.replaceAll(".", "\\.")}: 0 s of about 10 s$`, "m");
-const goesOn = `stopped; tools and state are kept, \`${startCommand(slot, "local")}\` goes on from here\ninterrupted\n`;
+const goesOn = `stopped; tools and state are kept, and \`${startCommand(slot, "local")}\` resumes from here\ninterrupted\n`;
 
 /** The usual cache without Envoy, which comes in seconds: so that there is something to get. */
 function cacheWithoutEnvoy(name: string): string {
@@ -43,7 +43,7 @@ async function interrupted(name: keyof typeof exitCodes, at: RegExp, env: NodeJS
   running.signalGroup(name);
   const { code, output } = await running.end();
   expect({ code, end: output.slice(-goesOn.length) }).toEqual({ code: exitCodes[name], end: goesOn });
-  expect(output).toContain("\nstopping what this start began ...\n");
+  expect(output).toContain("\nstopping what this command started ...\n");
   return output;
 }
 
@@ -68,7 +68,7 @@ test.each([
   ["SIGINT", /^- start the laptop cluster$/m],
   ["SIGTERM", /^- start the laptop cluster$/m],
   ["SIGTERM", /^ +etcd and kube-apiserver are ready$/m],
-  ["SIGINT", /^ +node agent and gateway controller are started$/m],
+  ["SIGINT", /^ +node agent and gateway controller have started$/m],
   ["SIGTERM", /^- pulumi up --stack local$/m],
   ["SIGINT", /^ +\+ .* created/m],
   ["SIGTERM", /^- route requests through the gateway$/m],
@@ -88,7 +88,7 @@ test.each([
   const before = running();
   await interrupted(name, at);
   expect(running()).toEqual(before);
-  expect(await statusOf(gatewayUrl(slot, 80), "Qwen/Qwen2.5-3B-Instruct")).toBe(200);
+  expect(await requestStatus(gatewayUrl(slot, 80), "Qwen/Qwen2.5-3B-Instruct")).toBe(200);
 });
 
 test("of two starts at once the second one is told who works, and the first one ends well", async () => {

@@ -6,9 +6,10 @@
 import path from "node:path";
 import { z } from "zod";
 import { clusterProcesses } from "@switchyard/cluster/cluster";
-import { isRunning, processIdentity, type ProcessIdentity } from "@switchyard/process/process-identity";
+import { isRunning, processIdentity } from "@switchyard/process/process-identity";
+import type { ProcessIdentity } from "@switchyard/process/process-identity";
 import { gatewayUrl } from "@switchyard/cluster/settings";
-import { statusOf } from "@switchyard/cluster/traffic/chat-request";
+import { requestStatus } from "@switchyard/cluster/traffic/chat-request";
 import { ClusterProcesses, killForGood } from "./support/cluster-processes";
 import { endsRight } from "./support/ends-right";
 import { expectEventually } from "./support/eventually";
@@ -29,7 +30,7 @@ let usual: readonly string[] = [];
 
 const programs = () => programNames(folderProcesses(root));
 const statuses = () =>
-  Promise.all(models.map((model) => statusOf(gatewayUrl(laptop.settings.slot, 80), model)));
+  Promise.all(models.map((model) => requestStatus(gatewayUrl(laptop.settings.slot, 80), model)));
 
 const startsRight = () => endsRight(RunningCommand.npmStart(laptop));
 
@@ -101,7 +102,7 @@ test.each(clusterProcesses)(
     const log = path.join(laptop.settings.logDir, `${name}.log`);
     const down = statusSchema.parse(JSON.parse(stdout)).processes.filter(({ state }) => state !== "running");
     expect(down).toEqual([{ name, state: "ended", log }]);
-    expect((await laptop.local("status")).stdout).toContain(`ended without being stopped; see ${log}\n`);
+    expect((await laptop.local("status")).stdout).toContain(`exited unexpectedly; see ${log}\n`);
 
     await startsRight();
     expect(programs()).toEqual(usual);

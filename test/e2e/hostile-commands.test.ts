@@ -5,7 +5,8 @@
  * which wants a kernel that lets users make these (`unshare --map-root-user --mount`).
  */
 import { cpSync, mkdirSync, readdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:net";
+import { createServer } from "node:net";
+import type { Server } from "node:net";
 import path from "node:path";
 import { versions } from "../../components/versions";
 import { unusedLoopbackAddress } from "@switchyard/contracts/pod-network";
@@ -90,7 +91,7 @@ test("ports in use are named, all at once, with who wants them", async () => {
     code: 1,
     stderr:
       `in use by another program: 127.0.0.1:${ports.apiServer} (kube-apiserver), 127.0.0.1:${ports.envoyAdmin} ` +
-      `(gateway-controller), 127.0.0.1:${gatewayPort} (gateway-controller); stop it (\`ss -ltnp\` shows which it is), or take another slot with --slot 0 to 9\n`,
+      `(gateway-controller), 127.0.0.1:${gatewayPort} (gateway-controller); stop it (\`ss -ltnp\` shows which it is), or use another slot with --slot 0 to 9\n`,
   });
 });
 
@@ -127,7 +128,7 @@ test("a module registry that cannot be reached", async () => {
   const { code, stderr } = await start({ ...noReleases, ...env, SWITCHYARD_CACHE: cache });
   expect(code).toBe(1);
   expect(stderr).toMatch(
-    /^go: the module registry cannot be reached: .*http:\/\/127\.0\.0\.1:1\/.*connection refused.*; check the network, or set GOPROXY to one that this machine can reach, and run the command again: it goes on from here\n$/,
+    /^go: the module registry cannot be reached: .*http:\/\/127\.0\.0\.1:1\/.*connection refused.*; check the network, or set GOPROXY to one that this machine can reach, and run the command again: it resumes from here\n$/,
   );
 });
 

@@ -5,7 +5,8 @@
 import { randomInt } from "node:crypto";
 import { seededRandom } from "@switchyard/cluster/traffic/random-order";
 import { Laptop } from "./support/laptop";
-import { stackState, type StackState } from "./support/stack-state";
+import { stackState } from "./support/stack-state";
+import type { StackState } from "./support/stack-state";
 import { succeeded } from "./support/succeeded";
 import { updateSummary } from "./support/update-summary";
 

@@ -7,7 +7,7 @@ import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { readKubeconfig } from "@switchyard/contracts/read-kubeconfig";
-import { askModel, statusOf } from "@switchyard/cluster/traffic/chat-request";
+import { askModel, requestStatus } from "@switchyard/cluster/traffic/chat-request";
 import { binomialTail } from "@switchyard/cluster/traffic/binomial";
 import { countByPool, shareProblems } from "@switchyard/cluster/traffic/traffic-shares";
 import { ClusterObjects } from "./support/cluster-objects";
@@ -109,18 +109,18 @@ test("one more entry adds one model: its objects are created, nothing else chang
   expect(changes).toEqual({ create: objectsPerModel + component });
   expect(failures).toEqual([]);
   expect(sent).toBeGreaterThan(0);
-  await expectEventually(() => statusOf(gatewayUrl, mistral), 200);
+  await expectEventually(() => requestStatus(gatewayUrl, mistral), 200);
 });
 
 test("an object that was deleted by hand comes back with --refresh", async () => {
   const api = clients().makeApiClient(CustomObjectsApi);
   await api.deleteNamespacedCustomObject({ ...routes, name: pools[phi] });
-  await expectEventually(() => statusOf(gatewayUrl, phi), unknownStatus);
+  await expectEventually(() => requestStatus(gatewayUrl, phi), unknownStatus);
 
   const { code } = await laptop.pulumi("up", "--refresh", ...yes);
 
   expect(code).toBe(0);
-  await expectEventually(() => statusOf(gatewayUrl, phi), 200);
+  await expectEventually(() => requestStatus(gatewayUrl, phi), 200);
 });
 
 test("removing the entry removes that model alone, and the others answer throughout", async () => {
@@ -135,7 +135,7 @@ test("removing the entry removes that model alone, and the others answer through
   expect(changes).toEqual({ delete: objectsPerModel + component });
   expect(failures).toEqual([]);
   expect(sent).toBeGreaterThan(0);
-  expect(await statusOf(gatewayUrl, mistral)).toBe(unknownStatus);
+  expect(await requestStatus(gatewayUrl, mistral)).toBe(unknownStatus);
 });
 
 test("an adapter is routed to its base model, and forgotten when it is removed", async () => {
@@ -150,13 +150,13 @@ test("an adapter is routed to its base model, and forgotten when it is removed",
   // Its entry in the map, the model's servers and BBR, which reads a changed map of adapters anew.
   const { same, ...changes } = updateSummary(stdout);
   expect(changes).toEqual({ update: 3 });
-  await expectEventually(() => statusOf(gatewayUrl, adapter), 200);
+  await expectEventually(() => requestStatus(gatewayUrl, adapter), 200);
   const answer = await askModel(gatewayUrl, { model: adapter, baseModel: phi });
   expect(answer.problem).toBeUndefined();
 
   laptop.setModels([{ model: qwen }, { model: phi }]);
   expect(await laptop.pulumi("up", ...yes)).toMatchObject({ code: 0 });
-  expect(await statusOf(gatewayUrl, adapter)).toBe(unknownStatus);
+  expect(await requestStatus(gatewayUrl, adapter)).toBe(unknownStatus);
 });
 
 describe("a model on two kinds of hardware", () => {
@@ -245,7 +245,7 @@ describe("a model on two kinds of hardware", () => {
   test("loses the second again, and is what it was", async () => {
     const { code, changes } = await applied([{ model: qwen }, { model: phi }]);
     expect({ code, changes }).toEqual({ code: 0, changes: { update: 1, delete: 7 } });
-    expect(await statusOf(gatewayUrl, phi)).toBe(200);
+    expect(await requestStatus(gatewayUrl, phi)).toBe(200);
   });
 });
 

@@ -17,7 +17,8 @@ import { ensureTools } from "@switchyard/toolchain";
 import { ApiServer } from "./support/api-server";
 import { expectEventually } from "./support/eventually";
 import { slotOfWorker } from "./support/laptop";
-import { podsAndPools, type PodAndPool } from "../support/stack-on-nodes";
+import { podsAndPools } from "../support/stack-on-nodes";
+import type { PodAndPool } from "../support/stack-on-nodes";
 
 /** Building the tools from source on a machine where nothing is cached takes most of this. */
 jest.setTimeout(50 * 60_000);

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { fingerprint } from "../../components/objects/fingerprint";
-import { askModel, statusOf } from "@switchyard/cluster/traffic/chat-request";
+import { askModel, requestStatus } from "@switchyard/cluster/traffic/chat-request";
 import { ApiServer } from "./support/api-server";
 import { ClusterObjects } from "./support/cluster-objects";
 import { expectEventually } from "./support/eventually";
@@ -72,7 +72,7 @@ async function startRouterWithoutRole(): Promise<void> {
   expect(status).toBe(201);
 }
 
-const statusOfPhi = () => statusOf(gatewayUrl, phi);
+const statusOfPhi = () => requestStatus(gatewayUrl, phi);
 
 /** Whatever is broken for one model, the other one is served. */
 async function expectOtherModelServed(): Promise<void> {
@@ -164,7 +164,7 @@ test("BBR without its Role knows no model: all of them answer 404", async () => 
   await objects.remove(routerRole);
   await apiServer.send("DELETE", podsPath("app=body-based-router"));
   await expectEventually(statusOfPhi, 404);
-  expect(await statusOf(gatewayUrl, qwen)).toBe(404);
+  expect(await requestStatus(gatewayUrl, qwen)).toBe(404);
   await repair();
 });
 
@@ -263,7 +263,7 @@ test("without a GCPBackendPolicy an answer is cut after 30 seconds", async () =>
   await objects.patchContainer(phiName, { name: "vllm", env });
   await objects.remove(phiTimeout);
   const longestMs = 45_000;
-  const statusOfPatientPhi = () => statusOf(gatewayUrl, phi, longestMs);
+  const statusOfPatientPhi = () => requestStatus(gatewayUrl, phi, longestMs);
   // The pods of before answer at once, until the new ones take over.
   await expectEventually(statusOfPatientPhi, 504);
   expect(await laptop.pulumi(...up)).toMatchObject({ code: 0 });

@@ -2,7 +2,8 @@
  * What Google's servers fill in changes no pool: the platform with a pool for every accelerator and every way to pay for it,
  * refreshed. A field that GKE fills in and the program does not ignore would replace the pool, and every model on it.
  */
-import { everyAccelerator, everyPool, everyWay, type AcceleratorsOf } from "../support/every-pool";
+import { everyAccelerator, everyPool, everyWay } from "../support/every-pool";
+import type { AcceleratorsOf } from "../support/every-pool";
 import { GkeProject } from "./support/gke-project";
 import { succeeded } from "./support/succeeded";
 import { updateSummary } from "./support/update-summary";

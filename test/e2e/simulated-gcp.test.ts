@@ -29,7 +29,7 @@ function readResources() {
 test("a field with a wrong name is told by a preview, which creates nothing", async () => {
   const { code, stdout } = await project.run({ typo: true }, "preview");
 
-  expect(stdout).toContain(`is no field of ${poolType} that is simulated`);
+  expect(stdout).toContain(`is not a simulated field of ${poolType}`);
   expect(stdout).toContain("nodeConfig.diskSize");
   expect(code).not.toBe(0);
   expect(() => readResources()).toThrow("ENOENT");

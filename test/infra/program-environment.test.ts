@@ -55,7 +55,7 @@ test.each(["/no/such/folder", path.join(__dirname, "program-environment.test.ts"
 
 test("another word about KEDA is not taken for one of its meanings", () => {
   expect(problemsOf({ SWITCHYARD_KEDA: "true" })).toEqual([
-    "SWITCHYARD_KEDA: must be `external`, for a KEDA that is installed outside of this program, or not set, " +
+    "SWITCHYARD_KEDA: must be `external`, for a KEDA installed outside this program, or not set, " +
       'got "true"; correct it, or unset it [InvalidValue]',
   ]);
   expect(readProgramEnvironment({ SWITCHYARD_KEDA: "true" }).externalKeda).toBe(false);

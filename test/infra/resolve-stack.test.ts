@@ -21,7 +21,7 @@ test("what the file leaves open has its default", () => {
     prices: {},
     ownsHuggingFaceToken: false,
   });
-  expect(resolveStack("tpu", config).nodesOf("nvidia-l4")).toEqual({
+  expect(resolveStack("tpu", config).nodesFor("nvidia-l4")).toEqual({
     maxNodes: 8,
     gpuSharing: undefined,
     consumption: "on-demand",
@@ -74,7 +74,7 @@ test("what it says of gateway, router, pools and cluster arrives", () => {
     router: { replicas: 3 },
     target: { kind: "kubeconfig", kubeconfigVariable: undefined, ...cluster },
   });
-  expect(spec.nodesOf("tpu-v6e-4").maxNodes).toBe(2);
+  expect(spec.nodesFor("tpu-v6e-4").maxNodes).toBe(2);
 });
 
 test("what it says of one accelerator goes before what it says of all", () => {
@@ -88,8 +88,12 @@ test("what it says of one accelerator goes before what it says of all", () => {
     nodePools: { maxNodes: 2, accelerators },
   });
 
-  expect(spec.nodesOf("nvidia-l4")).toEqual(own);
-  expect(spec.nodesOf("tpu-v6e-4")).toEqual({ maxNodes: 2, gpuSharing: undefined, consumption: "on-demand" });
+  expect(spec.nodesFor("nvidia-l4")).toEqual(own);
+  expect(spec.nodesFor("tpu-v6e-4")).toEqual({
+    maxNodes: 2,
+    gpuSharing: undefined,
+    consumption: "on-demand",
+  });
   expect(spec.models.map(({ gpuSharing, consumption }) => [gpuSharing, consumption])).toEqual([
     [{ clientsPerGpu: 2 }, "spot"],
   ]);

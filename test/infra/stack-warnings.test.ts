@@ -19,8 +19,8 @@ const warningsOf = (change: Partial<StackConfig>) =>
 
 test("a new cluster has no Secret that models refer to", () => {
   expect(warningsOf({})).toEqual([
-    "nothing makes the Secret hf that models refer to, and they wait for it: run " +
-      "`pulumi config set --secret switchyard:huggingFaceToken`, or make it while the update goes on",
+    "nothing creates the Secret hf that models refer to, and these models wait for it: run " +
+      "`pulumi config set --secret switchyard:huggingFaceToken`, or create it while the update runs",
   ]);
 });
 
@@ -77,7 +77,7 @@ test("holding the first request is experimental on GKE, for models that may slee
   const second = { model: "Qwen/Qwen3-4B", minReplicas: 1 };
 
   expect(tpuWarnings({ scaleToZero: true, models: [...tpu.models, second] })).toEqual([
-    "meta-llama/Llama-3.1-8B-Instruct: holding the first request to a model that sleeps is experimental on GKE, as nobody has " +
+    "meta-llama/Llama-3.1-8B-Instruct: holding the first request to a sleeping model is experimental on GKE: nobody has " +
       "measured how long its load balancer waits; holdSec bounds it, and clients must be ready for a 503",
   ]);
   expect(tpuWarnings({ scaleToZero: true, wake: "none" })).toEqual([]);

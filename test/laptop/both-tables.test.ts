@@ -2,10 +2,12 @@
  * The simulated cloud has a catalogue of its own, read from other sources than the product's table, so that it can find the
  * product wrong. Here the two are compared. A difference is either a mistake, in one of them, or one of those that are known.
  */
-import { acceleratorNames, accelerator, type Accelerator } from "../../components/accelerators/table";
+import { acceleratorNames, accelerator } from "../../components/accelerators/table";
+import type { Accelerator } from "../../components/accelerators/table";
 import { planAcceleratorPools } from "../../components/gke/node-pools/accelerator-pools";
 import { systemMachines } from "../../components/gke/node-pools/system-machines";
-import { machineType, type MachineType } from "@switchyard/simulated-gcp/catalogue/machine-types";
+import { machineType } from "@switchyard/simulated-gcp/catalogue/machine-types";
+import type { MachineType } from "@switchyard/simulated-gcp/catalogue/machine-types";
 
 /**
  * Zones that the snapshots of Google's list (the product's is the newer one) do not agree on. A zone of the product's that the

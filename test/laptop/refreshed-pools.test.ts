@@ -7,7 +7,8 @@ import { resolveGke } from "../../components/gke/gke";
 import { systemPods } from "../../components/gke/node-pools/system-pods";
 import { isWithin, plannedChanges } from "@switchyard/simulated-gcp/provider-schema/planned-changes";
 import { kindOf } from "@switchyard/simulated-gcp/resources/kinds";
-import { everyAccelerator, everyPool, everyWay, type AcceleratorsOf } from "../support/every-pool";
+import { everyAccelerator, everyPool, everyWay } from "../support/every-pool";
+import type { AcceleratorsOf } from "../support/every-pool";
 import { declarationOf, madeOnGoogle, recordCloud } from "../support/google-cloud";
 import { clusterId, nodesEmail, Simulation, types } from "@switchyard/simulated-gcp/test/simulation";
 

@@ -1,8 +1,7 @@
-import { accelerator, acceleratorNames, type AcceleratorName } from "../../components/accelerators/table";
-import {
-  planAcceleratorPools,
-  type AcceleratorPoolSpec,
-} from "../../components/gke/node-pools/accelerator-pools";
+import { accelerator, acceleratorNames } from "../../components/accelerators/table";
+import type { AcceleratorName } from "../../components/accelerators/table";
+import { planAcceleratorPools } from "../../components/gke/node-pools/accelerator-pools";
+import type { AcceleratorPoolSpec } from "../../components/gke/node-pools/accelerator-pools";
 
 /** The accelerators of a zone. */
 export interface AcceleratorsOf {

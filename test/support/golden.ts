@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { stringify } from "yaml";
-import { differences, type Objects } from "./differences";
+import { differences } from "./differences";
+import type { Objects } from "./differences";
 import { projectDir } from "./sources";
 
 const options = { aliasDuplicateObjects: false, lineWidth: 120 } as const;

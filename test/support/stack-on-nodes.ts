@@ -2,7 +2,8 @@ import { z } from "zod";
 import { checkedPlatform } from "../../components/gke/checked-platform.pulumi";
 import { objectsIn } from "../../components/plan/deployment-plan";
 import type { Manifest } from "../../components/plan/manifest";
-import { checkStackConfig, type LoadedStack } from "../../infra/load-stack";
+import { checkStackConfig } from "../../infra/load-stack";
+import type { LoadedStack } from "../../infra/load-stack";
 import type { RawConfig } from "../../infra/stack-file";
 import type { NodePool } from "@switchyard/contracts/node-pool";
 import { runningNodePools } from "@switchyard/simulated-gcp/node-pools-file";
@@ -38,7 +39,7 @@ export async function podsAndPools(
       const name = `${stack}-${accelerator}`;
       const place = { name, cluster: clusterId, location: "europe-west4-a", project: "my-project" };
       await simulation.create("pool", { ...inputs, ...place });
-      const pool = runningNodePools(simulation.world()).find((one) => one.name === name);
+      const pool = runningNodePools(simulation.cloudState()).find((one) => one.name === name);
       if (pool === undefined) throw new Error(`there is no pool ${name}`);
       found.push({ name, pool, pod: podOf(loaded, accelerator, name, namespace) });
     }

@@ -5,10 +5,10 @@ import { readKubeconfig } from "@switchyard/contracts/read-kubeconfig";
 
 const serverSideApply = setHeaderOptions("Content-Type", PatchStrategy.ServerSideApply);
 
-/** What every placeholder holds. No model is loaded on a laptop, so that nobody asks what it is good for. */
+/** Value of every placeholder. No model is loaded on a laptop, so nothing checks it. */
 const placeholder = "simulated";
 
-/** Brings Secrets with placeholders about, and their namespaces. Whoever owns the namespace can still make it their own. */
+/** Creates Secrets with placeholder values, and their namespaces. The stack can still take over the namespaces. */
 export async function applySecrets(
   kubeconfigFile: string,
   secrets: readonly SecretReference[],

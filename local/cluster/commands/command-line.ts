@@ -3,16 +3,16 @@ import { CommanderError, InvalidArgumentError, Option } from "commander";
 import { errorMessage, UserError } from "@switchyard/process/user-error";
 import { Interruption } from "./interruption";
 
-/** Exit codes of every command here, as `--help` documents them. */
+/** Exit codes of every command, for `--help`. */
 export const exitCodesHelp = `
-Exit codes: 0 all is right; 1 it failed, for the reason printed; 2 wrong usage; 130 or 143 interrupted by Ctrl-C or SIGTERM.`;
+Exit codes: 0 success; 1 failure, with the reason printed; 2 wrong usage; 130 or 143 interrupted by Ctrl-C or SIGTERM.`;
 
 /**
- * The option that picks one of ten clusters.
- * @param otherwise the slot where none is given, in words; without it, slot 0.
+ * The option that selects one of ten clusters.
+ * @param otherwise the default slot, in words; without it, slot 0.
  */
 export function slotOption(otherwise?: string): Option {
-  const text = "which of the ten clusters that can run side by side, 0 to 9";
+  const text = "cluster slot, 0 to 9; ten clusters can run side by side";
   const option = new Option(
     "--slot <number>",
     otherwise === undefined ? text : `${text} (default: ${otherwise})`,
@@ -37,7 +37,7 @@ export async function runToExit(command: () => Promise<unknown>): Promise<void> 
     await command();
   } catch (error) {
     if (error instanceof CommanderError) {
-      // commander has printed what is wrong, or the help that was asked for.
+      // commander has already printed the mistake, or the requested help.
       process.exitCode = error.exitCode === 0 ? 0 : 2;
       return;
     }
@@ -46,16 +46,16 @@ export async function runToExit(command: () => Promise<unknown>): Promise<void> 
   }
 }
 
-/** What to do about failures of the operating system that are nobody's mistake in the program. */
+/** What to do about failures of the operating system, which are not bugs. */
 const remedies: ReadonlyMap<string, string> = new Map([
-  ["ENOSPC", "free some space and run the command again: it goes on from here"],
-  ["EDQUOT", "free some space and run the command again: it goes on from here"],
-  ["EACCES", "give your user the right to it, or work on a copy that your user owns"],
-  ["EPERM", "give your user the right to it, or work on a copy that your user owns"],
-  ["EROFS", "work on a copy that can be written"],
+  ["ENOSPC", "free some space and run the command again: it resumes from here"],
+  ["EDQUOT", "free some space and run the command again: it resumes from here"],
+  ["EACCES", "give your user access to it, or work on a copy that your user owns"],
+  ["EPERM", "give your user access to it, or work on a copy that your user owns"],
+  ["EROFS", "work on a writable copy"],
 ]);
 
-/** What the user is told of a failure: for a mistake of theirs its message, for one of ours where it happened too. */
+/** The text for a failure: only the message for a user's mistake, with the stack trace for a bug. */
 export function failureText(error: unknown): string {
   if (error instanceof Interruption || error instanceof UserError || isInvalidArgs(error))
     return error.message;
@@ -64,7 +64,7 @@ export function failureText(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-/** By name: to import the class takes a second, and most commands load nothing of the product. */
+/** By name: importing the class takes a second, and most commands load nothing of the product. */
 function isInvalidArgs(error: unknown): error is Error {
   return types.isNativeError(error) && error.name === "InvalidArgs";
 }

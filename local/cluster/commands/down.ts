@@ -2,15 +2,16 @@ import { existsSync, rmSync } from "node:fs";
 import { stopCluster } from "../cluster";
 import { withClusterLock } from "@switchyard/process/cluster-lock";
 import { stopUpdate } from "../pulumi/update";
-import { defaultStack, type ClusterSettings } from "../settings";
+import { defaultStack } from "../settings";
+import type { ClusterSettings } from "../settings";
 import { startCommand } from "./next-steps";
 import { readSlotOwner } from "./slot-owner";
 
-/** Stops the cluster; with `purge`, forgets everything that it ever stored, tools apart. */
+/** Stops the cluster; with `purge`, also deletes everything that it stored, except the tools. */
 export async function runDown(settings: ClusterSettings, purge: boolean): Promise<void> {
   if (!existsSync(settings.stateDir)) {
     console.log(
-      `there is no cluster in slot ${settings.slot}; \`${startCommand(settings.slot, defaultStack)}\` makes one`,
+      `no cluster in slot ${settings.slot}; \`${startCommand(settings.slot, defaultStack)}\` starts one`,
     );
     return;
   }
@@ -25,7 +26,7 @@ export async function runDown(settings: ClusterSettings, purge: boolean): Promis
   const command = startCommand(settings.slot, stack);
   console.log(
     purge
-      ? `stopped, and removed ${settings.stateDir}; \`${command}\` begins anew`
-      : `stopped; \`${command}\` brings it back with everything that it holds`,
+      ? `stopped and removed ${settings.stateDir}; \`${command}\` starts from scratch`
+      : `stopped; \`${command}\` starts it again with everything in it`,
   );
 }

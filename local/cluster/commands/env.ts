@@ -1,6 +1,7 @@
 import path from "node:path";
 import { pulumiVariables, toolFolders } from "../pulumi/environment";
-import { defaultStack, type ClusterSettings } from "../settings";
+import { defaultStack } from "../settings";
+import type { ClusterSettings } from "../settings";
 import { evalCommand } from "./next-steps";
 import { loadToolchain } from "./saved-toolchain";
 import { readSlotOwner } from "./slot-owner";
@@ -28,7 +29,7 @@ export function runEnv(settings: ClusterSettings, json: boolean): void {
   );
 }
 
-/** The variables alone, PATH as it then is among them: to be merged into the environment of a process. */
+/** Only the variables, including the resulting PATH, to be merged into the environment of a process. */
 export function flat(
   { variables, path: folders }: ShellEnvironment,
   searchPath: string,
@@ -36,7 +37,7 @@ export function flat(
   return { ...variables, PATH: [...folders, searchPath].join(path.delimiter) };
 }
 
-/** Lines that a POSIX shell evaluates, and how to. */
+/** Lines for a POSIX shell to evaluate, and a comment on how to. */
 export function exportLines(
   { variables, path: folders }: ShellEnvironment,
   slot: number,
@@ -47,11 +48,11 @@ export function exportLines(
   return [
     ...exports,
     ...(folders.length > 0 ? [searchPath] : []),
-    `# take it with: ${evalCommand(slot)}, then: pulumi up --stack ${stack}`,
+    `# load it with: ${evalCommand(slot)}, then: pulumi up --stack ${stack}`,
   ].join("\n");
 }
 
-/** A text as one word of a POSIX shell, whatever it holds. */
+/** Quotes any text as one word of a POSIX shell. */
 export function shellQuoted(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -1,7 +1,7 @@
-/** Signals that ask a command to stop, and the exit code that tells a shell so. */
+/** Signals that ask a command to stop, and their conventional exit codes. */
 const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 
-/** Thrown where work is given up because the user asked for it. */
+/** Thrown when the user interrupts the work. */
 export class Interruption extends Error {
   override readonly name = "Interruption";
 
@@ -11,8 +11,8 @@ export class Interruption extends Error {
 }
 
 /**
- * Runs `work` with a signal that aborts on the first Ctrl-C or SIGTERM. Further ones are ignored: what is being stopped
- * then is better left to finish, and npm sends on a Ctrl-C that the terminal has sent already.
+ * Runs `work` with a signal that aborts on the first Ctrl-C or SIGTERM. Further ones are ignored: stopping is
+ * better left to finish, and npm forwards a Ctrl-C that the terminal has already sent.
  */
 export async function withInterruption<T>(
   onInterrupt: () => void,

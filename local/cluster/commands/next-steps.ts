@@ -3,12 +3,12 @@ import { defaultKubernetes } from "@switchyard/toolchain/kubernetes-choice";
 import { defaultStack, gatewayUrl } from "../settings";
 import { taskRequest } from "../traffic/task-request";
 
-/** A command for the cluster in the slot that the user works on. */
+/** A command for the cluster in a slot. */
 export function projectCommand(slot: number, command: string): string {
   return ["npm run local --", command, ...slotWords(slot)].join(" ");
 }
 
-/** What starts a stack in a slot; a slot that holds something needs no word of its Kubernetes. */
+/** The command that starts a stack in a slot; a slot in use remembers its Kubernetes. */
 export function startCommand(slot: number, stack: string, kubernetes = defaultKubernetes): string {
   const words = [
     ...(stack === defaultStack ? [] : [`--stack ${stack}`]),
@@ -22,12 +22,12 @@ function slotWords(slot: number): readonly string[] {
   return slot === 0 ? [] : [`--slot ${slot}`];
 }
 
-/** What brings the environment of a cluster into a shell. */
+/** The command that loads the environment of a cluster into a shell. */
 export function evalCommand(slot: number): string {
   return `eval "$(${projectCommand(slot, "env").replace("npm run ", "npm run --silent ")})"`;
 }
 
-/** What the user can do with a cluster that serves. */
+/** Next steps for a user whose cluster serves. */
 export function nextSteps(
   { spec, routing }: LoadedStack,
   slot: number,
@@ -44,7 +44,7 @@ export function nextSteps(
     `  curl ${url}${example.path} -H 'content-type: application/json' -d '${JSON.stringify(example.body)}'`,
     "",
     "Add a model",
-    `  put \`- model: Org/Name\` under switchyard:models in Pulumi.${spec.stack}.yaml, then \`${startCommand(slot, spec.stack)}\` again`,
+    `  put \`- model: Org/Name\` under switchyard:models in Pulumi.${spec.stack}.yaml, then run \`${startCommand(slot, spec.stack)}\` again`,
     `  or plain \`pulumi up --stack ${spec.stack}\` after \`${evalCommand(slot)}\``,
     "",
     ...(simulatedProject === undefined ? [] : forReal(spec.stack, simulatedProject)),
@@ -54,12 +54,12 @@ export function nextSteps(
   ].join("\n");
 }
 
-/** The words that keep anybody from taking a simulation for the cloud. */
+/** A notice, so that nobody takes the simulation for the real cloud. */
 function forReal(stack: string, project: string): readonly string[] {
   return [
     "Google Cloud was simulated",
-    `  project ${project} exists on this machine alone: nothing was made at Google, and nothing is billed`,
-    `  for real: \`pulumi up --stack ${stack}\` with a project of your own, in a shell without the environment above`,
+    `  project ${project} exists only on this machine: nothing was created at Google, and nothing is billed`,
+    `  for real: \`pulumi up --stack ${stack}\` with your own project, in a shell without the environment above`,
     "",
   ];
 }

@@ -4,7 +4,8 @@ import { groupVariants, objectsIn, tasks, taskTraits } from "switchyard/charts";
 import type { ObjectEntry } from "switchyard/charts";
 import { replicasText } from "switchyard/stack";
 import type { StackSpec } from "switchyard/stack";
-import { expectedTotalSec, type ToolStep } from "@switchyard/toolchain";
+import { expectedTotalSec } from "@switchyard/toolchain";
+import type { ToolStep } from "@switchyard/toolchain";
 
 /** What a tool's source means for the user. */
 const sourceWords: Readonly<Record<ToolStep["source"], string>> = {
@@ -15,7 +16,7 @@ const sourceWords: Readonly<Record<ToolStep["source"], string>> = {
   package: "will be installed from its package",
 };
 
-/** What the stack will serve and what has to be fetched first: all that is known before anything is touched. */
+/** What the stack will serve and which tools are missing: everything known before anything is touched. */
 export function renderOverview(
   { spec, plan, routing }: LoadedStack,
   steps: readonly ToolStep[],
@@ -27,7 +28,7 @@ export function renderOverview(
     `Stack ${spec.stack}: ${count(groupVariants(spec.models).length, "model")} in namespace ${spec.gateway.namespace}`,
     ...(simulatedProject === undefined ? [] : [simulationNotice(simulatedProject)]),
     "",
-    `Objects, in their order (${objects.length}, and BBR's from its Helm chart)`,
+    `Objects in deployment order (${objects.length}, plus BBR's from its Helm chart)`,
     ...objectGroups(objects).map(({ chart, kinds }) => `  ${chart}: ${kinds.join(", ")}`),
     "",
     "Routing, proven on these objects",
@@ -40,7 +41,7 @@ export function renderOverview(
   ].join("\n");
 }
 
-/** One line for each pool that a name reaches; of several also which part of its requests goes there. */
+/** One line for each pool that a name reaches, with its share of the requests where there are several. */
 function proofLines({ name, route, pools }: RoutedName, { models }: StackSpec): readonly string[] {
   const sum = pools.reduce((total, { weight }) => total + weight, 0);
   return pools.map(({ pool, deployment, replicas, weight }) => {
@@ -58,10 +59,10 @@ function taskLines(names: LoadedStack["routing"]["names"]): readonly string[] {
 }
 
 function simulationNotice(project: string): string {
-  return `Google Cloud is simulated: project ${project} exists on this machine alone, and no account is needed`;
+  return `Google Cloud is simulated: project ${project} exists only on this machine, and no account is needed`;
 }
 
-/** What has to be fetched, with expected times, and what is there already. */
+/** Missing tools with expected times, and tools that are ready. */
 export function toolLines(steps: readonly ToolStep[]): readonly string[] {
   const missing = steps.filter(({ expectedSec }) => expectedSec > 0);
   const ready = steps
@@ -69,7 +70,7 @@ export function toolLines(steps: readonly ToolStep[]): readonly string[] {
     .map(({ name, version }) => `${name} ${version}`);
   return [
     missing.length === 0
-      ? "Tools: all are there"
+      ? "Tools: all present"
       : `Tools to get first, about ${duration(expectedTotalSec(missing))}`,
     ...missing.map(
       ({ name, version, source, expectedSec }) =>
@@ -79,7 +80,7 @@ export function toolLines(steps: readonly ToolStep[]): readonly string[] {
   ];
 }
 
-/** Seconds in words that are as exact as an estimate is. */
+/** A duration, rounded as suits an estimate. */
 export function duration(seconds: number): string {
   return seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
 }

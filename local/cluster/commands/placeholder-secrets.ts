@@ -1,4 +1,5 @@
-import { secretReferences, type SecretReference } from "switchyard/charts";
+import { secretReferences } from "switchyard/charts";
+import type { SecretReference } from "switchyard/charts";
 import type { StackSpec } from "switchyard/stack";
 
 /** The Secrets that a stack's models refer to and that the stack does not make itself. */
@@ -9,8 +10,8 @@ export function placeholderSecrets({
   return ownsHuggingFaceToken ? [] : secretReferences(models);
 }
 
-/** What the user is told of them. */
+/** A note to the user about them. */
 export function secretsNote(secrets: readonly SecretReference[]): string {
   const names = secrets.map(({ namespace, name }) => `${namespace}/${name}`).join(", ");
-  return `made ${names} with the value "simulated", which a real cluster needs from you`;
+  return `created ${names} with the value "simulated"; on a real cluster, you provide it`;
 }

@@ -1,10 +1,11 @@
-import { Listr, type ListrDefaultRendererLogLevels, ListrLogger, PRESET_TIMER, ProcessOutput } from "listr2";
+import { Listr, ListrLogger, PRESET_TIMER, ProcessOutput } from "listr2";
+import type { ListrDefaultRendererLogLevels } from "listr2";
 
-/** Tells the user how one step of a command gets on. */
+/** Reports the progress of one step of a command. */
 export interface StepProgress {
-  /** Something that stays worth knowing. */
+  /** Prints a line that stays. */
   readonly note: (line: string) => void;
-  /** What is being done right now: each line replaces the one before. */
+  /** Shows what is being done right now: each line replaces the previous one. */
   readonly live: (line: string) => void;
 }
 
@@ -15,18 +16,18 @@ export interface Reporter {
   readonly print: (text: string) => void;
 }
 
-/** Where progress is shown: `stdout`, or `stderr` where standard output is for a machine. */
+/** Stream for progress: `stdout`, or `stderr` where standard output carries JSON. */
 export type ProgressStream = NodeJS.WriteStream;
 
 const quietMs = 15_000;
 
-/** A reporter that suits the stream: moving lines on a terminal, plain ones in a file or in CI. */
+/** A reporter that suits the stream: animated lines on a terminal, plain ones in a file or in CI. */
 export function createReporter(stream: ProgressStream, env: NodeJS.ProcessEnv): Reporter {
   const moves = stream.isTTY && (env["CI"] ?? "") === "";
   return moves ? terminalReporter(stream) : plainReporter((line) => stream.write(`${line}\n`), Date.now);
 }
 
-/** A reporter that writes one line at a time, and of quickly changing ones not more than four a minute. */
+/** A reporter that writes one line at a time, and at most four `live` lines a minute. */
 export function plainReporter(write: (line: string) => void, nowMs: () => number): Reporter {
   return {
     print: write,
@@ -67,7 +68,7 @@ function terminalReporter(stream: ProgressStream): Reporter {
           },
         },
         {
-          // An interrupt is ours to handle: listr2 would end the process before anything is stopped.
+          // Interrupts are handled elsewhere: listr2 would end the process before anything is stopped.
           registerSignalListeners: false,
           rendererOptions: {
             showErrorMessage: false,

@@ -28,13 +28,13 @@ const schema = z.object({
   chartReachable: z.boolean(),
 });
 
-/** What a cluster was started with, and where its BBR chart comes from. */
+/** The tools that a cluster was started with, and where its BBR chart comes from. */
 export interface SavedToolchain {
   readonly toolchain: Toolchain;
   readonly chartReachable: boolean;
 }
 
-/** Remembers what a cluster is started with, so that later commands use exactly that and look for nothing. */
+/** Saves the tools that a cluster is started with, so that later commands use exactly these. */
 export function saveToolchain(
   settings: ClusterSettings,
   { toolchain, chartReachable }: SavedToolchain,
@@ -43,8 +43,8 @@ export function saveToolchain(
 }
 
 /**
- * What the cluster was started with.
- * @throws UserError when it has never been started, or by a version that kept other things.
+ * The tools that the cluster was started with.
+ * @throws UserError when it has never been started, or when another version saved them.
  */
 export function loadToolchain(settings: ClusterSettings): SavedToolchain {
   const savedFile = toolchainFile(settings);
@@ -52,7 +52,7 @@ export function loadToolchain(settings: ClusterSettings): SavedToolchain {
     throw new UserError("the laptop cluster has not been started here yet; run `npm start` first");
   const saved = readIfValid(savedFile, schema);
   if (saved === undefined)
-    throw new UserError(`${savedFile}: damaged, or of another version; run \`npm start\` again`);
+    throw new UserError(`${savedFile}: damaged or from another version; run \`npm start\` again`);
   const { chartReachable, ...toolchain } = saved;
   return { toolchain, chartReachable };
 }

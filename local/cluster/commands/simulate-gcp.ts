@@ -6,8 +6,7 @@ import type { ClusterSettings } from "../settings";
 import { installSimulatedGcp } from "@switchyard/simulated-gcp/install";
 
 /**
- * Puts a Google Cloud around the laptop cluster that exists on this machine alone; what a start before this one made in it
- * is still there.
+ * Sets up a simulated Google Cloud around the laptop cluster, on this machine only; resources from earlier starts stay.
  */
 export function simulateGcp(settings: ClusterSettings, project: string): void {
   const { servingCertificate: caFile } = controlPlaneFiles(settings);
@@ -17,7 +16,7 @@ export function simulateGcp(settings: ClusterSettings, project: string): void {
   trustApiServer(settings, caFile);
 }
 
-/** Each start anew: the API server makes another certificate before the one that it has expires. */
+/** At every start: the API server replaces its certificate before it expires. */
 function trustApiServer(settings: ClusterSettings, caFile: string): void {
   const trusted = certificateFile(settings);
   mkdirSync(path.dirname(trusted), { recursive: true, mode: 0o700 });

@@ -1,16 +1,17 @@
 import { z } from "zod";
-import { readConfigSection, type LoadedStack } from "switchyard/stack";
+import { readConfigSection } from "switchyard/stack";
+import type { LoadedStack } from "switchyard/stack";
 import { kubeconfigVariable } from "../pulumi/environment";
 import { UserError } from "@switchyard/process/user-error";
 
-/** A name that no project of Google's can be mistaken for. */
+/** A name that cannot be mistaken for a real Google Cloud project. */
 const defaultProject = "switchyard-simulated";
 
 const projectKey = z.object({ "gcp:project": z.string().optional() });
 
 /**
- * The project of the simulated Google Cloud that a stack needs, or undefined for one that needs none.
- * @throws UserError when the stack is for a cluster that is there already: nothing of that may be touched from here.
+ * The project of the simulated Google Cloud that a stack needs, or undefined if it needs none.
+ * @throws UserError when the stack targets an existing cluster: `npm start` must not touch it.
  */
 export function simulatedProject({ spec }: LoadedStack, projectDir: string): string | undefined {
   const { stack, target } = spec;
@@ -18,12 +19,12 @@ export function simulatedProject({ spec }: LoadedStack, projectDir: string): str
   const isLaptop = target.kind === "kubeconfig" && target.kubeconfigVariable === kubeconfigVariable;
   if (isLaptop && target.kubeconfig === undefined) return undefined;
   throw new UserError(
-    `stack ${stack} is for a cluster that exists, and \`npm start\` deploys to this machine alone; ` +
-      `deploy it with \`pulumi up --stack ${stack}\`, or take that cluster out of Pulumi.${stack}.yaml`,
+    `stack ${stack} targets an existing cluster, and \`npm start\` deploys only to this machine; ` +
+      `deploy it with \`pulumi up --stack ${stack}\`, or remove that cluster from Pulumi.${stack}.yaml`,
   );
 }
 
-/** The program takes the stack's own project before any other, and so this one has to exist. */
+/** The stack's own project takes precedence, so it has to exist in the simulation. */
 function projectOfStack(stack: string, projectDir: string): string | undefined {
   return projectKey.safeParse(readConfigSection(stack, projectDir)).data?.["gcp:project"];
 }

@@ -6,43 +6,44 @@ import {
   defaultKubernetes,
   kubernetesChoices,
   kubernetesReleases,
-  type KubernetesChoice,
 } from "@switchyard/toolchain/kubernetes-choice";
+import type { KubernetesChoice } from "@switchyard/toolchain/kubernetes-choice";
 import { readIfValid } from "@switchyard/process/read-if-valid";
-import { clusterSettings, defaultStack, type ClusterSettings } from "../settings";
+import { clusterSettings, defaultStack } from "../settings";
+import type { ClusterSettings } from "../settings";
 import { UserError } from "@switchyard/process/user-error";
 import { projectCommand, startCommand } from "./next-steps";
 
 const slotOwnerSchema = z.strictObject({
   stack: z.string().min(1),
-  /** Project of the simulated Google Cloud that the stack is deployed to; left out where it is deployed to none. */
+  /** Project of the simulated Google Cloud that the stack is deployed to, if any. */
   simulatedProject: z.string().min(1).optional(),
-  /** Kubernetes that the cluster runs; left out by the starts before there was a choice, which ran the minimum. */
+  /** Kubernetes that the cluster runs; absent in records from before there was a choice, which ran the minimum. */
   kubernetes: z.enum(kubernetesChoices).optional(),
 });
 
 const slotNumbers = Array.from({ length: 10 }, (_, slot) => slot);
 
-/** The stack that a slot belongs to: its cluster, the state of the engine and the simulated cloud are one whole. */
+/** The stack that a slot belongs to: its cluster, engine state and simulated cloud belong together. */
 export type SlotOwner = Readonly<z.infer<typeof slotOwnerSchema>>;
 
-/** Whom a slot belongs to, or undefined while there is nothing in it that anybody could lose. */
+/** The owner of a slot, or undefined while the slot holds nothing that could be lost. */
 export function readSlotOwner(settings: ClusterSettings): SlotOwner | undefined {
   if (!existsSync(settings.kubeconfig)) return undefined;
-  // Before there were records there was one stack alone.
+  // Before there were records, there was only one stack.
   return readIfValid(ownerFile(settings), slotOwnerSchema) ?? { stack: defaultStack };
 }
 
-/** Where a start brings its stack up. */
+/** The slot of a start. */
 export interface StartSlot {
   readonly slot: number;
-  /** What the user must know of a slot that they have not named: the other commands look at slot 0. */
+  /** A notice about a slot that the user did not name: other commands use slot 0 by default. */
   readonly notice?: string;
 }
 
 /**
- * The slot of a start: the one that it names, else the one that the stack has, else the first free one.
- * @throws UserError when other stacks have all of them.
+ * The slot of a start: the named one, else the stack's, else the first free one.
+ * @throws UserError when other stacks use all slots.
  */
 export function slotOfStart(
   { stack, slot: named }: { readonly stack: string; readonly slot?: number },
@@ -56,7 +57,7 @@ export function slotOfStart(
   if (slot < 0) throw foreignSlot(0, first, stack, undefined);
   if (slot === 0) return { slot };
   const why = own >= 0 ? `stack ${stack} is in slot ${slot}` : `slot 0 belongs to stack ${first}`;
-  const what = own >= 0 ? "" : `stack ${stack} takes slot ${slot}, and `;
+  const what = own >= 0 ? "" : `stack ${stack} uses slot ${slot}, and `;
   return { slot, notice: `${why}: ${what}other commands need \`--slot ${slot}\` to work on it` };
 }
 
@@ -67,8 +68,8 @@ export function requireSlot(settings: ClusterSettings, stack: string, projectDir
 }
 
 /**
- * Makes a slot that of a stack.
- * @throws UserError when it is that of another one.
+ * Assigns a slot to a stack.
+ * @throws UserError when it belongs to another stack.
  */
 export function claimSlot(settings: ClusterSettings, owner: SlotOwner, projectDir: string): void {
   requireSlot(settings, owner.stack, projectDir);
@@ -76,8 +77,8 @@ export function claimSlot(settings: ClusterSettings, owner: SlotOwner, projectDi
 }
 
 /**
- * The Kubernetes of a slot: the wanted one, else the one that it has.
- * @throws UserError when what the slot holds was stored by a newer one than is wanted.
+ * The Kubernetes of a slot: the requested one, else the slot's.
+ * @throws UserError when a newer Kubernetes stored the slot's data.
  */
 export function slotKubernetes(
   settings: ClusterSettings,
@@ -94,10 +95,10 @@ function newerSlot(slot: number, stack: string, free: number | undefined): UserE
   const { current, minimum } = kubernetesReleases;
   return new UserError(
     [
-      `slot ${slot} runs Kubernetes ${current}, and the older ${minimum} may not read what that has stored; one of these helps:`,
-      ...(free === undefined ? [] : [`take a free slot: \`${startCommand(free, stack, "minimum")}\``]),
-      `go on with ${current}: \`${startCommand(slot, stack)}\``,
-      `forget what it has stored: \`${projectCommand(slot, "down --purge")}\``,
+      `slot ${slot} runs Kubernetes ${current}, and the older ${minimum} may not be able to read what it has stored; do one of these:`,
+      ...(free === undefined ? [] : [`use a free slot: \`${startCommand(free, stack, "minimum")}\``]),
+      `keep ${current}: \`${startCommand(slot, stack)}\``,
+      `delete what it has stored: \`${projectCommand(slot, "down --purge")}\``,
     ].join("\n  "),
   );
 }
@@ -105,10 +106,10 @@ function newerSlot(slot: number, stack: string, free: number | undefined): UserE
 function foreignSlot(slot: number, owner: string, stack: string, free: number | undefined): UserError {
   return new UserError(
     [
-      `slot ${slot} belongs to stack ${owner}, and what is deployed there would be lost to it; one of these helps:`,
-      ...(free === undefined ? [] : [`take a free slot: \`${startCommand(free, stack)}\``]),
-      `go on with stack ${owner}: \`${startCommand(slot, owner)}\``,
-      `forget stack ${owner}: \`${projectCommand(slot, "down --purge")}\``,
+      `slot ${slot} belongs to stack ${owner}, and its deployment would be lost; do one of these:`,
+      ...(free === undefined ? [] : [`use a free slot: \`${startCommand(free, stack)}\``]),
+      `continue with stack ${owner}: \`${startCommand(slot, owner)}\``,
+      `delete stack ${owner}: \`${projectCommand(slot, "down --purge")}\``,
     ].join("\n  "),
   );
 }

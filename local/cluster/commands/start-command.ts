@@ -1,18 +1,21 @@
 import { existsSync } from "node:fs";
-import { loadStack, type LoadedStack } from "switchyard/stack";
+import { loadStack } from "switchyard/stack";
+import type { LoadedStack } from "switchyard/stack";
 import { runningProcesses, stopCluster } from "../cluster";
 import { hasColor } from "@switchyard/process/colors";
 import { controlPlaneFiles } from "../control-plane/files";
 import type { KubernetesChoice } from "@switchyard/toolchain/kubernetes-choice";
 import { withClusterLock } from "@switchyard/process/cluster-lock";
 import { stopUpdate } from "../pulumi/update";
-import { clusterSettings, gatewayUrl, type ClusterSettings } from "../settings";
+import { clusterSettings, gatewayUrl } from "../settings";
+import type { ClusterSettings } from "../settings";
 import { planTools } from "@switchyard/toolchain";
 import { requireDiskSpace } from "@switchyard/toolchain/disk-space";
 import { renderRouting } from "../traffic/routing-table";
 import { UserError } from "@switchyard/process/user-error";
 import { withInterruption } from "./interruption";
-import { bringUpCluster, deployAndProve, type MainJob, type MainJobResult } from "./main-job";
+import { bringUpCluster, deployAndProve } from "./start-steps";
+import type { StartJob, StartResult } from "./start-steps";
 import { nextSteps, projectCommand, startCommand } from "./next-steps";
 import { renderOverview } from "./overview";
 import { createReporter } from "./reporter";
@@ -21,20 +24,20 @@ import { claimSlot, requireSlot, slotKubernetes, slotOfStart } from "./slot-owne
 
 /** Options of `npm start`. */
 export interface StartOptions {
-  /** @default - the slot that the stack has, else the first free one */
+  /** @default - the stack's slot, else the first free one */
   readonly slot?: number;
   readonly stack: string;
-  /** @default - that of the slot, current in a new one */
+  /** @default - the slot's, current in a new slot */
   readonly kubernetes?: KubernetesChoice;
   readonly json: boolean;
 }
 
-/** etcd alone takes a quarter of the first from its first start on. */
+/** etcd alone takes a quarter of `first` from its first start on. */
 const stateGiB = { first: 0.5, later: 0.2 };
 
 /**
- * The main job: shows what will be served, gets the tools, starts the cluster, deploys the stack and proves its routing.
- * @throws UserError or InvalidArgs with the reason when it does not end with every request answered right.
+ * Runs `npm start`: shows what will be served, gets the tools, starts the cluster, deploys the stack and proves its routing.
+ * @throws UserError or InvalidArgs with the reason unless every request is answered correctly.
  */
 export async function runStart(projectDir: string, options: StartOptions): Promise<void> {
   const { slot, notice } = slotOfStart(options, projectDir);
@@ -49,7 +52,7 @@ export async function runStart(projectDir: string, options: StartOptions): Promi
   reporter.print(renderOverview(stack, await planTools(kubernetes), project));
   await requireDiskSpace(settings.stateDir, neededGiB(settings), "work on a copy on another disk");
   const onInterrupt = () => {
-    reporter.print("\nstopping what this start began ...");
+    reporter.print("\nstopping what this command started ...");
   };
   const result = await withInterruption(onInterrupt, (signal) =>
     withClusterLock(settings.stateDir, "npm start", () => {
@@ -69,8 +72,8 @@ function neededGiB(settings: ClusterSettings): number {
   return existsSync(controlPlaneFiles(settings).etcdDataDir) ? stateGiB.later : stateGiB.first;
 }
 
-async function runJob(job: MainJob): Promise<MainJobResult> {
-  if (await stopUpdate(job.settings)) job.reporter.print("stopped an update that outlived its start");
+async function runJob(job: StartJob): Promise<StartResult> {
+  if (await stopUpdate(job.settings)) job.reporter.print("stopped an update left over from an earlier start");
   const keep = new Set(runningProcesses(job.settings));
   const stopAgain = async () => {
     await stopCluster(job.settings, job.reporter.print, keep);
@@ -80,18 +83,18 @@ async function runJob(job: MainJob): Promise<MainJobResult> {
     throw resumable(error, job);
   });
   return deployAndProve(job, saved).catch(async (error: unknown) => {
-    // A cluster that came up is worth looking at, unless the user wants none.
+    // A cluster that came up helps find the cause, unless the user interrupted the start.
     if (job.signal.aborted) await stopAgain();
     else job.reporter.print(inspectHint(job.settings.slot));
     throw resumable(error, job);
   });
 }
 
-/** The work that was under way fails in many ways when it is interrupted; the reason for all of them is one. */
-function resumable(error: unknown, { signal, reporter, settings, stack, kubernetes }: MainJob): unknown {
+/** Interrupted work fails in many ways, all for the same reason. */
+function resumable(error: unknown, { signal, reporter, settings, stack, kubernetes }: StartJob): unknown {
   if (!signal.aborted) return error;
   const command = startCommand(settings.slot, stack.spec.stack, kubernetes);
-  reporter.print(`stopped; tools and state are kept, \`${command}\` goes on from here`);
+  reporter.print(`stopped; tools and state are kept, and \`${command}\` resumes from here`);
   return signal.reason;
 }
 
@@ -99,14 +102,14 @@ function inspectHint(slot: number): string {
   const [status, logs, down] = ["status", "logs NAME", "down"].map((command) =>
     projectCommand(slot, command),
   );
-  return `the cluster is left running: look with \`${status ?? ""}\` and \`${logs ?? ""}\`, stop it with \`${down ?? ""}\``;
+  return `the cluster is still running: inspect it with \`${status ?? ""}\` and \`${logs ?? ""}\`, stop it with \`${down ?? ""}\``;
 }
 
 function summary(
   { spec }: LoadedStack,
   slot: number,
   project: string | undefined,
-  { changes, routing }: MainJobResult,
+  { changes, routing }: StartResult,
 ) {
   const url = gatewayUrl(slot, spec.gateway.port);
   return { stack: spec.stack, slot, simulatedProject: project, gatewayUrl: url, changes, routing };

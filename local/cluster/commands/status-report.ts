@@ -3,12 +3,12 @@ import type { ProcessStatus } from "../cluster";
 import { tableLines } from "@switchyard/process/table-lines";
 import { projectCommand, startCommand } from "./next-steps";
 
-/** A pod, for people. */
+/** A pod, as `status` prints it. */
 export interface PodStatus {
   readonly namespace: string;
   readonly name: string;
   readonly ready: boolean;
-  /** Why it is not ready, as Kubernetes says it; otherwise its phase. */
+  /** Kubernetes's reason why it is not ready; otherwise its phase. */
   readonly state: string;
   readonly node: string;
 }
@@ -18,7 +18,7 @@ export interface PoolStatus {
   readonly name: string;
   readonly minNodes: number;
   readonly maxNodes: number;
-  /** Nodes that are there now. */
+  /** Current number of nodes. */
   readonly nodes: number;
 }
 
@@ -27,11 +27,11 @@ export interface ClusterReport {
   readonly slot: number;
   /** Stack that the slot belongs to. */
   readonly stack: string;
-  /** Project of the simulated Google Cloud; undefined where there is none. */
+  /** Project of the simulated Google Cloud, if there is one. */
   readonly simulatedProject: string | undefined;
   /** Node pools of the simulated Google Cloud. */
   readonly pools: readonly PoolStatus[];
-  /** Where each listener of a Gateway is reached. */
+  /** URL of each listener of a Gateway. */
   readonly gatewayUrls: readonly string[];
   readonly processes: readonly ProcessStatus[];
   readonly nodes: readonly string[];
@@ -56,7 +56,7 @@ export function podStatus({ metadata, spec, status }: V1Pod): PodStatus {
   };
 }
 
-/** The report as text, with what to do next. */
+/** The report as text, with next steps. */
 export function renderReport(report: ClusterReport): string {
   const { processes, nodes, pods, apiProblem, simulatedProject, pools } = report;
   const processRows = processes.map((process) => [process.name, processState(process)]);
@@ -74,7 +74,7 @@ export function renderReport(report: ClusterReport): string {
     simulatedProject === undefined
       ? []
       : [
-          `stack ${report.stack} on a simulated Google Cloud: project ${simulatedProject} is on this machine alone`,
+          `stack ${report.stack} on a simulated Google Cloud: project ${simulatedProject} exists only on this machine`,
         ],
     tableLines([{ title: "process" }, { title: "state" }], processRows),
     nodes.length > 0 ? [`${nodes.length} nodes: ${nodes.join(", ")}`] : [],
@@ -91,7 +91,7 @@ export function renderReport(report: ClusterReport): string {
 
 function processState(process: ProcessStatus): string {
   if (process.state === "running") return `running, process ${process.pid}`;
-  return process.state === "ended" ? `ended without being stopped; see ${process.log}` : "stopped";
+  return process.state === "ended" ? `exited unexpectedly; see ${process.log}` : "stopped";
 }
 
 const podColumns = ["namespace", "pod", "ready", "state", "node"].map((title) => ({ title }));

@@ -1,16 +1,20 @@
-import { CoreV1Api, CustomObjectsApi, type KubeConfig, type V1Node } from "@kubernetes/client-node";
+import { CoreV1Api, CustomObjectsApi } from "@kubernetes/client-node";
+import type { KubeConfig, V1Node } from "@kubernetes/client-node";
 import { z } from "zod";
-import { clusterStatus, type ProcessStatus } from "../cluster";
+import { clusterStatus } from "../cluster";
+import type { ProcessStatus } from "../cluster";
 import { poolNameOf } from "@switchyard/node-agent/node-objects";
 import { nodePoolsSchema } from "@switchyard/contracts/node-pool";
 import { readKubeconfig } from "@switchyard/contracts/read-kubeconfig";
-import { defaultStack, gatewayUrl, type ClusterSettings } from "../settings";
+import { defaultStack, gatewayUrl } from "../settings";
+import type { ClusterSettings } from "../settings";
 import { readJson, simulatedGcpFiles } from "@switchyard/simulated-gcp/files";
 import { errorMessage } from "@switchyard/process/user-error";
 import { readSlotOwner } from "./slot-owner";
-import { podStatus, renderReport, type ClusterReport, type PoolStatus } from "./status-report";
+import { podStatus, renderReport } from "./status-report";
+import type { ClusterReport, PoolStatus } from "./status-report";
 
-/** Prints which processes run, which nodes there are and how the pods are. */
+/** Prints the processes, nodes and pods of the cluster. */
 export async function runStatus(settings: ClusterSettings, json: boolean): Promise<void> {
   const report = await clusterReport(settings);
   console.log(json ? JSON.stringify(report, null, 2) : renderReport(report));
@@ -21,7 +25,7 @@ async function clusterReport(settings: ClusterSettings): Promise<ClusterReport> 
   const nothing = { nodes: [], pools: [], pods: [], gatewayUrls: [], apiProblem: undefined };
   const processes = clusterStatus(settings);
   const base = { slot: settings.slot, stack, simulatedProject, processes, ...nothing };
-  // The processes say it already; and an API server without etcd takes a minute to answer that it cannot.
+  // The list of processes shows the reason, and an API server without etcd takes a minute to fail.
   if (!canAnswer(base.processes)) return base;
   try {
     return { ...base, ...(await readCluster(settings)) };
@@ -55,7 +59,7 @@ async function readCluster({
   };
 }
 
-/** None where no cloud is simulated: there the pools are those of any laptop, and say nothing. */
+/** None where no cloud is simulated: there the pools are the same on every laptop. */
 function simulatedPools(simulatedGcpDir: string, nodes: readonly V1Node[]): readonly PoolStatus[] {
   const pools = readJson(simulatedGcpFiles(simulatedGcpDir).nodePools, nodePoolsSchema, []);
   return pools.map(({ name, minNodes, maxNodes }) => ({

@@ -2,16 +2,16 @@ import { podAddress } from "@switchyard/contracts/pod-network";
 import type { ClusterPorts } from "../settings";
 import type { ControlPlaneFiles } from "./files";
 
-/** What the command lines of the control plane follow from. */
+/** Inputs of the control plane's command lines. */
 export interface ControlPlaneLayout {
   readonly slot: number;
   readonly ports: ClusterPorts;
   readonly files: ControlPlaneFiles;
-  /** How the API server tells other API servers that it passes requests on. @default - there are no others */
+  /** How the API server identifies itself to API servers that it forwards requests to. @default - there are none */
   readonly frontProxy?: FrontProxy | undefined;
 }
 
-/** A client certificate for the requests that the API server passes on, and who may use it. */
+/** A client certificate for the requests that the API server forwards, and who may use it. */
 export interface FrontProxy {
   readonly name: string;
   readonly authorityFile: string;
@@ -19,13 +19,13 @@ export interface FrontProxy {
   readonly keyFile: string;
 }
 
-/** Addresses of Services: nothing listens there, so that every slot may use the same ones. */
+/** Addresses of Services: nothing listens there, so every slot can use the same range. */
 const serviceRange = "10.96.0.0/16";
 
 const loopback = "127.0.0.1";
 
 /**
- * etcd listens on sockets in its own folder, as it has no users of its own: whoever may open the folder is the owner.
+ * etcd listens on sockets in its own folder, because it does not authenticate clients: only the owner may open the folder.
  * The names are relative to the working directory, because a socket's path may not exceed 107 characters.
  */
 const etcdClientUrl = "unix://etcd.sock";
@@ -55,7 +55,7 @@ export function apiServerArguments(layout: ControlPlaneLayout): readonly string[
     `--bind-address=${loopback}`,
     `--secure-port=${ports.apiServer}`,
     `--cert-dir=${files.certDir}`,
-    // A machine without a network has no address to find; this one is never dialled, as no endpoint is published.
+    // A machine without a network has no address to detect; this one is never dialled, as no endpoint is published.
     `--advertise-address=${podAddress(slot, 65_534)}`,
     "--endpoint-reconciler-type=none",
     `--service-cluster-ip-range=${serviceRange}`,
@@ -72,7 +72,7 @@ export function apiServerArguments(layout: ControlPlaneLayout): readonly string[
   ];
 }
 
-/** The names of the headers are those that every API server of Kubernetes is used to. */
+/** The header names are the usual ones of Kubernetes API servers. */
 function frontProxyArguments(frontProxy: FrontProxy): readonly string[] {
   return [
     `--proxy-client-cert-file=${frontProxy.certificateFile}`,
@@ -85,7 +85,7 @@ function frontProxyArguments(frontProxy: FrontProxy): readonly string[] {
   ];
 }
 
-/** Arguments of the controller manager: every controller apart from those that have nothing to work with here. */
+/** Arguments of the controller manager: every controller except those that have nothing to do here. */
 export function controllerManagerArguments({ ports, files }: ControlPlaneLayout): readonly string[] {
   return [
     `--kubeconfig=${files.controllerManagerKubeconfig}`,
@@ -94,7 +94,7 @@ export function controllerManagerArguments({ ports, files }: ControlPlaneLayout)
     `--controllers=${["*", ...unusedControllers.map((name) => `-${name}`)].join(",")}`,
     `--root-ca-file=${files.servingCertificate}`,
     `--service-account-private-key-file=${files.serviceAccountKey}`,
-    // Each controller has rights of its own, as on GKE.
+    // Each controller has its own rights, as on GKE.
     "--use-service-account-credentials=true",
     "--leader-elect=false",
     "--profiling=false",
@@ -102,14 +102,14 @@ export function controllerManagerArguments({ ports, files }: ControlPlaneLayout)
 }
 
 /**
- * Only names that every release from the minimum on has, as the controller manager ends at any other one. Those of
- * controllers that need a cloud are not among them: 1.34 skips them by itself, and later releases have none
+ * Only names that every release from the minimum on knows, because the controller manager exits at any other. Controllers
+ * that need a cloud are not listed: 1.34 skips them by itself, and later releases do not have them
  * (kubernetes/kubernetes, cmd/kube-controller-manager/app, v1.34.4 and v1.37.2).
  */
 const unusedControllers = [
-  // The agent hands out the pods' addresses.
+  // The agent assigns the pods' addresses.
   "node-ipam-controller",
-  // It publishes authorities, and the API server's certificate, which it signs itself, is refused as one.
+  // It publishes authorities, and refuses the API server's self-signed certificate as one.
   "kube-apiserver-serving-clustertrustbundle-publisher-controller",
 ];
 

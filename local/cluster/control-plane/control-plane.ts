@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
-import { startProcess, stopProcess, type StartedProcess } from "@switchyard/process/managed-process";
-import { settleAll } from "@switchyard/process/settle";
+import { startProcess, stopProcess } from "@switchyard/process/managed-process";
+import type { StartedProcess } from "@switchyard/process/managed-process";
+import { allSettledOrThrow } from "@switchyard/process/all-settled";
 import type { ClusterSettings } from "../settings";
 import type { Toolchain } from "@switchyard/toolchain";
 import {
@@ -8,15 +9,15 @@ import {
   controllerManagerArguments,
   etcdArguments,
   schedulerArguments,
-  type ControlPlaneLayout,
-  type FrontProxy,
 } from "./arguments";
-import { ensureCredentials, writePrivate, type ApiTokens } from "./credentials";
+import type { ControlPlaneLayout, FrontProxy } from "./arguments";
+import { ensureCredentials, writePrivate } from "./credentials";
+import type { ApiTokens } from "./credentials";
 import { controlPlaneFiles } from "./files";
 import { kubeconfig } from "@switchyard/contracts/kubeconfig";
 import { isHealthy, waitUntilReady } from "./readiness";
 
-/** The processes of the control plane, in the order of their start. */
+/** The processes of the control plane, in start order. */
 export const controlPlaneProcesses = [
   "etcd",
   "kube-apiserver",
@@ -29,11 +30,11 @@ type ControlPlaneProcess = (typeof controlPlaneProcesses)[number];
 const apiServerTimeoutMs = 60_000;
 const controllersTimeoutMs = 60_000;
 
-/** What a start of the control plane works with. */
+/** Options for starting the control plane. */
 export interface ControlPlaneStart {
   readonly settings: ClusterSettings;
   readonly toolchain: Toolchain;
-  /** How the API server tells other API servers that it passes requests on. @default - there are no others */
+  /** How the API server identifies itself to API servers that it forwards requests to. @default - there are none */
   readonly frontProxy?: FrontProxy | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -43,10 +44,10 @@ export interface ControlPlaneStart {
  * @throws UserError with the end of the log of the process that did not become ready.
  */
 export async function startApiServer(start: ControlPlaneStart): Promise<void> {
-  const layout = { ...layoutOf(start.settings), frontProxy: start.frontProxy };
+  const layout = { ...controlPlaneLayout(start.settings), frontProxy: start.frontProxy };
   const tokens = ensureCredentials(layout.files);
   const etcd = await startPart(start, "etcd", etcdArguments(layout));
-  // An API server that has lost its etcd takes up to a minute to find the new one, and as long to end when it is asked.
+  // An API server that lost its etcd takes up to a minute to find the new one, and as long to stop.
   if (etcd.started) await stopProcess(start.settings.processDir, "kube-apiserver", 0);
   const process = await startPart(start, "kube-apiserver", apiServerArguments(layout));
   const awaited = {
@@ -70,7 +71,7 @@ export async function startApiServer(start: ControlPlaneStart): Promise<void> {
  * @throws UserError with the end of the log of the process that did not become ready.
  */
 export async function startControllers(start: ControlPlaneStart): Promise<void> {
-  const layout = layoutOf(start.settings);
+  const layout = controlPlaneLayout(start.settings);
   const parts = [
     {
       name: "kube-controller-manager",
@@ -79,7 +80,7 @@ export async function startControllers(start: ControlPlaneStart): Promise<void> 
     },
     { name: "kube-scheduler", args: schedulerArguments(layout), port: layout.ports.scheduler },
   ] as const;
-  await settleAll(
+  await allSettledOrThrow(
     parts.map(async ({ name, args, port }) => {
       const process = await startPart(start, name, args);
       const check = () => isHealthy({ port, path: "/healthz" });
@@ -95,7 +96,7 @@ export async function startControllers(start: ControlPlaneStart): Promise<void> 
   );
 }
 
-function layoutOf(settings: ClusterSettings): ControlPlaneLayout {
+function controlPlaneLayout(settings: ClusterSettings): ControlPlaneLayout {
   return { slot: settings.slot, ports: settings.ports, files: controlPlaneFiles(settings) };
 }
 

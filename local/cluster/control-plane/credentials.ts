@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes, X509Certificate } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import type { ControlPlaneFiles } from "./files";
 
-/** Bearer tokens of those who call the API server with a name of their own. */
+/** Bearer tokens of the API server's named clients. */
 export interface ApiTokens {
   readonly admin: string;
   readonly controllerManager: string;
@@ -70,8 +70,8 @@ export function parseTokenFile(text: string): ApiTokens {
 }
 
 /**
- * Removes a serving certificate that is about to expire, or that was cut off as it was written, so that the API server
- * makes another on its next start.
+ * Removes a serving certificate that is about to expire or was only partly written, so that the API server creates another
+ * on its next start.
  */
 export function dropExpiringCertificate(files: ControlPlaneFiles, nowMs: number): void {
   if (expiryMs(files.servingCertificate) - nowMs > renewBeforeMs) return;
@@ -79,7 +79,7 @@ export function dropExpiringCertificate(files: ControlPlaneFiles, nowMs: number)
   rmSync(files.servingKey, { force: true });
 }
 
-/** When a certificate expires; 0 where there is none. */
+/** Expiry time of a certificate; 0 if there is none. */
 function expiryMs(certificate: string): number {
   try {
     return Date.parse(new X509Certificate(readFileSync(certificate)).validTo);
@@ -88,7 +88,7 @@ function expiryMs(certificate: string): number {
   }
 }
 
-/** Writes a file that only its owner may read, in one step: what a full disk or a kill has cut off would be kept. */
+/** Writes a file that only its owner may read, atomically: a file cut off by a full disk or a kill would be kept. */
 export function writePrivate(file: string, content: string): void {
   writeFileSync(`${file}.new`, content, { mode: 0o600 });
   renameSync(`${file}.new`, file);

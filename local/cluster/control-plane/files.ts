@@ -5,7 +5,7 @@ import type { ClusterSettings } from "../settings";
 export interface ControlPlaneFiles {
   readonly dir: string;
   readonly etcdDataDir: string;
-  /** The API server makes its own certificate here on its first start, and keeps it. */
+  /** The API server creates its own certificate here on its first start, and keeps it. */
   readonly certDir: string;
   readonly servingCertificate: string;
   readonly servingKey: string;

@@ -4,12 +4,13 @@ import {
   CustomObjectsApi,
   PatchStrategy,
   setHeaderOptions,
-  type V1CustomResourceDefinition,
 } from "@kubernetes/client-node";
+import type { V1CustomResourceDefinition } from "@kubernetes/client-node";
 import { fieldManager } from "../field-manager";
 import { readKubeconfig } from "@switchyard/contracts/read-kubeconfig";
 import { UserError } from "@switchyard/process/user-error";
-import { annotated, outdatedDefinitions, unestablished, type DefinitionSource } from "./resource-definitions";
+import { annotated, outdatedDefinitions, unestablished } from "./resource-definitions";
+import type { DefinitionSource } from "./resource-definitions";
 
 const establishTimeoutMs = 30_000;
 

@@ -9,7 +9,7 @@ import { UserError } from "@switchyard/process/user-error";
 export interface HealthProbe {
   readonly port: number;
   readonly path: string;
-  /** Who asks, and the certificate that tells to whom this may be said. */
+  /** The caller's token, and the certificate by which it recognizes the server. */
   readonly caller?: { readonly token: string; readonly certificatePem: string };
 }
 
@@ -23,7 +23,7 @@ export function isHealthy(probe: HealthProbe): Promise<boolean> {
         port: probe.port,
         path: probe.path,
         headers: caller === undefined ? {} : { authorization: `Bearer ${caller.token}` },
-        // Without a caller nothing is said that needs a known listener: these make a new certificate at every start.
+        // Without a token, the server need not be verified: such servers create a new certificate at every start.
         ...(caller === undefined ? { rejectUnauthorized: false } : { ca: caller.certificatePem }),
         timeout: 2000,
       },
@@ -40,10 +40,10 @@ export function isHealthy(probe: HealthProbe): Promise<boolean> {
   });
 }
 
-/** What to wait for, and the processes that have to live until then. */
+/** What to wait for, and the processes that must keep running until then. */
 export interface Awaited {
   readonly process: StartedProcess;
-  /** Another one that it cannot do without. @default - none */
+  /** Another process that it depends on. @default - none */
   readonly needs?: StartedProcess;
   readonly logDir: string;
   readonly check: () => boolean | Promise<boolean>;

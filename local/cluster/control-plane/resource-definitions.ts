@@ -16,7 +16,7 @@ const definitionSchema = z.looseObject({
 
 type Definition = z.infer<typeof definitionSchema>;
 
-/** A definition to install, and the digest of the text that it comes from. */
+/** A definition to install, and the digest of its source text. */
 export interface DefinitionSource {
   readonly name: string;
   readonly digest: string;
@@ -43,7 +43,7 @@ export function parseDefinitions(text: string): readonly DefinitionSource[] {
 }
 
 /**
- * Those that the cluster does not have, has from another text, or does not serve: an API server that ends between
+ * Definitions that are missing in the cluster, came from another text, or are not served: an API server that exits between
  * accepting the names of a definition and serving it looks at it again only when the definition changes.
  */
 export function outdatedDefinitions(

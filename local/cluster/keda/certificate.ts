@@ -13,14 +13,14 @@ export interface Authority extends CertificatePair {
   readonly key: webcrypto.CryptoKey;
 }
 
-/** Whom a certificate names. */
+/** The subject of a certificate. */
 export interface CertificateSpec {
   readonly name: string;
   readonly dnsNames: readonly string[];
   readonly ipAddresses: readonly string[];
 }
 
-/** The time between which a certificate is valid. */
+/** The validity period of a certificate. */
 export interface Validity {
   readonly from: Date;
   readonly until: Date;
@@ -57,7 +57,7 @@ export async function newCertificate(
   return signed(authority, { name, keys: await newKeys(), extensions }, validity);
 }
 
-interface Subject {
+interface CertificateRequest {
   readonly name: string;
   readonly keys: webcrypto.CryptoKeyPair;
   readonly extensions: Extension[];
@@ -65,7 +65,7 @@ interface Subject {
 
 async function signed(
   issuer: Pick<Authority, "name" | "key">,
-  { name, keys, extensions }: Subject,
+  { name, keys, extensions }: CertificateRequest,
   validity: Validity,
 ): Promise<CertificatePair> {
   const { PemConverter, X509CertificateGenerator } = await loadX509();
@@ -89,7 +89,7 @@ function newKeys(): Promise<webcrypto.CryptoKeyPair> {
   return webcrypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign", "verify"]);
 }
 
-/** Slow to load, and needed once in the life of a cluster; it expects the polyfill to be loaded first. */
+/** Slow to load, and needed once per cluster; the polyfill has to be loaded first. */
 async function loadX509() {
   await import("reflect-metadata");
   return import("@peculiar/x509");

@@ -18,8 +18,8 @@ const lifetimeDays = 3650;
 const dayMs = 24 * 60 * 60 * 1000;
 
 /**
- * Makes the certificates of KEDA and of the API server as its client, once: a cluster keeps them. KEDA could make its own,
- * but would have to be started twice for it, and the API server needs its share before KEDA runs.
+ * Creates the certificates of KEDA, and of the API server as its client, once per cluster. KEDA could create its own, but
+ * would have to be started twice for that, and the API server needs its certificate before KEDA runs.
  */
 export async function ensureCertificates(files: KedaFiles, slot: number, now: Date): Promise<void> {
   if (existsSync(files.certDir)) return;
@@ -37,7 +37,7 @@ async function certificateContents(
   slot: number,
   now: Date,
 ): Promise<ReadonlyMap<string, string>> {
-  // A day back, for a clock that is set.
+  // Valid from a day ago, in case the clock is adjusted.
   const validity: Validity = {
     from: new Date(now.getTime() - dayMs),
     until: new Date(now.getTime() + lifetimeDays * dayMs),

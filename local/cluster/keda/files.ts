@@ -6,12 +6,12 @@ export interface KedaFiles {
   readonly dir: string;
   readonly kubeconfig: string;
   readonly token: string;
-  /** Folder of the certificates; made as a whole. */
+  /** Folder of the certificates; created as a whole. */
   readonly certDir: string;
   readonly authority: string;
   readonly certificate: string;
   readonly key: string;
-  /** With these the API server shows the metrics server that a request was passed on by it. */
+  /** With these the API server proves to the metrics server that it forwarded a request. */
   readonly frontProxyCertificate: string;
   readonly frontProxyKey: string;
 }

@@ -37,8 +37,8 @@ export const kedaNamespaceObject: KubernetesManifest = {
 };
 
 /**
- * How the API server finds the metrics server, to which it passes the external metrics API on: by a name that is the
- * address, as the API server is a process of the machine that knows no pods.
+ * How the API server finds the metrics server, to which it forwards the external metrics API: by a name that is the
+ * address, because the API server runs on the host and has no access to the pod network.
  */
 export function metricsApiObjects(slot: number, authorityPem: string): readonly KubernetesManifest[] {
   const service = {

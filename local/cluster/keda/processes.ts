@@ -26,7 +26,7 @@ export function operatorProcess({ operator }: Keda, slot: number, files: KedaFil
   };
 }
 
-/** KEDA's metrics server: tells the controller manager the metrics by which it scales between 1 and more. */
+/** KEDA's metrics server: gives the controller manager the metrics for scaling between 1 and more. */
 export function metricsServerProcess({ metricsServer }: Keda, slot: number, files: KedaFiles): ProcessSpec {
   const addresses = kedaAddresses(slot);
   return {
@@ -51,7 +51,7 @@ export function metricsServerProcess({ metricsServer }: Keda, slot: number, file
   };
 }
 
-/** What a pod of KEDA would be told, and the pod network (tools/podnet). */
+/** The environment of a KEDA pod, and the pod network (tools/podnet). */
 function environment({ kubeconfig }: KedaFiles, name: string, address: string): Record<string, string> {
   return {
     KUBECONFIG: kubeconfig,
@@ -60,7 +60,7 @@ function environment({ kubeconfig }: KedaFiles, name: string, address: string): 
     KEDA_CLUSTER_OBJECT_NAMESPACE: kedaNamespace,
     WATCH_NAMESPACE: "",
     SWITCHYARD_POD_IP: address,
-    // A user's proxy knows no pods.
+    // A user's proxy cannot reach pods.
     NO_PROXY: "*",
     no_proxy: "*",
   };

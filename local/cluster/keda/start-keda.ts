@@ -1,11 +1,6 @@
 import { readFileSync } from "node:fs";
-import {
-  ApiregistrationV1Api,
-  CoreV1Api,
-  type KubeConfig,
-  KubernetesObjectApi,
-  PatchStrategy,
-} from "@kubernetes/client-node";
+import { ApiregistrationV1Api, CoreV1Api, KubernetesObjectApi, PatchStrategy } from "@kubernetes/client-node";
+import type { KubeConfig } from "@kubernetes/client-node";
 import { writePrivate } from "../control-plane/credentials";
 import { waitUntilReady } from "../control-plane/readiness";
 import { fieldManager } from "../field-manager";
@@ -17,11 +12,12 @@ import type { ClusterSettings } from "../settings";
 import type { Keda } from "@switchyard/toolchain/keda";
 import { kedaAddresses, operatorPorts } from "./addresses";
 import { kedaNamespace } from "./certificates";
-import { kedaFiles, type KedaFiles } from "./files";
+import { kedaFiles } from "./files";
+import type { KedaFiles } from "./files";
 import { kedaNamespaceObject, metricsApiObjects, metricsApiService, readObjects } from "./objects";
 import { metricsServerProcess, operatorProcess } from "./processes";
 
-/** What a start of KEDA works with. */
+/** Options for starting KEDA. */
 export interface KedaStart {
   readonly settings: ClusterSettings;
   readonly keda: Keda;
@@ -30,7 +26,7 @@ export interface KedaStart {
 
 const identity = "keda-operator";
 
-/** A kubelet renews tokens; here a start does, and a cluster may run for long. */
+/** A kubelet would renew tokens; here only a start does, and a cluster may run for long. */
 const tokenLifetimeSec = 365 * 24 * 60 * 60;
 
 const operatorTimeoutMs = 60_000;

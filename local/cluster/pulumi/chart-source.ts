@@ -8,7 +8,7 @@ export function chartManifestUrl(reference: string, version: string): string {
   return `https://${host}/v2${pathname}/manifests/${version}`;
 }
 
-/** Whether BBR's chart can be pulled from its registry, found out by a short probe. */
+/** Whether BBR's chart can be pulled from its registry, according to a short probe. */
 export async function isChartReachable(): Promise<boolean> {
   try {
     const url = chartManifestUrl(bodyBasedRouterChart.reference, bodyBasedRouterChart.version);

@@ -3,13 +3,13 @@ import type { ClusterSettings } from "../settings";
 import { simulatedGcpFiles } from "@switchyard/simulated-gcp/files";
 import type { Toolchain, ToolName } from "@switchyard/toolchain";
 
-/** What the environment of the engine follows from. */
+/** Inputs of the engine's environment. */
 export interface PulumiContext {
   readonly settings: ClusterSettings;
   readonly toolchain: Toolchain;
   /** Whether BBR's chart can be pulled from its registry; if not, the folder inside the pinned module is used. */
   readonly chartReachable: boolean;
-  /** Project of the simulated Google Cloud that the stack is deployed to, if it is. */
+  /** Project of the simulated Google Cloud that the stack is deployed to, if any. */
   readonly simulatedProject?: string | undefined;
 }
 
@@ -19,16 +19,16 @@ export const kubeconfigVariable = "SWITCHYARD_KUBECONFIG";
 /** Programs that Pulumi looks up on PATH. */
 const pulumiTools: readonly ToolName[] = ["pulumi", "pulumi-language-nodejs", "pulumi-resource-kubernetes"];
 
-/** The variables that make a plain `pulumi` work on the laptop cluster and on nothing else, apart from PATH. */
+/** The variables, except PATH, that make a plain `pulumi` work on the laptop cluster and on nothing else. */
 export function pulumiVariables(context: PulumiContext): Readonly<Record<string, string>> {
   const { settings, toolchain, chartReachable } = context;
   return {
     PULUMI_HOME: pulumiHome(settings),
-    // The engine replaces its state in one step, but not the file of attributes beside it: killed in that moment, it
-    // would never read its state again. Nothing needs those attributes.
+    // The engine replaces its state atomically, but not the attributes file next to it: killed at that moment, it could
+    // never read its state again. Nothing needs those attributes.
     PULUMI_BACKEND_URL: `file://${settings.pulumiStateDir}?metadata=skip`,
-    // The stack file is part of the checkout and holds no secret: a passphrase of its own for every machine would
-    // rewrite the salt in it. What guards the state is that only its owner may open the folder.
+    // The stack file is part of the checkout and holds no secret: a different passphrase on every machine would rewrite
+    // its salt. The state is protected by its folder, which only the owner may open.
     PULUMI_CONFIG_PASSPHRASE: "",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_SKIP_UPDATE_CHECK: "true",
@@ -47,16 +47,16 @@ function simulatedGcpVariables({
   if (simulatedProject === undefined) return {};
   return {
     SWITCHYARD_SIMULATED_GCP: settings.simulatedGcpDir,
-    // The first that is looked at: a project of the user's own, in another variable, does not exist here.
+    // Takes precedence: the user's own project, in another variable, does not exist here.
     GOOGLE_PROJECT: simulatedProject,
-    // Beside the certificates of the system, which Go finds in a file: GKE's DNS endpoint has a public one.
+    // In addition to the system's certificates, which Go finds in a file: GKE's DNS endpoint has a public one.
     SSL_CERT_DIR: certificateFolder(settings),
     // The same for programs in Node.
     NODE_EXTRA_CA_CERTS: certificateFile(settings),
   };
 }
 
-/** Folder with the certificate of the laptop's API server, for programs that take it for GKE's. */
+/** Folder with the certificate of the laptop's API server, for programs that believe it is GKE's. */
 export function certificateFolder(settings: ClusterSettings): string {
   return path.join(settings.simulatedGcpDir, "certificates");
 }
@@ -68,8 +68,8 @@ export function certificateFile(settings: ClusterSettings): string {
 
 /**
  * Folders to put before PATH: that of the simulated Google Cloud, whose commands must be found before the real ones, and
- * those of the tools in the cache. A tool that was found on PATH is there already, and
- * moving its folder to the front could bring another `node` along.
+ * those of the tools in the cache. A tool that was found on PATH needs no entry, and moving its folder to the front could
+ * select another `node`.
  */
 export function toolFolders({ settings, toolchain, simulatedProject }: PulumiContext): readonly string[] {
   const simulated = simulatedProject === undefined ? [] : [simulatedGcpFiles(settings.simulatedGcpDir).bin];
@@ -85,7 +85,7 @@ export function pulumiEnvironment(context: PulumiContext, base: NodeJS.ProcessEn
   return { ...base, ...pulumiVariables(context), PATH: searchPath };
 }
 
-/** Folder of the engine's own files: none of the user's logins or plugins are seen or changed. */
+/** Folder of the engine's own files, so that the user's logins and plugins are neither used nor changed. */
 export function pulumiHome(settings: ClusterSettings): string {
   return path.join(settings.stateDir, "pulumi-home");
 }

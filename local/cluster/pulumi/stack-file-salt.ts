@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 const saltLine = /^encryptionsalt: .*\n?/m;
 
 /**
- * Runs `work` and takes out of the stack file the salt that the engine adds to it. The passphrase of a simulated cloud is
- * none, and a file with the salt of it could not be deployed for real with any other.
+ * Runs `work` and removes the salt that the engine adds to the stack file. A simulated cloud has an empty passphrase, and
+ * a file with its salt could not be deployed for real with any other passphrase.
  */
 export async function withoutNewSalt<Result>(file: string, work: () => Promise<Result>): Promise<Result> {
   const hadSalt = saltLine.test(readFileSync(file, "utf8"));

@@ -6,7 +6,7 @@ import { readIfValid } from "@switchyard/process/read-if-valid";
 
 const lockSchema = z.object({ pid: z.number(), hostname: z.string() });
 
-/** What a lock in the state says about its holder. */
+/** The holder of a lock, as recorded in the state. */
 export type StateLock = z.infer<typeof lockSchema>;
 
 /**
@@ -21,15 +21,15 @@ export function removeStaleLocks(pulumiStateDir: string): number {
     .map((file) => path.join(folder, file));
   const stale = files.filter((file) => {
     const lock = readIfValid(file, lockSchema);
-    // One without a readable holder is what a machine leaves that lost its power: it would lock the state for ever.
+    // A lock without a readable holder is left by a power failure: it would lock the state forever.
     return lock === undefined || isStale(lock);
   });
-  // The state keeps the attributes of each of its files beside it.
+  // The state keeps the attributes of each file next to it.
   for (const file of stale.flatMap((name) => [name, `${name}.attrs`])) rmSync(file, { force: true });
   return stale.length;
 }
 
-/** Whether a lock's holder was a process of this machine that is gone. A number that another program took over is gone. */
+/** Whether a lock's holder was a process of this machine that is gone, even if another program reuses its number. */
 export function isStale(
   lock: StateLock,
   host: string = hostname(),

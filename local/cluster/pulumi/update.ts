@@ -1,4 +1,5 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { appendFileSync, mkdirSync, rmSync } from "node:fs";
 import { createInterface } from "node:readline";
@@ -8,17 +9,19 @@ import { processIdentity } from "@switchyard/process/process-identity";
 import { writeRecord } from "@switchyard/process/process-records";
 import type { ClusterSettings } from "../settings";
 import { errorMessage, UserError } from "@switchyard/process/user-error";
-import { pulumiEnvironment, pulumiHome, type PulumiContext } from "./environment";
+import { pulumiEnvironment, pulumiHome } from "./environment";
+import type { PulumiContext } from "./environment";
 import { removeStaleLocks } from "./stale-locks";
-import { changeCounts, failureReasons, resourceNews, type ChangeCounts } from "./update-output";
+import { changeCounts, failureReasons, resourceNews } from "./update-output";
+import type { ChangeCounts } from "./update-output";
 
 /** Name of the engine's record and log. */
 const pulumiProcess = "pulumi";
 
-/** How long the engine gets to finish what it is at and to write its state. */
+/** How long the engine gets to finish its current operations and write its state. */
 const interruptGraceMs = 20_000;
 
-/** Who hears of an update: of what has ended, and of what is going on. */
+/** Receives the progress of an update: what has ended, and what is running. */
 export interface UpdateProgress {
   readonly note: (line: string) => void;
   readonly live: (line: string) => void;
@@ -43,14 +46,14 @@ export async function runUpdate(request: UpdateRequest): Promise<ChangeCounts> {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   rmSync(logFile(settings.logDir, pulumiProcess), { force: true });
   const locks = removeStaleLocks(settings.pulumiStateDir);
-  if (locks > 0) progress.note("removed the lock of an update that was killed");
+  if (locks > 0) progress.note("removed the lock of a killed update");
   await runPulumi(request, ["stack", "select", stack, "--create", "--non-interactive"]);
   const flags = ["--yes", "--skip-preview", "--non-interactive", "--color=never"];
   return changeCounts(await runPulumi(request, ["up", "--stack", stack, ...flags]));
 }
 
 /**
- * Stops the engine if it is at work, and what one that was killed has left; it gets time to write its state.
+ * Stops a running engine, giving it time to write its state, and the leftovers of one that was killed.
  * @returns whether anything had to be stopped.
  */
 export function stopUpdate({ processDir }: ClusterSettings): Promise<boolean> {
@@ -76,13 +79,13 @@ async function runPulumi(request: UpdateRequest, args: readonly string[]): Promi
       try {
         appendFileSync(log, `${line}\n`);
       } catch (error) {
-        // Thrown from here it would end this process with the engine still at work.
+        // Thrown here, it would end this process while the engine still runs.
         logFailure ??= new UserError(
           `the update's log cannot be written: ${errorMessage(error)}; free some space`,
         );
       }
     });
-    // Together: a program that cannot be started fails before its output is over.
+    // Together: a program that cannot be started fails before its output ends.
     const [lines] = await Promise.all([collected, ended]);
     request.signal?.throwIfAborted();
     if (logFailure !== undefined) throw logFailure;
@@ -90,7 +93,7 @@ async function runPulumi(request: UpdateRequest, args: readonly string[]): Promi
     return lines;
   } finally {
     request.signal?.removeEventListener("abort", interrupt);
-    // An engine that was killed has left its provider and its language host.
+    // A killed engine leaves its provider and its language host behind.
     await stop();
   }
 }
@@ -98,7 +101,7 @@ async function runPulumi(request: UpdateRequest, args: readonly string[]): Promi
 function spawnPulumi(request: UpdateRequest, args: readonly string[]): ChildProcess {
   const { settings, toolchain, projectDir } = request;
   const child = spawn(toolchain.tools.pulumi, args, {
-    // A second interrupt makes the engine give up its state, and a terminal would send one beside ours.
+    // A second interrupt makes the engine abandon its state, and a terminal would send one in addition to ours.
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
     cwd: projectDir,
@@ -130,7 +133,7 @@ async function collectLines(
 
 function report(line: string, progress: UpdateProgress): void {
   const news = resourceNews(line);
-  // A reason is told once, with all others, at the end.
+  // Reasons are reported once, together, at the end.
   const [what = ""] = line.trim().split(" error: ");
   if (news === "finished") progress.note(what);
   if (news === "ongoing") progress.live(what);
@@ -142,7 +145,7 @@ function updateFailure(
   killedBy: NodeJS.Signals | null,
 ): UserError {
   const command = commandText(args);
-  if (killedBy !== null) return new UserError(`${command} was ended by ${killedBy}; run the command again`);
+  if (killedBy !== null) return new UserError(`${command} was killed by ${killedBy}; run the command again`);
   const reasons = failureReasons(lines).map((line) => `\n  ${line}`);
   return new UserError(`${command} failed:${reasons.join("")}`);
 }

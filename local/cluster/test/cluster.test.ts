@@ -4,7 +4,8 @@ import path from "node:path";
 import { clusterProcesses, clusterStatus, definitionFolders, expectedProcesses } from "../cluster";
 import { processIdentity } from "@switchyard/process/process-identity";
 import { writeRecord } from "@switchyard/process/process-records";
-import { clusterSettings, type ClusterSettings } from "../settings";
+import { clusterSettings } from "../settings";
+import type { ClusterSettings } from "../settings";
 import { testToolchain } from "@switchyard/toolchain/testing/test-toolchain";
 
 let folder: string;

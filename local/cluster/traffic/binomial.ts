@@ -1,8 +1,8 @@
 /**
- * How probable it is that a count is at least as far from what is expected, on its side, as one that was seen.
- * @param trials how often something was tried.
+ * One-sided probability of a count at least as far from the expected value as the observed one.
+ * @param trials number of trials.
  * @param probability of success of each.
- * @param seen how often it succeeded.
+ * @param seen number of successes.
  */
 export function binomialTail(trials: number, probability: number, seen: number): number {
   // Their logarithms are infinite.
@@ -18,7 +18,7 @@ export function binomialTail(trials: number, probability: number, seen: number):
   return Math.min(1, sum);
 }
 
-/** The logarithms of the factorials of 0 and all numbers up to one. */
+/** Logarithms of the factorials from 0 up to a number. */
 function logFactorials(most: number): readonly number[] {
   const logs = [0];
   for (let number = 1; number <= most; number++) logs.push((logs[number - 1] ?? 0) + Math.log(number));

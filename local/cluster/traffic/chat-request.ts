@@ -9,19 +9,19 @@ export interface AskedModel {
   readonly model: string;
   readonly baseModel: string;
   /**
-   * What the model does, and so what it is asked.
+   * What the model does, which decides the request.
    * @default "generate"
    */
   readonly task?: Task | undefined;
 }
 
-/** What became of one request. */
+/** The outcome of one request. */
 export interface ChatOutcome {
   readonly model: string;
-  /** Why the answer is wrong; undefined when it came from the model that was asked for. */
+  /** Why the answer is wrong; undefined when it came from the requested model. */
   readonly problem: string | undefined;
   readonly latencyMs: number;
-  /** Pod that answered, where it says so. */
+  /** Pod that answered, if it names itself. */
   readonly pod?: string | undefined;
 }
 
@@ -29,19 +29,19 @@ const answerSchema = z.object({ model: z.string() });
 
 const requestTimeoutMs = 30_000;
 
-/** Sends one request through the gateway, once, and checks who answered it: a chat completion, or what the model can do instead. */
+/** Sends one request through the gateway, without retries, and checks which model answered: a chat completion, or the model's own task. */
 export async function askModel(
   gatewayUrl: string,
   asked: AskedModel,
   timeoutMs = requestTimeoutMs,
 ): Promise<ChatOutcome> {
   const start = performance.now();
-  const answer = await answerOf(gatewayUrl, asked, timeoutMs);
+  const answer = await fetchAnswer(gatewayUrl, asked, timeoutMs);
   return { model: asked.model, ...answer, latencyMs: performance.now() - start };
 }
 
 /** The status that the gateway answers to a model's name, or undefined when it does not answer in time. */
-export async function statusOf(
+export async function requestStatus(
   gatewayUrl: string,
   model: string,
   timeoutMs = requestTimeoutMs,
@@ -55,7 +55,7 @@ export async function statusOf(
   }
 }
 
-/** What is wrong with an answer to `model`; undefined when nothing is. */
+/** The problem with an answer to `model`; undefined if there is none. */
 export function answerProblem(
   { model, baseModel }: AskedModel,
   status: number,
@@ -65,12 +65,11 @@ export function answerProblem(
   if (status !== 200) return `answered ${status}: ${body.slice(0, 120)}`;
   const answer = answerSchema.safeParse(parseJson(body)).data;
   if (answer?.model !== model) return `the answer names the model ${answer?.model ?? "nothing"}`;
-  if (servedBy !== baseModel)
-    return `was answered by ${servedBy ?? "a server that does not say which model it has"}`;
+  if (servedBy !== baseModel) return `was answered by ${servedBy ?? "a server that does not name its model"}`;
   return undefined;
 }
 
-async function answerOf(
+async function fetchAnswer(
   gatewayUrl: string,
   asked: AskedModel,
   timeoutMs: number,
@@ -81,13 +80,13 @@ async function answerOf(
     const problem = answerProblem(asked, response.status, servedBy, await response.text());
     return { problem, pod: response.headers.get("x-served-by") ?? undefined };
   } catch (error) {
-    // `fetch` itself only says that it failed.
+    // The message of `fetch` says only that it failed.
     const cause = types.isNativeError(error) ? (error.cause ?? error) : error;
     return { problem: `no answer: ${errorMessage(cause)}` };
   }
 }
 
-/** Of a completion alone: its length would be the model's. */
+/** Only for completions: limits the answer's length. */
 const limits: Readonly<Partial<Record<Task, object>>> = { generate: { max_tokens: 16 } };
 
 function send(

@@ -1,5 +1,5 @@
 /**
- * `count` items, each of `items` as often as any other give or take one, in an order that follows from the seed alone.
+ * `count` items, each of `items` equally often to within one, in an order determined by the seed.
  */
 export function randomOrder<T>(items: readonly T[], count: number, seed: number): readonly T[] {
   const random = seededRandom(seed);

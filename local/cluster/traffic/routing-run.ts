@@ -1,17 +1,19 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "@switchyard/process/user-error";
-import { askModel, statusOf, type ChatOutcome } from "./chat-request";
+import { askModel, requestStatus } from "./chat-request";
+import type { ChatOutcome } from "./chat-request";
 import { randomOrder } from "./random-order";
-import { summarizeRouting, type RoutedModel, type RoutingResult } from "./routing-summary";
+import { summarizeRouting } from "./routing-summary";
+import type { RoutedModel, RoutingResult } from "./routing-summary";
 
-/** A run of requests through the gateway, each of what its model does. */
+/** A run of requests through the gateway, each suited to its model. */
 export interface RoutingRun {
   readonly gatewayUrl: string;
   readonly models: readonly RoutedModel[];
   readonly requests: number;
   /** Decides the order of the models. */
   readonly seed: number;
-  /** How many requests are under way at a time. */
+  /** Number of concurrent requests. */
   readonly concurrency: number;
   readonly onProgress: (line: string) => void;
   readonly signal?: AbortSignal | undefined;
@@ -31,7 +33,7 @@ export async function runRouting(run: RoutingRun): Promise<RoutingResult> {
   await Promise.all(run.models.map((model) => waitForFirstAnswer(run, model)));
   run.onProgress(`every model answers; sending ${run.requests} requests, seed ${run.seed}`);
   const outcomes = await sendAll(run, randomOrder(run.models, run.requests, run.seed));
-  const unknown = { model: unknownModel, status: await statusOf(run.gatewayUrl, unknownModel) };
+  const unknown = { model: unknownModel, status: await requestStatus(run.gatewayUrl, unknownModel) };
   return summarizeRouting(run.seed, run.models, outcomes, unknown);
 }
 

@@ -1,21 +1,22 @@
 import type { Task } from "switchyard/charts";
 import type { ChatOutcome } from "./chat-request";
-import { countByPool, shareProblems, type WeightedPool } from "./traffic-shares";
+import { countByPool, shareProblems } from "./traffic-shares";
+import type { WeightedPool } from "./traffic-shares";
 
 /** A name that must be answered, the base model behind it, and the pools that serve it. */
 export interface RoutedModel {
   readonly model: string;
-  /** Another than `model` for a LoRA adapter. */
+  /** Differs from `model` for a LoRA adapter. */
   readonly baseModel: string;
   /** The first of its pools. */
   readonly pool: string;
-  /** What it is asked for; a chat completion where nothing is said. */
+  /** Its task; a chat completion by default. */
   readonly task?: Task | undefined;
   /** The pools of its variants, where it has several. */
   readonly variants?: readonly WeightedPool[] | undefined;
 }
 
-/** How one model fared. */
+/** Result for one model. */
 export interface ModelResult {
   readonly model: string;
   readonly pool: string;
@@ -24,7 +25,7 @@ export interface ModelResult {
   readonly requests: number;
   readonly right: number;
   readonly wrong: number;
-  /** Over the right answers; undefined when there was none. */
+  /** Over the correct answers; undefined if there were none. */
   readonly p50Ms: number | undefined;
   readonly p95Ms: number | undefined;
 }
@@ -35,18 +36,18 @@ export interface UnknownModelResult {
   readonly status: number | undefined;
 }
 
-/** What a routing run found out. */
+/** The result of a routing run. */
 export interface RoutingResult {
   readonly seed: number;
   readonly models: readonly ModelResult[];
   readonly unknown: UnknownModelResult;
-  /** Every reason why the run failed, the same ones counted together; empty when all was right. */
+  /** Every reason why the run failed, equal ones counted together; empty on success. */
   readonly problems: readonly string[];
 }
 
 const expectedUnknownStatus = 404;
 
-/** Puts the outcomes of a run together. */
+/** Summarizes the outcomes of a run. */
 export function summarizeRouting(
   seed: number,
   models: readonly RoutedModel[],

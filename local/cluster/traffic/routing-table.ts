@@ -21,7 +21,7 @@ export function renderRouting(result: RoutingResult, color: boolean): string {
   return [paint.bold(titles), ...body, "", verdict(totals(result)), ""].join("\n");
 }
 
-/** One sentence on all requests together. */
+/** A one-sentence summary of all requests. */
 export function totals({ models, unknown, seed }: RoutingResult): string {
   const requests = models.reduce((sum, model) => sum + model.requests, 0);
   const right = models.reduce((sum, model) => sum + model.right, 0);

@@ -7,7 +7,7 @@ export interface TaskRequest {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** What is asked of a model beside the text, by what it is there to do. */
+/** The request's fields besides the text, by task. */
 const questions: Readonly<Record<Task, (text: string) => Readonly<Record<string, unknown>>>> = {
   generate: (text) => ({ messages: [{ role: "user", content: text }] }),
   embed: (text) => ({ input: text }),

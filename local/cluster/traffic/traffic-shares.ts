@@ -5,26 +5,26 @@ export interface WeightedPool {
   readonly pool: string;
   /** Deployment of the pool's pods, which they are named after. */
   readonly deployment: string;
-  /** Part of the requests, in proportion to the weights of the others. */
+  /** Share of the requests, relative to the other weights. */
   readonly weight: number;
 }
 
-/** A split that is right looks wrong once in a thousand million runs. */
+/** A correct split is reported as wrong once in a thousand million runs. */
 const leastProbability = 1e-9;
 
-/** How many of some pods belong to each pool. */
+/** Number of pods that belong to each pool. */
 export function countByPool(
   pools: readonly WeightedPool[],
   pods: readonly string[],
 ): Readonly<Record<string, number>> {
-  const deployments = pods.map(deploymentOf);
+  const deployments = pods.map(podDeployment);
   return Object.fromEntries(
     pools.map(({ pool, deployment }) => [pool, deployments.filter((name) => name === deployment).length]),
   );
 }
 
 /**
- * What is wrong with how the requests of a model were split between its pools.
+ * Problems with the split of a model's requests between its pools.
  * @param pods one for each request, in any order.
  */
 export function shareProblems(
@@ -36,7 +36,7 @@ export function shareProblems(
 ): readonly string[] {
   if (variants.length === 0) return [];
   const strangers = pods.filter((pod) =>
-    variants.every(({ deployment }) => deployment !== deploymentOf(pod)),
+    variants.every(({ deployment }) => deployment !== podDeployment(pod)),
   );
   const counts = countByPool(variants, pods);
   const sum = variants.reduce((total, { weight }) => total + weight, 0);
@@ -52,6 +52,6 @@ export function shareProblems(
 }
 
 /** A Deployment's pods are called `<deployment>-<revision>-<random>`. */
-function deploymentOf(pod: string): string {
+function podDeployment(pod: string): string {
   return pod.split("-").slice(0, -2).join("-");
 }

@@ -1,4 +1,5 @@
-import { nodePoolsSchema, type NodePool } from "../node-pool";
+import { nodePoolsSchema } from "../node-pool";
+import type { NodePool } from "../node-pool";
 import { systemShape, tpuShape } from "../testing/node-shapes";
 
 const tpu: NodePool = { name: "tpu-v6e-4", shape: tpuShape, minNodes: 0, maxNodes: 4 };
@@ -26,5 +27,5 @@ test.each([
 });
 
 test("two pools with one name are refused: their nodes could not be told apart", () => {
-  expect(problems([tpu, { ...tpu, maxNodes: 1 }])).toEqual([": must have a name of its own each"]);
+  expect(problems([tpu, { ...tpu, maxNodes: 1 }])).toEqual([": must have unique names"]);
 });

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import path from "node:path";
 import type { KubernetesObject } from "@kubernetes/client-node";
 import { z } from "zod";
@@ -11,7 +12,7 @@ type Json = z.infer<typeof json>;
 const metadataSchema = z.object({ name: z.string().optional(), uid: z.string().optional() });
 const deletionSchema = z.object({ preconditions: z.object({ uid: z.string().optional() }).optional() });
 
-/** One call as it arrived. */
+/** One received call. */
 export interface ApiCall {
   /** `METHOD /path`, without the query. */
   readonly line: string;
@@ -58,18 +59,18 @@ export class KubernetesApi {
     this.#server.closeAllConnections();
   }
 
-  /** Creates or replaces an object behind the back of the client; watches tell of it. */
+  /** Creates or replaces an object, as if by another client; watches report it. */
   put(objectPath: string, object: KubernetesObject | Json): void {
     const type = this.#objects.has(objectPath) ? "MODIFIED" : "ADDED";
     this.#version += 1;
-    // As an API server sends it: dates as text.
+    // As an API server sends it: dates as strings.
     const stored = json.parse(JSON.parse(JSON.stringify(object)));
     stored["metadata"] = { ...subObject(stored, "metadata"), resourceVersion: String(this.#version) };
     this.#objects.set(objectPath, stored);
     this.#tell({ version: this.#version, type, path: objectPath, object: stored });
   }
 
-  /** Removes an object; watches tell of it. */
+  /** Removes an object; watches report it. */
   remove(objectPath: string): void {
     const object = this.#objects.get(objectPath);
     if (!object) throw new Error(`no object at ${objectPath}`);
@@ -89,17 +90,17 @@ export class KubernetesApi {
     );
   }
 
-  /** The calls whose line begins so. */
+  /** The calls whose line has this prefix. */
   callsOf(line: string): readonly ApiCall[] {
     return this.calls.filter((call) => call.line.startsWith(line));
   }
 
-  /** The next calls whose line begins so are answered with this status. */
+  /** The next calls whose line has this prefix are answered with this status. */
   failNext(line: string, status: number, times = 1): void {
     this.#failures.push({ line, status, left: times });
   }
 
-  /** How many watches are open. */
+  /** Number of open watches. */
   get watches(): number {
     return this.#watches.size;
   }
@@ -174,7 +175,7 @@ export class KubernetesApi {
       answer(response, 201, { ...body, status: issued });
       return;
     }
-    const objectPath = `${target}/${metadataOf(body).name ?? ""}`;
+    const objectPath = `${target}/${readMetadata(body).name ?? ""}`;
     if (this.#objects.has(objectPath)) {
       answer(response, 409, status(409));
       return;
@@ -217,11 +218,11 @@ function send(
 
 /** An API server refuses a change that names another uid: it is meant for an object that is gone. */
 function hasOtherUid(found: Json, method: string, body: Json): boolean {
-  const wanted = method === "DELETE" ? deletionSchema.parse(body).preconditions?.uid : metadataOf(body).uid;
-  return wanted !== undefined && wanted !== metadataOf(found).uid;
+  const wanted = method === "DELETE" ? deletionSchema.parse(body).preconditions?.uid : readMetadata(body).uid;
+  return wanted !== undefined && wanted !== readMetadata(found).uid;
 }
 
-function metadataOf(object: Json): z.infer<typeof metadataSchema> {
+function readMetadata(object: Json): z.infer<typeof metadataSchema> {
   return metadataSchema.parse(object["metadata"] ?? {});
 }
 

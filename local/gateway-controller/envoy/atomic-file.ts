@@ -2,8 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import path from "node:path";
 
 /**
- * Writes a file by renaming a complete one over it, which is also what makes Envoy read it again. Leaves a file with the
- * same content alone.
+ * Writes a file by renaming a complete one over it, which is also what makes Envoy read it again. A file with the
+ * same content is not touched.
  * @returns whether the file was written.
  */
 export function writeIfChanged(file: string, content: string): boolean {
@@ -15,7 +15,7 @@ export function writeIfChanged(file: string, content: string): boolean {
   return true;
 }
 
-/** The text of a file, or undefined when there is none. */
+/** The text of a file, or undefined if it does not exist. */
 export function readIfExists(file: string): string | undefined {
   try {
     return readFileSync(file, "utf8");

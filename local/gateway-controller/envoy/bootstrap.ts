@@ -1,7 +1,7 @@
 import type { JsonObject } from "../translate/envoy-config";
 import type { EnvoyPaths } from "./envoy-paths";
 
-/** What Envoy starts with: where its admin endpoint is, and which files hold everything else. */
+/** Envoy's bootstrap: its admin endpoint, and the files with everything else. */
 export function envoyBootstrap(paths: EnvoyPaths, adminPort: number): JsonObject {
   return {
     node: { id: "gateway", cluster: "switchyard" },

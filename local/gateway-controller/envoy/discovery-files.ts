@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import type { EnvoyConfig, EnvoyResource, Json } from "../translate/envoy-config";
-import { resourceFile, type EnvoyPaths } from "./envoy-paths";
+import { resourceFile } from "./envoy-paths";
+import type { EnvoyPaths } from "./envoy-paths";
 
 /** A discovery response in a file that Envoy watches. */
 export interface DiscoveryFile {
   readonly path: string;
   readonly content: string;
-  /** Hash of the resources; Envoy reports the version that it has taken. */
+  /** Hash of the resources; Envoy reports the version that it has accepted. */
   readonly version: string;
 }
 
@@ -27,7 +28,7 @@ const messages = {
 
 type Message = keyof typeof messages;
 
-/** Lays a configuration out in files: one for all listeners, one for all clusters, one for each one's routes or endpoints. */
+/** Splits a configuration into files: one for all listeners, one for all clusters, and one each for routes and endpoints. */
 export function discoveryFiles(config: EnvoyConfig, paths: EnvoyPaths): DiscoveryFiles {
   return {
     endpoints: config.endpoints.map((resource) =>

@@ -13,11 +13,11 @@ export type EnvoyStats = ReadonlyMap<string, string | number>;
 
 const pollIntervalMs = 20;
 
-/** Reads from Envoy's admin endpoint what it has taken. */
+/** Reads from Envoy's admin endpoint which configuration is active. */
 export class EnvoyAdmin {
   constructor(private readonly port: number) {}
 
-  /** Waits until the statistics fulfil a condition; false when they do not within the time, or Envoy does not answer. */
+  /** Waits until the statistics satisfy a condition; false on timeout or if Envoy does not answer. */
   async waitUntil(fulfilled: (stats: EnvoyStats) => boolean, withinMs: number): Promise<boolean> {
     const deadline = Date.now() + withinMs;
     for (;;) {
@@ -44,7 +44,7 @@ export class EnvoyAdmin {
   }
 }
 
-/** True once Envoy has taken the clusters and checked their endpoints for the first time. */
+/** True once Envoy has accepted the clusters and checked their endpoints for the first time. */
 export function hasClusters(files: DiscoveryFiles): (stats: EnvoyStats) => boolean {
   return (stats) =>
     stats.get("cluster_manager.cds.version_text") === files.clusters.version &&

@@ -4,16 +4,18 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { EnvoyConfig, EnvoyResource } from "../translate/envoy-config";
 import { readIfExists, removeOthers, writeIfChanged } from "./atomic-file";
 import { envoyBootstrap } from "./bootstrap";
-import { discoveryFiles, type DiscoveryFile, type DiscoveryFiles } from "./discovery-files";
-import { hasClusters, hasTaken, type EnvoyAdmin } from "./envoy-admin";
+import { discoveryFiles } from "./discovery-files";
+import type { DiscoveryFile, DiscoveryFiles } from "./discovery-files";
+import { hasClusters, hasTaken } from "./envoy-admin";
+import type { EnvoyAdmin } from "./envoy-admin";
 import type { EnvoyPaths } from "./envoy-paths";
 
 const waitMs = 5000;
 
-/** Envoy cuts whatever still goes through a cluster that it is told to forget. */
+/** Envoy cuts requests that still use a cluster when it is removed. */
 const usualDrainMs = 1000;
 
-/** Hands configurations to Envoy in files. */
+/** Passes configurations to Envoy in files. */
 export class EnvoyConfigurator {
   private served: EnvoyConfig | undefined;
 
@@ -23,7 +25,7 @@ export class EnvoyConfigurator {
     private readonly drainMs = usualDrainMs,
   ) {}
 
-  /** Writes what Envoy needs in order to start; it keeps the listeners and clusters of the last run, if there were any. */
+  /** Writes the files that Envoy needs to start, keeping listeners and clusters of the previous run, if any. */
   prepare(adminPort: number): void {
     writeIfChanged(this.paths.bootstrap, JSON.stringify(envoyBootstrap(this.paths, adminPort), null, 2));
     for (const dir of [this.paths.endpointDir, this.paths.routeDir, path.dirname(this.paths.accessLog)])
@@ -34,8 +36,8 @@ export class EnvoyConfigurator {
   }
 
   /**
-   * Writes a configuration in the order in which nothing refers to what is not there: endpoints, clusters, and once Envoy
-   * has those, routes and listeners; clusters that these no longer need go last, when their requests have had time to end.
+   * Writes a configuration in an order without dangling references: endpoints, clusters, and once Envoy has those, routes
+   * and listeners; unused clusters are removed last, when their requests have had time to end.
    * @returns whether Envoy serves it.
    */
   async apply(config: EnvoyConfig): Promise<boolean> {
@@ -48,8 +50,8 @@ export class EnvoyConfigurator {
       if (!(await this.write(files))) return false;
     }
     this.served = config;
-    removeOthers(this.paths.endpointDir, pathsOf(files.endpoints));
-    removeOthers(this.paths.routeDir, pathsOf(files.routes));
+    removeOthers(this.paths.endpointDir, filePaths(files.endpoints));
+    removeOthers(this.paths.routeDir, filePaths(files.routes));
     return true;
   }
 
@@ -70,6 +72,6 @@ function writeAll(files: readonly DiscoveryFile[]): boolean {
   return files.filter(({ path, content }) => writeIfChanged(path, content)).length > 0;
 }
 
-function pathsOf(files: readonly DiscoveryFile[]): readonly string[] {
+function filePaths(files: readonly DiscoveryFile[]): readonly string[] {
   return files.map((file) => file.path);
 }

@@ -1,13 +1,13 @@
 import path from "node:path";
 
-/** Where the files of Envoy lie below the state folder. */
+/** Paths of Envoy's files below the state folder. */
 export interface EnvoyPaths {
   readonly bootstrap: string;
   readonly listeners: string;
   readonly clusters: string;
   readonly routeDir: string;
   readonly endpointDir: string;
-  /** Which Envoy runs, so that one left behind by a controller that was killed can be found. */
+  /** Record of the running Envoy, so that one left behind by a killed controller can be found. */
   readonly identity: string;
   readonly log: string;
   readonly accessLog: string;

@@ -1,4 +1,5 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isRunning, processIdentity, processIdentitySchema } from "@switchyard/process/process-identity";
@@ -8,7 +9,7 @@ import type { EnvoyPaths } from "./envoy-paths";
 
 const firstBackoffMs = 200;
 const longestBackoffMs = 10_000;
-/** An Envoy that ran this long was healthy: its end is not the next failure in a row. */
+/** An Envoy that ran this long was healthy: its exit does not count as another failure in a row. */
 const stableMs = 10_000;
 const stopGraceMs = 5000;
 
@@ -23,7 +24,7 @@ export class EnvoyProcess {
     private readonly log: (message: string) => void,
   ) {}
 
-  /** Runs Envoy until `stop`, and again whenever it ends. */
+  /** Runs Envoy until `stop`, restarting it whenever it exits. */
   async run(): Promise<void> {
     await this.stopLeftover();
     for (let failures = 0; !this.isStopping(); failures++) {
@@ -32,12 +33,12 @@ export class EnvoyProcess {
       if (this.isStopping()) return;
       if (Date.now() - startedAtMs > stableMs) failures = 0;
       const waitMs = Math.min(firstBackoffMs * 2 ** failures, longestBackoffMs);
-      this.log(`envoy ended (${ending}), starts again in ${waitMs} ms; see ${this.paths.log}`);
+      this.log(`envoy exited (${ending}), restarting in ${waitMs} ms; see ${this.paths.log}`);
       await sleep(waitMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
     }
   }
 
-  /** Ends Envoy, and returns when it is gone. */
+  /** Stops Envoy, and returns when it is gone. */
   async stop(): Promise<void> {
     this.stopping.abort();
     const { child } = this;
@@ -68,7 +69,7 @@ export class EnvoyProcess {
     });
   }
 
-  /** A controller that was killed leaves its Envoy behind, which would keep the ports of the new one. */
+  /** A killed controller leaves its Envoy behind, which would occupy the ports of the new one. */
   private async stopLeftover(): Promise<void> {
     const left = readIfValid(this.paths.identity, processIdentitySchema);
     if (left === undefined || !isRunning(left)) return;

@@ -1,11 +1,13 @@
-import { apiErrorMessage } from "./api-error";
+import { kubernetesErrorMessage } from "./kubernetes-error";
 import type { InformerFactory, KindInformer } from "./informers";
-import { kindNames, type KindName } from "./kinds";
-import { rawObjects, type RawObjects } from "./snapshot";
+import { kindNames } from "./kinds";
+import type { KindName } from "./kinds";
+import { rawObjects } from "./snapshot";
+import type { RawObjects } from "./snapshot";
 
 const retryMs = 1000;
 
-/** Keeps a copy of all objects of the watched kinds, and survives an API server that comes and goes. */
+/** Keeps a copy of all objects of the watched kinds, and survives restarts of the API server. */
 export class ClusterWatch {
   private readonly informers = new Map<KindName, KindInformer>();
   private readonly missing = new Set<KindName>(kindNames);
@@ -14,7 +16,7 @@ export class ClusterWatch {
 
   /**
    * @param onChange called after every change, and whenever a kind has been listed.
-   * @param log called once for a failure, however many kinds it strikes.
+   * @param log called once for a failure, however many kinds it affects.
    */
   constructor(
     private readonly createInformer: InformerFactory,
@@ -34,8 +36,8 @@ export class ClusterWatch {
   }
 
   /**
-   * All objects as they are known now, or undefined until every kind has been listed: half a cluster must never be
-   * mistaken for the whole.
+   * All objects known now, or undefined until every kind has been listed: half a cluster must never be mistaken for the
+   * whole.
    */
   objects(): RawObjects | undefined {
     if (this.missing.size > 0) return undefined;
@@ -54,7 +56,7 @@ export class ClusterWatch {
     };
     const retry = (error: unknown) => {
       if (this.stopped) return;
-      this.reportFailure(kind, apiErrorMessage(error));
+      this.reportFailure(kind, kubernetesErrorMessage(error));
       setTimeout(start, retryMs);
     };
     informer.on("change", changed);
@@ -64,8 +66,7 @@ export class ClusterWatch {
   }
 
   private reportFailure(kind: KindName, problem: string): void {
-    if (![...this.failing.values()].includes(problem))
-      this.log(`cannot watch ${kind}, trying again: ${problem}`);
+    if (![...this.failing.values()].includes(problem)) this.log(`cannot watch ${kind}, retrying: ${problem}`);
     this.failing.set(kind, problem);
   }
 }

@@ -1,6 +1,6 @@
 import type { CustomObjectsApi } from "@kubernetes/client-node";
 import { controllerName } from "../translate/conditions";
-import { hasStatus } from "./api-error";
+import { hasStatus } from "./kubernetes-error";
 import { kinds } from "./kinds";
 import type { Snapshot } from "./snapshot";
 
@@ -12,7 +12,7 @@ const gatewayClasses: Readonly<Record<string, string>> = {
 
 const conflict = 409;
 
-/** Creates the classes that GKE would have created, where they are missing. */
+/** Creates missing classes, as GKE would. */
 export async function ensureGatewayClasses(
   api: Pick<CustomObjectsApi, "createClusterCustomObject">,
   snapshot: Snapshot,

@@ -104,7 +104,7 @@ export type HttpRouteRule = Readonly<z.infer<typeof ruleSchema>>;
 export type HttpRoute = Readonly<z.infer<typeof httpRouteSchema>>;
 export type InferencePool = Readonly<z.infer<typeof inferencePoolSchema>>;
 
-/** True for a Gateway of one of GKE's classes. */
+/** Whether a Gateway has one of GKE's classes. */
 export function isOfGke({ spec }: Gateway): boolean {
   return spec.gatewayClassName.startsWith("gke-l7-");
 }

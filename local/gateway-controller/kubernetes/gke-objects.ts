@@ -59,7 +59,7 @@ const healthCheckSchema = z.object({
     .default({ type: "HTTP" }),
 });
 
-/** What GKE checks where no policy says otherwise: HTTP on the serving port, path `/`. */
+/** GKE's health check without a policy: HTTP on the serving port, path `/`. */
 export const defaultHealthCheck: HealthCheck = healthCheckSchema.parse({});
 
 export const healthCheckPolicySchema = z.object({
@@ -68,7 +68,7 @@ export const healthCheckPolicySchema = z.object({
   status: z.unknown().optional(),
 });
 
-/** How long GKE waits for a backend where no policy says otherwise. */
+/** GKE's backend timeout without a policy. */
 export const defaultTimeoutSec = 30;
 
 export const backendPolicySchema = z.object({

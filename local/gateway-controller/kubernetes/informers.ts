@@ -1,15 +1,9 @@
-import {
-  CoreV1Api,
-  CustomObjectsApi,
-  DiscoveryV1Api,
-  makeInformer,
-  type KubeConfig,
-  type KubernetesListObject,
-  type KubernetesObject,
-} from "@kubernetes/client-node";
-import { collectionPath, kinds, type KindName } from "./kinds";
+import { CoreV1Api, CustomObjectsApi, DiscoveryV1Api, makeInformer } from "@kubernetes/client-node";
+import type { KubeConfig, KubernetesListObject, KubernetesObject } from "@kubernetes/client-node";
+import { collectionPath, kinds } from "./kinds";
+import type { KindName } from "./kinds";
 
-/** Lists and watches one kind. Ends with an `error` event when it cannot go on, and can then be started again. */
+/** Lists and watches one kind. Ends with an `error` event when it cannot continue, and can then be restarted. */
 export interface KindInformer {
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -18,7 +12,7 @@ export interface KindInformer {
   on(event: "error", callback: (error: unknown) => void): void;
 }
 
-/** Makes the informer of a kind; `onListed` is called whenever all objects have been listed. */
+/** Creates the informer of a kind; `onListed` is called whenever all objects have been listed. */
 export type InformerFactory = (kind: KindName, onListed: () => void) => KindInformer;
 
 /** Informers of the client library. */

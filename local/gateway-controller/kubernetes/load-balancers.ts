@@ -1,8 +1,10 @@
-import { PatchStrategy, setHeaderOptions, type CustomObjectsApi } from "@kubernetes/client-node";
+import { PatchStrategy, setHeaderOptions } from "@kubernetes/client-node";
+import type { CustomObjectsApi } from "@kubernetes/client-node";
 import { writeIfChanged } from "../envoy/atomic-file";
 import type { LoadBalancerSettings } from "../settings";
-import { hasStatus } from "./api-error";
-import { isOfGke, type Gateway } from "./gateway-objects";
+import { hasStatus } from "./kubernetes-error";
+import { isOfGke } from "./gateway-objects";
+import type { Gateway } from "./gateway-objects";
 import { kinds } from "./kinds";
 import { displayName } from "./metadata";
 
@@ -13,9 +15,9 @@ const mergePatch = setHeaderOptions("Content-Type", PatchStrategy.MergePatch);
 const notFound = 404;
 const conflict = 409;
 
-/** The parts of the Gateways in the cloud: each Gateway stays until its own are released, as with GKE. */
+/** The cloud resources of the Gateways: each Gateway stays until its own are released, as with GKE. */
 export class LoadBalancers {
-  /** Gateways whose parts are gone, by uid: the watch may go on to show them for a moment. */
+  /** Gateways whose cloud resources are gone, by uid: the watch may still show them for a moment. */
   private readonly released = new Set<string>();
 
   constructor(
@@ -25,8 +27,8 @@ export class LoadBalancers {
   ) {}
 
   /**
-   * Before anything is programmed: takes note that the parts exist, and keeps every Gateway until they are released.
-   * @returns false when a Gateway has changed meanwhile and has to be looked at again.
+   * Before anything is programmed: records that the cloud resources exist, and keeps every Gateway until they are released.
+   * @returns false when a Gateway has changed meanwhile and must be processed again.
    */
   async claim(gateways: readonly Gateway[]): Promise<boolean> {
     this.write(this.withParts(gateways));
@@ -42,8 +44,8 @@ export class LoadBalancers {
   }
 
   /**
-   * Once nothing of the deleted Gateways is served any more: releases their parts, each when it has taken its time, and
-   * lets the Gateways go.
+   * Once the deleted Gateways are no longer served: releases their cloud resources, each after its delay, and lets the
+   * Gateways be deleted.
    * @returns false while some are still to be released.
    */
   async release(gateways: readonly Gateway[], nowMs: number): Promise<boolean> {
@@ -74,7 +76,7 @@ export class LoadBalancers {
     writeIfChanged(this.settings.file, JSON.stringify(entries, null, 2));
   }
 
-  /** Replaces the whole list, and so only that of the version that was looked at. */
+  /** Replaces the whole list, and so only in the version that was read. */
   private async setFinalizers({ metadata }: Gateway, finalizers: readonly string[]): Promise<boolean> {
     const { namespace, name, resourceVersion } = metadata;
     const body = { metadata: { finalizers, resourceVersion } };
@@ -98,7 +100,7 @@ function hasFinalizer({ metadata }: Gateway): boolean {
   return metadata.finalizers.includes(gatewayFinalizer);
 }
 
-/** From the Gateway's deletion on, so that a controller that was restarted does not begin anew. */
+/** Counted from the Gateway's deletion, so that a restarted controller does not start over. */
 function releaseMs({ metadata }: Gateway, delaySec: number): number {
   return new Date(metadata.deletionTimestamp ?? 0).getTime() + delaySec * 1000;
 }

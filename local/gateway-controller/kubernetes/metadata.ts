@@ -26,18 +26,18 @@ export interface NamedObject {
   readonly metadata: Metadata;
 }
 
-/** Where an object is found. */
+/** Namespace and name of an object. */
 export interface ObjectName {
   readonly namespace: string;
   readonly name: string;
 }
 
-/** `namespace/name`, as the messages of GKE write it. */
+/** `namespace/name`, as in GKE's messages. */
 export function displayName(object: ObjectName): string {
   return `${object.namespace}/${object.name}`;
 }
 
-/** True when the labels have every pair of the selector. */
+/** Whether the labels have every pair of the selector. */
 export function matchesLabels(
   selector: Readonly<Record<string, string>>,
   labels: Readonly<Record<string, string>>,
@@ -45,7 +45,7 @@ export function matchesLabels(
   return Object.entries(selector).every(([key, value]) => labels[key] === value);
 }
 
-/** The order in which Gateway API settles conflicts: the oldest first, then by namespace and name. */
+/** Gateway API's order for resolving conflicts: oldest first, then by namespace and name. */
 export function byAge(left: NamedObject, right: NamedObject): number {
   return (
     compare(left.metadata.creationTimestamp, right.metadata.creationTimestamp) ||

@@ -7,7 +7,7 @@ import { backendPolicySchema, healthCheckPolicySchema, routingExtensionSchema } 
 import type { BackendPolicy, HealthCheckPolicy, RoutingExtension } from "./gke-objects";
 import type { KindName } from "./kinds";
 
-/** Everything that the controller knows of the cluster at one moment. */
+/** The controller's view of the cluster at one moment. */
 export interface Snapshot {
   readonly gatewayclasses: readonly GatewayClass[];
   readonly gateways: readonly Gateway[];
@@ -43,7 +43,7 @@ export function rawObjects(list: (kind: KindName) => readonly unknown[]): RawObj
 }
 
 /**
- * Parses all objects. One that cannot be parsed is left out and named in `problems`, so that it never stops the others.
+ * Parses all objects. One that cannot be parsed is left out and reported in `problems`, so that it never blocks the others.
  */
 export function parseSnapshot(raw: RawObjects): { snapshot: Snapshot; problems: readonly string[] } {
   const problems: string[] = [];
@@ -51,7 +51,7 @@ export function parseSnapshot(raw: RawObjects): { snapshot: Snapshot; problems: 
     return raw[kind].flatMap((object) => {
       const parsed = schema.safeParse(object);
       if (parsed.success) return [parsed.data];
-      problems.push(`${kind}: left out an object that cannot be read: ${z.prettifyError(parsed.error)}`);
+      problems.push(`${kind}: left out an unreadable object: ${z.prettifyError(parsed.error)}`);
       return [];
     });
   }

@@ -1,6 +1,6 @@
 /**
- * A desired status with a `lastTransitionTime` on each condition: the time it already has where its status has not
- * changed, else `now`. Lists are compared position by position, which holds because desired statuses are built in one order.
+ * A desired status with a `lastTransitionTime` on each condition: the existing time if its status has not changed, else
+ * `now`. Lists are compared position by position, which holds because desired statuses are built in one order.
  */
 export function stampConditions(desired: unknown, current: unknown, now: string): unknown {
   if (Array.isArray(desired)) {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import { PatchStrategy, setHeaderOptions, type CustomObjectsApi } from "@kubernetes/client-node";
-import { apiErrorMessage, hasStatus } from "./api-error";
+import { PatchStrategy, setHeaderOptions } from "@kubernetes/client-node";
+import type { CustomObjectsApi } from "@kubernetes/client-node";
+import { kubernetesErrorMessage, hasStatus } from "./kubernetes-error";
 import type { StatusUpdate } from "../translate/status-update";
 import { kinds } from "./kinds";
 import { stampConditions } from "./stamp-conditions";
@@ -8,7 +9,7 @@ import { stampConditions } from "./stamp-conditions";
 const mergePatch = setHeaderOptions("Content-Type", PatchStrategy.MergePatch);
 const notFound = 404;
 
-/** What the writer needs of the client. */
+/** The part of the client that the writer uses. */
 export type StatusApi = Pick<
   CustomObjectsApi,
   "patchClusterCustomObjectStatus" | "patchNamespacedCustomObjectStatus"
@@ -21,7 +22,7 @@ export class StatusWriter {
     private readonly log: (message: string) => void,
   ) {}
 
-  /** Writes all; returns false when one failed and should be tried again. */
+  /** Writes all; returns false when one failed and should be retried. */
   async write(updates: readonly StatusUpdate[]): Promise<boolean> {
     const now = new Date().toISOString().replace(/\.\d+Z$/, "Z");
     const done = await Promise.all(updates.map((update) => this.writeOne(update, now)));
@@ -39,9 +40,9 @@ export class StatusWriter {
         : this.api.patchNamespacedCustomObjectStatus({ ...target, namespace }, mergePatch));
       return true;
     } catch (error) {
-      // Whatever was deleted in between needs no status.
+      // An object deleted in between needs no status.
       if (hasStatus(error, notFound)) return true;
-      this.log(`${kind} ${namespace}/${name}: cannot write its status: ${apiErrorMessage(error)}`);
+      this.log(`${kind} ${namespace}/${name}: cannot write its status: ${kubernetesErrorMessage(error)}`);
       return false;
     }
   }

@@ -1,9 +1,10 @@
 import type { GatewayListener, HttpRoute, HttpRouteRule, ParentRef } from "../kubernetes/gateway-objects";
 import { byAge, displayName, matchesLabels } from "../kubernetes/metadata";
 import type { Snapshot } from "../kubernetes/snapshot";
-import { misconfigured, resolveBackend, type Backend } from "./backends";
+import { misconfigured, resolveBackend } from "./backends";
+import type { Backend } from "./backends";
 import type { ClusterIndex } from "./cluster-index";
-import type { Refusal } from "./conditions";
+import type { Rejection } from "./conditions";
 import type { PlannedGateway, PlannedListener } from "./gateways";
 import { unsupportedMatch } from "./matches";
 import type { Policies } from "./policies";
@@ -13,8 +14,8 @@ export interface PlannedRoute {
   readonly route: HttpRoute;
   readonly rules: readonly PlannedRule[];
   /** Why some requests cannot be served. */
-  readonly unresolved: Refusal | undefined;
-  /** One for each of its parents that is a Gateway of ours. */
+  readonly unresolved: Rejection | undefined;
+  /** One for each of its parents that is one of our Gateways. */
   readonly attachments: readonly Attachment[];
 }
 
@@ -27,12 +28,12 @@ export interface PlannedRule {
 export interface Attachment {
   readonly parentRef: ParentRef;
   readonly gateway: PlannedGateway;
-  /** The listeners that take the route; none when it is refused. */
+  /** The listeners that accept the route; none if it is rejected. */
   readonly listeners: readonly PlannedListener[];
-  readonly refusal: Refusal | undefined;
+  readonly rejection: Rejection | undefined;
 }
 
-/** All routes with a Gateway of ours among their parents, the oldest first. */
+/** All routes with one of our Gateways among their parents, oldest first. */
 export function planRoutes(
   snapshot: Snapshot,
   gateways: readonly PlannedGateway[],
@@ -46,14 +47,14 @@ export function planRoutes(
       rule,
       backends: rule.backendRefs.map((ref) => resolveBackend(route, ref, index, policies)),
     }));
-    return [{ route, rules, unresolved: firstRefusal(rules), attachments }];
+    return [{ route, rules, unresolved: firstRejection(rules), attachments }];
   });
 }
 
-function firstRefusal(rules: readonly PlannedRule[]): Refusal | undefined {
+function firstRejection(rules: readonly PlannedRule[]): Rejection | undefined {
   return rules
     .flatMap(({ backends }) => backends)
-    .flatMap((backend) => (backend.kind === "unresolved" ? [backend.refusal] : []))[0];
+    .flatMap((backend) => (backend.kind === "unresolved" ? [backend.rejection] : []))[0];
 }
 
 function attach(
@@ -73,8 +74,8 @@ function attach(
       (parentRef.port === undefined || parentRef.port === listener.port),
   );
   const open = named.filter(({ listener }) => allows(listener, namespace, route, snapshot));
-  const refusal = refuseRoute(route) ?? refuseParent(route, parentRef, gateway, named, open);
-  return [{ parentRef, gateway, refusal, listeners: refusal === undefined ? open : [] }];
+  const rejection = rejectRoute(route) ?? rejectParent(route, parentRef, gateway, named, open);
+  return [{ parentRef, gateway, rejection, listeners: rejection === undefined ? open : [] }];
 }
 
 function allows(
@@ -90,19 +91,19 @@ function allows(
   return (
     from === "Selector" &&
     namespace !== undefined &&
-    // Expressions are not understood here, and a listener must never take more routes than it asked for.
+    // Expressions are not supported, and a listener must never accept more routes than it allows.
     selector?.matchExpressions.length === 0 &&
     matchesLabels(selector.matchLabels, namespace.metadata.labels)
   );
 }
 
-function refuseParent(
+function rejectParent(
   route: HttpRoute,
   parentRef: ParentRef,
   { gateway }: PlannedGateway,
   named: readonly PlannedListener[],
   open: readonly PlannedListener[],
-): Refusal | undefined {
+): Rejection | undefined {
   const name = displayName(gateway.metadata);
   if (named.length === 0)
     return {
@@ -117,8 +118,8 @@ function refuseParent(
       };
 }
 
-/** GKE drops a route as a whole for any part that it cannot do. */
-function refuseRoute(route: HttpRoute): Refusal | undefined {
+/** GKE rejects a whole route for any unsupported part. */
+function rejectRoute(route: HttpRoute): Rejection | undefined {
   const problem = route.spec.rules.map(unsupportedRule).find((found) => found !== undefined);
   return problem === undefined
     ? undefined

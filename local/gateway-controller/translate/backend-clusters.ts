@@ -4,14 +4,15 @@ import type { Snapshot } from "../kubernetes/snapshot";
 import type { PlannedRoute } from "./attachments";
 import { resolvePicker } from "./backends";
 import type { ClusterIndex } from "./cluster-index";
-import { poolClusterName, serviceClusterName, type ClusterSpec } from "./clusters";
+import { poolClusterName, serviceClusterName } from "./clusters";
+import type { ClusterSpec } from "./clusters";
 import type { PlannedGateway } from "./gateways";
 import { envoyHealthCheck } from "./health-checks";
 import type { Policies } from "./policies";
 
 /**
- * Every cluster that Envoy needs. Pools have theirs before any route names them, so that their endpoints are checked
- * when the first request comes.
+ * Every cluster that Envoy needs. Pools have theirs before any route refers to them, so that their endpoints are
+ * already checked when the first request comes.
  */
 export function planClusters(
   snapshot: Snapshot,
@@ -52,7 +53,7 @@ interface ServicePortRef {
   readonly port: number;
 }
 
-/** BBR and endpoint pickers speak gRPC over TLS with certificates that they make themselves. */
+/** BBR and endpoint pickers speak gRPC over TLS with self-signed certificates. */
 function calloutCluster(
   { service, port }: ServicePortRef,
   index: ClusterIndex,

@@ -1,8 +1,9 @@
 import type { BackendRef, HttpRoute, InferencePool } from "../kubernetes/gateway-objects";
-import { displayName, type ObjectName } from "../kubernetes/metadata";
+import { displayName } from "../kubernetes/metadata";
+import type { ObjectName } from "../kubernetes/metadata";
 import type { ClusterIndex } from "./cluster-index";
 import { poolClusterName, serviceClusterName } from "./clusters";
-import type { Refusal } from "./conditions";
+import type { Rejection } from "./conditions";
 import type { Policies } from "./policies";
 
 /** The endpoint picker that chooses among the pods of a pool. */
@@ -15,11 +16,11 @@ export interface EndpointPicker {
   readonly available: boolean;
 }
 
-/** Where a part of a rule's requests goes. */
+/** Destination of a share of a rule's requests. */
 export type Backend =
   | ({ readonly kind: "pool"; readonly picker: EndpointPicker } & BackendTarget)
   | ({ readonly kind: "service"; readonly service: ObjectName; readonly port: number } & BackendTarget)
-  | { readonly kind: "unresolved"; readonly refusal: Refusal; readonly weight: number };
+  | { readonly kind: "unresolved"; readonly rejection: Rejection; readonly weight: number };
 
 interface BackendTarget {
   readonly clusterName: string;
@@ -27,7 +28,7 @@ interface BackendTarget {
   readonly weight: number;
 }
 
-/** Finds what a backendRef of a route means. */
+/** Resolves a backendRef of a route. */
 export function resolveBackend(
   route: HttpRoute,
   ref: BackendRef,
@@ -50,7 +51,7 @@ export function resolveBackend(
   });
 }
 
-/** The endpoint picker of a pool, or what is wrong with the reference to it. */
+/** The endpoint picker of a pool, or the problem with the reference to it. */
 export function resolvePicker(pool: InferencePool, index: ClusterIndex): EndpointPicker | string {
   const { endpointPickerRef: ref } = pool.spec;
   const service = { namespace: pool.metadata.namespace, name: ref.name };
@@ -120,11 +121,11 @@ function notFound(route: HttpRoute, ref: BackendRef, problem: string): Backend {
   return unresolved(ref, { reason: "BackendNotFound", message: misconfigured(route, problem) });
 }
 
-function unresolved(ref: BackendRef, refusal: Refusal): Backend {
-  return { kind: "unresolved", refusal, weight: ref.weight };
+function unresolved(ref: BackendRef, rejection: Rejection): Backend {
+  return { kind: "unresolved", rejection, weight: ref.weight };
 }
 
-/** The words in which GKE reports a route that it cannot serve. */
+/** GKE's message for a route that it cannot serve. */
 export function misconfigured(route: HttpRoute, problem: string): string {
   return `Error GWCER104: HTTPRoute "${displayName(route.metadata)}" is misconfigured, err: ${problem}`;
 }

@@ -1,7 +1,8 @@
 import { loopbackAddress } from "@switchyard/contracts/pod-network";
 import type { Pod, Service, ServicePort } from "../kubernetes/core-objects";
 import type { InferencePool } from "../kubernetes/gateway-objects";
-import { displayName, matchesLabels, type NamedObject, type ObjectName } from "../kubernetes/metadata";
+import { displayName, matchesLabels } from "../kubernetes/metadata";
+import type { NamedObject, ObjectName } from "../kubernetes/metadata";
 import type { Snapshot } from "../kubernetes/snapshot";
 import type { Endpoint } from "./clusters";
 
@@ -58,8 +59,8 @@ function sliceEndpoints(snapshot: Snapshot, service: ObjectName, portName: strin
 }
 
 /**
- * Every pod that has an address, Ready or not: health checks tell which of them serve. An endpoint picker passes the requests
- * that it holds on in the moment that a pod is Ready, and Envoy has to know the pod by then.
+ * Every pod with an address, Ready or not: health checks decide which of them serve. An endpoint picker forwards the
+ * requests that it holds as soon as a pod is Ready, and Envoy has to know the pod by then.
  */
 function podEndpoints(snapshot: Snapshot, pool: InferencePool): readonly Endpoint[] {
   const pods = snapshot.pods
@@ -79,12 +80,12 @@ function podEndpoints(snapshot: Snapshot, pool: InferencePool): readonly Endpoin
   );
 }
 
-/** The address of a pod that has ended for good may be another's by now. */
+/** The address of a finished pod may already belong to another. */
 function mayServe({ status }: Pod): boolean {
   return status.phase !== "Failed" && status.phase !== "Succeeded";
 }
 
-/** In one order whatever the API's, and once each: a slice that moves between two can be seen in both. */
+/** Sorted, and without duplicates: an endpoint that moves between two slices can appear in both. */
 function sorted(endpoints: readonly Endpoint[]): readonly Endpoint[] {
   const byAddress = new Map(endpoints.map((endpoint) => [`${endpoint.address}:${endpoint.port}`, endpoint]));
   return [...byAddress].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, endpoint]) => endpoint);

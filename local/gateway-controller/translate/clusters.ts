@@ -1,11 +1,12 @@
-import { resourceName, typed, type EnvoyResource, type Json, type JsonObject } from "./envoy-config";
+import { resourceName, typed } from "./envoy-config";
+import type { EnvoyResource, Json, JsonObject } from "./envoy-config";
 import type { EnvoyHealthCheck } from "./health-checks";
 
-/** An address that a process really listens at. */
+/** An address that a process really listens on. */
 export interface Endpoint {
   readonly address: string;
   readonly port: number;
-  /** It still serves, but only whom an endpoint picker sends to it. */
+  /** It still serves, but only requests that an endpoint picker sends to it. */
   readonly isLeaving?: boolean;
 }
 
@@ -18,7 +19,7 @@ export interface ClusterSpec {
   readonly healthCheck: EnvoyHealthCheck | undefined;
 }
 
-/** Where Envoy finds the endpoints of a cluster: a file of its own, so that a pod that comes or goes changes no cluster. */
+/** Where Envoy finds the endpoints of a cluster: a separate file, so that pods can come and go without a change to clusters. */
 export type EndpointFile = (clusterName: string) => string;
 
 /** The name of an InferencePool's cluster. */
@@ -26,7 +27,7 @@ export function poolClusterName(namespace: string, name: string): string {
   return resourceName("pool", namespace, name);
 }
 
-/** The name of the cluster of a Service's port as a backend, or as a callout of Envoy itself. */
+/** The name of the cluster of a Service's port, as a backend or as Envoy's callout. */
 export function serviceClusterName(
   use: "service" | "callout",
   namespace: string,
@@ -48,21 +49,21 @@ const plaintext: JsonObject = {
   typed_config: typed("envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer"),
 };
 
-/** Matched by the health checks alone: no endpoint carries such metadata, so that traffic takes the cluster's own socket. */
+/** Matched only by health checks: no endpoint carries such metadata, so traffic uses the cluster's own socket. */
 const healthCheckSockets: readonly JsonObject[] = [
   { name: "plaintext", match: { transport: "plaintext" }, transport_socket: plaintext },
   { name: "tls", match: { transport: "tls" }, transport_socket: insecureTls },
 ];
 
 /**
- * Health of endpoints that a picker may choose. It hears of a pod that leaves a moment after the gateway does: a request of
- * that moment must reach the pod, which still serves, and would find nobody where it is the last one.
+ * Health of endpoints that a picker may choose. The picker learns of a terminating pod a moment after the gateway: until
+ * then, requests must reach the pod, which still serves, or would find no endpoint if it is the last one.
  */
 const choosable: JsonObject = { statuses: ["UNKNOWN", "HEALTHY", "DRAINING"] };
 
 const unlimited = 1_000_000;
 
-/** The cluster as Envoy is told of it. */
+/** The cluster in Envoy's configuration. */
 export function clusterResource(spec: ClusterSpec, endpointFile: EndpointFile): EnvoyResource {
   return {
     name: spec.name,
@@ -76,7 +77,7 @@ export function clusterResource(spec: ClusterSpec, endpointFile: EndpointFile): 
       },
       connect_timeout: "5s",
       common_lb_config: { healthy_panic_threshold: { value: 0 }, override_host_status: choosable },
-      // A pod that is gone must get no more requests, although it has not failed a check yet.
+      // A removed pod must get no more requests, although it has not failed a check yet.
       ignore_health_on_host_removal: true,
       circuit_breakers: {
         thresholds: [

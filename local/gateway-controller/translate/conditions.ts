@@ -1,4 +1,4 @@
-/** A condition without its time, which only whoever writes the status knows. */
+/** A condition without its time, which is only known when the status is written. */
 export interface Condition {
   readonly type: string;
   readonly status: "True" | "False";
@@ -7,23 +7,23 @@ export interface Condition {
   readonly observedGeneration: number;
 }
 
-/** The name that GKE's controller signs statuses with. */
+/** The controller name in GKE's statuses. */
 export const controllerName = "networking.gke.io/gateway";
 
 /** Why something is not as it should be. */
-export interface Refusal {
+export interface Rejection {
   readonly reason: string;
   readonly message: string;
 }
 
-/** A condition that is False when there is a refusal, and True for the given reason when there is none. */
+/** A condition that is False when there is a rejection, and True for the given reason when there is none. */
 export function condition(
   type: string,
-  refusal: Refusal | undefined,
+  rejection: Rejection | undefined,
   whenTrue: string,
   observedGeneration: number,
 ): Condition {
-  return refusal === undefined
+  return rejection === undefined
     ? { type, status: "True", reason: whenTrue, message: "", observedGeneration }
-    : { type, status: "False", ...refusal, observedGeneration };
+    : { type, status: "False", ...rejection, observedGeneration };
 }

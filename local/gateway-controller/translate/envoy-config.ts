@@ -13,7 +13,7 @@ export interface EnvoyResource {
   readonly body: JsonObject;
 }
 
-/** Everything that Envoy is told, by discovery service. */
+/** Envoy's whole configuration, by discovery service. */
 export interface EnvoyConfig {
   readonly listeners: readonly EnvoyResource[];
   readonly routes: readonly EnvoyResource[];
@@ -24,8 +24,8 @@ export interface EnvoyConfig {
 const maxNameLength = 200;
 
 /**
- * The name of an xDS resource. It is a file name too: `_` is in no Kubernetes name, so that two names never meet, and
- * what is too long for a file system ends in a hash.
+ * The name of an xDS resource. It is a file name too: Kubernetes names do not contain `_`, so that two names never collide, and
+ * names too long for a file system end in a hash.
  */
 export function resourceName(...parts: readonly (string | number)[]): string {
   const name = parts.join("_");

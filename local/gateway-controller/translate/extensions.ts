@@ -4,11 +4,13 @@ import { byAge, displayName } from "../kubernetes/metadata";
 import type { Snapshot } from "../kubernetes/snapshot";
 import type { ClusterIndex } from "./cluster-index";
 import { serviceClusterName } from "./clusters";
-import { condition, controllerName, type Refusal } from "./conditions";
+import { condition, controllerName } from "./conditions";
+import type { Rejection } from "./conditions";
 import { durationMs } from "./duration";
-import { statusUpdate, type StatusUpdate } from "./status-update";
+import { statusUpdate } from "./status-update";
+import type { StatusUpdate } from "./status-update";
 
-/** The callout that Envoy makes for every request before it chooses a route. */
+/** Envoy's callout for every request, before it chooses a route. */
 export interface RoutingCallout {
   readonly clusterName: string;
   readonly service: { readonly namespace: string; readonly name: string };
@@ -19,10 +21,10 @@ export interface RoutingCallout {
   readonly body: "NONE" | "STREAMED" | "FULL_DUPLEX_STREAMED";
 }
 
-/** What the extensions of one Gateway come to: nothing, one callout, or the reason why it cannot be programmed. */
+/** Result of a Gateway's extensions: nothing, one callout, or the reason why it cannot be programmed. */
 export interface GatewayExtension {
   readonly callout?: RoutingCallout;
-  readonly refusal?: Refusal;
+  readonly rejection?: Rejection;
 }
 
 const classesWithExtensions: readonly string[] = ["gke-l7-rilb", "gke-l7-regional-external-managed"];
@@ -33,7 +35,7 @@ export function gatewayExtension(
   snapshot: Snapshot,
   index: ClusterIndex,
 ): GatewayExtension {
-  const [extension] = extensionsOf(gateway, snapshot);
+  const [extension] = gatewayExtensions(gateway, snapshot);
   if (extension === undefined) return {};
   const { gatewayClassName } = gateway.spec;
   if (!classesWithExtensions.includes(gatewayClassName))
@@ -43,7 +45,7 @@ export function gatewayExtension(
   return callout(extension, index);
 }
 
-function extensionsOf(gateway: Gateway, snapshot: Snapshot): readonly RoutingExtension[] {
+function gatewayExtensions(gateway: Gateway, snapshot: Snapshot): readonly RoutingExtension[] {
   const { namespace, name } = gateway.metadata;
   return snapshot.gcproutingextensions
     .filter((extension) => extension.metadata.namespace === namespace)
@@ -94,7 +96,7 @@ function bodyMode(extension: Extension): RoutingCallout["body"] {
 }
 
 function invalid(message: string): GatewayExtension {
-  return { refusal: { reason: "Invalid", message } };
+  return { rejection: { reason: "Invalid", message } };
 }
 
 /** The status of every extension: per Gateway that it targets, whether it is attached. */
@@ -108,26 +110,26 @@ export function extensionStatuses(
       const found = gateways.find(
         ({ gateway }) => gateway.metadata.namespace === namespace && gateway.metadata.name === name,
       );
-      const refusal =
+      const rejection =
         found === undefined
           ? { reason: "TargetNotFound", message: `Gateway ${namespace}/${name} does not exist` }
-          : (refuseSecond(extension, found.gateway, snapshot) ?? found.extension.refusal);
+          : (rejectSecond(extension, found.gateway, snapshot) ?? found.extension.rejection);
       return {
         ancestorRef: { group, kind, name, namespace },
         controllerName,
-        conditions: [condition("Attached", refusal, "Attached", generation)],
+        conditions: [condition("Attached", rejection, "Attached", generation)],
       };
     });
     return statusUpdate("gcproutingextensions", extension, { ancestors });
   });
 }
 
-function refuseSecond(
+function rejectSecond(
   extension: RoutingExtension,
   gateway: Gateway,
   snapshot: Snapshot,
-): Refusal | undefined {
-  const [first] = extensionsOf(gateway, snapshot);
+): Rejection | undefined {
+  const [first] = gatewayExtensions(gateway, snapshot);
   return first === undefined || first === extension
     ? undefined
     : {

@@ -1,12 +1,13 @@
 import type { EndpointPicker } from "./backends";
-import { seconds, typed, type JsonObject } from "./envoy-config";
+import { seconds, typed } from "./envoy-config";
+import type { JsonObject } from "./envoy-config";
 import type { RoutingCallout } from "./extensions";
 import { tryAnother } from "./try-another";
 
-/** The header in which an endpoint picker names the endpoint that it chose. */
+/** The header with the endpoint that an endpoint picker chose. */
 export const destinationHeader = "x-gateway-destination-endpoint";
 
-/** Name of the filter that asks a pool's endpoint picker; routes configure it under this name. */
+/** Name of the filter that calls a pool's endpoint picker; routes configure it by this name. */
 export const endpointPickerFilter = "endpoint-picker";
 
 const extProc = "envoy.extensions.filters.http.ext_proc.v3";
@@ -41,7 +42,7 @@ export function httpFilters(callout: RoutingCallout | undefined): readonly JsonO
   ];
 }
 
-/** What a route to a pool adds: its own endpoint picker, which gets the whole request. */
+/** A pool route's addition: its endpoint picker, which gets the whole request. */
 export function askEndpointPicker(picker: EndpointPicker): JsonObject {
   return {
     [endpointPickerFilter]: typed(`${extProc}.ExtProcPerRoute`, {
@@ -80,7 +81,7 @@ function routingExtension(callout: RoutingCallout): JsonObject {
 }
 
 /**
- * Does nothing unless the route says so. A filter that is `disabled` here and enabled per route would be passed over, because
+ * Does nothing unless the route enables it. A filter that is `disabled` here and enabled per route would be skipped, because
  * the route is chosen again after the routing extension. Envoy has no timeout for messages in this mode: the route's idle
  * timeout limits how long the picker may hold a request.
  */
@@ -95,9 +96,9 @@ const endpointPicker: JsonObject = {
 
 /**
  * Sends the request to the endpoint that the picker chose: it knows pods by their address in the Kubernetes API, and their
- * processes listen at its loopback face. Unlike Envoy's load balancer of the same purpose this never chooses an unhealthy
- * endpoint. Where there is none to choose, any healthy endpoint serves: the picker failed open, or knows more than the
- * health checks yet.
+ * processes listen on its loopback form. Unlike Envoy's load balancer of the same purpose this never chooses an unhealthy
+ * endpoint. If there is none to choose, any healthy endpoint serves: the picker failed open, or is ahead of the
+ * health checks.
  */
 const chosenEndpoint: JsonObject = {
   name: "chosen-endpoint",

@@ -1,23 +1,25 @@
 import { listenerHostPort } from "@switchyard/contracts/listener-port";
-import { isOfGke, type Gateway, type GatewayListener } from "../kubernetes/gateway-objects";
+import { isOfGke } from "../kubernetes/gateway-objects";
+import type { Gateway, GatewayListener } from "../kubernetes/gateway-objects";
 import { byAge, displayName } from "../kubernetes/metadata";
 import type { Snapshot } from "../kubernetes/snapshot";
 import type { ClusterIndex } from "./cluster-index";
-import type { Refusal } from "./conditions";
+import type { Rejection } from "./conditions";
 import { resourceName } from "./envoy-config";
-import { gatewayExtension, type GatewayExtension } from "./extensions";
+import { gatewayExtension } from "./extensions";
+import type { GatewayExtension } from "./extensions";
 
-/** A listener of a Gateway, where it is served, and why not. */
+/** A listener of a Gateway, its port, and why it is not served. */
 export interface PlannedListener {
   readonly listener: GatewayListener;
   /** Name of its xDS resources. */
   readonly name: string;
   /** Port on 127.0.0.1. */
   readonly hostPort: number;
-  readonly refusal: Refusal | undefined;
+  readonly rejection: Rejection | undefined;
 }
 
-/** A Gateway of one of GKE's classes, and what is to become of it. */
+/** A Gateway of one of GKE's classes, with its listeners and problems. */
 export interface PlannedGateway {
   readonly gateway: Gateway;
   readonly extension: GatewayExtension;
@@ -25,8 +27,8 @@ export interface PlannedGateway {
 }
 
 /**
- * The Gateways of GKE's classes, the oldest first, without those that are being deleted. On a laptop all share one address,
- * so that the oldest gets a port.
+ * The Gateways of GKE's classes, oldest first, without those being deleted. On a laptop all share one address, so the oldest
+ * gets a port.
  */
 export function planGateways(
   snapshot: Snapshot,
@@ -44,9 +46,11 @@ export function planGateways(
     }));
 }
 
-/** The listeners that Envoy is to serve. */
+/** The listeners that Envoy should serve. */
 export function servedListeners({ extension, listeners }: PlannedGateway): readonly PlannedListener[] {
-  return extension.refusal === undefined ? listeners.filter(({ refusal }) => refusal === undefined) : [];
+  return extension.rejection === undefined
+    ? listeners.filter(({ rejection }) => rejection === undefined)
+    : [];
 }
 
 function planListener(
@@ -57,13 +61,13 @@ function planListener(
 ): PlannedListener {
   const { namespace, name } = gateway.metadata;
   const hostPort = listenerHostPort(slot, listener.port);
-  const refusal = refuseProtocol(listener) ?? refusePort(listener, hostPort, portOwners.get(hostPort));
-  if (refusal === undefined)
+  const rejection = rejectProtocol(listener) ?? rejectPort(listener, hostPort, portOwners.get(hostPort));
+  if (rejection === undefined)
     portOwners.set(hostPort, `listener ${listener.name} of Gateway ${displayName(gateway.metadata)}`);
-  return { listener, name: resourceName(namespace, name, listener.name), hostPort, refusal };
+  return { listener, name: resourceName(namespace, name, listener.name), hostPort, rejection };
 }
 
-function refuseProtocol({ protocol }: GatewayListener): Refusal | undefined {
+function rejectProtocol({ protocol }: GatewayListener): Rejection | undefined {
   return protocol === "HTTP"
     ? undefined
     : { reason: "UnsupportedProtocol", message: `protocol must be HTTP on a laptop, got ${protocol}` };
@@ -71,11 +75,11 @@ function refuseProtocol({ protocol }: GatewayListener): Refusal | undefined {
 
 const lastPort = 65_535;
 
-function refusePort(
+function rejectPort(
   listener: GatewayListener,
   hostPort: number,
   owner: string | undefined,
-): Refusal | undefined {
+): Rejection | undefined {
   if (hostPort > lastPort)
     return {
       reason: "PortUnavailable",

@@ -1,25 +1,26 @@
 import type { HealthCheck, HttpHealthCheck } from "../kubernetes/gke-objects";
-import { seconds, type JsonObject } from "./envoy-config";
+import { seconds } from "./envoy-config";
+import type { JsonObject } from "./envoy-config";
 
-/** An active health check of Envoy, and the port that it goes to where it is not the serving port. */
+/** An active health check of Envoy, and its port if it is not the serving port. */
 export interface EnvoyHealthCheck {
   readonly check: JsonObject;
   readonly port: number | undefined;
 }
 
-/** The name under which a cluster keeps the transport socket of a health check; it differs from that of the traffic. */
+/** Name of a cluster's transport socket for health checks, which differs from that for traffic. */
 export type HealthCheckTransport = "plaintext" | "tls";
 
 /**
- * How often an endpoint is looked at that does not pass its check: it serves before its endpoint picker finds it Ready, or
- * requests that were held for it would find no endpoint.
+ * How often an unhealthy endpoint is checked: it must be healthy before its endpoint picker sees it Ready, or requests that
+ * were held for it would find no endpoint.
  */
 const untilHealthy = seconds(0.2);
 
-/** GKE's health check in the terms of Envoy. */
+/** GKE's health check in Envoy's terms. */
 export function envoyHealthCheck(policy: HealthCheck): EnvoyHealthCheck {
   const interval = seconds(policy.checkIntervalSec);
-  const { probe, port } = probeOf(policy.config);
+  const { probe, port } = healthProbe(policy.config);
   const transport: HealthCheckTransport = policy.config.type === "HTTPS" ? "tls" : "plaintext";
   return {
     port,
@@ -28,7 +29,7 @@ export function envoyHealthCheck(policy: HealthCheck): EnvoyHealthCheck {
       interval,
       unhealthy_interval: untilHealthy,
       unhealthy_edge_interval: interval,
-      // Envoy would check a cluster that has had no request yet once a minute only.
+      // By default, Envoy checks a cluster without requests only once a minute.
       no_traffic_interval: untilHealthy,
       no_traffic_healthy_interval: interval,
       healthy_threshold: policy.healthyThreshold,
@@ -44,7 +45,7 @@ interface Probe {
   readonly port: number | undefined;
 }
 
-function probeOf(config: HealthCheck["config"]): Probe {
+function healthProbe(config: HealthCheck["config"]): Probe {
   switch (config.type) {
     case "TCP":
       return { probe: { tcp_health_check: {} }, port: fixedPort(config.tcpHealthCheck) };

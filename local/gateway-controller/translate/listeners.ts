@@ -1,5 +1,6 @@
 import { defaultTimeoutSec } from "../kubernetes/gke-objects";
-import { seconds, typed, type EnvoyResource, type JsonObject } from "./envoy-config";
+import { seconds, typed } from "./envoy-config";
+import type { EnvoyResource, JsonObject } from "./envoy-config";
 import type { RoutingCallout } from "./extensions";
 import { destinationHeader, httpFilters } from "./filters";
 import type { PlannedListener } from "./gateways";
@@ -7,7 +8,7 @@ import type { PlannedListener } from "./gateways";
 /** Files that a listener refers to. */
 export interface ListenerFiles {
   readonly accessLog: string;
-  /** Where Envoy finds the routes of a listener: a file of its own, so that a new route changes no listener. */
+  /** Where Envoy finds the routes of a listener: a separate file, so that a new route changes no listener. */
   readonly routeFile: (listenerName: string) => string;
 }
 
@@ -40,7 +41,7 @@ export function listenerResource(
   };
 }
 
-/** No client chooses a pod: only the endpoint picker does. */
+/** Clients must not choose a pod: only the endpoint picker may. */
 const dropDestination: JsonObject = {
   name: "drop-destination",
   typed_config: typed("envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation", {

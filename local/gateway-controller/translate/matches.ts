@@ -23,7 +23,7 @@ export function unsupportedMatch({ path, method, headers, queryParams }: HttpRou
     : undefined;
 }
 
-/** A match that is served, in the terms of Envoy. */
+/** A supported match, in Envoy's terms. */
 export function envoyMatch({ path, headers }: HttpRouteMatch): JsonObject {
   const exactHeaders: readonly Json[] = headers.map(({ name, value }) => ({
     name,
@@ -44,7 +44,7 @@ function withoutTrailingSlash(path: string): string {
 }
 
 /**
- * The order of two matches in Gateway API, of what is served of it: an exact path, then the longest prefix, then the most
+ * Gateway API's order of two matches, as far as supported: an exact path, then the longest prefix, then the most
  * headers. Negative when `left` goes first, 0 when the age of their routes decides.
  */
 export function compareMatches(left: HttpRouteMatch, right: HttpRouteMatch): number {

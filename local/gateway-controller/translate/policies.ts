@@ -1,25 +1,24 @@
-import {
-  defaultHealthCheck,
-  defaultTimeoutSec,
-  type HealthCheck,
-  type TargetRef,
-} from "../kubernetes/gke-objects";
-import { byAge, displayName, type NamedObject, type ObjectName } from "../kubernetes/metadata";
+import { defaultHealthCheck, defaultTimeoutSec } from "../kubernetes/gke-objects";
+import type { HealthCheck, TargetRef } from "../kubernetes/gke-objects";
+import { byAge, displayName } from "../kubernetes/metadata";
+import type { NamedObject, ObjectName } from "../kubernetes/metadata";
 import type { Snapshot } from "../kubernetes/snapshot";
 import type { ClusterIndex } from "./cluster-index";
-import { condition, type Refusal } from "./conditions";
-import { statusUpdate, type StatusUpdate } from "./status-update";
+import { condition } from "./conditions";
+import type { Rejection } from "./conditions";
+import { statusUpdate } from "./status-update";
+import type { StatusUpdate } from "./status-update";
 
 /** The kinds of backends that a policy can target. */
 export type BackendKind = "InferencePool" | "Service";
 
-/** What the policies say of each backend. */
+/** The policies of each backend. */
 export interface Policies {
-  /** The health check of a backend; GKE's default where no policy is attached. */
+  /** The health check of a backend; GKE's default without a policy. */
   readonly healthCheck: (kind: BackendKind, name: ObjectName) => HealthCheck;
-  /** The health check of a backend, where a policy is attached. */
+  /** The health check of a backend's policy, if any. */
   readonly explicitHealthCheck: (kind: BackendKind, name: ObjectName) => HealthCheck | undefined;
-  /** How long a backend may take for its whole answer. */
+  /** Timeout for a backend's whole answer. */
   readonly timeoutSec: (kind: BackendKind, name: ObjectName) => number;
   readonly statuses: readonly StatusUpdate[];
 }
@@ -36,11 +35,11 @@ export function resolvePolicies(snapshot: Snapshot, index: ClusterIndex): Polici
     timeoutSec: (kind, name) =>
       backend.attached.get(targetKey(kind, name))?.spec.default.timeoutSec ?? defaultTimeoutSec,
     statuses: [
-      ...health.verdicts.map(([policy, refusal]) =>
-        statusUpdate("healthcheckpolicies", policy, policyStatus(policy, refusal)),
+      ...health.verdicts.map(([policy, rejection]) =>
+        statusUpdate("healthcheckpolicies", policy, policyStatus(policy, rejection)),
       ),
-      ...backend.verdicts.map(([policy, refusal]) =>
-        statusUpdate("gcpbackendpolicies", policy, policyStatus(policy, refusal)),
+      ...backend.verdicts.map(([policy, rejection]) =>
+        statusUpdate("gcpbackendpolicies", policy, policyStatus(policy, rejection)),
       ),
     ],
   };
@@ -52,18 +51,18 @@ interface Policy extends NamedObject {
 
 interface Attachments<P> {
   readonly attached: ReadonlyMap<string, P>;
-  readonly verdicts: readonly (readonly [P, Refusal | undefined])[];
+  readonly verdicts: readonly (readonly [P, Rejection | undefined])[];
 }
 
 function attach<P extends Policy>(policies: readonly P[], index: ClusterIndex): Attachments<P> {
   const attached = new Map<string, P>();
-  const verdicts = [...policies].sort(byAge).map((policy): readonly [P, Refusal | undefined] => {
+  const verdicts = [...policies].sort(byAge).map((policy): readonly [P, Rejection | undefined] => {
     const { targetRef } = policy.spec;
     const name = { namespace: policy.metadata.namespace, name: targetRef.name };
     const key = targetKey(targetRef.kind, name);
-    const refusal = refuseTarget(policy, name, index) ?? refuseSecond(attached.get(key), targetRef, name);
-    if (refusal === undefined) attached.set(key, policy);
-    return [policy, refusal];
+    const rejection = rejectTarget(policy, name, index) ?? rejectSecond(attached.get(key), targetRef, name);
+    if (rejection === undefined) attached.set(key, policy);
+    return [policy, rejection];
   });
   return { attached, verdicts };
 }
@@ -73,7 +72,7 @@ const targetGroups: Readonly<Record<string, string>> = {
   Service: "",
 };
 
-function refuseTarget(policy: Policy, name: ObjectName, index: ClusterIndex): Refusal | undefined {
+function rejectTarget(policy: Policy, name: ObjectName, index: ClusterIndex): Rejection | undefined {
   const { group, kind, namespace } = policy.spec.targetRef;
   if (targetGroups[kind] !== group)
     return {
@@ -91,7 +90,7 @@ function refuseTarget(policy: Policy, name: ObjectName, index: ClusterIndex): Re
     : undefined;
 }
 
-function refuseSecond(first: Policy | undefined, target: TargetRef, name: ObjectName): Refusal | undefined {
+function rejectSecond(first: Policy | undefined, target: TargetRef, name: ObjectName): Rejection | undefined {
   return first === undefined
     ? undefined
     : {
@@ -104,6 +103,6 @@ function targetKey(kind: string, name: ObjectName): string {
   return `${kind} ${displayName(name)}`;
 }
 
-function policyStatus(policy: Policy, refusal: Refusal | undefined) {
-  return { conditions: [condition("Attached", refusal, "Attached", policy.metadata.generation)] };
+function policyStatus(policy: Policy, rejection: Rejection | undefined) {
+  return { conditions: [condition("Attached", rejection, "Attached", policy.metadata.generation)] };
 }

@@ -2,13 +2,14 @@ import type { HttpRouteMatch } from "../kubernetes/gateway-objects";
 import { defaultTimeoutSec } from "../kubernetes/gke-objects";
 import type { PlannedRoute, PlannedRule } from "./attachments";
 import type { Backend } from "./backends";
-import { seconds, type EnvoyResource, type Json, type JsonObject } from "./envoy-config";
+import { seconds } from "./envoy-config";
+import type { EnvoyResource, Json, JsonObject } from "./envoy-config";
 import { askEndpointPicker } from "./filters";
 import type { PlannedListener } from "./gateways";
 import { compareMatches, envoyMatch, matchAll } from "./matches";
 import { tryAnother } from "./try-another";
 
-/** The routes of one listener, in the order in which Gateway API wants them tried. */
+/** The routes of one listener, in Gateway API's order of precedence. */
 export function routeResource(listener: PlannedListener, routes: readonly PlannedRoute[]): EnvoyResource {
   const attached = routes.filter(({ attachments }) =>
     attachments.some(({ listeners }) => listeners.includes(listener)),
@@ -18,13 +19,13 @@ export function routeResource(listener: PlannedListener, routes: readonly Planne
     name: listener.name,
     body: {
       virtual_hosts: [...hostnames].map((hostname) => virtualHost(hostname, attached)),
-      // Clients name the port of this machine in their Host header, which no route knows.
+      // Clients name this machine's port in their Host header, which no route expects.
       ignore_port_in_host_matching: true,
     },
   };
 }
 
-/** A route with hostnames serves only those; one without serves every host. */
+/** A route with hostnames serves only these; one without serves every host. */
 function virtualHost(hostname: string, routes: readonly PlannedRoute[]): JsonObject {
   const entries = routes
     .filter(({ route }) => route.spec.hostnames.length === 0 || route.spec.hostnames.includes(hostname))
@@ -32,7 +33,7 @@ function virtualHost(hostname: string, routes: readonly PlannedRoute[]): JsonObj
   return {
     name: hostname,
     domains: [hostname],
-    // The sort is stable, and the routes come with the oldest first.
+    // The sort is stable, and the routes are sorted oldest first.
     routes: [...entries.sort((left, right) => compareMatches(left.match, right.match)).map(toEnvoy), noMatch],
   };
 }
@@ -52,7 +53,7 @@ function ruleEntries({ rule, backends }: PlannedRule): readonly RouteEntry[] {
   return matches.map((match) => ({ match, action }));
 }
 
-/** What GKE answers to a request that no route takes. */
+/** GKE's answer to a request that matches no route. */
 const noMatch: JsonObject = {
   match: { prefix: "/" },
   direct_response: { status: 404, body: { inline_string: "fault filter abort" } },
@@ -67,7 +68,7 @@ function ruleAction(backends: readonly Backend[]): JsonObject {
       weighted_clusters: { clusters: weighted.map(weightedCluster) },
       cluster_not_found_response_code: "INTERNAL_SERVER_ERROR",
       timeout,
-      // It also limits how long an endpoint picker may hold a request.
+      // Also limits how long an endpoint picker may hold a request.
       idle_timeout: timeout,
       retry_policy: tryAnother,
     },
@@ -82,7 +83,7 @@ function weightedCluster(backend: Backend): Json {
   const { weight } = backend;
   if (backend.kind === "unresolved") return { name: "unresolved", weight };
   if (backend.kind === "service") return { name: backend.clusterName, weight };
-  // Envoy cannot fail open by itself once it has passed a part of the body on.
+  // Envoy cannot fail open by itself once it has forwarded part of the body.
   const bypassed = backend.picker.failOpen && !backend.picker.available;
   return {
     name: backend.clusterName,

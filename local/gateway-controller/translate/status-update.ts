@@ -1,7 +1,7 @@
 import type { KindName } from "../kubernetes/kinds";
 import type { NamedObject } from "../kubernetes/metadata";
 
-/** What the status of one object should say; its conditions have no times yet. */
+/** The desired status of one object; its conditions have no times yet. */
 export interface StatusUpdate {
   readonly kind: KindName;
   readonly namespace: string;

@@ -2,9 +2,11 @@ import type { Snapshot } from "../kubernetes/snapshot";
 import type { Attachment, PlannedRoute } from "./attachments";
 import { resolvePicker } from "./backends";
 import type { ClusterIndex } from "./cluster-index";
-import { condition, controllerName, type Refusal } from "./conditions";
+import { condition, controllerName } from "./conditions";
+import type { Rejection } from "./conditions";
 import type { PlannedGateway, PlannedListener } from "./gateways";
-import { statusUpdate, type StatusUpdate } from "./status-update";
+import { statusUpdate } from "./status-update";
+import type { StatusUpdate } from "./status-update";
 
 const gatewayGroup = "gateway.networking.k8s.io";
 
@@ -21,7 +23,7 @@ export function gatewayClassStatuses(snapshot: Snapshot): readonly StatusUpdate[
 
 /**
  * Status of every Gateway of GKE's classes.
- * @param accepted whether Envoy has taken the configuration that the statuses belong to.
+ * @param accepted whether Envoy has accepted the configuration that the statuses belong to.
  */
 export function gatewayStatuses(
   gateways: readonly PlannedGateway[],
@@ -31,22 +33,22 @@ export function gatewayStatuses(
   return gateways.map((planned) => {
     const { gateway, extension, listeners } = planned;
     const { generation } = gateway.metadata;
-    const refusal = extension.refusal ?? noListener(planned) ?? (accepted ? undefined : pending);
+    const rejection = extension.rejection ?? noListener(planned) ?? (accepted ? undefined : pending);
     return statusUpdate("gateways", gateway, {
       addresses: [{ type: "IPAddress", value: "127.0.0.1" }],
       conditions: [
         condition("Accepted", undefined, "Accepted", generation),
-        condition("Programmed", refusal, "Programmed", generation),
+        condition("Programmed", rejection, "Programmed", generation),
       ],
-      listeners: listeners.map((listener) => listenerStatus(listener, routes, refusal, generation)),
+      listeners: listeners.map((listener) => listenerStatus(listener, routes, rejection, generation)),
     });
   });
 }
 
-const pending: Refusal = { reason: "Pending", message: "waiting for Envoy to take the configuration" };
+const pending: Rejection = { reason: "Pending", message: "waiting for Envoy to accept the configuration" };
 
-function noListener({ listeners }: PlannedGateway): Refusal | undefined {
-  return listeners.every(({ refusal }) => refusal !== undefined)
+function noListener({ listeners }: PlannedGateway): Rejection | undefined {
+  return listeners.every(({ rejection }) => rejection !== undefined)
     ? { reason: "Invalid", message: "no listener can be served; their conditions say why" }
     : undefined;
 }
@@ -54,30 +56,30 @@ function noListener({ listeners }: PlannedGateway): Refusal | undefined {
 function listenerStatus(
   planned: PlannedListener,
   routes: readonly PlannedRoute[],
-  gatewayRefusal: Refusal | undefined,
+  gatewayRejection: Rejection | undefined,
   generation: number,
 ) {
   const attachedRoutes = routes.filter(({ attachments }) =>
     attachments.some(({ listeners }) => listeners.includes(planned)),
   ).length;
-  const programmed = planned.refusal === undefined ? gatewayRefusal : notProgrammed(planned.refusal);
+  const programmed = planned.rejection === undefined ? gatewayRejection : notProgrammed(planned.rejection);
   return {
     name: planned.listener.name,
     attachedRoutes,
     supportedKinds: [{ group: gatewayGroup, kind: "HTTPRoute" }],
     conditions: [
-      condition("Accepted", planned.refusal, "Accepted", generation),
+      condition("Accepted", planned.rejection, "Accepted", generation),
       condition("Programmed", programmed, "Programmed", generation),
       condition("ResolvedRefs", undefined, "ResolvedRefs", generation),
     ],
   };
 }
 
-function notProgrammed({ message }: Refusal): Refusal {
+function notProgrammed({ message }: Rejection): Rejection {
   return { reason: "Invalid", message };
 }
 
-/** Status of every route with a Gateway of ours among its parents. */
+/** Status of every route with one of our Gateways among its parents. */
 export function routeStatuses(routes: readonly PlannedRoute[]): readonly StatusUpdate[] {
   return routes.map((planned) =>
     statusUpdate("httproutes", planned.route, {
@@ -86,25 +88,25 @@ export function routeStatuses(routes: readonly PlannedRoute[]): readonly StatusU
   );
 }
 
-function parentStatus({ route, unresolved }: PlannedRoute, { parentRef, refusal }: Attachment) {
+function parentStatus({ route, unresolved }: PlannedRoute, { parentRef, rejection }: Attachment) {
   const { generation } = route.metadata;
-  const problem = refusal ?? unresolved;
+  const problem = rejection ?? unresolved;
   return {
     parentRef,
     controllerName,
     conditions: [
-      condition("Accepted", refusal, "Accepted", generation),
+      condition("Accepted", rejection, "Accepted", generation),
       condition("ResolvedRefs", unresolved, "ResolvedRefs", generation),
       condition("Reconciled", problem && notReconciled(problem), "ReconciliationSucceeded", generation),
     ],
   };
 }
 
-function notReconciled({ message }: Refusal): Refusal {
+function notReconciled({ message }: Rejection): Rejection {
   return { reason: "ReconciliationFailed", message };
 }
 
-/** Status of every pool: one parent for each Gateway that an accepted route joins it to. */
+/** Status of every pool: one parent for each Gateway connected by an accepted route. */
 export function poolStatuses(
   snapshot: Snapshot,
   routes: readonly PlannedRoute[],
@@ -113,7 +115,7 @@ export function poolStatuses(
   return snapshot.inferencepools.map((pool) => {
     const { namespace, name, generation } = pool.metadata;
     const picker = resolvePicker(pool, index);
-    const refusal =
+    const rejection =
       typeof picker === "string" ? { reason: "InvalidExtensionRef", message: picker } : undefined;
     const parents = gatewaysOfPool(namespace, name, routes).map(({ gateway }) => ({
       parentRef: {
@@ -125,7 +127,7 @@ export function poolStatuses(
       controllerName,
       conditions: [
         condition("Accepted", undefined, "Accepted", generation),
-        condition("ResolvedRefs", refusal, "ResolvedRefs", generation),
+        condition("ResolvedRefs", rejection, "ResolvedRefs", generation),
       ],
     }));
     return statusUpdate("inferencepools", pool, { parents });
@@ -147,6 +149,6 @@ function gatewaysOfPool(
         ),
       ),
     )
-    .flatMap(({ attachments }) => attachments.filter(({ refusal }) => refusal === undefined));
+    .flatMap(({ attachments }) => attachments.filter(({ rejection }) => rejection === undefined));
   return [...new Set(accepted.map(({ gateway }) => gateway))];
 }

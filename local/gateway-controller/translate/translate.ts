@@ -2,26 +2,28 @@ import type { Snapshot } from "../kubernetes/snapshot";
 import { planRoutes } from "./attachments";
 import { planClusters } from "./backend-clusters";
 import { indexCluster } from "./cluster-index";
-import { clusterResource, endpointResource, type EndpointFile } from "./clusters";
+import { clusterResource, endpointResource } from "./clusters";
+import type { EndpointFile } from "./clusters";
 import type { EnvoyConfig } from "./envoy-config";
 import { extensionStatuses } from "./extensions";
 import { planGateways, servedListeners } from "./gateways";
-import { listenerResource, type ListenerFiles } from "./listeners";
+import { listenerResource } from "./listeners";
+import type { ListenerFiles } from "./listeners";
 import { resolvePolicies } from "./policies";
 import { routeResource } from "./routes";
 import type { StatusUpdate } from "./status-update";
 import { gatewayClassStatuses, gatewayStatuses, poolStatuses, routeStatuses } from "./statuses";
 
-/** What does not come from the cluster: which slot it runs in, and where Envoy finds its files. */
+/** Inputs from outside the cluster: its slot, and the folders of Envoy's files. */
 export interface TranslateOptions extends ListenerFiles {
   readonly slot: number;
   readonly endpointFile: EndpointFile;
 }
 
-/** What a snapshot comes to. */
+/** The translation of a snapshot. */
 export interface Translation {
   readonly envoy: EnvoyConfig;
-  /** The statuses of all objects, once it is known whether Envoy has taken the configuration. */
+  /** The statuses of all objects, given whether Envoy has accepted the configuration. */
   readonly statuses: (accepted: boolean) => readonly StatusUpdate[];
 }
 

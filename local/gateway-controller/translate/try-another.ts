@@ -1,8 +1,9 @@
-import { typed, type JsonObject } from "./envoy-config";
+import { typed } from "./envoy-config";
+import type { JsonObject } from "./envoy-config";
 
 /**
- * Takes another replica when one could not be reached: it has just ended, and its endpoint is not removed yet. Only what
- * was never sent is sent again, so that no request is served twice. In Envoy's terms: a retry policy.
+ * Tries another replica when one cannot be reached, because it has just exited and its endpoint is not removed yet. Only
+ * requests that were never sent are retried, so that none is served twice. In Envoy's terms: a retry policy.
  */
 export const tryAnother: JsonObject = {
   retry_on: "connect-failure,refused-stream,reset-before-request",

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { answerJson, answerTo, lastChunks, tokenChunk, type CompletionAnswer } from "../completion-answer";
+import { answerJson, answerTo, lastChunks, tokenChunk } from "../completion-answer";
+import type { CompletionAnswer } from "../completion-answer";
 import type { CompletionKind, CompletionRequest } from "../completion-request";
 
 const origin = { id: "7", model: "adapter", baseModel: "Org/Base", createdSec: 1000 };

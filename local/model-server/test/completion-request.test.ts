@@ -1,4 +1,4 @@
-import { ApiError } from "../api-error";
+import { HttpError } from "../http-error";
 import { parseCompletionRequest } from "../completion-request";
 
 test("a chat request: the last message is answered, all messages count as prompt", () => {
@@ -51,7 +51,7 @@ test.each([
   ["text", '{"prompt": "a", "max_tokens": 0}', "max_tokens must be at least 1, got 0", "max_tokens"],
 ] as const)("%s %s is refused: %s", (kind, body, message, param) => {
   const parse = () => parseCompletionRequest(kind, body);
-  expect(parse).toThrow(new ApiError(400, "BadRequestError", message, param));
+  expect(parse).toThrow(new HttpError(400, "BadRequestError", message, param));
   expect(errorOf(parse)).toMatchObject({ status: 400, type: "BadRequestError", param });
 });
 

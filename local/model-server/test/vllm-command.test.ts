@@ -110,9 +110,13 @@ test.each([
   [["vllm", "serve", "m", "--help"], 0, /^usage: vllm/],
   [["vllm", "--foo"], 2, /vllm: error: unrecognized arguments: --foo$/],
   [["vllm", "--foo", "serve", "m", "--bar"], 2, /vllm: error: unrecognized arguments: --foo --bar$/],
-  [["vllm", "bench", "serve"], 1, /^the laptop cluster runs `vllm serve` alone, got `vllm bench`$/],
-  [["vllm", "serve", "m", "--config", "c.yaml"], 1, /^the laptop cluster reads no --config file of vLLM$/],
-  [["python3", "-c", "1"], 1, /^the laptop cluster's python3 runs `-m vllm\.\S+` alone, got -c 1$/],
+  [["vllm", "bench", "serve"], 1, /^the laptop cluster runs only `vllm serve`, got `vllm bench`$/],
+  [
+    ["vllm", "serve", "m", "--config", "c.yaml"],
+    1,
+    /^the laptop cluster does not read vLLM's --config file$/,
+  ],
+  [["python3", "-c", "1"], 1, /^the laptop cluster's python3 runs only `-m vllm\.\S+`, got -c 1$/],
   [
     ["python3", "-m", "vllm.entrypoints.openai.api_server", "--foo"],
     2,

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { ClusterApi, type PodWatch } from "../cluster-api";
+import { ClusterApi } from "../cluster-api";
+import type { PodWatch } from "../cluster-api";
 import { podEvent } from "../pod-event";
 import { KubernetesApi, writeKubeconfig } from "@switchyard/contracts/testing/kubernetes-api";
 import { until } from "@switchyard/process/testing/until";

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ContainerProcess, type ProcessFiles } from "../container-process";
+import { ContainerProcess } from "../container-process";
+import type { ProcessFiles } from "../container-process";
 import { podFiles, podsFolder } from "../pod-files";
 import { stopLeftovers } from "@switchyard/process/leftovers";
 import { processIdentity } from "@switchyard/process/process-identity";

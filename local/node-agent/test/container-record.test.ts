@@ -1,9 +1,5 @@
-import {
-  carriedOverRecord,
-  containerStatus,
-  newContainerRecord,
-  type ContainerRecord,
-} from "../container-record";
+import { carriedOverRecord, containerStatus, newContainerRecord } from "../container-record";
+import type { ContainerRecord } from "../container-record";
 
 const fresh = newContainerRecord("main", "vllm/vllm-tpu:v9.9.9", "ContainerCreating");
 const startedAt = new Date(1000);

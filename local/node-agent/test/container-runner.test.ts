@@ -5,8 +5,10 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { V1Container } from "@kubernetes/client-node";
 import type { ContainerPlan } from "../container-plan";
-import { newContainerRecord, type ContainerRecord } from "../container-record";
-import { ContainerRunner, type ContainerHost, type StartProblem } from "../container-runner";
+import { newContainerRecord } from "../container-record";
+import type { ContainerRecord } from "../container-record";
+import { ContainerRunner } from "../container-runner";
+import type { ContainerHost, StartProblem } from "../container-runner";
 import type { ProbeSpec } from "../probe-spec";
 import { kubeletVersion } from "./samples";
 

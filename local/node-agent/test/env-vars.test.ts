@@ -70,7 +70,7 @@ test.each<[V1EnvVar["valueFrom"], string]>([
   [{ secretKeyRef: { name: "none", key: "token" } }, 'secret "none" not found'],
   [{ configMapKeyRef: { name: "settings", key: "X" } }, `couldn't find key X in configmap "settings"`],
   [{ fieldRef: { fieldPath: "spec.containers" } }, "fieldRef spec.containers is not supported"],
-  [{ resourceFieldRef: { resource: "limits.cpu" } }, "env X: resourceFieldRef is not there on a laptop"],
+  [{ resourceFieldRef: { resource: "limits.cpu" } }, "env X: resourceFieldRef is not supported on a laptop"],
 ])("%j is refused: %s", (valueFrom, message) => {
   expect(() => envOf([{ name: "X", ...(valueFrom ? { valueFrom } : {}) }])).toThrow(
     new ContainerConfigError(message),

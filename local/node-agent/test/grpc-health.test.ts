@@ -1,5 +1,6 @@
 import { createServer as createHttpServer } from "node:http";
-import { createServer, type ServerHttp2Stream } from "node:http2";
+import { createServer } from "node:http2";
+import type { ServerHttp2Stream } from "node:http2";
 import { createServer as createTcpServer } from "node:net";
 import fc from "fast-check";
 import { checkGrpcHealth } from "../grpc-health";

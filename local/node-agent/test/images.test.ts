@@ -3,7 +3,8 @@ import { mkdtempSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { imageContracts } from "../image-contracts";
-import { executable, searchPath, unknownImage, unpackImages, type RunnableImage } from "../images";
+import { executable, searchPath, unknownImage, unpackImages } from "../images";
+import type { RunnableImage } from "../images";
 
 // Each test starts processes; on a busy machine that takes seconds.
 jest.setTimeout(30_000);

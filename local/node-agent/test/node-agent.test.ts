@@ -141,7 +141,7 @@ test("a node that could not be added is tried again", async () => {
   };
   server.failNext("POST /api/v1/nodes", 500);
   server.put(podPath("a"), unschedulablePod(spec, { name: "a", uid: "a" }));
-  await until(() => String(logged.at(-1)).startsWith("changing nodes failed, trying again: "));
+  await until(() => String(logged.at(-1)).startsWith("changing nodes failed, retrying: "));
   expect(nodeNames()).toEqual(["system-0"]);
   await until(() => nodeNames().includes("tpu-0"));
 });

@@ -116,7 +116,7 @@ test("what fails is tried again, and what was asked for meanwhile too", async ()
   cluster.pools = [{ ...tpuPool, minNodes: 1 }];
   jest.spyOn(cluster, "add").mockRejectedValueOnce(new Error("refused"));
   await start();
-  expect(console.log).toHaveBeenCalledWith("changing nodes failed, trying again: refused");
+  expect(console.log).toHaveBeenCalledWith("changing nodes failed, retrying: refused");
   await seconds(1);
   expect(cluster.changes).toEqual(["add tpu-0"]);
 });

@@ -1,6 +1,7 @@
 import type { V1Node, V1NodeSelectorRequirement, V1Pod, V1PodSpec } from "@kubernetes/client-node";
 import fc from "fast-check";
-import { planScaling, type ScalingState } from "../node-autoscaling";
+import { planScaling } from "../node-autoscaling";
+import type { ScalingState } from "../node-autoscaling";
 import { freeNodeName, nodeName, poolNameOf } from "../node-objects";
 import type { NodePool } from "@switchyard/contracts/node-pool";
 import { occupies } from "../pod-placement";

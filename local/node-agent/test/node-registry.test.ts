@@ -1,7 +1,8 @@
 import type { V1Node } from "@kubernetes/client-node";
 import { AddressPool } from "../address-pool";
 import { isDraining, nodeName } from "../node-objects";
-import { NodeRegistry, type NodeApi } from "../node-registry";
+import { NodeRegistry } from "../node-registry";
+import type { NodeApi } from "../node-registry";
 import { draining, kubeletVersion, node, systemPool, tpuPool } from "./samples";
 
 class FakeApi implements NodeApi {
@@ -115,7 +116,7 @@ test("a lease that could not be renewed does not lose the node", async () => {
   jest.spyOn(api, "renewLease").mockRejectedValueOnce(new Error("refused"));
   await registry.add(tpuPool);
   expect(registry.addressOf("tpu-0")).toBe("10.64.254.1");
-  expect(console.log).toHaveBeenCalledWith("lease of node tpu-0 was not renewed, trying again: refused");
+  expect(console.log).toHaveBeenCalledWith("lease of node tpu-0 was not renewed, retrying: refused");
 });
 
 describe("a node that goes", () => {

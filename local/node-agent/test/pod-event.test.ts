@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { podEvent, type EventText } from "../pod-event";
+import { podEvent } from "../pod-event";
+import type { EventText } from "../pod-event";
 import { pod } from "./samples";
 
 const first = new Date(0);

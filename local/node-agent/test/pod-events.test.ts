@@ -1,4 +1,5 @@
-import { podEvent, type PodEvent } from "../pod-event";
+import { podEvent } from "../pod-event";
+import type { PodEvent } from "../pod-event";
 import { PodEvents } from "../pod-events";
 import { pod } from "./samples";
 

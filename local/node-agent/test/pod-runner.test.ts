@@ -191,7 +191,7 @@ describe("the end of a pod", () => {
     await deleted;
     expect(server.object(podPath)).toBeUndefined();
     expect(log).toHaveBeenCalledWith(
-      expect.stringMatching(/^pod vllm-0 was not removed, trying again: HTTP-Code: 503\b/),
+      expect.stringMatching(/^pod vllm-0 was not removed, retrying: HTTP-Code: 503\b/),
     );
     expect(events()).toContain("Killing: Stopping container main");
   });

@@ -1,6 +1,8 @@
 import type { V1PodStatus } from "@kubernetes/client-node";
-import { newContainerRecord, type ContainerRecord } from "../container-record";
-import { podPhase, podStatus, type PodState } from "../pod-status";
+import { newContainerRecord } from "../container-record";
+import type { ContainerRecord } from "../container-record";
+import { podPhase, podStatus } from "../pod-status";
+import type { PodState } from "../pod-status";
 import { pod } from "./samples";
 
 const early = new Date(1000);

@@ -44,7 +44,7 @@ test.each([
   expect([pools.read(), pools.read()]).toEqual([[tpuPool], [tpuPool]]);
   expect(console.log).toHaveBeenCalledTimes(1);
   expect(console.log).toHaveBeenCalledWith(
-    expect.stringMatching(/node-pools\.json: keeping the pools of before: /),
+    expect.stringMatching(/node-pools\.json: keeping the previous pools: /),
   );
   writeFileSync(file, JSON.stringify([systemPool]));
   expect(pools.read()).toEqual([systemPool]);
@@ -58,7 +58,7 @@ test("a file that cannot be read is not taken for one that is gone", () => {
   expect([pools.read(), pools.read()]).toEqual([[tpuPool], [tpuPool]]);
   expect(console.log).toHaveBeenCalledTimes(1);
   expect(console.log).toHaveBeenCalledWith(
-    `${file}: keeping the pools of before: EISDIR: illegal operation on a directory, read`,
+    `${file}: keeping the previous pools: EISDIR: illegal operation on a directory, read`,
   );
   rmSync(file, { recursive: true });
   expect(pools.read()).toEqual([]);

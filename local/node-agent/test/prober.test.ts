@@ -1,4 +1,5 @@
-import { runProbes, type ContainerProbes, type ProbeListener } from "../prober";
+import { runProbes } from "../prober";
+import type { ContainerProbes, ProbeListener } from "../prober";
 import type { ProbeSpec } from "../probe-spec";
 
 function spec(kind: string, failure = 2): ProbeSpec {

@@ -64,7 +64,7 @@ test("a call that failed is made again", async () => {
   writer.changed();
   await writer.flush();
   expect(write).toHaveBeenCalledTimes(2);
-  expect(log).toHaveBeenCalledWith("status was not written, trying again: refused");
+  expect(log).toHaveBeenCalledWith("status was not written, retrying: refused");
   log.mockRestore();
 });
 

@@ -1,9 +1,11 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { stopLeftovers } from "../leftovers";
-import { isRunning, processIdentity, type ProcessIdentity } from "../process-identity";
+import { isRunning, processIdentity } from "../process-identity";
+import type { ProcessIdentity } from "../process-identity";
 
 let root: string;
 let child: ChildProcess;

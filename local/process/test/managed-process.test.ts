@@ -1,11 +1,14 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startProcess, stopProcess, type ProcessFolders, type ProcessSpec } from "../managed-process";
+import { startProcess, stopProcess } from "../managed-process";
+import type { ProcessFolders, ProcessSpec } from "../managed-process";
 import { logTail } from "../process-log";
-import { isRunning, processIdentity, type ProcessIdentity } from "../process-identity";
+import { isRunning, processIdentity } from "../process-identity";
+import type { ProcessIdentity } from "../process-identity";
 import { readRecord, readRecords, writeRecord } from "../process-records";
 
 /** A loaded machine starts a process slowly. */

@@ -1,4 +1,5 @@
-import { createServer, type AddressInfo, type Server } from "node:net";
+import { createServer } from "node:net";
+import type { AddressInfo, Server } from "node:net";
 import { portsInUseMessage, requireFreePorts } from "../ports";
 
 let server: Server;
@@ -15,7 +16,7 @@ afterEach(() => {
 test("a port that somebody holds is named, with its owner and what to do", async () => {
   const { port } = server.address() as AddressInfo;
   await expect(requireFreePorts([{ port, owner: "etcd" }])).rejects.toThrow(
-    `in use by another program: 127.0.0.1:${port} (etcd); stop it (\`ss -ltnp\` shows which it is), or take another slot with --slot 0 to 9`,
+    `in use by another program: 127.0.0.1:${port} (etcd); stop it (\`ss -ltnp\` shows which it is), or use another slot with --slot 0 to 9`,
   );
 });
 

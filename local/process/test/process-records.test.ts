@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { readRecord, readRecords, removeRecord, writeRecord, type ProcessRecord } from "../process-records";
+import { readRecord, readRecords, removeRecord, writeRecord } from "../process-records";
+import type { ProcessRecord } from "../process-records";
 
 let folder: string;
 let processDir: string;

@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { startProcess, stopProcess } from "../managed-process";
-import { watchProcesses, type ProcessWatch } from "../process-watch";
+import { watchProcesses } from "../process-watch";
+import type { ProcessWatch } from "../process-watch";
 
 let root: string;
 let watch: ProcessWatch;

@@ -1,5 +1,7 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { processIdentity, type ProcessIdentity } from "../process-identity";
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { processIdentity } from "../process-identity";
+import type { ProcessIdentity } from "../process-identity";
 import { sessionMembers } from "../session";
 
 let child: ChildProcess;

@@ -15,7 +15,7 @@ const failureSchema = z.object({ code: z.number(), stdout: z.string(), stderr: z
 
 /**
  * Runs a command to its end, whatever its exit code.
- * @param echo shows its progress as it goes, for commands that may take minutes.
+ * @param echo prints its progress, for commands that may take minutes.
  */
 export async function ended(
   command: string,

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { Server } from "node:net";
 
-/** Returns a function that lets a server listen at a free port of this machine; each is closed after its test. */
+/** Returns a function that makes a server listen on a free port of this machine; each is closed after its test. */
 export function listeningServers(): (server: Server) => Promise<number> {
   const closing: Server[] = [];
   afterEach(() => {

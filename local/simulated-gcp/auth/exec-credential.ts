@@ -1,11 +1,11 @@
-/** A token and the end of its life, as the API server gave them. */
+/** A token and its expiry, from the API server. */
 export interface ShortLivedToken {
   readonly token: string;
   /** RFC 3339. */
   readonly expires: string;
 }
 
-/** What a client of Kubernetes reads from a program that it runs for a credential. */
+/** The output that a Kubernetes client expects from a credential plugin. */
 export function execCredential({ token, expires }: ShortLivedToken): object {
   return {
     apiVersion: "client.authentication.k8s.io/v1beta1",

@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import { z } from "zod";
 
-/** Who may do everything on the laptop's API server. */
+/** Administrator access to the laptop's API server. */
 export interface Administrator {
   /** Address of the API server. */
   readonly server: string;
@@ -17,13 +17,13 @@ const kubeconfig = z.object({
 });
 
 /**
- * The one user of the laptop's own kubeconfig.
- * @throws Error when it is another kind of file.
+ * The one user of the laptop's kubeconfig.
+ * @throws Error when the file has another shape.
  */
-export function adminOf(text: string): Administrator {
+export function readAdministrator(text: string): Administrator {
   const { data, error } = kubeconfig.safeParse(parse(text));
   if (error !== undefined)
-    throw new Error(`the kubeconfig is none of the laptop's own:\n${z.prettifyError(error)}`);
+    throw new Error(`not a kubeconfig of the laptop cluster:\n${z.prettifyError(error)}`);
   const [{ cluster }] = data.clusters;
   const [{ user }] = data.users;
   return {

@@ -5,7 +5,7 @@ import type { ShortLivedToken } from "./exec-credential";
 import type { Administrator } from "./kubeconfig";
 
 const namespace = "kube-system";
-/** Plays the Google account of whoever runs Pulumi, with the rights of `roles/container.admin`. */
+/** Plays the Google account that runs Pulumi, with the rights of `roles/container.admin`. */
 const accountName = "simulated-gcp-user";
 const lifeSec = 600;
 
@@ -13,7 +13,7 @@ const conflict = 409;
 
 const tokenAnswer = z.object({ status: z.object({ token: z.string(), expirationTimestamp: z.string() }) });
 
-/** Asks for a token of ten minutes, for an account that is made when it is first needed. */
+/** Requests a token for ten minutes, for an account that is created on first use. */
 export async function requestToken(admin: Administrator): Promise<ShortLivedToken> {
   const accounts = `/api/v1/namespaces/${namespace}/serviceaccounts`;
   const body = {
@@ -24,7 +24,7 @@ export async function requestToken(admin: Administrator): Promise<ShortLivedToke
   const ask = () => post(admin, `${accounts}/${accountName}/token`, body);
   let answer = await ask();
   if (answer.status === 404) {
-    // Its rights first: another client may get a token as soon as there is the account.
+    // Rights first: another client may get a token as soon as the account exists.
     await create(admin, "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings", administratorBinding);
     await create(admin, accounts, serviceAccount);
     answer = await ask();
@@ -50,7 +50,7 @@ const administratorBinding = {
 
 async function create(admin: Administrator, path: string, object: object): Promise<void> {
   const answer = await post(admin, path, object);
-  // Several clients may ask for their first token at the same time.
+  // Several clients may request their first token at the same time.
   if (answer.status >= 300 && answer.status !== conflict) throw refused(answer);
 }
 

@@ -1,11 +1,11 @@
-/** Types of boot disk that the simulation knows. */
+/** Boot disk types known to the simulation. */
 export const diskTypes = ["pd-standard", "pd-balanced", "pd-ssd", "hyperdisk-balanced"] as const;
 
 export type DiskType = (typeof diskTypes)[number];
 
-/** What nodes of a machine series can start from. */
+/** Boot disk types that a machine series supports. */
 export interface BootDisks {
-  /** What GKE takes where a pool does not choose. */
+  /** GKE's default for pools that do not choose. */
   readonly default: DiskType;
   readonly types: readonly DiskType[];
 }

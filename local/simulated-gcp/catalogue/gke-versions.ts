@@ -1,5 +1,5 @@
 /**
- * Versions of GKE by release channel, with the dates on which they come and go.
+ * Versions of GKE by release channel, with the dates on which they appear and disappear.
  *
  * Sources, read 2026-11-27:
  * - Regular, and the ends of standard support: Google's "GKE release schedule" as endoflife.date keeps it
@@ -20,13 +20,13 @@ export type ReleaseChannel = (typeof releaseChannels)[number];
 /** One minor version. All dates are days such as 2026-02-11. */
 export interface MinorVersion {
   readonly name: string;
-  /** First day in each channel; a channel that it is not in yet is left out. */
+  /** First day in each channel; channels without it are left out. */
   readonly from: Readonly<Partial<Record<ReleaseChannel, string>>>;
   /** Day on which it leaves every channel but Extended. */
   readonly standardSupportEnds: string;
   /** Day on which it leaves Extended. */
   readonly extendedSupportEnds: string;
-  /** Patches with the day from which they are known, the oldest first. GKE drops old ones, which is not simulated. */
+  /** Patches with the day from which they are known, oldest first. GKE drops old ones, which is not simulated. */
   readonly patches: readonly Patch[];
 }
 
@@ -100,12 +100,12 @@ export const minorVersions: readonly MinorVersion[] = [
   },
 ];
 
-/** What new clusters get that do not ask for a version, from a day on. */
+/** Default version of new clusters, from a day on. */
 export interface ChannelDefaults extends Readonly<Record<ReleaseChannel, string>> {
   readonly from: string;
 }
 
-/** The oldest first. Of a table whose day is not known, the day is the latest that its versions are known from. */
+/** Oldest first. If a table's day is not known, it is the latest day from which its versions are known. */
 export const channelDefaults: readonly ChannelDefaults[] = [
   {
     from: "2025-10-02",

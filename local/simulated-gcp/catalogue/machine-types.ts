@@ -1,14 +1,15 @@
-import { bootDisks, type BootDisks } from "./disk-types";
+import { bootDisks } from "./disk-types";
+import type { BootDisks } from "./disk-types";
 import { zones } from "./zones";
 
-/** GPUs of one type, all of them in one machine. */
+/** The GPUs of one machine, all of one type. */
 export interface GpuSet {
   /** Compute Engine's accelerator type, such as `nvidia-l4`. */
   readonly type: string;
   readonly count: number;
 }
 
-/** The slice of a TPU that a machine is the only host of. */
+/** A TPU slice with a single host. */
 export interface TpuSlice {
   /** Value of GKE's node label. */
   readonly type: string;
@@ -16,7 +17,7 @@ export interface TpuSlice {
   readonly topology: string;
 }
 
-/** A Compute Engine machine type as GKE sells nodes of it. */
+/** A Compute Engine machine type, as offered for GKE nodes. */
 export interface MachineType {
   readonly name: string;
   /** The first word of the name, such as `a3`. */
@@ -24,14 +25,14 @@ export interface MachineType {
   /** Virtual CPUs. */
   readonly cpu: number;
   readonly memoryGiB: number;
-  /** Sets of GPUs, of which a pool names one; none for a machine that has none. */
+  /** Possible sets of GPUs, of which a pool names one; empty for a machine without GPUs. */
   readonly gpus: readonly GpuSet[];
-  /** Whether it also comes without GPUs. */
+  /** Whether it is also available without GPUs. */
   readonly plain: boolean;
   readonly tpu: TpuSlice | undefined;
-  /** Local SSDs of 375 GiB that GKE attaches without being asked, as ephemeral storage. */
+  /** Local SSDs of 375 GiB that GKE always attaches, as ephemeral storage. */
   readonly automaticLocalSsds: number;
-  /** Whether it is sold on demand; every machine is sold as spot and by flex-start. */
+  /** Whether it is available on demand; every machine is available as spot and by flex-start. */
   readonly onDemand: boolean;
   /** Zones that offer it with its accelerators; undefined for everywhere. */
   readonly zones: readonly string[] | undefined;
@@ -70,7 +71,7 @@ const accelerated: Readonly<Record<string, Row>> = {
   "ct6e-standard-8t": { cpu: 180, memoryGiB: 1440, ...v6e(8, "2x4") },
 };
 
-/** Machines without accelerators of their own. Source: as above. */
+/** Machines without built-in accelerators. Source: as above. */
 const general: Readonly<Record<string, Row>> = {
   "e2-medium": { cpu: 2, memoryGiB: 4 },
   ...standard("e2", 4, [2, 4, 8, 16, 32]),
@@ -81,11 +82,11 @@ const general: Readonly<Record<string, Row>> = {
 
 /**
  * T4s are attached to N1: one, two or four of them, up to a number of vCPUs each.
- * Source: `NvidiaTeslaT4` in deprecated_machine_types_gpu_config.go beside the file above.
+ * Source: `NvidiaTeslaT4` in deprecated_machine_types_gpu_config.go, next to the file above.
  */
 const mostCpusByT4s: Readonly<Record<number, number>> = { 1: 48, 2: 48, 4: 96 };
 
-/** A machine type by its name, or undefined where there is none that the simulation knows. */
+/** A machine type by its name, or undefined if the simulation does not know it. */
 export function machineType(name: string): MachineType | undefined {
   const row = Object.hasOwn(accelerated, name) ? accelerated[name] : undefined;
   if (row !== undefined) return complete(name, row);
@@ -94,7 +95,7 @@ export function machineType(name: string): MachineType | undefined {
   return complete(name, { ...plain, plain: true, ...(name.startsWith("n1-") ? t4(plain.cpu) : {}) });
 }
 
-/** Names of all machine types that have accelerators, or may have some. */
+/** Names of all machine types that have accelerators or can have some attached. */
 export const acceleratedMachineTypes: readonly string[] = [
   ...Object.keys(accelerated),
   ...Object.keys(general).filter((name) => name.startsWith("n1-")),

@@ -1,5 +1,5 @@
 /**
- * Zones in which Google lists each kind of machine. General-purpose machines are taken to be everywhere.
+ * Zones in which Google lists each kind of machine. General-purpose machines are assumed to be available everywhere.
  *
  * Sources: GPUs from skypilot-org/skypilot-catalog, catalogs/v8/gcp/vms.csv at 8427bbf (machine types by zone as the Compute
  * Engine API lists them; read 2026-11-27 for this file, not copied from the product's table, which has another snapshot).
@@ -73,7 +73,7 @@ export const zones = {
   }),
   /** All eight GPUs of a host. */
   a3High8: inZones(a3High("")),
-  /** A part of a host: also where no whole one is sold. */
+  /** Part of a host: also where no whole one is offered. */
   a3HighPart: inZones(a3High("c")),
   v6e: inZones({
     "asia-northeast1": "b",

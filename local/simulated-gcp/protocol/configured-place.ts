@@ -1,14 +1,14 @@
-import type { Place } from "../world";
+import type { Place } from "../cloud-state";
 import type { Properties } from "./values";
 
-/** Variables that the real provider takes its project, region and zone from. */
+/** Variables from which the real provider reads its project, region and zone. */
 const variables = {
   project: ["GOOGLE_PROJECT", "GOOGLE_CLOUD_PROJECT", "GCLOUD_PROJECT", "CLOUDSDK_CORE_PROJECT"],
   region: ["GOOGLE_REGION", "GCLOUD_REGION", "CLOUDSDK_COMPUTE_REGION"],
   zone: ["GOOGLE_ZONE", "GCLOUD_ZONE", "CLOUDSDK_COMPUTE_ZONE"],
 } as const;
 
-/** Where a provider works: what its inputs say, or else the environment. */
+/** A provider's default project and location, from its inputs or else the environment. */
 export function configuredPlace(
   inputs: Properties,
   environment: Readonly<Record<string, string | undefined>>,

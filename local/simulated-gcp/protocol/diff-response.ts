@@ -1,6 +1,7 @@
 import { DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
 import type { ResourceKind } from "../resources/kind";
-import { isWithin, plannedChanges, type PlannedChange } from "../provider-schema/planned-changes";
+import { isWithin, plannedChanges } from "../provider-schema/planned-changes";
+import type { PlannedChange } from "../provider-schema/planned-changes";
 import type { Properties } from "./values";
 
 const kinds = {
@@ -11,8 +12,8 @@ const kinds = {
 
 /**
  * What an update does to a resource.
- * @param state what the resource is, as the engine knows it: outputs.
- * @param ignored paths whose changes do not count.
+ * @param state the resource's outputs, as the engine knows them.
+ * @param ignored paths whose changes are ignored.
  */
 export function diffResponse(
   kind: Pick<ResourceKind, "facts" | "nameField">,
@@ -32,14 +33,14 @@ export function diffResponse(
     .setHasdetaileddiff(true);
   for (const { path, kind: change, replaces } of changes) {
     const [inPlace, replace] = kinds[change];
-    // Compared with the state, so that the engine shows what the server filled in.
+    // Compared with the state, so that the engine shows values that the server filled in.
     const detail = new PropertyDiff().setKind(replaces ? replace : inPlace).setInputdiff(false);
     response.getDetaileddiffMap().set(path, detail);
   }
   return response;
 }
 
-/** Two resources cannot have one name at the same time: as the real provider, the old one goes first. */
+/** Two resources cannot share a name: like the real provider, delete the old one first. */
 function keepsName(
   { nameField }: Pick<ResourceKind, "nameField">,
   state: Properties,

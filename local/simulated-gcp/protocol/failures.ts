@@ -1,4 +1,5 @@
-import { Metadata, status, type ServiceError } from "@grpc/grpc-js";
+import { Metadata, status } from "@grpc/grpc-js";
+import type { ServiceError } from "@grpc/grpc-js";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
@@ -6,7 +7,7 @@ import { errorMessage } from "@switchyard/process/user-error";
 import { StillCreating } from "../provider";
 import { toStruct } from "./structs";
 
-/** What the engine is told when a call fails: its reason, and what it is to keep of a resource that exists in part. */
+/** The gRPC error for a failed call: its reason, and the state of a resource that exists in part. */
 export function callFailure(error: unknown): Partial<ServiceError> {
   const message = errorMessage(error);
   const failure = { code: status.UNKNOWN, details: message, message };
@@ -21,7 +22,7 @@ export function callFailure(error: unknown): Partial<ServiceError> {
   detail.pack(kept.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
   const answer = new Status().setCode(status.UNKNOWN).setMessage(message).setDetailsList([detail]);
   const metadata = new Metadata();
-  // Where gRPC for Go looks for what an error says beyond its text.
+  // Where gRPC for Go looks for error details.
   metadata.add("grpc-status-details-bin", Buffer.from(answer.serializeBinary()));
   return { ...failure, metadata };
 }

@@ -5,14 +5,15 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { checkInputs, withName, withoutNull } from "../check-inputs";
 import type { Cloud } from "../cloud";
 import { getCluster, getClusterToken } from "../get-cluster";
-import { Provider, type ResourceState, type Subject } from "../provider";
+import { Provider } from "../provider";
+import type { ResourceState, CallTarget } from "../provider";
 import { importedInputs, refreshedInputs } from "../provider-schema/read-inputs";
 import { kindOf } from "../resources/kinds";
 import { configuredPlace } from "./configured-place";
 import { diffResponse } from "./diff-response";
 import { callFailure } from "./failures";
 import { fromStruct, toStruct } from "./structs";
-import type { Place } from "../world";
+import type { Place } from "../cloud-state";
 import { version as sdkVersion } from "@pulumi/gcp/package.json";
 
 const nowhere: Place = { project: undefined, region: undefined, zone: undefined };
@@ -26,7 +27,7 @@ export class ProviderService {
     this.provider = new Provider(cloud, nowhere);
   }
 
-  /** The calls by their names in the protocol. Those that are left out are answered as not implemented. */
+  /** The calls by their names in the protocol. The others are answered as not implemented. */
   public handlers(): UntypedServiceImplementation {
     return {
       getPluginInfo: answer(() => new PluginInfo().setVersion(sdkVersion)),
@@ -37,7 +38,7 @@ export class ProviderService {
       read: answer((request: messages.ReadRequest) => this.read(request)),
       update: answer((request: messages.UpdateRequest) => this.update(request)),
       delete: answer(async (request: messages.DeleteRequest) => {
-        await this.provider.delete(subjectOf(request), request.getId());
+        await this.provider.delete(callTarget(request), request.getId());
         return new Empty();
       }),
       invoke: answer((request: messages.InvokeRequest) => this.invoke(request)),
@@ -51,40 +52,42 @@ export class ProviderService {
   private configure(request: messages.ConfigureRequest): messages.ConfigureResponse {
     this.place = configuredPlace(fromStruct(request.getArgs()), process.env);
     this.provider = new Provider(this.cloud, this.place);
-    // What an earlier provider began may have ended since.
+    // Operations of an earlier provider may have ended since.
     this.cloud.settle(this.place);
     return new messages.ConfigureResponse().setSupportspreview(true);
   }
 
   private async create(request: messages.CreateRequest): Promise<messages.CreateResponse> {
     const inputs = fromStruct(request.getProperties());
-    const subject = subjectOf(request);
+    const target = callTarget(request);
     if (request.getPreview()) {
-      const outputs = this.provider.previewCreate(subject, inputs);
+      const outputs = this.provider.previewCreate(target, inputs);
       return new messages.CreateResponse().setProperties(toStruct(outputs));
     }
-    const { id, outputs } = await this.provider.create(subject, inputs);
+    const { id, outputs } = await this.provider.create(target, inputs);
     return new messages.CreateResponse().setId(id).setProperties(toStruct(outputs));
   }
 
   private async read(request: messages.ReadRequest): Promise<messages.ReadResponse> {
-    const state = await this.provider.read(subjectOf(request), request.getId());
+    const state = await this.provider.read(callTarget(request), request.getId());
     return readResponse(request, state);
   }
 
   private async update(request: messages.UpdateRequest): Promise<messages.UpdateResponse> {
     const inputs = fromStruct(request.getNews());
-    const subject = subjectOf(request);
+    const target = callTarget(request);
     const outputs = request.getPreview()
-      ? this.provider.previewUpdate(subject, fromStruct(request.getOlds()), inputs)
-      : (await this.provider.update(subject, request.getId(), inputs)).outputs;
+      ? this.provider.previewUpdate(target, fromStruct(request.getOlds()), inputs)
+      : (await this.provider.update(target, request.getId(), inputs)).outputs;
     return new messages.UpdateResponse().setProperties(toStruct(outputs));
   }
 
   private invoke(request: messages.InvokeRequest): messages.InvokeResponse {
     if (request.getTok() !== getClusterToken)
-      throw new Error(`${request.getTok()} is not simulated; simulated is ${getClusterToken}`);
-    const found = getCluster(fromStruct(request.getArgs()), this.cloud.world(this.place));
+      throw new Error(
+        `${request.getTok()} is not simulated; the only simulated function is ${getClusterToken}`,
+      );
+    const found = getCluster(fromStruct(request.getArgs()), this.cloud.cloudState(this.place));
     return new messages.InvokeResponse().setReturn(toStruct(found));
   }
 }
@@ -108,13 +111,13 @@ function diff(request: messages.DiffRequest): messages.DiffResponse {
   return diffResponse(kind, state, fromStruct(request.getNews()), request.getIgnorechangesList());
 }
 
-/** A refresh brings the state that the engine has; without one, the resource is imported. */
+/** A refresh carries the engine's state; without state, the resource is imported. */
 function readResponse(
   request: messages.ReadRequest,
   state: ResourceState | undefined,
 ): messages.ReadResponse {
   const response = new messages.ReadResponse();
-  // Without an id it is gone.
+  // No id means that it is gone.
   if (state === undefined) return response;
   const { id, outputs } = state;
   const { schema, facts } = kindOf(request.getType());
@@ -125,7 +128,7 @@ function readResponse(
   return response.setId(id).setProperties(toStruct(outputs)).setInputs(toStruct(inputs));
 }
 
-function subjectOf(request: { getType(): string; getUrn(): string }): Subject {
+function callTarget(request: { getType(): string; getUrn(): string }): CallTarget {
   return { type: request.getType(), urn: request.getUrn() };
 }
 

@@ -1,5 +1,6 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { isRecord, type Properties } from "./values";
+import { isRecord } from "./values";
+import type { Properties } from "./values";
 
 /** Properties from a message; a message without them has none. */
 export function fromStruct(struct: Struct | undefined): Properties {

@@ -1,7 +1,7 @@
 import { isRecord } from "./values";
 
 /**
- * What the engine sends in place of a value that is not known before another resource exists, one for each type of value.
+ * Placeholders that the engine sends for values that are not known yet, one for each type of value.
  * Source: sdk/go/common/resource/plugin/rpc.go of pulumi/pulumi.
  */
 const unknownValues: ReadonlySet<unknown> = new Set([
@@ -12,15 +12,15 @@ const unknownValues: ReadonlySet<unknown> = new Set([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
 
-/** Stands for a text that is known once the resource exists. */
+/** Placeholder for a string that is known once the resource exists. */
 export const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** Whether a value, as a whole, is not known yet. */
+/** Whether a value as a whole is unknown. */
 export function isUnknown(value: unknown): boolean {
   return unknownValues.has(value);
 }
 
-/** Whether any part of a value is not known yet. */
+/** Whether any part of a value is unknown. */
 export function hasUnknown(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(hasUnknown);
   return isRecord(value) ? Object.values(value).some(hasUnknown) : isUnknown(value);

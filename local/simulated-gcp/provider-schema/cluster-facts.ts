@@ -1,4 +1,5 @@
-import { computed, computedAndFixed, each, fixed, type Facts } from "./field-facts";
+import { computed, computedAndFixed, each, fixed } from "./field-facts";
+import type { Facts } from "./field-facts";
 import { nodeConfigFacts } from "./node-config-facts";
 
 const addons = [
@@ -21,7 +22,7 @@ export const clusterFacts: Facts = {
   enableLegacyAbac: { default: false },
   enableShieldedNodes: { default: true },
   ...each(computed, "enableIntranodeVisibility", "nodeVersion", "loggingService", "monitoringService"),
-  // `containerClusterNetworkPolicyDiffSuppress`: a policy that is off is none.
+  // `containerClusterNetworkPolicyDiffSuppress`: a disabled policy equals none.
   networkPolicy: computed,
   masterAuth: {
     ...computed,

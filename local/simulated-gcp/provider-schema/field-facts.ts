@@ -1,23 +1,23 @@
 /**
- * What the schema of the real provider says of a field: whether a difference between the state and the program counts, and
- * whether it needs a new resource. A field without facts is optional and can change in place.
+ * A field's facts in the schema of the real provider: whether a difference between state and program counts, and whether it
+ * needs a new resource. A field without facts is optional and can change in place.
  */
 export interface FieldFacts {
-  /** `Computed`: where the program says nothing, the server's value stays. */
+  /** `Computed`: unless the program sets it, the server's value stays. */
   readonly computed?: boolean;
   /** `ForceNew`: it cannot change in place. */
   readonly forceNew?: boolean;
-  /** What the provider takes where the program says nothing. */
+  /** The provider's default value. */
   readonly default?: string | number | boolean;
   /** Fields of a block. */
   readonly block?: Facts;
-  /** `TypeSet`: the order of the values does not count. */
+  /** `TypeSet`: the order of the values is irrelevant. */
   readonly set?: boolean;
-  /** `TypeMap`: keys of any name, and the beginning of those that are the server's own. */
+  /** `TypeMap`: keys of any name, and the prefix of the server's own keys. */
   readonly map?: { readonly serverPrefix?: string };
 }
 
-/** The facts of each field that has any, by its name in Pulumi. */
+/** Facts by field name in Pulumi. */
 export type Facts = Readonly<Record<string, FieldFacts>>;
 
 export const computed: FieldFacts = { computed: true };

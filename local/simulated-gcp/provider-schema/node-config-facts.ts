@@ -1,9 +1,10 @@
-import { computed, computedAndFixed, each, fixed, type Facts } from "./field-facts";
+import { computed, computedAndFixed, each, fixed } from "./field-facts";
+import type { Facts } from "./field-facts";
 
 /**
- * How each node of a pool is made.
+ * Configuration of a pool's nodes.
  * Source: `schemaNodeConfig` of hashicorp/terraform-provider-google at e03b762 (2026-08-21), google/services/container/node_config.go.
- * Pulumi's provider 9 is made from google-beta 7.45.0 of the same day (pulumi/pulumi-gcp at ed6078a). That neither Local SSD block
+ * Pulumi's provider 9 is built from google-beta 7.45.0 of the same day (pulumi/pulumi-gcp at ed6078a). That neither Local SSD block
  * is computed is issue 17068 of the provider.
  */
 export const nodeConfigFacts: Facts = {

@@ -1,4 +1,5 @@
-import { computed, computedAndFixed, each, fixed, type Facts } from "./field-facts";
+import { computed, computedAndFixed, each, fixed } from "./field-facts";
+import type { Facts } from "./field-facts";
 import { nodeConfigFacts } from "./node-config-facts";
 
 /**

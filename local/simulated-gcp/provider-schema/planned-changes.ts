@@ -1,19 +1,20 @@
 import { isDeepStrictEqual } from "node:util";
-import { isRecord, type Properties } from "../protocol/values";
+import { isRecord } from "../protocol/values";
+import type { Properties } from "../protocol/values";
 import type { Facts, FieldFacts } from "./field-facts";
 
-/** What an update would do at one path. */
+/** The change of an update at one path. */
 export interface PlannedChange {
   /** Keys and indexes from the root, such as `nodeConfig.taints[0].key`. */
   readonly path: string;
   readonly kind: "add" | "delete" | "update";
-  /** Whether only a new resource can have it. */
+  /** Whether it needs a new resource. */
   readonly replaces: boolean;
 }
 
 /**
- * The plan of the real provider, which compares the program with the state, and not with what the program said before: what
- * the server filled in and the program does not say is a difference, unless the schema has the field as computed.
+ * The plan of the real provider, which compares the program with the state and not with the program's previous inputs: a
+ * value that only the server set is a difference, unless the schema marks the field as computed.
  * Source: `Provider.Diff` of pulumi/pulumi-terraform-bridge v3.137.0, pkg/tfbridge/provider.go (olds are outputs, news are
  * inputs), and schema.Schema of hashicorp/terraform-plugin-sdk v2 (Computed, Default, ForceNew, zero values).
  */
@@ -25,7 +26,7 @@ export function plannedChanges(
   return blockChanges("", state, wanted, facts);
 }
 
-/** Whether a path is that of a value or of a part of it. */
+/** Whether a path is that of a value or inside it. */
 export function isWithin(path: string, whole: string): boolean {
   return path === whole || path.startsWith(`${whole}.`) || path.startsWith(`${whole}[`);
 }
@@ -63,7 +64,7 @@ function fieldChanges(
   return [{ path, kind: isAbsent(state) ? "add" : "update", replaces }];
 }
 
-/** A block that comes is one change; within one that stays each field is, and only its own facts count. */
+/** A new block is one change; in an existing block each field is one, and only its own facts count. */
 function recordChanges(
   path: string,
   state: unknown,
@@ -107,7 +108,7 @@ function mapChanges(
     .filter(({ path: at, kind }) => kind !== "delete" || !isServers(at.slice(path.length + 1)));
 }
 
-/** Removing a block removes what is in it. */
+/** Removing a block removes its contents. */
 function hasFixedPart(state: unknown, { block }: FieldFacts): boolean {
   if (!isRecord(state) || block === undefined) return false;
   return Object.entries(state).some(([name, value]) => !isZero(value) && block[name]?.forceNew === true);
@@ -117,7 +118,7 @@ function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || value === "";
 }
 
-/** For Terraform a value that is not there and one that says nothing are the same. A block that is there is something. */
+/** To Terraform, a missing value equals a zero value. An existing block is never zero. */
 function isZero(value: unknown): boolean {
   if (value === undefined || value === null || value === "" || value === 0 || value === false) return true;
   return Array.isArray(value) && value.length === 0;

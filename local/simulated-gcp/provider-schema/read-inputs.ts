@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import { isRecord, type Properties } from "../protocol/values";
+import { isRecord } from "../protocol/values";
+import type { Properties } from "../protocol/values";
 import type { Facts, FieldFacts } from "./field-facts";
 
 /**
- * Inputs after a refresh: the state's values of those that were inputs before, and of no other.
+ * Inputs after a refresh: the state's values of the previous inputs, and of no other fields.
  * Source: `ExtractInputsFromOutputs` of pulumi/pulumi-terraform-bridge v3.137.0, pkg/tfbridge/schema.go.
  */
 export function refreshedInputs(inputs: Properties, state: Properties, facts: Facts): Properties {
@@ -17,7 +18,7 @@ export function refreshedInputs(inputs: Properties, state: Properties, facts: Fa
 
 function refreshed(input: unknown, state: unknown, { set, block = {} }: FieldFacts): unknown {
   if (Array.isArray(input) && Array.isArray(state)) {
-    // The server may have another order, and values of its own that nobody asked for.
+    // The server may use another order and add its own values.
     if (set === true) return input.filter((one) => state.some((other) => isDeepStrictEqual(one, other)));
     return input.slice(0, state.length).map((one, index) => refreshed(one, state[index], { block }));
   }
@@ -26,12 +27,11 @@ function refreshed(input: unknown, state: unknown, { set, block = {} }: FieldFac
 }
 
 /**
- * Inputs of a resource that is imported: every field of the state that could be an input, but for optional ones
- * that say nothing.
+ * Inputs of an imported resource: every field of the state that could be an input, except optional ones with zero values.
  * Source: `extractSchemaInputsObject` in the same file.
  */
 export function importedInputs(schema: z.core.$ZodType, state: Properties, facts: Facts): Properties {
-  const fields = shapeOf(schema);
+  const fields = objectShape(schema);
   return Object.fromEntries(
     Object.entries(state).flatMap(([name, value]) => {
       const field = fields[name];
@@ -51,7 +51,7 @@ function imported(schema: z.core.$ZodType, value: unknown, { block = {} }: Field
   return value;
 }
 
-function shapeOf(schema: z.core.$ZodType): Readonly<Record<string, z.core.$ZodType>> {
+function objectShape(schema: z.core.$ZodType): Readonly<Record<string, z.core.$ZodType>> {
   const bare = unwrapped(schema);
   return bare instanceof z.ZodObject ? bare.shape : {};
 }
@@ -60,7 +60,7 @@ function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
   return schema instanceof z.ZodOptional ? unwrapped(schema.unwrap()) : schema;
 }
 
-/** The default, or nothing where there is none. */
+/** The default, if there is one. */
 function isUsual(value: unknown, { default: usual }: FieldFacts): boolean {
   if (usual !== undefined) return value === usual;
   return value === "" || value === 0 || value === false || isDeepStrictEqual(value, []);

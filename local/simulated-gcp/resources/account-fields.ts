@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ApiError } from "../api-error";
-import type { World } from "../world";
+import { GoogleApiError } from "../google-api-error";
+import type { CloudState } from "../cloud-state";
 import { deletionPolicy } from "./patterns";
 
 /** Fields of a service account. */
@@ -20,31 +20,31 @@ export const accountKind = {
 };
 
 /** Email address of an account. */
-export function emailOf(accountId: string, project: string): string {
+export function accountEmail(accountId: string, project: string): string {
   return `${accountId}@${project}.iam.gserviceaccount.com`;
 }
 
-/** Id of the account with an email address, in the project that the address names. */
-export function accountIdOf(email: string): string {
+/** Id of an account by its email address, in the project of that address. */
+export function accountIdFromEmail(email: string): string {
   const [, project = ""] = /@([^.]+)\.iam\.gserviceaccount\.com$/.exec(email) ?? [];
   return `projects/${project}/serviceAccounts/${email}`;
 }
 
 /** Whether an account exists. */
-export function accountExists(email: string, { resources }: World): boolean {
-  return resources.some(({ type, id }) => type === accountKind.type && id === accountIdOf(email));
+export function accountExists(email: string, { resources }: CloudState): boolean {
+  return resources.some(({ type, id }) => type === accountKind.type && id === accountIdFromEmail(email));
 }
 
 /**
- * @throws ApiError when nodes cannot run as an account. The default one of Compute Engine, which has far too many
- * rights, is not there for them: many organisations take it away.
+ * @throws GoogleApiError when nodes cannot run as an account. The default account of Compute Engine, which has far too many
+ * rights, does not exist here: many organisations remove it.
  */
-export function checkNodeAccount(email: string | undefined, world: World): void {
+export function checkNodeAccount(email: string | undefined, cloudState: CloudState): void {
   if (email === undefined || email === "default" || email.endsWith("-compute@developer.gserviceaccount.com"))
-    throw new ApiError(
+    throw new GoogleApiError(
       400,
       'The user does not have access to service account "default". Ask a project owner to grant you the iam.serviceAccountUser role on the service account., badRequest',
     );
-  if (!accountExists(email, world))
-    throw new ApiError(400, `Service account "${email}" does not exist., badRequest`);
+  if (!accountExists(email, cloudState))
+    throw new GoogleApiError(400, `Service account "${email}" does not exist., badRequest`);
 }

@@ -1,6 +1,6 @@
 import { computedAndFixed, fixed } from "../provider-schema/field-facts";
-import { projectOf } from "../world";
-import { accountIdOf, accountKind, emailOf } from "./account-fields";
+import { projectOf } from "../cloud-state";
+import { accountIdFromEmail, accountKind, accountEmail } from "./account-fields";
 import { defineKind } from "./kind";
 
 /** A service account. */
@@ -10,10 +10,10 @@ export const account = defineKind({
   facts: { accountId: fixed, project: computedAndFixed },
   computed: ["email", "member", "name", "uniqueId"],
   api: "iam.googleapis.com",
-  id: (fields, place) => accountIdOf(emailOf(fields.accountId, projectOf(fields, place))),
+  id: (fields, place) => accountIdFromEmail(accountEmail(fields.accountId, projectOf(fields, place))),
   outputs: (fields, { id, createdAtMs }, { place }) => {
     const project = projectOf(fields, place);
-    const email = emailOf(fields.accountId, project);
+    const email = accountEmail(fields.accountId, project);
     return { project, email, member: `serviceAccount:${email}`, name: id, uniqueId: String(createdAtMs) };
   },
   alreadyExists: (id) => {

@@ -1,9 +1,9 @@
-import { ApiError } from "../api-error";
-import type { World } from "../world";
-import { existing } from "../world";
+import { GoogleApiError } from "../google-api-error";
+import type { CloudState } from "../cloud-state";
+import { existing } from "../cloud-state";
 import { serviceKind } from "./service-fields";
 
-/** APIs that calls need, as Google Cloud calls them in its refusals. */
+/** APIs that calls need, by their titles in Google Cloud's errors. */
 const titles = {
   "compute.googleapis.com": "Compute Engine API",
   "container.googleapis.com": "Kubernetes Engine API",
@@ -13,12 +13,14 @@ const titles = {
 
 export type ApiName = keyof typeof titles;
 
-/** @throws ApiError when an API is not enabled in a project. */
-export function checkEnabled(api: ApiName, project: string, world: World): void {
-  const services = existing(world, serviceKind).filter(({ resource }) => resource.readyAtMs <= world.nowMs);
+/** @throws GoogleApiError when an API is not enabled in a project. */
+export function checkEnabled(api: ApiName, project: string, cloudState: CloudState): void {
+  const services = existing(cloudState, serviceKind).filter(
+    ({ resource }) => resource.readyAtMs <= cloudState.nowMs,
+  );
   if (services.some(({ id }) => id === `${project}/${api}`)) return;
   const page = `https://console.developers.google.com/apis/api/${api}/overview?project=${project}`;
-  throw new ApiError(
+  throw new GoogleApiError(
     403,
     `${titles[api]} has not been used in project ${project} before or it is disabled. Enable it by visiting ${page} then retry.`,
   );

@@ -1,6 +1,8 @@
 import type { NodeTaint } from "@switchyard/contracts/node-shape";
-import { existing, type World } from "../world";
-import { nodePoolKind, type NodePoolFields } from "./node-pool-fields";
+import { existing } from "../cloud-state";
+import type { CloudState } from "../cloud-state";
+import { nodePoolKind } from "./node-pool-fields";
+import type { NodePoolFields } from "./node-pool-fields";
 import { poolMachine } from "./node-pool-machine";
 import { clusterIdOf } from "./node-pool-places";
 
@@ -11,15 +13,19 @@ const taints = {
 } as const;
 
 /**
- * The taint that GKE gives a pool of accelerators by itself: always that of a TPU, that of a GPU only when the cluster had
- * a pool without GPUs before.
+ * The taint that GKE adds to a pool of accelerators: always for TPUs, for GPUs only if the cluster already had a pool
+ * without GPUs.
  */
-export function automaticTaints(fields: NodePoolFields, id: string, world: World): readonly NodeTaint[] {
+export function automaticTaints(
+  fields: NodePoolFields,
+  id: string,
+  cloudState: CloudState,
+): readonly NodeTaint[] {
   const { accelerator } = poolMachine(fields);
   if (accelerator === undefined) return [];
   if (accelerator.kind === "tpu") return [taints.tpu];
-  const clusterId = clusterIdOf(fields, world.place);
-  const others = existing(world, nodePoolKind).filter(
+  const clusterId = clusterIdOf(fields, cloudState.place);
+  const others = existing(cloudState, nodePoolKind).filter(
     (one) => one.id !== id && one.id.startsWith(`${clusterId}/`),
   );
   return others.some((other) => poolMachine(other.fields).accelerator?.kind !== "gpu") ? [taints.gpu] : [];

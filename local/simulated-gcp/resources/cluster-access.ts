@@ -3,12 +3,12 @@ import type { Properties } from "../protocol/values";
 import type { SimulatedGcpSettings } from "../settings";
 import type { ClusterFields } from "./cluster-fields";
 
-/** How the control plane is reached: all that a cluster tells of it. */
+/** Access to the control plane: every output about it. */
 export function clusterAccess(fields: ClusterFields, { apiServer }: SimulatedGcpSettings): Properties {
   const { dnsEndpointConfig, ipEndpointsConfig } = fields.controlPlaneEndpointsConfig ?? {};
   const ipEnabled = ipEndpointsConfig?.enabled ?? true;
   return {
-    // Nothing answers there when it is switched off, and a program that uses it all the same has to fail.
+    // Nothing answers there when it is disabled, so a program that uses it anyway must fail.
     endpoint: ipEnabled ? `127.0.0.1:${apiServer.port}` : "",
     masterAuth: {
       clientCertificate: "",
@@ -19,7 +19,7 @@ export function clusterAccess(fields: ClusterFields, { apiServer }: SimulatedGcp
     controlPlaneEndpointsConfig: {
       dnsEndpointConfig: {
         allowExternalTraffic: dnsEndpointConfig?.allowExternalTraffic ?? false,
-        // Not `localhost`: the certificate that the API server makes for itself names its address alone.
+        // Not `localhost`: the API server's self-signed certificate names only its address.
         endpoint: `127.0.0.1:${apiServer.port}`,
       },
       ipEndpointsConfig: { enabled: ipEnabled },

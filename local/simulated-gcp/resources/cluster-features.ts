@@ -122,5 +122,5 @@ const operations = {
     .optional(),
 };
 
-/** Fields of a cluster that each are a block of switches. */
+/** Fields of a cluster that are blocks of switches. */
 export const clusterFeatures = { ...networking, ...access, ...operations };

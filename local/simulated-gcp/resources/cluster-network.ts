@@ -1,36 +1,44 @@
-import { ApiError, notFound } from "../api-error";
+import { GoogleApiError, notFound } from "../google-api-error";
 import { regionOfZone } from "../region-of-zone";
-import { existing, lastSegment, locationOf, projectOf, type Existing, type World } from "../world";
+import { existing, lastSegment, locationOf, projectOf } from "../cloud-state";
+import type { Existing, CloudState } from "../cloud-state";
 import type { ClusterFields } from "./cluster-fields";
 import { checkNetwork, networkId, projectOfReference } from "./network-users";
-import { subnetworkKind, type SubnetworkFields } from "./subnetwork-fields";
+import { subnetworkKind } from "./subnetwork-fields";
+import type { SubnetworkFields } from "./subnetwork-fields";
 
-/** Id of the subnetwork that a cluster asks for, which may be that of a project that shares its network. */
-function subnetworkIdOf(fields: ClusterFields, world: World): string {
+/** Id of the subnetwork that a cluster requests, possibly in the host project of a shared VPC. */
+function subnetworkIdOf(fields: ClusterFields, cloudState: CloudState): string {
   const { network = "default", subnetwork = network } = fields;
-  const project = projectOfReference(subnetwork, projectOf(fields, world.place));
-  const region = regionOfZone(locationOf(fields, world.place));
+  const project = projectOfReference(subnetwork, projectOf(fields, cloudState.place));
+  const region = regionOfZone(locationOf(fields, cloudState.place));
   return `projects/${project}/regions/${region}/subnetworks/${lastSegment(subnetwork)}`;
 }
 
-/** The subnetwork of a cluster's nodes, or undefined where it is not there. */
-export function subnetworkOf(fields: ClusterFields, world: World): Existing<SubnetworkFields> | undefined {
-  const id = subnetworkIdOf(fields, world);
-  return existing(world, subnetworkKind).find((one) => one.id === id);
+/** The subnetwork of a cluster's nodes, or undefined if it does not exist. */
+export function subnetworkOf(
+  fields: ClusterFields,
+  cloudState: CloudState,
+): Existing<SubnetworkFields> | undefined {
+  const id = subnetworkIdOf(fields, cloudState);
+  return existing(cloudState, subnetworkKind).find((one) => one.id === id);
 }
 
-/** @throws ApiError when the network, the subnetwork or its ranges are not there for a cluster. */
-export function checkClusterNetwork(fields: ClusterFields, id: string, world: World): void {
-  const project = projectOf(fields, world.place);
+/** @throws GoogleApiError when a cluster's network, subnetwork or ranges do not exist. */
+export function checkClusterNetwork(fields: ClusterFields, id: string, cloudState: CloudState): void {
+  const project = projectOf(fields, cloudState.place);
   const network = fields.network ?? "default";
-  checkNetwork(network, project, world);
-  const subnetId = subnetworkIdOf(fields, world);
-  const subnet = subnetworkOf(fields, world);
+  checkNetwork(network, project, cloudState);
+  const subnetId = subnetworkIdOf(fields, cloudState);
+  const subnet = subnetworkOf(fields, cloudState);
   if (subnet === undefined) throw notFound(subnetId);
   if (networkId(subnet.fields.network, projectOfReference(subnetId, project)) !== networkId(network, project))
-    throw new ApiError(400, `Subnetwork "${subnetId}" is not in network "${network}"., badRequest`);
+    throw new GoogleApiError(400, `Subnetwork "${subnetId}" is not in network "${network}"., badRequest`);
   if ((subnet.fields.purpose ?? "PRIVATE") !== "PRIVATE")
-    throw new ApiError(400, `Subnetwork "${subnetId}" is for proxies only: ${id} cannot use it., badRequest`);
+    throw new GoogleApiError(
+      400,
+      `Subnetwork "${subnetId}" is for proxies only: ${id} cannot use it., badRequest`,
+    );
   const ranges = new Set(subnet.fields.secondaryIpRanges?.map(({ rangeName }) => rangeName));
   const { clusterSecondaryRangeName, servicesSecondaryRangeName } = fields.ipAllocationPolicy ?? {};
   for (const [use, name] of [
@@ -38,7 +46,7 @@ export function checkClusterNetwork(fields: ClusterFields, id: string, world: Wo
     ["Services", servicesSecondaryRangeName],
   ] as const) {
     if (name === undefined || ranges.has(name)) continue;
-    throw new ApiError(
+    throw new GoogleApiError(
       400,
       `${use} secondary range "${name}" does not exist in network "${lastSegment(network)}", subnetwork "${lastSegment(subnetId)}"., badRequest`,
     );

@@ -3,7 +3,8 @@ import { offeredVersion } from "../catalogue/offered-version";
 import type { ReleaseChannel } from "../catalogue/gke-versions";
 import type { Properties } from "../protocol/values";
 import type { StoredResource } from "../state/stored-resource";
-import { dayOf, existing, isZone, locationOf, projectOf, type World } from "../world";
+import { currentDay, existing, isZone, locationOf, projectOf } from "../cloud-state";
+import type { CloudState } from "../cloud-state";
 import { clusterAccess } from "./cluster-access";
 import type { ClusterFields } from "./cluster-fields";
 import { subnetworkOf } from "./cluster-network";
@@ -12,32 +13,38 @@ import { nodePoolKind } from "./node-pool-fields";
 import { poolMachine } from "./node-pool-machine";
 import { poolNodeConfig } from "./node-pool-state";
 
-/** What GKE decides as it makes a cluster, and keeps until the channel moves on. */
+/** Values that GKE decides on creation of a cluster, and keeps until the channel moves on. */
 export function decideCluster(
   { minMasterVersion, releaseChannel }: ClusterFields,
-  world: World,
+  cloudState: CloudState,
 ): { readonly masterVersion: string } {
-  const channel = channelOf(releaseChannel?.channel);
-  return { masterVersion: offeredVersion({ channel, version: minMasterVersion, day: dayOf(world) }) };
+  const channel = effectiveChannel(releaseChannel?.channel);
+  return {
+    masterVersion: offeredVersion({ channel, version: minMasterVersion, day: currentDay(cloudState) }),
+  };
 }
 
 /**
- * A control plane is upgraded when the program asks for a newer version than it has, and is never set back.
+ * A control plane is upgraded when the program requests a newer version than it has, and is never downgraded.
  * Source: `resourceContainerClusterUpdate` of the provider, at `min_master_version`.
  */
-export function decideUpgrade(fields: ClusterFields, old: StoredResource, world: World): Properties {
+export function decideUpgrade(
+  fields: ClusterFields,
+  old: StoredResource,
+  cloudState: CloudState,
+): Properties {
   const { minMasterVersion } = fields;
   if (minMasterVersion === undefined || old.inputs["minMasterVersion"] === minMasterVersion) return {};
-  const { masterVersion } = decideCluster(fields, world);
-  return isNewer(masterVersion, masterVersionOf(old)) ? { masterVersion } : {};
+  const { masterVersion } = decideCluster(fields, cloudState);
+  return isNewer(masterVersion, controlPlaneVersion(old)) ? { masterVersion } : {};
 }
 
 function isNewer(one: string, other: string): boolean {
   return one.localeCompare(other, "en", { numeric: true }) > 0;
 }
 
-/** A cluster that is in no channel gets what Stable gets: "Clusters not enrolled in a release channel" of GKE's documents. */
-function channelOf(channel: ReleaseChannel | "UNSPECIFIED" | undefined): ReleaseChannel {
+/** A cluster without a channel gets Stable's version: "Clusters not enrolled in a release channel" of GKE's documents. */
+function effectiveChannel(channel: ReleaseChannel | "UNSPECIFIED" | undefined): ReleaseChannel {
   switch (channel) {
     case "RAPID":
     case "STABLE":
@@ -52,7 +59,7 @@ function channelOf(channel: ReleaseChannel | "UNSPECIFIED" | undefined): Release
 }
 
 /** Version of a cluster's control plane. */
-export function masterVersionOf({ decided }: StoredResource): string {
+export function controlPlaneVersion({ decided }: StoredResource): string {
   const version = decided["masterVersion"];
   if (typeof version !== "string")
     throw new Error("a cluster of an older simulation: run `npm run local -- down --purge`");
@@ -60,27 +67,31 @@ export function masterVersionOf({ decided }: StoredResource): string {
 }
 
 /**
- * A cluster as the real provider reads it back: what was asked for, and what GKE filled in. Source of the fields:
+ * A cluster as the real provider reads it back: the inputs, and the values that GKE filled in. Source of the fields:
  * `resourceContainerClusterRead` of hashicorp/terraform-provider-google at e03b762, resource_container_cluster.go; of the values:
- * GKE's API as the provider's acceptance tests show it. There is no maintenance policy where nobody made one.
+ * GKE's API as the provider's acceptance tests show it. There is no maintenance policy unless somebody set one.
  */
-export function clusterState(fields: ClusterFields, resource: StoredResource, world: World): Properties {
-  const location = locationOf(fields, world.place);
+export function clusterState(
+  fields: ClusterFields,
+  resource: StoredResource,
+  cloudState: CloudState,
+): Properties {
+  const location = locationOf(fields, cloudState.place);
   const { id } = resource;
   return {
     ...defaults(fields),
-    ...{ project: projectOf(fields, world.place), location },
+    ...{ project: projectOf(fields, cloudState.place), location },
     selfLink: `https://container.googleapis.com/v1/${isZone(location) ? id.replace("/locations/", "/zones/") : id}`,
-    ...clusterAccess(fields, world.settings),
-    masterVersion: masterVersionOf(resource),
-    nodeVersion: masterVersionOf(resource),
-    ...addresses(fields, world),
-    // Of the labels, which nobody sees.
+    ...clusterAccess(fields, cloudState.settings),
+    masterVersion: controlPlaneVersion(resource),
+    nodeVersion: controlPlaneVersion(resource),
+    ...addresses(fields, cloudState),
+    // Fingerprint of the labels, which nobody sees.
     labelFingerprint: createHash("sha256")
       .update(JSON.stringify(fields.resourceLabels ?? {}))
       .digest("hex")
       .slice(0, 8),
-    ...poolsState(fields, id, world),
+    ...poolsState(fields, id, cloudState),
     operation: "",
   };
 }
@@ -106,7 +117,7 @@ function defaults(fields: ClusterFields): Properties {
   };
 }
 
-/** Blocks of which a program says a part and GKE the rest. */
+/** Blocks that a program sets in part and GKE completes. */
 function blockDefaults(fields: ClusterFields): Properties {
   const { addonsConfig, monitoringConfig, clusterAutoscaling, securityPostureConfig, privateClusterConfig } =
     fields;
@@ -140,9 +151,9 @@ function blockDefaults(fields: ClusterFields): Properties {
 }
 
 /** The ranges of pods and Services, from the subnetwork's secondary ones. */
-function addresses(fields: ClusterFields, world: World): Properties {
+function addresses(fields: ClusterFields, cloudState: CloudState): Properties {
   const { ipAllocationPolicy } = fields;
-  const subnet = subnetworkOf(fields, world);
+  const subnet = subnetworkOf(fields, cloudState);
   const rangeOf = (name: string | undefined) =>
     subnet?.fields.secondaryIpRanges?.find(({ rangeName }) => rangeName === name)?.ipCidrRange ?? "";
   const clusterIpv4Cidr = rangeOf(ipAllocationPolicy?.clusterSecondaryRangeName);
@@ -162,17 +173,17 @@ function addresses(fields: ClusterFields, world: World): Properties {
 }
 
 /**
- * `nodeConfig` is that of the first pool that there is, so that it is another one's once the default pool is removed:
+ * `nodeConfig` is that of the first existing pool, so it changes once the default pool is removed:
  * GoogleCloudPlatform/cloud-foundation-fabric, issue 1275.
  */
-function poolsState(fields: ClusterFields, clusterId: string, world: World): Properties {
-  const pools = existing(world, nodePoolKind).filter(({ id }) => id.startsWith(`${clusterId}/`));
+function poolsState(fields: ClusterFields, clusterId: string, cloudState: CloudState): Properties {
+  const pools = existing(cloudState, nodePoolKind).filter(({ id }) => id.startsWith(`${clusterId}/`));
   const [first] = pools;
   return {
     nodePools: pools.map(({ fields: pool }) => ({ name: pool.name })),
     nodeConfig:
       fields.removeDefaultNodePool === true
-        ? first && poolNodeConfig(first.fields, first.resource, world)
+        ? first && poolNodeConfig(first.fields, first.resource, cloudState)
         : defaultPoolConfig(fields),
   };
 }

@@ -1,8 +1,10 @@
-import { ApiError } from "../api-error";
+import { GoogleApiError } from "../google-api-error";
 import { clusterFacts } from "../provider-schema/cluster-facts";
-import { existing, locationOf, projectOf, type World } from "../world";
+import { existing, locationOf, projectOf } from "../cloud-state";
+import type { CloudState } from "../cloud-state";
 import { checkNodeAccount } from "./account-fields";
-import { clusterKind, type ClusterFields } from "./cluster-fields";
+import { clusterKind } from "./cluster-fields";
+import type { ClusterFields } from "./cluster-fields";
 import { checkClusterNetwork } from "./cluster-network";
 import { clusterState, decideCluster, decideUpgrade } from "./cluster-state";
 import { defineKind } from "./kind";
@@ -22,7 +24,7 @@ export const cluster = defineKind({
   id: (fields, place) =>
     `projects/${projectOf(fields, place)}/locations/${locationOf(fields, place)}/clusters/${fields.name}`,
   outputs: clusterState,
-  decide: (fields, _id, world) => decideCluster(fields, world),
+  decide: (fields, _id, cloudState) => decideCluster(fields, cloudState),
   decideAgain: decideUpgrade,
   check: checkCluster,
   checkDelete: ({ deletionProtection = true }) => {
@@ -37,24 +39,33 @@ export const cluster = defineKind({
   delaySec: ({ delaysSec }) => delaysSec.cluster,
 });
 
-function checkCluster(fields: ClusterFields, id: string, world: World): void {
-  // All would answer with the one API server that there is, and see each other's objects.
-  const other = existing(world, clusterKind).find((one) => one.id !== id);
+function checkCluster(fields: ClusterFields, id: string, cloudState: CloudState): void {
+  // All would share the only API server and see each other's objects.
+  const other = existing(cloudState, clusterKind).find((one) => one.id !== id);
   if (other !== undefined)
-    throw new ApiError(400, `the simulation has one API server, which ${other.id} uses, notImplemented`);
-  checkClusterNetwork(fields, id, world);
-  // The default pool is made before it is removed.
-  checkNodeAccount(fields.nodeConfig?.serviceAccount, world);
-  checkFeatures(fields, world);
+    throw new GoogleApiError(
+      400,
+      `the simulation has one API server, which ${other.id} uses, notImplemented`,
+    );
+  checkClusterNetwork(fields, id, cloudState);
+  // The default pool is created before it is removed.
+  checkNodeAccount(fields.nodeConfig?.serviceAccount, cloudState);
+  checkFeatures(fields, cloudState);
   checkMaintenance(fields.maintenancePolicy);
 }
 
-function checkFeatures(fields: ClusterFields, { place }: World): void {
+function checkFeatures(fields: ClusterFields, { place }: CloudState): void {
   const pool = fields.workloadIdentityConfig?.workloadPool;
   const project = projectOf(fields, place);
   if (pool !== undefined && pool !== `${project}.svc.id.goog`)
-    throw new ApiError(400, `Invalid workload pool "${pool}": must be "${project}.svc.id.goog"., badRequest`);
+    throw new GoogleApiError(
+      400,
+      `Invalid workload pool "${pool}": must be "${project}.svc.id.goog"., badRequest`,
+    );
   const gateways = fields.gatewayApiConfig?.channel === "CHANNEL_STANDARD";
   if (gateways && fields.addonsConfig?.httpLoadBalancing?.disabled === true)
-    throw new ApiError(400, "Gateway API requires the HttpLoadBalancing addon to be enabled., badRequest");
+    throw new GoogleApiError(
+      400,
+      "Gateway API requires the HttpLoadBalancing addon to be enabled., badRequest",
+    );
 }

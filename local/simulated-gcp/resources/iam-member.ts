@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { ApiError } from "../api-error";
+import { GoogleApiError } from "../google-api-error";
 import { each, fixed } from "../provider-schema/field-facts";
 import { accountExists } from "./account-fields";
 import { defineKind } from "./kind";
 
-/** A role that one member has in a project. Granting it again does no harm. */
+/** A role of one member in a project. Granting it again is harmless. */
 export const iamMember = defineKind({
   type: "gcp:projects/iAMMember:IAMMember",
   schema: z.strictObject({
@@ -21,11 +21,11 @@ export const iamMember = defineKind({
   api: "cloudresourcemanager.googleapis.com",
   id: ({ project, role, member }) => `${project}/${role}/${member}`,
   outputs: (_fields, { createdAtMs }) => ({ etag: String(createdAtMs) }),
-  check: ({ member }, _id, world) => {
+  check: ({ member }, _id, cloudState) => {
     const email = /^serviceAccount:([^[]+\.iam\.gserviceaccount\.com)$/.exec(member)?.[1];
-    if (email !== undefined && !accountExists(email, world))
-      throw new ApiError(400, `Service account ${email} does not exist., badRequest`);
+    if (email !== undefined && !accountExists(email, cloudState))
+      throw new GoogleApiError(400, `Service account ${email} does not exist., badRequest`);
   },
-  alreadyExists: (id) => `${id} is granted already`,
+  alreadyExists: (id) => `${id} is already granted`,
   takesOver: () => true,
 });

@@ -22,7 +22,7 @@ export function kindOf(type: string): ResourceKind {
   const kind = kinds.find((one) => one.type === type);
   if (kind === undefined)
     throw new Error(
-      `${type} is not simulated; simulated are ${kinds.map((one) => one.type).join(", ")} (local/simulated-gcp/resources)`,
+      `${type} is not simulated; the simulated types are ${kinds.map((one) => one.type).join(", ")} (local/simulated-gcp/resources)`,
     );
   return kind;
 }

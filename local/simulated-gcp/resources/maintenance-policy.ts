@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ApiError } from "../api-error";
+import { GoogleApiError } from "../google-api-error";
 
 const utcTime = z.iso.datetime({ offset: true });
 
@@ -44,33 +44,33 @@ type MaintenancePolicy = z.infer<typeof maintenancePolicy>;
 const hourMs = 3_600_000;
 
 /**
- * GKE asks for 48 hours in each 32 days, in parts of four hours or more.
+ * GKE requires 48 hours in each 32 days, in parts of four hours or more.
  * Source: "Maintenance windows and exclusions" of GKE's documents; the words are those that several public repositories
  * record, such as `maintenance policy would go longer than 32d without 48h maintenance availability` for one window of fewer
  * than twelve hours a week.
  */
 const atLeast = { hours: 48, perDays: 32, contiguousHours: 4 } as const;
 
-/** @throws ApiError when the windows are too few or too short for GKE. */
+/** @throws GoogleApiError when the windows are too few or too short for GKE. */
 export function checkMaintenance(policy: MaintenancePolicy | undefined): void {
   const window = policy?.recurringWindow;
   if (window === undefined) return;
   const times = timesIn(atLeast.perDays, window.recurrence);
   const hours = (Date.parse(window.endTime) - Date.parse(window.startTime)) / hourMs;
   if (times === undefined || (hours >= atLeast.contiguousHours && times * hours >= atLeast.hours)) return;
-  throw new ApiError(
+  throw new GoogleApiError(
     400,
     `maintenance policy would go longer than ${atLeast.perDays}d without ${atLeast.hours}h maintenance availability of >=${atLeast.contiguousHours}h contiguous duration., badRequest`,
   );
 }
 
-/** How often a window opens at least in so many days; undefined for recurrences that are not simulated. */
+/** Minimum number of times that a window opens in a number of days; undefined for recurrences that are not simulated. */
 function timesIn(days: number, recurrence: string): number | undefined {
   if (recurrence === "FREQ=DAILY") return days;
   const [, weekdays] =
     /^FREQ=WEEKLY;BYDAY=((?:MO|TU|WE|TH|FR|SA|SU)(?:,(?:MO|TU|WE|TH|FR|SA|SU))*)$/.exec(recurrence) ?? [];
   if (weekdays === undefined) return undefined;
   const each = new Set(weekdays.split(",")).size;
-  // Of the days beyond the whole weeks, none has to be one of these.
+  // The days beyond whole weeks may contain none of these.
   return Math.floor(days / 7) * each + Math.max(0, (days % 7) - (7 - each));
 }

@@ -1,5 +1,6 @@
-import { inUse, notFound } from "../api-error";
-import { existing, lastSegment, type World } from "../world";
+import { inUse, notFound } from "../google-api-error";
+import { existing, lastSegment } from "../cloud-state";
+import type { CloudState } from "../cloud-state";
 import { clusterKind } from "./cluster-fields";
 import { routerKind } from "./router-fields";
 import { subnetworkKind } from "./subnetwork-fields";
@@ -9,33 +10,39 @@ export function computeLink(id: string): string {
   return `https://www.googleapis.com/compute/v1/${id}`;
 }
 
-/** The project that a path or a link names, which shares its network with others; else the resource's own. */
+/** The project in a path or a link, as for a shared VPC; otherwise the resource's own. */
 export function projectOfReference(reference: string, own: string): string {
   return /(?:^|\/)projects\/([^/]+)\//.exec(reference)?.[1] ?? own;
 }
 
-/** Id of a network that is given by its name, its id or its link. */
+/** Id of a network given by name, id or link. */
 export function networkId(reference: string, own: string): string {
   return `projects/${projectOfReference(reference, own)}/global/networks/${lastSegment(reference)}`;
 }
 
-/** @throws ApiError when there is no network of that name, id or link. */
-export function checkNetwork(reference: string, project: string, world: World): void {
+/** @throws GoogleApiError when there is no network of that name, id or link. */
+export function checkNetwork(reference: string, project: string, cloudState: CloudState): void {
   const id = networkId(reference, project);
-  const isThere = world.resources.some((one) => one.type === "gcp:compute/network:Network" && one.id === id);
+  const isThere = cloudState.resources.some(
+    (one) => one.type === "gcp:compute/network:Network" && one.id === id,
+  );
   if (!isThere) throw notFound(id);
 }
 
-/** Ids of all that is in a network. */
-export function networkUsers(id: string, world: World): readonly string[] {
-  return [...existing(world, subnetworkKind), ...existing(world, routerKind), ...existing(world, clusterKind)]
+/** Ids of all resources in a network. */
+export function networkUsers(id: string, cloudState: CloudState): readonly string[] {
+  return [
+    ...existing(cloudState, subnetworkKind),
+    ...existing(cloudState, routerKind),
+    ...existing(cloudState, clusterKind),
+  ]
     .filter((user) => networkId(user.fields.network ?? "default", projectOfReference(user.id, "")) === id)
     .map((user) => user.id);
 }
 
-/** @throws ApiError when a Gateway's load balancer still has addresses in the network. */
-export function checkNoGateways(kind: string, id: string, world: World): void {
-  const [gateway] = world.gateways;
+/** @throws GoogleApiError when a Gateway's load balancer still has addresses in the network. */
+export function checkNoGateways(kind: string, id: string, cloudState: CloudState): void {
+  const [gateway] = cloudState.gateways;
   if (gateway === undefined) return;
   throw inUse(kind, id, `the forwarding rule of Gateway ${gateway}`);
 }

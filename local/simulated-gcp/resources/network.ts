@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { ApiError, inUse } from "../api-error";
+import { GoogleApiError, inUse } from "../google-api-error";
 import { computedAndFixed, each, fixed } from "../provider-schema/field-facts";
-import { projectOf } from "../world";
+import { projectOf } from "../cloud-state";
 import { defineKind } from "./kind";
 import { checkNoGateways, computeLink, networkUsers } from "./network-users";
 import { computeName, deletionPolicy } from "./patterns";
@@ -39,13 +39,13 @@ export const network = defineKind({
     numericId: String(createdAtMs),
   }),
   check: ({ autoCreateSubnetworks = true }) => {
-    // Its ranges would overlap with every other one, and no such network is of use here.
+    // Its ranges would overlap with every other network's, and no such network is needed here.
     if (autoCreateSubnetworks)
-      throw new ApiError(400, "networks with automatic subnetworks are not simulated, notImplemented");
+      throw new GoogleApiError(400, "networks with automatic subnetworks are not simulated, notImplemented");
   },
-  checkDelete: (_fields, id, world) => {
-    checkNoGateways("network", id, world);
-    const user = networkUsers(id, world).at(0);
+  checkDelete: (_fields, id, cloudState) => {
+    checkNoGateways("network", id, cloudState);
+    const user = networkUsers(id, cloudState).at(0);
     if (user !== undefined) throw inUse("network", id, user);
   },
   alreadyExists: (id) => `The resource '${id}' already exists, alreadyExists`,

@@ -3,9 +3,9 @@ import type { Properties } from "../protocol/values";
 import type { NodeConfig } from "./node-config";
 import type { PoolMachine } from "./node-pool-machine";
 
-/** What a pool's nodes follow from besides their configuration. */
+/** Inputs of a pool's nodes besides their configuration. */
 export interface NodeConfigContext extends PoolMachine {
-  /** Taints that GKE gives the nodes by itself. */
+  /** Taints that GKE adds to the nodes. */
   readonly automaticTaints: readonly NodeTaint[];
   /** Whether the cluster has a workload pool. */
   readonly workloadIdentity: boolean;
@@ -25,7 +25,7 @@ const defaultScopes = [
 export const defaultDiskSizeGb = 100;
 
 /**
- * A pool's `nodeConfig` as the real provider reads it back: what was asked for, and what GKE filled in. Source of the fields and
+ * A pool's `nodeConfig` as the real provider reads it back: the inputs, and the values that GKE filled in. Source of the fields and
  * of their names: `flattenNodeConfig` of hashicorp/terraform-provider-google at e03b762, google/services/container/node_config.go;
  * of the values: GKE's API as terraform-google-modules and the provider's acceptance tests show it, and the machine catalogue.
  */
@@ -38,9 +38,9 @@ export function nodeConfigState(config: NodeConfig, context: NodeConfigContext):
     ...{ oauthScopes: defaultScopes, preemptible: false, spot: false, flexStart: false, maxRunDuration: "" },
     ...config,
     ...{ machineType: machine.name, diskType, diskSizeGb, bootDisk: { diskType, sizeGb: diskSizeGb } },
-    // GKE adds its own to what a pool declares.
+    // GKE adds its own to the declared ones.
     metadata: { "disable-legacy-endpoints": "true", ...config.metadata },
-    resourceLabels: { ...config.resourceLabels, [provisioningLabel]: provisioningOf(config) },
+    resourceLabels: { ...config.resourceLabels, [provisioningLabel]: provisioningName(config) },
     shieldedInstanceConfig: {
       ...{ enableIntegrityMonitoring: true, enableSecureBoot: false },
       ...config.shieldedInstanceConfig,
@@ -54,8 +54,8 @@ export function nodeConfigState(config: NodeConfig, context: NodeConfigContext):
 
 const provisioningLabel = "goog-gke-node-pool-provisioning-model";
 
-/** How a node is paid for, as GKE's labels say it. */
-export function provisioningOf({ spot = false, flexStart = false }: NodeConfig): string {
+/** How a node is paid for, in the terms of GKE's labels. */
+export function provisioningName({ spot = false, flexStart = false }: NodeConfig): string {
   if (flexStart) return "flex-start";
   return spot ? "spot" : "on-demand";
 }
@@ -69,7 +69,7 @@ function kubeletConfig({ kubeletConfig: declared = {} }: NodeConfig): Properties
   };
 }
 
-/** In a cluster with a workload pool the metadata server is GKE's where a pool says nothing. */
+/** In a cluster with a workload pool, the metadata server is GKE's by default. */
 function workloadMetadata(config: NodeConfig, { workloadIdentity }: NodeConfigContext): Properties {
   if (config.workloadMetadataConfig !== undefined || !workloadIdentity) return {};
   return { workloadMetadataConfig: { mode: "GKE_METADATA" } };
@@ -85,7 +85,7 @@ function localSsds(config: NodeConfig, { machine }: NodeConfigContext): Properti
   return { ephemeralStorageLocalSsdConfig: { localSsdCount: machine.automaticLocalSsds, dataCacheCount: 0 } };
 }
 
-/** `effectiveTaints` has all taints; `taints` only those that the program declares (`flattenTaints`). */
+/** `effectiveTaints` has all taints; `taints` only the declared ones (`flattenTaints`). */
 function effectiveTaints(
   { taints = [] }: NodeConfig,
   automatic: readonly NodeTaint[],

@@ -19,7 +19,7 @@ const guestAccelerator = z.strictObject({
 const taint = z.strictObject({
   key: z.string().min(1),
   value: z.string(),
-  // The node agent knows no other effect.
+  // The node agent supports no other effect.
   effect: z.enum(["NO_SCHEDULE"]),
 });
 
@@ -39,7 +39,7 @@ const reservationAffinity = z
     },
   );
 
-/** How each node of a pool is made. */
+/** Configuration of a pool's nodes. */
 export const nodeConfig = z
   .strictObject({
     machineType: z.string().optional(),

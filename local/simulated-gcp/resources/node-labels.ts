@@ -1,15 +1,16 @@
 import { regionOfZone } from "../region-of-zone";
 import type { NodeConfig } from "./node-config";
 import type { NodePoolFields } from "./node-pool-fields";
-import { poolMachine, type PoolMachine } from "./node-pool-machine";
+import { poolMachine } from "./node-pool-machine";
+import type { PoolMachine } from "./node-pool-machine";
 
 type Labels = Readonly<Record<string, string>>;
 
 /**
- * Labels that a node of a Standard cluster has, whoever gave them. A label that only some documents promise is left out, so that
- * nothing is built on it: `gke-accelerator-count` is there for TPUs, and on GPUs in Autopilot alone.
+ * Labels of a node in a Standard cluster, whatever sets them. A label that only some documents promise is left out, so that
+ * nothing relies on it: `gke-accelerator-count` exists for TPUs, and for GPUs only in Autopilot.
  * Sources: pkg/cloudprovider/gke/labels/system_labels.go of GoogleCloudPlatform/cluster-autoscaler at 7d25050 (names, values,
- * which of them Autopilot has alone); nodes of GKE 1.34 as VictoriaMetrics/VictoriaLogs records one in its tests (n2d-standard-8)
+ * which of them only Autopilot has); nodes of GKE 1.34 as VictoriaMetrics/VictoriaLogs records one in its tests (n2d-standard-8)
  * and `kubectl describe node` of a ct6e-standard-4t in a public tutorial (2025-11).
  */
 export function nodeLabels(fields: NodePoolFields, zone: string): Labels {

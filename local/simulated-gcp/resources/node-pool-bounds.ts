@@ -1,12 +1,12 @@
 import type { NodePoolFields } from "./node-pool-fields";
 
-/** How many nodes a pool may have, over all of its zones. */
+/** Minimum and maximum number of nodes of a pool, over all of its zones. */
 export interface NodeBounds {
   readonly minNodes: number;
   readonly maxNodes: number;
 }
 
-/** The bounds of a pool. Counts are per zone, but for those whose names begin with `total`. */
+/** The bounds of a pool. Counts are per zone, except those whose names begin with `total`. */
 export function nodeBounds(fields: NodePoolFields, zones: number): NodeBounds {
   const { autoscaling, initialNodeCount = 0, nodeCount } = fields;
   if (autoscaling === undefined) {

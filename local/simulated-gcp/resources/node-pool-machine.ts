@@ -1,10 +1,13 @@
-import { ApiError } from "../api-error";
-import { machineType, type MachineType } from "../catalogue/machine-types";
-import { existing, type World } from "../world";
-import { nodePoolKind, type NodePoolFields } from "./node-pool-fields";
-import { clusterIdOf, zonesOf } from "./node-pool-places";
+import { GoogleApiError } from "../google-api-error";
+import { machineType } from "../catalogue/machine-types";
+import type { MachineType } from "../catalogue/machine-types";
+import { existing } from "../cloud-state";
+import type { CloudState } from "../cloud-state";
+import { nodePoolKind } from "./node-pool-fields";
+import type { NodePoolFields } from "./node-pool-fields";
+import { clusterIdOf, poolZones } from "./node-pool-places";
 
-/** What GKE takes where no machine type is given. */
+/** GKE's default machine type. */
 const defaultMachineType = "e2-medium";
 
 /** The accelerators of one node. */
@@ -22,34 +25,38 @@ export interface PoolMachine {
   readonly accelerator: NodeAccelerator | undefined;
 }
 
-/** @throws ApiError when no machine is made as a pool asks for. */
+/** @throws GoogleApiError when there is no machine as a pool requests it. */
 export function poolMachine({ nodeConfig = {} }: Pick<NodePoolFields, "nodeConfig">): PoolMachine {
   const name = nodeConfig.machineType ?? defaultMachineType;
   const machine = machineType(name);
-  if (machine === undefined) throw new ApiError(400, `Machine type "${name}" does not exist., badRequest`);
+  if (machine === undefined)
+    throw new GoogleApiError(400, `Machine type "${name}" does not exist., badRequest`);
   const { tpu } = machine;
   const [guest] = nodeConfig.guestAccelerators ?? [];
   if (guest === undefined) {
     if (tpu !== undefined) return { machine, accelerator: { kind: "tpu", type: tpu.type, count: tpu.chips } };
     if (machine.plain) return { machine, accelerator: undefined };
-    throw new ApiError(400, `Machine type "${name}" needs guestAccelerators that say its GPUs., badRequest`);
+    throw new GoogleApiError(
+      400,
+      `Machine type "${name}" needs guestAccelerators that list its GPUs., badRequest`,
+    );
   }
   if (machine.gpus.some(({ type, count }) => type === guest.type && count === guest.count))
     return { machine, accelerator: { kind: "gpu", type: guest.type, count: guest.count } };
-  throw new ApiError(
+  throw new GoogleApiError(
     400,
     `Accelerator type "${guest.type}" with count ${guest.count} cannot be attached to machine type "${name}"., badRequest`,
   );
 }
 
-/** @throws ApiError when a pool's machine cannot be had in its zones, in this way, or not in this cluster. */
-export function checkMachine(fields: NodePoolFields, id: string, world: World): void {
+/** @throws GoogleApiError when a pool's machine is not available in its zones, in this way, or in this cluster. */
+export function checkMachine(fields: NodePoolFields, id: string, cloudState: CloudState): void {
   const { machine, accelerator } = poolMachine(fields);
-  const clusterId = clusterIdOf(fields, world.place);
+  const clusterId = clusterIdOf(fields, cloudState.place);
   if (accelerator === undefined) return;
-  for (const zone of zonesOf(fields, clusterId, world)) {
+  for (const zone of poolZones(fields, clusterId, cloudState)) {
     if (machine.zones?.includes(zone) === false)
-      throw new ApiError(
+      throw new GoogleApiError(
         400,
         `Machine type with name '${machine.name}' does not exist in zone '${zone}'., badRequest`,
       );
@@ -57,12 +64,12 @@ export function checkMachine(fields: NodePoolFields, id: string, world: World): 
   checkConsumption(fields, machine);
   if (machine.tpu === undefined) return;
   checkTopology(fields, machine.tpu.topology);
-  checkOtherPool(id, clusterId, world);
+  checkOtherPool(id, clusterId, cloudState);
 }
 
 function checkConsumption({ nodeConfig = {} }: NodePoolFields, { name, onDemand }: MachineType): void {
   if (onDemand || nodeConfig.spot === true || nodeConfig.flexStart === true) return;
-  throw new ApiError(
+  throw new GoogleApiError(
     400,
     `Machine type "${name}" is only available as Spot VMs or with flex-start., badRequest`,
   );
@@ -71,19 +78,20 @@ function checkConsumption({ nodeConfig = {} }: NodePoolFields, { name, onDemand 
 function checkTopology({ placementPolicy }: NodePoolFields, own: string): void {
   const topology = placementPolicy?.tpuTopology;
   if (topology !== undefined && topology !== own)
-    throw new ApiError(
+    throw new GoogleApiError(
       400,
       `TPU topology "${topology}" takes several machines of topology "${own}"; slices of several hosts are not simulated, notImplemented`,
     );
 }
 
-/** Source: "About TPUs in GKE": a cluster has a pool without TPUs for its own pods. */
-function checkOtherPool(id: string, clusterId: string, world: World): void {
-  const others = existing(world, nodePoolKind).filter(
-    (one) => one.id !== id && one.id.startsWith(`${clusterId}/`) && one.resource.readyAtMs <= world.nowMs,
+/** Source: "About TPUs in GKE": a cluster needs a pool without TPUs for system pods. */
+function checkOtherPool(id: string, clusterId: string, cloudState: CloudState): void {
+  const others = existing(cloudState, nodePoolKind).filter(
+    (one) =>
+      one.id !== id && one.id.startsWith(`${clusterId}/`) && one.resource.readyAtMs <= cloudState.nowMs,
   );
   if (others.some(({ fields }) => poolMachine(fields).accelerator?.kind !== "tpu")) return;
-  throw new ApiError(
+  throw new GoogleApiError(
     400,
     "Cluster must have at least one node pool without TPUs before a TPU node pool is created., failedPrecondition",
   );

@@ -1,4 +1,5 @@
-import { existing, isZone, lastSegment, locationOf, projectOf, type Place, type World } from "../world";
+import { existing, isZone, lastSegment, locationOf, projectOf } from "../cloud-state";
+import type { Place, CloudState } from "../cloud-state";
 import { clusterKind } from "./cluster-fields";
 import type { NodePoolFields } from "./node-pool-fields";
 
@@ -10,15 +11,15 @@ export function clusterIdOf(fields: NodePoolFields, place: Place): string {
 }
 
 /** Zones in which a pool has nodes: its own, or those of its cluster. */
-export function zonesOf(
+export function poolZones(
   fields: Pick<NodePoolFields, "nodeLocations">,
   clusterId: string,
-  world: World,
+  cloudState: CloudState,
 ): readonly string[] {
-  const cluster = existing(world, clusterKind).find(({ id }) => id === clusterId);
+  const cluster = existing(cloudState, clusterKind).find(({ id }) => id === clusterId);
   const location = clusterId.split("/")[3] ?? "";
   const declared = fields.nodeLocations ?? cluster?.fields.nodeLocations;
   if (declared !== undefined) return declared;
-  // GKE picks three zones of the region; which ones is not said.
+  // GKE picks three zones of the region; which ones is not documented.
   return isZone(location) ? [location] : ["a", "b", "c"].map((letter) => `${location}-${letter}`);
 }

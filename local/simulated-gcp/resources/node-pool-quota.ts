@@ -1,40 +1,42 @@
-import { ApiError } from "../api-error";
+import { GoogleApiError } from "../google-api-error";
 import { regionOfZone } from "../region-of-zone";
-import { existing, type World } from "../world";
+import { existing } from "../cloud-state";
+import type { CloudState } from "../cloud-state";
 import { nodeBounds } from "./node-pool-bounds";
-import { nodePoolKind, type NodePoolFields } from "./node-pool-fields";
-import { poolMachine, type NodeAccelerator } from "./node-pool-machine";
-import { clusterIdOf, zonesOf } from "./node-pool-places";
+import { nodePoolKind } from "./node-pool-fields";
+import type { NodePoolFields } from "./node-pool-fields";
+import { poolMachine } from "./node-pool-machine";
+import type { NodeAccelerator } from "./node-pool-machine";
+import { clusterIdOf, poolZones } from "./node-pool-places";
 
 const defaultQuota = 1024;
 
 /**
- * Chips of the nodes that are always there count. Those that the autoscaler adds do not: Google Cloud refuses them only
- * when they are needed.
- * @throws ApiError when a region has too few chips of a kind.
+ * Only the chips of minimum nodes count. Google Cloud refuses those that the autoscaler adds only when they are needed.
+ * @throws GoogleApiError when a region has too few chips of a kind.
  */
-export function checkQuota(fields: NodePoolFields, id: string, world: World): void {
+export function checkQuota(fields: NodePoolFields, id: string, cloudState: CloudState): void {
   const { accelerator } = poolMachine(fields);
   if (accelerator === undefined) return;
-  const limit = world.settings.quotas[accelerator.type] ?? defaultQuota;
-  const region = regionOfPool(fields, world);
-  const used = existing(world, nodePoolKind)
-    .filter((other) => other.id !== id && regionOfPool(other.fields, world) === region)
-    .reduce((sum, other) => sum + chipsOf(other.fields, accelerator.type, world), 0);
-  const wanted = chipsOf(fields, accelerator.type, world);
+  const limit = cloudState.settings.quotas[accelerator.type] ?? defaultQuota;
+  const region = regionOfPool(fields, cloudState);
+  const used = existing(cloudState, nodePoolKind)
+    .filter((other) => other.id !== id && regionOfPool(other.fields, cloudState) === region)
+    .reduce((sum, other) => sum + countChips(other.fields, accelerator.type, cloudState), 0);
+  const wanted = countChips(fields, accelerator.type, cloudState);
   if (used + wanted > limit) throw quotaExceeded(accelerator, { limit, free: limit - used, wanted, region });
 }
 
-function chipsOf(fields: NodePoolFields, type: string, world: World): number {
+function countChips(fields: NodePoolFields, type: string, cloudState: CloudState): number {
   const { accelerator } = poolMachine(fields);
   if (accelerator?.type !== type) return 0;
-  const zones = zonesOf(fields, clusterIdOf(fields, world.place), world).length;
+  const zones = poolZones(fields, clusterIdOf(fields, cloudState.place), cloudState).length;
   const { minNodes } = nodeBounds(fields, zones);
   return Math.max(minNodes, (fields.initialNodeCount ?? 0) * zones) * accelerator.count;
 }
 
-function regionOfPool(fields: NodePoolFields, world: World): string {
-  return regionOfZone(zonesOf(fields, clusterIdOf(fields, world.place), world)[0] ?? "");
+function regionOfPool(fields: NodePoolFields, cloudState: CloudState): string {
+  return regionOfZone(poolZones(fields, clusterIdOf(fields, cloudState.place), cloudState)[0] ?? "");
 }
 
 interface Shortage {
@@ -45,9 +47,12 @@ interface Shortage {
 }
 
 /** Names of the quotas: https://docs.cloud.google.com/compute/resource-usage */
-function quotaExceeded({ kind, type }: NodeAccelerator, { limit, free, wanted, region }: Shortage): ApiError {
+function quotaExceeded(
+  { kind, type }: NodeAccelerator,
+  { limit, free, wanted, region }: Shortage,
+): GoogleApiError {
   if (kind === "tpu")
-    return new ApiError(
+    return new GoogleApiError(
       403,
       `Quota 'TPUS_PER_TPU_FAMILY' exceeded. Limit: ${limit}.0 in region ${region}., quotaExceeded`,
     );
@@ -55,7 +60,7 @@ function quotaExceeded({ kind, type }: NodeAccelerator, { limit, free, wanted, r
     .replace(/^nvidia-(tesla-)?/, "nvidia-")
     .replaceAll("-", "_")
     .toUpperCase()}_GPUS`;
-  return new ApiError(
+  return new GoogleApiError(
     403,
     `Insufficient regional quota to satisfy request: resource "${resource}": request requires '${wanted}.0' and is short '${wanted - free}.0'. project has a quota of '${limit}.0' with '${free}.0' available., forbidden`,
   );

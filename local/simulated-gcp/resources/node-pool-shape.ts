@@ -2,9 +2,10 @@ import type { NodeShape, NodeTaint } from "@switchyard/contracts/node-shape";
 import { defaultDiskSizeGb } from "./node-config-state";
 import { nodeLabels } from "./node-labels";
 import type { NodePoolFields } from "./node-pool-fields";
-import { poolMachine, type PoolMachine } from "./node-pool-machine";
+import { poolMachine } from "./node-pool-machine";
+import type { PoolMachine } from "./node-pool-machine";
 
-/** A pool's node as Kubernetes sees it: what was declared, and what GKE adds to it. */
+/** A pool's node as Kubernetes sees it: the declared configuration, and GKE's additions. */
 export function nodeShape(fields: NodePoolFields, zone: string, automatic: readonly NodeTaint[]): NodeShape {
   const machine = poolMachine(fields);
   return {
@@ -22,7 +23,7 @@ export function nodeShape(fields: NodePoolFields, zone: string, automatic: reado
 /** Size of one Local SSD, in GB (Compute Engine, "About Local SSD disks"). */
 const localSsdSizeGb = 375;
 
-/** Where a node has Local SSDs for ephemeral storage, pods write to them and not to the boot disk. */
+/** On a node with Local SSDs for ephemeral storage, pods write to them and not to the boot disk. */
 function podDiskSizeGb({ nodeConfig = {} }: NodePoolFields, { machine }: PoolMachine): number {
   const declared = nodeConfig.ephemeralStorageLocalSsdConfig?.localSsdCount;
   const localSsds = declared ?? (nodeConfig.localNvmeSsdBlockConfig ? 0 : machine.automaticLocalSsds);

@@ -1,13 +1,15 @@
-import { ApiError } from "../api-error";
+import { GoogleApiError } from "../google-api-error";
 import { nodePoolFacts } from "../provider-schema/node-pool-facts";
-import { existing, type World } from "../world";
+import { existing } from "../cloud-state";
+import type { CloudState } from "../cloud-state";
 import { checkNodeAccount } from "./account-fields";
 import { automaticTaints } from "./automatic-taints";
 import { clusterKind } from "./cluster-fields";
-import { masterVersionOf } from "./cluster-state";
+import { controlPlaneVersion } from "./cluster-state";
 import { defineKind } from "./kind";
 import { checkDisk } from "./node-pool-disk";
-import { nodePoolKind, type NodePoolFields } from "./node-pool-fields";
+import { nodePoolKind } from "./node-pool-fields";
+import type { NodePoolFields } from "./node-pool-fields";
 
 import { checkMachine } from "./node-pool-machine";
 import { clusterIdOf } from "./node-pool-places";
@@ -23,9 +25,9 @@ export const nodePool = defineKind({
   api: "container.googleapis.com",
   id: (fields, place) => `${clusterIdOf(fields, place)}/nodePools/${fields.name}`,
   outputs: nodePoolState,
-  decide: (fields, id, world) => ({
-    taints: automaticTaints(fields, id, world),
-    version: fields.version ?? versionOfCluster(fields, world),
+  decide: (fields, id, cloudState) => ({
+    taints: automaticTaints(fields, id, cloudState),
+    version: fields.version ?? versionOfCluster(fields, cloudState),
   }),
   check: checkNodePool,
   alreadyExists: (id) => `Already exists: ${id}., alreadyExists`,
@@ -33,30 +35,30 @@ export const nodePool = defineKind({
 });
 
 /** New nodes have the control plane's version. */
-function versionOfCluster(fields: NodePoolFields, world: World): string {
-  const clusterId = clusterIdOf(fields, world.place);
-  const cluster = existing(world, clusterKind).find((one) => one.id === clusterId);
-  if (cluster === undefined) throw new ApiError(404, `Not found: ${clusterId}., notFound`);
-  return masterVersionOf(cluster.resource);
+function versionOfCluster(fields: NodePoolFields, cloudState: CloudState): string {
+  const clusterId = clusterIdOf(fields, cloudState.place);
+  const cluster = existing(cloudState, clusterKind).find((one) => one.id === clusterId);
+  if (cluster === undefined) throw new GoogleApiError(404, `Not found: ${clusterId}., notFound`);
+  return controlPlaneVersion(cluster.resource);
 }
 
-function checkNodePool(fields: NodePoolFields, id: string, world: World): void {
-  const clusterId = clusterIdOf(fields, world.place);
-  const cluster = existing(world, clusterKind).find((one) => one.id === clusterId);
-  if (cluster === undefined) throw new ApiError(404, `Not found: ${clusterId}., notFound`);
-  if (cluster.resource.readyAtMs > world.nowMs)
-    throw new ApiError(400, `Cluster ${clusterId} is being created., failedPrecondition`);
-  checkNodeAccount(fields.nodeConfig?.serviceAccount, world);
-  checkMachine(fields, id, world);
+function checkNodePool(fields: NodePoolFields, id: string, cloudState: CloudState): void {
+  const clusterId = clusterIdOf(fields, cloudState.place);
+  const cluster = existing(cloudState, clusterKind).find((one) => one.id === clusterId);
+  if (cluster === undefined) throw new GoogleApiError(404, `Not found: ${clusterId}., notFound`);
+  if (cluster.resource.readyAtMs > cloudState.nowMs)
+    throw new GoogleApiError(400, `Cluster ${clusterId} is being created., failedPrecondition`);
+  checkNodeAccount(fields.nodeConfig?.serviceAccount, cloudState);
+  checkMachine(fields, id, cloudState);
   checkDisk(fields);
   checkFlexStart(fields);
-  checkQuota(fields, id, world);
+  checkQuota(fields, id, cloudState);
 }
 
 /** Source: "Run a small batch workload with GPUs and flex-start provisioning mode" of GKE's documents, read 2026-11. */
 function checkFlexStart({ nodeConfig = {}, autoscaling, management = {} }: NodePoolFields): void {
   if (nodeConfig.flexStart !== true) return;
-  const refuse = (rule: string) => new ApiError(400, `Flex-start node pools ${rule}., badRequest`);
+  const refuse = (rule: string) => new GoogleApiError(400, `Flex-start node pools ${rule}., badRequest`);
   if (nodeConfig.reservationAffinity?.consumeReservationType !== "NO_RESERVATION")
     throw refuse("must have the reservation affinity NO_RESERVATION");
   if (autoscaling === undefined) throw refuse("must have autoscaling");

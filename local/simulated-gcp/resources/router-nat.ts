@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { notFound } from "../api-error";
+import { notFound } from "../google-api-error";
 import { computedAndFixed, each, fixed } from "../provider-schema/field-facts";
-import { existing, lastSegment, projectOf, regionOf } from "../world";
+import { existing, lastSegment, projectOf, regionOf } from "../cloud-state";
 import { defineKind } from "./kind";
 import { computeName, deletionPolicy } from "./patterns";
 import { routerKind } from "./router-fields";
@@ -66,10 +66,10 @@ export const routerNat = defineKind({
     project: projectOf(fields, place),
     region: regionOf(fields, place),
   }),
-  check: (_fields, id, world) => {
+  check: (_fields, id, cloudState) => {
     const [project, region, name] = id.split("/");
     const needed = `projects/${project}/regions/${region}/routers/${name}`;
-    if (!existing(world, routerKind).some((one) => one.id === needed)) throw notFound(needed);
+    if (!existing(cloudState, routerKind).some((one) => one.id === needed)) throw notFound(needed);
   },
   alreadyExists: (id) => `The resource '${id}' already exists, alreadyExists`,
 });

@@ -1,11 +1,11 @@
-import { inUse } from "../api-error";
+import { inUse } from "../google-api-error";
 import { computedAndFixed, each, fixed } from "../provider-schema/field-facts";
-import { projectOf, regionOf } from "../world";
+import { projectOf, regionOf } from "../cloud-state";
 import { defineKind } from "./kind";
 import { checkNetwork, computeLink } from "./network-users";
 import { routerKind } from "./router-fields";
 
-/** A router, which Cloud NAT belongs to. */
+/** A router, for Cloud NAT. */
 export const router = defineKind({
   ...routerKind,
   nameField: "name",
@@ -20,8 +20,8 @@ export const router = defineKind({
     selfLink: computeLink(id),
     creationTimestamp: new Date(createdAtMs).toISOString(),
   }),
-  check: (fields, _id, world) => {
-    checkNetwork(fields.network, projectOf(fields, world.place), world);
+  check: (fields, _id, cloudState) => {
+    checkNetwork(fields.network, projectOf(fields, cloudState.place), cloudState);
   },
   checkDelete: (_fields, id, { resources }) => {
     const [, project, , region, , name] = id.split("/");

@@ -1,12 +1,14 @@
-import { ApiError, inUse } from "../api-error";
+import { GoogleApiError, inUse } from "../google-api-error";
 import { firstHost, overlaps, prefixBits } from "../cidr";
 import { computedAndFixed, each, fixed } from "../provider-schema/field-facts";
-import { existing, projectOf, regionOf, type Existing, type World } from "../world";
+import { existing, projectOf, regionOf } from "../cloud-state";
+import type { Existing, CloudState } from "../cloud-state";
 import { clusterKind } from "./cluster-fields";
 import { subnetworkOf } from "./cluster-network";
 import { defineKind } from "./kind";
 import { checkNetwork, checkNoGateways, computeLink, networkId, projectOfReference } from "./network-users";
-import { subnetworkKind, type SubnetworkFields } from "./subnetwork-fields";
+import { subnetworkKind } from "./subnetwork-fields";
+import type { SubnetworkFields } from "./subnetwork-fields";
 
 /** A subnetwork: of nodes, with secondary ranges for pods and Services, or of load balancers' proxies. */
 export const subnetwork = defineKind({
@@ -29,16 +31,18 @@ export const subnetwork = defineKind({
     fingerprint: "",
     subnetworkId: createdAtMs,
   }),
-  check: (fields, id, world) => {
-    checkNetwork(fields.network, projectOf(fields, world.place), world);
+  check: (fields, id, cloudState) => {
+    checkNetwork(fields.network, projectOf(fields, cloudState.place), cloudState);
     checkSize(fields);
-    const others = neighbours(fields, id, world);
+    const others = neighbours(fields, id, cloudState);
     checkRanges(fields, others);
     checkProxyOnly(fields, id, others);
   },
-  checkDelete: (_fields, id, world) => {
-    checkNoGateways("subnetwork", id, world);
-    const user = existing(world, clusterKind).find(({ fields }) => subnetworkOf(fields, world)?.id === id);
+  checkDelete: (_fields, id, cloudState) => {
+    checkNoGateways("subnetwork", id, cloudState);
+    const user = existing(cloudState, clusterKind).find(
+      ({ fields }) => subnetworkOf(fields, cloudState)?.id === id,
+    );
     if (user !== undefined) throw inUse("subnetwork", id, user.id);
   },
   alreadyExists: (id) => `The resource '${id}' already exists, alreadyExists`,
@@ -47,9 +51,9 @@ export const subnetwork = defineKind({
 type Neighbour = Existing<SubnetworkFields>;
 
 /** All other subnetworks of the network, in every region. */
-function neighbours(fields: SubnetworkFields, id: string, world: World): readonly Neighbour[] {
+function neighbours(fields: SubnetworkFields, id: string, cloudState: CloudState): readonly Neighbour[] {
   const networkOf = (reference: string, user: string) => networkId(reference, projectOfReference(user, ""));
-  return existing(world, subnetworkKind).filter(
+  return existing(cloudState, subnetworkKind).filter(
     (other) => other.id !== id && networkOf(other.fields.network, other.id) === networkOf(fields.network, id),
   );
 }
@@ -61,18 +65,18 @@ function checkSize({ purpose = "PRIVATE", ipCidrRange }: SubnetworkFields): void
     throw invalidRange(ipCidrRange, `the prefix must not be longer than /${longest}`);
 }
 
-function rangesOf({ ipCidrRange, secondaryIpRanges = [] }: SubnetworkFields): readonly string[] {
+function allRanges({ ipCidrRange, secondaryIpRanges = [] }: SubnetworkFields): readonly string[] {
   return [ipCidrRange, ...secondaryIpRanges.map((range) => range.ipCidrRange)];
 }
 
 function checkRanges(fields: SubnetworkFields, others: readonly Neighbour[]): void {
-  const own = rangesOf(fields);
+  const own = allRanges(fields);
   own.forEach((range, index) => {
     const twin = own.slice(0, index).find((other) => overlaps(range, other));
     if (twin !== undefined)
       throw invalidRange(range, `it conflicts with range ${twin} of the same subnetwork`);
     for (const other of others) {
-      if (rangesOf(other.fields).some((taken) => overlaps(range, taken)))
+      if (allRanges(other.fields).some((taken) => overlaps(range, taken)))
         throw invalidRange(range, `it conflicts with existing subnetwork '${other.id}'`);
     }
   });
@@ -86,14 +90,14 @@ function checkProxyOnly(fields: SubnetworkFields, id: string, others: readonly N
   const region = id.slice(0, id.lastIndexOf("/"));
   const twin = others.find((other) => isActive(other.fields) && other.id.startsWith(`${region}/`));
   if (twin === undefined) return;
-  throw new ApiError(
+  throw new GoogleApiError(
     400,
     `Invalid value for field 'resource.role': 'ACTIVE'. There is an ACTIVE subnetwork of purpose REGIONAL_MANAGED_PROXY in this region and network already: '${twin.id}', invalid`,
   );
 }
 
-function invalidRange(range: string, reason: string): ApiError {
-  return new ApiError(
+function invalidRange(range: string, reason: string): GoogleApiError {
+  return new GoogleApiError(
     400,
     `Invalid value for field 'resource.ipCidrRange': '${range}'. Invalid IPCidrRange: ${range}: ${reason}, invalid`,
   );

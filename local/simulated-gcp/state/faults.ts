@@ -2,7 +2,7 @@ import { z } from "zod";
 import { readJson, writeJson } from "../files";
 
 const fault = z.strictObject({
-  /** Which call. */
+  /** The call to hit. */
   call: z.enum(["create", "read", "update", "delete"]),
   /** Pulumi's name of the type, such as `gcp:container/nodePool:NodePool`. */
   type: z.string(),
@@ -12,28 +12,28 @@ const fault = z.strictObject({
    */
   name: z.string().optional(),
   /**
-   * What the call fails with, before it has done anything.
+   * Error message of the call, which then does nothing.
    * @default it does not fail
    */
   error: z.string().optional(),
   /**
-   * How much longer the call takes, in seconds.
+   * Additional duration of the call, in seconds.
    * @default 0
    */
   delaySec: z.number().nonnegative().optional(),
-  /** How many calls are still to be hit. Each call that is hit takes one off. */
+  /** Number of calls still to be hit; each hit decrements it. */
   times: z.number().int().nonnegative(),
 });
 
-/** Calls that are to fail or to take long. */
+/** Calls that should fail or take long. */
 export type Fault = z.infer<typeof fault>;
 
-/** Which call a fault is looked for. */
+/** The call to find a fault for. */
 export type FaultyCall = Pick<Fault, "call" | "type"> & { readonly name: string };
 
 const faults = z.array(fault);
 
-/** The first fault that is left for a call. It is used up by one. */
+/** The first remaining fault for a call. Its count is decremented. */
 export function takeFault(file: string, { call, type, name }: FaultyCall): Fault | undefined {
   const all = readJson(file, faults, []);
   const hit = all.find(

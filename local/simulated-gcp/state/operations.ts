@@ -15,15 +15,15 @@ const operation = z.strictObject({
   error: z.string().optional(),
 });
 
-/** A call of the engine as it begins or ends. Previews are no calls. */
+/** Start or end of a call of the engine. Previews do not count. */
 export type Operation = z.infer<typeof operation>;
 
-/** Adds a line to the journal. A line that a kill cuts off can only be the last one. */
+/** Adds a line to the journal. Only the last line can be cut off by a kill. */
 export function recordOperation(file: string, entry: Operation): void {
   appendFileSync(file, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
 }
 
-/** The journal's whole lines, in their order. */
+/** The journal's complete lines, in order. */
 export function parseOperations(text: string): readonly Operation[] {
   const lines = text.split("\n").slice(0, -1);
   return lines.map((line) => operation.parse(JSON.parse(line)));

@@ -1,23 +1,24 @@
 import { z } from "zod";
 import { readJson, writeJson } from "../files";
-import { storedResource, type StoredResource } from "./stored-resource";
+import { storedResource } from "./stored-resource";
+import type { StoredResource } from "./stored-resource";
 
 const resourceList = z.array(storedResource);
 
 /**
- * All resources of the simulated project, in one file. It is read anew by every call, so that a person or a test may
- * change it behind the engine's back.
+ * All resources of the simulated project, in one file. Every call reads it again, so that a person or a test can change it
+ * without the engine.
  */
 export class ResourceStore {
   public constructor(private readonly file: string) {}
 
-  /** What exists at a moment. */
+  /** The resources that exist at a moment. */
   public list(nowMs: number): readonly StoredResource[] {
     const all = readJson(this.file, resourceList, []);
     return all.filter(({ goneAtMs = Infinity }) => goneAtMs > nowMs);
   }
 
-  /** Drops from the file what is gone by now. */
+  /** Drops deleted resources from the file. */
   public dropGone(nowMs: number): void {
     if (readJson(this.file, resourceList, []).some(({ goneAtMs = Infinity }) => goneAtMs <= nowMs))
       writeJson(this.file, this.list(nowMs));

@@ -4,22 +4,22 @@ import { z } from "zod";
 export const storedResource = z.strictObject({
   /** Pulumi's name of the type. */
   type: z.string(),
-  /** Id in Google Cloud, which no other resource of the type has. */
+  /** Id in Google Cloud, unique among the resources of the type. */
   id: z.string(),
-  /** What its creator asked for: all else follows from it. */
+  /** Its inputs: all else is derived from them. */
   inputs: z.record(z.string(), z.unknown()),
-  /** What Google Cloud decided as it was created, and keeps. */
+  /** Values that Google Cloud decided on creation, and keeps. */
   decided: z.record(z.string(), z.unknown()),
   createdAtMs: z.number(),
-  /** When it can be used. Its creation goes on without whoever asked for it, as in Google Cloud. */
+  /** When it is ready. Its creation continues without its caller, as in Google Cloud. */
   readyAtMs: z.number(),
-  /** When it is gone, once its deletion has begun. That goes on in the same way. */
+  /** When it is gone, once its deletion has begun. The deletion continues in the same way. */
   goneAtMs: z.number().optional(),
 });
 
 export type StoredResource = z.infer<typeof storedResource>;
 
-/** What a person calls a resource: the last part of its id. */
+/** Name of a resource: the last part of its id. */
 export function resourceName(id: string): string {
   return id.slice(id.lastIndexOf("/") + 1);
 }

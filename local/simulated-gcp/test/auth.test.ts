@@ -1,5 +1,5 @@
 import { execCredential } from "../auth/exec-credential";
-import { adminOf } from "../auth/kubeconfig";
+import { readAdministrator } from "../auth/kubeconfig";
 import { kubeconfig } from "@switchyard/contracts/kubeconfig";
 
 test("a client of Kubernetes is told the token and when to ask for another", () => {
@@ -13,7 +13,7 @@ test("a client of Kubernetes is told the token and when to ask for another", () 
 test("the laptop's own kubeconfig says who may ask for tokens", () => {
   const file = kubeconfig({ apiServerPort: 26101, certificatePem: "PEM", token: "secret" });
 
-  expect(adminOf(file)).toEqual({
+  expect(readAdministrator(file)).toEqual({
     server: "https://127.0.0.1:26101",
     certificatePem: "PEM",
     token: "secret",
@@ -21,7 +21,7 @@ test("the laptop's own kubeconfig says who may ask for tokens", () => {
 });
 
 test("another kind of kubeconfig is refused", () => {
-  expect(() => adminOf("clusters: []\nusers: [{user: {exec: {}}}]")).toThrow(
-    /^the kubeconfig is none of the laptop's own:\n[^]*at clusters[^]*at users\[0\]\.user\.token$/,
+  expect(() => readAdministrator("clusters: []\nusers: [{user: {exec: {}}}]")).toThrow(
+    /^not a kubeconfig of the laptop cluster:\n[^]*at clusters[^]*at users\[0\]\.user\.token$/,
   );
 });

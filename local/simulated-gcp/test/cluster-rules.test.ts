@@ -145,7 +145,7 @@ test("a cluster uses a network that another project shares", async () => {
   );
   // What is there already is played by an entry.
   const moved = (id: string) => (id === networkId || id === subnetId ? shared(id) : id);
-  const { resources } = simulation.world();
+  const { resources } = simulation.cloudState();
   writeJson(
     simulation.files.resources,
     resources.map((one) => ({ ...one, id: moved(one.id) })),
@@ -205,7 +205,9 @@ test("a cluster takes its pools with it, and keeps its network", async () => {
   ).rejects.toThrow(`is already being used by '${clusterId}', resourceInUseByAnotherResource`);
   await simulation.delete("cluster", clusterId);
 
-  expect(simulation.world().resources.filter(({ type }) => type.startsWith("gcp:container/"))).toEqual([]);
+  expect(simulation.cloudState().resources.filter(({ type }) => type.startsWith("gcp:container/"))).toEqual(
+    [],
+  );
 });
 
 test("a regional cluster looks for its subnetwork in the region", async () => {
@@ -217,7 +219,7 @@ test("a regional cluster looks for its subnetwork in the region", async () => {
 test("getCluster answers with lists where the resource has blocks", async () => {
   await simulation.create("cluster", inputs.cluster);
 
-  expect(getCluster({ name: "c", location: "europe-west4-a" }, simulation.world())).toMatchObject({
+  expect(getCluster({ name: "c", location: "europe-west4-a" }, simulation.cloudState())).toMatchObject({
     id: clusterId,
     name: "c",
     location: "europe-west4-a",
@@ -234,7 +236,7 @@ test("getCluster answers with lists where the resource has blocks", async () => 
 });
 
 test("getCluster finds no cluster of another name", () => {
-  expect(() => getCluster({ name: "d" }, simulation.world())).toThrow(
+  expect(() => getCluster({ name: "d" }, simulation.cloudState())).toThrow(
     "googleapi: Error 404: Not found: projects/my-project/locations/europe-west4-a/clusters/d., notFound",
   );
 });
@@ -243,5 +245,5 @@ test("nodes of the default pool have an account of ours", async () => {
   const { inputs: kept } = await simulation.create("cluster", inputs.cluster);
 
   expect(kept).toMatchObject({ nodeConfig: { serviceAccount: nodesEmail } });
-  expect(simulation.world().resources.at(-1)?.type).toBe(types.cluster);
+  expect(simulation.cloudState().resources.at(-1)?.type).toBe(types.cluster);
 });

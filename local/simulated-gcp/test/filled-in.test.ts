@@ -3,7 +3,8 @@ import type { Properties } from "../protocol/values";
 import { plannedChanges } from "../provider-schema/planned-changes";
 import { importedInputs } from "../provider-schema/read-inputs";
 import { kindOf } from "../resources/kinds";
-import { clusterId, inputs, nodesEmail, Simulation, types, type ShortType } from "./simulation";
+import { clusterId, inputs, nodesEmail, Simulation, types } from "./simulation";
+import type { ShortType } from "./simulation";
 
 /** The zone has every accelerator but TPUs. */
 const zone = "us-central1-a";

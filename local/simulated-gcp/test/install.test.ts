@@ -75,5 +75,5 @@ test("installing again keeps what exists, and takes new settings", () => {
 });
 
 test("without settings it says which file is missing", () => {
-  expect(() => readSettings("/nowhere")).toThrow("/nowhere/settings.json: there is no such file");
+  expect(() => readSettings("/nowhere")).toThrow("/nowhere/settings.json: no such file");
 });

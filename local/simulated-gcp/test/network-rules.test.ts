@@ -1,6 +1,7 @@
 import { writeJson } from "../files";
 import type { Properties } from "../protocol/values";
-import { inputs, Simulation, types, type ShortType } from "./simulation";
+import { inputs, Simulation, types } from "./simulation";
+import type { ShortType } from "./simulation";
 
 let simulation: Simulation;
 
@@ -27,7 +28,7 @@ async function createAll(): Promise<void> {
 test("a network and its parts get the ids and links of Google Cloud", async () => {
   await createAll();
 
-  const ids = simulation.world().resources.map(({ id }) => id);
+  const ids = simulation.cloudState().resources.map(({ id }) => id);
   expect(ids.slice(4)).toEqual([
     networkId,
     `${regionId}/subnetworks/nodes`,
@@ -174,7 +175,7 @@ test("parts of a network stay as long as a gateway's load balancer is there, and
   writeJson(simulation.files.loadBalancers, []);
   for (const [type, id] of ends) await simulation.delete(type, id);
 
-  expect(simulation.world().resources.every(({ type }) => type === types.service)).toBe(true);
+  expect(simulation.cloudState().resources.every(({ type }) => type === types.service)).toBe(true);
 });
 
 test.each<[string, ShortType, Properties, readonly object[]]>([
@@ -191,7 +192,7 @@ test.each<[string, ShortType, Properties, readonly object[]]>([
     [
       {
         property: "autoCreateSubnets",
-        reason: `is no field of ${types.network} that is simulated; correct its name, or add it in local/simulated-gcp/resources`,
+        reason: `is not a simulated field of ${types.network}; correct its name, or add it in local/simulated-gcp/resources`,
       },
     ],
   ],

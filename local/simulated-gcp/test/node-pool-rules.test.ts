@@ -88,7 +88,7 @@ test.each<[string, Properties, string]>([
   [
     "of a GPU machine without a GPU",
     pool("p", { machineType: "g2-standard-8" }),
-    'Error 400: Machine type "g2-standard-8" needs guestAccelerators that say its GPUs., badRequest',
+    'Error 400: Machine type "g2-standard-8" needs guestAccelerators that list its GPUs., badRequest',
   ],
   [
     "of too many GPUs",

@@ -2,7 +2,8 @@ import { runningNodePools } from "../node-pools-file";
 import type { Properties } from "../protocol/values";
 import { nodeBounds } from "../resources/node-pool-bounds";
 import { nodePoolKind } from "../resources/node-pool-fields";
-import { nodePoolsSchema, type NodePool } from "@switchyard/contracts/node-pool";
+import { nodePoolsSchema } from "@switchyard/contracts/node-pool";
+import type { NodePool } from "@switchyard/contracts/node-pool";
 import { clusterId, inputs, nodesEmail, Simulation } from "./simulation";
 
 let simulation: Simulation;
@@ -21,7 +22,7 @@ async function created(name: string, nodeConfig: Properties): Promise<NodePool |
     name,
     nodeConfig: { serviceAccount: nodesEmail, ...nodeConfig },
   });
-  return runningNodePools(simulation.world()).find((pool) => pool.name === name);
+  return runningNodePools(simulation.cloudState()).find((pool) => pool.name === name);
 }
 
 const tpuTaint = { key: "google.com/tpu", value: "present", effect: "NoSchedule" };
@@ -100,7 +101,10 @@ test("a GPU pool is tainted by GKE only when another pool was there first, and s
 
   expect(first?.shape.taints).toEqual([]);
   expect(second?.shape.taints).toEqual([gpuTaint]);
-  expect(runningNodePools(simulation.world()).map(({ shape }) => shape.taints)).toEqual([[], [gpuTaint]]);
+  expect(runningNodePools(simulation.cloudState()).map(({ shape }) => shape.taints)).toEqual([
+    [],
+    [gpuTaint],
+  ]);
 });
 
 test.each([
@@ -128,7 +132,7 @@ test.each([
       ...block,
     },
   });
-  const found = runningNodePools(simulation.world()).find(({ name }) => name === "gpu");
+  const found = runningNodePools(simulation.cloudState()).find(({ name }) => name === "gpu");
 
   expect(found?.shape.labels["cloud.google.com/gke-ephemeral-storage-local-ssd"]).toBe(label);
   expect(found?.shape.labels["cloud.google.com/machine-family"]).toBe("a3");
@@ -177,7 +181,7 @@ test.each([
 
 test("what is written is what the node agent reads", async () => {
   await created("tpu", { machineType: "ct6e-standard-1t" });
-  const pools = runningNodePools(simulation.world());
+  const pools = runningNodePools(simulation.cloudState());
 
   expect(pools).toHaveLength(2);
   expect(nodePoolsSchema.parse(JSON.parse(JSON.stringify(pools)))).toEqual(pools);
@@ -200,7 +204,7 @@ test("a regional cluster has nodes in three zones, unless it says which", async 
   await simulation.create("cluster", { ...inputs.cluster, ...region });
   const { id } = await simulation.create("pool", { ...inputs.system, ...region, cluster: "c" });
   const bounds = () =>
-    runningNodePools(simulation.world()).map(({ minNodes, maxNodes }) => [minNodes, maxNodes]);
+    runningNodePools(simulation.cloudState()).map(({ minNodes, maxNodes }) => [minNodes, maxNodes]);
 
   expect(bounds()).toEqual([[6, 12]]);
   await simulation.update("cluster", "projects/my-project/locations/europe-west4/clusters/c", {

@@ -1,5 +1,6 @@
 import type { Properties } from "../protocol/values";
-import { computed, each, fixed, type Facts } from "../provider-schema/field-facts";
+import { computed, each, fixed } from "../provider-schema/field-facts";
+import type { Facts } from "../provider-schema/field-facts";
 import { plannedChanges } from "../provider-schema/planned-changes";
 
 const facts: Facts = {

@@ -28,7 +28,7 @@ test("an API is enabled twice without harm, and stays enabled when Pulumi forget
   await simulation.delete("service", id);
 
   expect(id).toBe("my-project/compute.googleapis.com");
-  expect(simulation.world().resources).toHaveLength(1);
+  expect(simulation.cloudState().resources).toHaveLength(1);
   await expect(simulation.create("network", inputs.network)).resolves.toBeDefined();
 });
 
@@ -39,7 +39,7 @@ test("an API that is to be disabled is", async () => {
   });
   await simulation.delete("service", id);
 
-  expect(simulation.world().resources).toEqual([]);
+  expect(simulation.cloudState().resources).toEqual([]);
 });
 
 test("a service account has an address, a member and a name", async () => {
@@ -79,7 +79,7 @@ test("a role is granted to accounts that exist, and twice without harm", async (
   const { id } = await simulation.create("member", grant);
 
   expect(id).toBe(`my-project/roles/logging.logWriter/serviceAccount:${nodesEmail}`);
-  expect(simulation.world().resources.filter(({ type }) => type === types.member)).toHaveLength(1);
+  expect(simulation.cloudState().resources.filter(({ type }) => type === types.member)).toHaveLength(1);
 });
 
 test.each([
@@ -119,6 +119,6 @@ test.each([
 
 test("a type that is not simulated is named", () => {
   expect(() => simulation.provider.previewCreate({ type: "gcp:sql/user:User", urn: "urn" }, {})).toThrow(
-    /^gcp:sql\/user:User is not simulated; simulated are gcp:projects\/service:Service, /,
+    /^gcp:sql\/user:User is not simulated; the simulated types are gcp:projects\/service:Service, /,
   );
 });

@@ -1,6 +1,6 @@
 import { DiffResponse, ErrorResourceInitFailed, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
-import { ApiError } from "../api-error";
+import { GoogleApiError } from "../google-api-error";
 import { configuredPlace } from "../protocol/configured-place";
 import { diffResponse } from "../protocol/diff-response";
 import { callFailure } from "../protocol/failures";
@@ -84,7 +84,7 @@ test.each([
 });
 
 test("a refusal is told in its own words", () => {
-  expect(callFailure(new ApiError(403, "no"))).toEqual({
+  expect(callFailure(new GoogleApiError(403, "no"))).toEqual({
     ...{ code: 2, details: "googleapi: Error 403: no", message: "googleapi: Error 403: no" },
   });
 });

@@ -1,6 +1,7 @@
 /** Facts of fields that nothing else knows would be of no use: a name with a slip of the pen says nothing. */
 import { z } from "zod";
-import { isRecord, type Properties } from "../protocol/values";
+import { isRecord } from "../protocol/values";
+import type { Properties } from "../protocol/values";
 import type { Facts } from "../provider-schema/field-facts";
 import { kindOf } from "../resources/kinds";
 import { inputs, Simulation, types } from "./simulation";
@@ -27,7 +28,7 @@ test("every fact is one of a field that can be set or that is filled in", () => 
 });
 
 function unknownFacts(facts: Facts, schema: z.core.$ZodType | undefined, state: unknown): readonly string[] {
-  const bare = bareOf(schema);
+  const bare = unwrapped(schema);
   const shape: Readonly<Record<string, z.core.$ZodType>> = bare instanceof z.ZodObject ? bare.shape : {};
   const block: unknown = Array.isArray(state) ? state[0] : state;
   const values = isRecord(block) ? block : {};
@@ -38,7 +39,7 @@ function unknownFacts(facts: Facts, schema: z.core.$ZodType | undefined, state: 
   });
 }
 
-function bareOf(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
-  if (schema instanceof z.ZodOptional) return bareOf(schema.unwrap());
-  return schema instanceof z.ZodArray ? bareOf(schema.element) : schema;
+function unwrapped(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
+  if (schema instanceof z.ZodOptional) return unwrapped(schema.unwrap());
+  return schema instanceof z.ZodArray ? unwrapped(schema.element) : schema;
 }

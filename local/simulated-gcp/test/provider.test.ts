@@ -29,7 +29,7 @@ test("a preview knows the inputs, and nothing that Google Cloud makes up", () =>
     ...inputs.network,
     ...{ selfLink: unknownText, gatewayIpv4: unknownText, networkId: unknownText, numericId: unknownText },
   });
-  expect(simulation.world().resources).toHaveLength(4);
+  expect(simulation.cloudState().resources).toHaveLength(4);
 });
 
 test("a preview of a change keeps what is made up, but nothing that hangs on what is not known", () => {
@@ -89,7 +89,7 @@ test.each(["update", "delete", "read"] as const)("a fault can hit %s too", async
 
 test("what was changed or deleted behind the engine's back is seen", async () => {
   await simulation.create("network", inputs.network);
-  const [changed] = simulation.world().resources.slice(-1);
+  const [changed] = simulation.cloudState().resources.slice(-1);
   writeJson(simulation.files.resources, [{ ...changed, inputs: { ...inputs.network, mtu: 1460 } }]);
 
   expect((await simulation.read("network", networkId))?.inputs).toEqual({ ...inputs.network, mtu: 1460 });
@@ -146,14 +146,14 @@ test("an interrupted deletion goes on, and deleting again waits for its end", as
 
   await expect(deleting).rejects.toThrow(`${clusterId} is still being deleted`);
   await new Provider(simulation.cloud, place).delete({ type: types.cluster, urn: "urn" }, clusterId);
-  expect(simulation.world().resources.some(({ type }) => type === types.cluster)).toBe(false);
+  expect(simulation.cloudState().resources.some(({ type }) => type === types.cluster)).toBe(false);
 });
 
 test("settings can make clusters and pools slow", async () => {
   simulation.remove();
   simulation = await Simulation.withCluster({ delaysSec: { cluster: 0.2, nodePool: 0.1 } });
   const [cluster, pool] = [types.cluster, types.pool].map((type) =>
-    simulation.world().resources.find((one) => one.type === type),
+    simulation.cloudState().resources.find((one) => one.type === type),
   );
 
   expect((cluster?.readyAtMs ?? 0) - (cluster?.createdAtMs ?? 0)).toBe(200);

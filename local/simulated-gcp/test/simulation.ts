@@ -1,16 +1,20 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { checkInputs, type CheckFailure } from "../check-inputs";
+import { checkInputs } from "../check-inputs";
+import type { CheckFailure } from "../check-inputs";
 import { Cloud } from "../cloud";
-import { simulatedGcpFiles, writeJson, type SimulatedGcpFiles } from "../files";
+import { simulatedGcpFiles, writeJson } from "../files";
+import type { SimulatedGcpFiles } from "../files";
 import type { Properties } from "../protocol/values";
-import { Provider, type ResourceState } from "../provider";
+import { Provider } from "../provider";
+import type { ResourceState } from "../provider";
 import { kindOf } from "../resources/kinds";
-import { writeSettings, type SimulatedGcpOptions } from "../settings";
+import { writeSettings } from "../settings";
+import type { SimulatedGcpOptions } from "../settings";
 import { parseOperations } from "../state/operations";
 import type { Fault } from "../state/faults";
-import type { World } from "../world";
+import type { CloudState } from "../cloud-state";
 
 /** Types by short names, as tests use them. */
 export const types = {
@@ -120,23 +124,23 @@ export class Simulation {
   public create(type: ShortType, given: Properties): Promise<ResourceState> {
     const failures = this.check(type, given);
     if (failures.length > 0) throw new Error(`these inputs never get so far: ${JSON.stringify(failures)}`);
-    return this.provider.create(subject(type), given);
+    return this.provider.create(target(type), given);
   }
 
   public update(type: ShortType, id: string, given: Properties): Promise<ResourceState> {
-    return this.provider.update(subject(type), id, given);
+    return this.provider.update(target(type), id, given);
   }
 
   public read(type: ShortType, id: string): Promise<ResourceState | undefined> {
-    return this.provider.read(subject(type), id);
+    return this.provider.read(target(type), id);
   }
 
   public delete(type: ShortType, id: string): Promise<void> {
-    return this.provider.delete(subject(type), id);
+    return this.provider.delete(target(type), id);
   }
 
-  public world(): World {
-    return this.cloud.world(place);
+  public cloudState(): CloudState {
+    return this.cloud.cloudState(place);
   }
 
   public setFaults(...faults: readonly Fault[]): void {
@@ -156,6 +160,6 @@ export class Simulation {
   }
 }
 
-function subject(type: ShortType) {
+function target(type: ShortType) {
   return { type: types[type], urn: `urn:pulumi:s::p::${types[type]}::x` };
 }

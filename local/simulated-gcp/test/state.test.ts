@@ -2,9 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import os from "node:os";
 import path from "node:path";
 import { takeFault } from "../state/faults";
-import { parseOperations, recordOperation, type Operation } from "../state/operations";
+import { parseOperations, recordOperation } from "../state/operations";
+import type { Operation } from "../state/operations";
 import { ResourceStore } from "../state/resource-store";
-import { resourceName, type StoredResource } from "../state/stored-resource";
+import { resourceName } from "../state/stored-resource";
+import type { StoredResource } from "../state/stored-resource";
 
 let folder: string;
 let file: string;

@@ -2,7 +2,8 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync 
 import path from "node:path";
 import { ensureArtifacts, gatewayApiVersion, haveArtifacts, inferenceExtensionVersion } from "../artifacts";
 import { UserError } from "@switchyard/process/user-error";
-import { fakeProgram, ownPath, type FakeProgram } from "./fake-program";
+import { fakeProgram, ownPath } from "./fake-program";
+import type { FakeProgram } from "./fake-program";
 import { temporaryFolder } from "./temporary-folder";
 
 const folder = temporaryFolder();
@@ -127,7 +128,7 @@ test("modules that cannot be fetched are explained", async () => {
   await expect(ensureArtifacts(cache(), never)).rejects.toThrow(
     new UserError(
       "go: the module registry cannot be reached: dial tcp: lookup proxy: no such host; check the network, or set " +
-        "GOPROXY to one that this machine can reach, and run the command again: it goes on from here",
+        "GOPROXY to one that this machine can reach, and run the command again: it resumes from here",
     ),
   );
 });

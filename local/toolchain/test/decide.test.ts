@@ -1,4 +1,5 @@
-import { decideStep, type ToolFacts } from "../decide";
+import { decideStep } from "../decide";
+import type { ToolFacts } from "../decide";
 import type { Tool, ToolSource } from "../tool";
 import { builtTool, sampleTool } from "./sample-tool";
 

@@ -81,7 +81,7 @@ test("a failed build shows the compiler's last words, not the downloads before t
 test("a full disk is explained, whatever else Go says about it", async () => {
   fakeProgram(folder(), "go", "echo 'write x: no space left on device' >&2; exit 1");
   await expect(build()).rejects.toThrow(
-    new UserError("go: no space left on the disk; free some and run the command again: it goes on from here"),
+    new UserError("go: no space left on the disk; free some and run the command again: it resumes from here"),
   );
 });
 

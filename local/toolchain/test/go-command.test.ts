@@ -27,13 +27,13 @@ describe("explainGoFailure", () => {
     [
       "the disk is full",
       new CommandError("go", 1, "write /tmp/x: no space left on device"),
-      "go: no space left on the disk; free some and run the command again: it goes on from here",
+      "go: no space left on the disk; free some and run the command again: it resumes from here",
     ],
     [
       "the registry cannot be reached",
       new CommandError("go", 1, "go: downloading a v1\n  dial tcp: lookup proxy: no such host\nmore"),
       "go: the module registry cannot be reached: dial tcp: lookup proxy: no such host; check the network, or set " +
-        "GOPROXY to one that this machine can reach, and run the command again: it goes on from here",
+        "GOPROXY to one that this machine can reach, and run the command again: it resumes from here",
     ],
   ])("%s", (_title, failure, message) => {
     expect(explainGoFailure(failure)).toEqual(new UserError(message));

@@ -1,12 +1,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { ensureExtraTool, ensureTools, planTools, type ToolProgress } from "../index";
+import { ensureExtraTool, ensureTools, planTools } from "../index";
+import type { ToolProgress } from "../index";
 import { cachedFile, placeProgram, toolRecipe } from "../cache";
 import { ensureArtifacts } from "../artifacts";
 import { toolNames } from "../tool";
 import { tools } from "../tools";
 import { UserError } from "@switchyard/process/user-error";
-import { type FakeProgram, fakeProgram, ownPath } from "./fake-program";
+import { fakeProgram, ownPath } from "./fake-program";
+import type { FakeProgram } from "./fake-program";
 import { temporaryFolder } from "./temporary-folder";
 
 const folder = temporaryFolder();

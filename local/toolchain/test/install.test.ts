@@ -3,7 +3,8 @@ import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { cachedFile, isIntact } from "../cache";
-import { type Installer, installTool } from "../install";
+import { installTool } from "../install";
+import type { Installer } from "../install";
 import { sampleTool } from "./sample-tool";
 import { temporaryFolder } from "./temporary-folder";
 

@@ -3,7 +3,8 @@ import path from "node:path";
 import { cachedFile, placeProgram, toolRecipe } from "../cache";
 import { extraTools, kedaVersion } from "../extra-tools";
 import { ensureKeda } from "../keda";
-import { fakeProgram, ownPath, type FakeProgram } from "./fake-program";
+import { fakeProgram, ownPath } from "./fake-program";
+import type { FakeProgram } from "./fake-program";
 import { temporaryFolder } from "./temporary-folder";
 
 const folder = temporaryFolder();

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import { createServer } from "node:http";
+import type { Server } from "node:http";
 import path from "node:path";
 import { cachedFile, placeProgram, toolRecipe } from "../cache";
 import { surveyTools } from "../survey";

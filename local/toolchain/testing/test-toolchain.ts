@@ -1,6 +1,6 @@
 import type { Toolchain, ToolName } from "../index";
 
-/** A toolchain whose programs are all in the cache, each in a folder of its own name. */
+/** A toolchain whose programs are all in the cache, each in a folder with its name. */
 export function testToolchain(cacheDir: string): Toolchain {
   const tool = (name: ToolName) => `${cacheDir}/${name}/${name}`;
   return {

@@ -5,7 +5,8 @@ import { checkedPlatform } from "../../../components/gke/checked-platform.pulumi
 import { resolveGke } from "../../../components/gke/gke";
 import { regionOfZone } from "../../../components/gke/region-of-zone";
 import { systemPods } from "../../../components/gke/node-pools/system-pods";
-import { everyPool, type AcceleratorsOf } from "../../support/every-pool";
+import { everyPool } from "../../support/every-pool";
+import type { AcceleratorsOf } from "../../support/every-pool";
 
 const project = "my-project";
 

@@ -1,4 +1,5 @@
-import { AppsV1Api, AutoscalingV2Api, CoreV1Api, type KubernetesObject } from "@kubernetes/client-node";
+import { AppsV1Api, AutoscalingV2Api, CoreV1Api } from "@kubernetes/client-node";
+import type { KubernetesObject } from "@kubernetes/client-node";
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";

@@ -1,13 +1,10 @@
-import { CoreV1Api, type V1Pod } from "@kubernetes/client-node";
+import { CoreV1Api } from "@kubernetes/client-node";
+import type { V1Pod } from "@kubernetes/client-node";
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { envoyPaths } from "@switchyard/gateway-controller/envoy/envoy-paths";
-import {
-  isRunning,
-  processIdentity,
-  processIdentitySchema,
-  type ProcessIdentity,
-} from "@switchyard/process/process-identity";
+import { isRunning, processIdentity, processIdentitySchema } from "@switchyard/process/process-identity";
+import type { ProcessIdentity } from "@switchyard/process/process-identity";
 import { readRecord } from "@switchyard/process/process-records";
 import { readKubeconfig } from "@switchyard/contracts/read-kubeconfig";
 import type { ClusterSettings } from "@switchyard/cluster/settings";

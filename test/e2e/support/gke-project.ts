@@ -1,12 +1,15 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { simulatedGcpFiles, writeJson, type SimulatedGcpFiles } from "@switchyard/simulated-gcp/files";
+import { simulatedGcpFiles, writeJson } from "@switchyard/simulated-gcp/files";
+import type { SimulatedGcpFiles } from "@switchyard/simulated-gcp/files";
 import { installSimulatedGcp } from "@switchyard/simulated-gcp/install";
 import type { Fault } from "@switchyard/simulated-gcp/state/faults";
 import { parseOperations } from "@switchyard/simulated-gcp/state/operations";
-import { ensureTools, type Toolchain } from "@switchyard/toolchain";
-import { ended, type Ended } from "@switchyard/process/testing/ended";
+import { ensureTools } from "@switchyard/toolchain";
+import type { Toolchain } from "@switchyard/toolchain";
+import { ended } from "@switchyard/process/testing/ended";
+import type { Ended } from "@switchyard/process/testing/ended";
 
 const repository = path.join(__dirname, "..", "..", "..");
 

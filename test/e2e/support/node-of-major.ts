@@ -3,7 +3,7 @@ import { cp, mkdtemp, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { cacheDirectory, toolSources } from "../../../local/toolchain/cache";
-import { takeTurn } from "../../../local/toolchain/take-turn";
+import { waitForLock } from "../../../local/toolchain/wait-for-lock";
 import { ended } from "@switchyard/process/testing/ended";
 import { succeeded } from "./succeeded";
 
@@ -27,7 +27,7 @@ export function oldestNode(major: number): string {
 export async function nodeOfMajor(major: number): Promise<string> {
   if (process.versions.node.startsWith(`${major}.`)) return process.execPath;
   const folder = path.join(cacheDirectory(process.env), `node-${oldestNode(major)}`);
-  const release = await takeTurn(`${folder}.lock`, {
+  const release = await waitForLock(`${folder}.lock`, {
     signal: new AbortController().signal,
     report: () => undefined,
   });

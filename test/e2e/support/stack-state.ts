@@ -1,4 +1,5 @@
-import { KubernetesObjectApi, type KubernetesObject } from "@kubernetes/client-node";
+import { KubernetesObjectApi } from "@kubernetes/client-node";
+import type { KubernetesObject } from "@kubernetes/client-node";
 import { z } from "zod";
 import { readKubeconfig } from "@switchyard/contracts/read-kubeconfig";
 import type { Laptop } from "./laptop";

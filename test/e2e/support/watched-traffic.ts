@@ -109,7 +109,7 @@ async function problemOf(ask: () => Promise<string | undefined>): Promise<string
   try {
     return await ask();
   } catch (error) {
-    // `fetch` itself only says that it failed.
+    // The message of `fetch` says only that it failed.
     return `no answer: ${errorMessage(error instanceof Error ? (error.cause ?? error) : error)}`;
   }
 }

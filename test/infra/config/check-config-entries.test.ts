@@ -71,7 +71,7 @@ describe("a proxy-only subnet", () => {
     ],
   ])("has to be named for a %s that is there already", (what, change) => {
     expect(problemsOf(change)).toEqual([
-      `gateway.proxySubnet: must be set for an existing ${what}, or no request gets past the network policies, got nothing; list the subnets of purpose REGIONAL_MANAGED_PROXY and use the range of the cluster's region [MissingKey]`,
+      `gateway.proxySubnet: must be set for an existing ${what}, or the network policies block every request, got nothing; list the subnets of purpose REGIONAL_MANAGED_PROXY and use the range of the cluster's region [MissingKey]`,
     ]);
   });
 });
@@ -116,11 +116,11 @@ describe("a model that is listed twice", () => {
     const first = { ...alpha, adapters, requestTimeoutSec: 60 };
 
     expect(problemsOf({ models: [first, { ...other, task: "embed" }] })).toEqual([
-      "models[1].task: must be that of models[0], nothing: two entries of one model are variants of it, and serve the same, " +
+      "models[1].task: must match models[0], nothing: entries for the same model are its variants and must serve the same, " +
         'got "embed"; write one entry with `task`, and each accelerator as one of its `variants` [VariantMismatch]',
-      'models[1].adapters: must be that of models[0], [{"name":"sql","source":"acme/sql"}]: two entries of one model are variants of it, and serve the same, ' +
+      'models[1].adapters: must match models[0], [{"name":"sql","source":"acme/sql"}]: entries for the same model are its variants and must serve the same, ' +
         "got nothing; write one entry with `adapters`, and each accelerator as one of its `variants` [VariantMismatch]",
-      "models[1].requestTimeoutSec: must be that of models[0], 60: two entries of one model are variants of it, and serve the same, " +
+      "models[1].requestTimeoutSec: must match models[0], 60: entries for the same model are its variants and must serve the same, " +
         "got nothing; write one entry with `requestTimeoutSec`, and each accelerator as one of its `variants` [VariantMismatch]",
     ]);
     expect(
@@ -133,7 +133,7 @@ describe("a model that is listed twice", () => {
     ["after", [alpha, { ...other, variants: [{}, { accelerator: "nvidia-t4" }] }]],
   ])("has its variants in one entry alone, those %s it as well", (_, models) => {
     expect(problemsOf({ models })).toEqual([
-      'models[1].model: must be listed once, got "acme/Alpha-7B", which models[0] has; write one entry, and each accelerator as one of its `variants` [DuplicateModel]',
+      'models[1].model: must be listed once, got "acme/Alpha-7B", which models[0] has; write one entry with each accelerator as one of its `variants` [DuplicateModel]',
     ]);
   });
 });

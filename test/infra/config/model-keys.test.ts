@@ -65,7 +65,7 @@ describe("variables", () => {
 
   test("that hold a secret are not repeated", () => {
     expect(problemsOf({ env: { HF_TOKEN: 4711 } })).toEqual([
-      `models[0].env.HF_TOKEN: must be a text, got a value of another kind; ${fix} [WrongType]`,
+      `models[0].env.HF_TOKEN: must be a text, got a value of another type; ${fix} [WrongType]`,
     ]);
   });
 

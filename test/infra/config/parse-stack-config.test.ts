@@ -215,7 +215,7 @@ describe("other sections", () => {
     ],
     [
       { cluster: { kubeconfig: "/kube/config" } },
-      "gateway.proxySubnet: must be set for an existing cluster, or no request gets past the network policies, got nothing; list the subnets of purpose REGIONAL_MANAGED_PROXY and use the range of the cluster's region [MissingKey]",
+      "gateway.proxySubnet: must be set for an existing cluster, or the network policies block every request, got nothing; list the subnets of purpose REGIONAL_MANAGED_PROXY and use the range of the cluster's region [MissingKey]",
     ],
     [
       { router: { replicas: 0 } },
@@ -246,7 +246,7 @@ describe("other sections", () => {
     ],
     [
       { huggingFaceToken: "hf_plain" },
-      "huggingFaceToken: must be encrypted, got something that is not; run `pulumi config set --secret switchyard:huggingFaceToken`, and revoke a token that others may have seen [InvalidValue]",
+      "huggingFaceToken: must be encrypted, got an unencrypted value; run `pulumi config set --secret switchyard:huggingFaceToken`, and revoke a token that others may have seen [InvalidValue]",
     ],
     [
       { prices: { cluster: -1 } },

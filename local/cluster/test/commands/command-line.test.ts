@@ -24,7 +24,7 @@ describe("failureText", () => {
   test("of a full disk says what to do", () => {
     const full = Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
     expect(failureText(full)).toBe(
-      "ENOSPC: no space left on device, write; free some space and run the command again: it goes on from here",
+      "ENOSPC: no space left on device, write; free some space and run the command again: it resumes from here",
     );
   });
 

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { runDown } from "../../commands/down";
 import { claimSlot } from "../../commands/slot-owner";
-import { clusterSettings, type ClusterSettings } from "../../settings";
+import { clusterSettings } from "../../settings";
+import type { ClusterSettings } from "../../settings";
 
 let projectDir: string;
 let settings: ClusterSettings;
@@ -33,7 +34,7 @@ test("a cluster that is stopped comes back with the stack that its slot belongs 
   stoppedCluster();
   await runDown(settings, false);
   expect(printed).toEqual([
-    "stopped; `npm start -- --stack tpu --slot 3` brings it back with everything that it holds",
+    "stopped; `npm start -- --stack tpu --slot 3` starts it again with everything in it",
   ]);
   expect(existsSync(settings.simulatedGcpDir)).toBe(true);
 });
@@ -42,7 +43,7 @@ test("purging forgets the simulated cloud too, whatever is still in use there, a
   stoppedCluster();
   await runDown(settings, true);
   expect(printed).toEqual([
-    `stopped, and removed ${settings.stateDir}; \`npm start -- --stack tpu --slot 3\` begins anew`,
+    `stopped and removed ${settings.stateDir}; \`npm start -- --stack tpu --slot 3\` starts from scratch`,
   ]);
   expect(existsSync(settings.stateDir)).toBe(false);
   mkdirSync(settings.stateDir);
@@ -53,5 +54,5 @@ test("purging forgets the simulated cloud too, whatever is still in use there, a
 
 test("a slot without a cluster says what makes one", async () => {
   await runDown(settings, false);
-  expect(printed).toEqual(["there is no cluster in slot 3; `npm start -- --slot 3` makes one"]);
+  expect(printed).toEqual(["no cluster in slot 3; `npm start -- --slot 3` starts one"]);
 });

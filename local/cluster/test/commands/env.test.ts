@@ -29,7 +29,7 @@ test.each([
   [6, "env --slot 6", "tpu"],
 ])("in slot %d the last line says how to take them", (slot, command, stack) => {
   expect(exportLines(environment, slot, stack).split("\n").at(-1)).toBe(
-    `# take it with: eval "$(npm run --silent local -- ${command})", then: pulumi up --stack ${stack}`,
+    `# load it with: eval "$(npm run --silent local -- ${command})", then: pulumi up --stack ${stack}`,
   );
 });
 

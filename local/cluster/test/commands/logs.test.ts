@@ -43,7 +43,7 @@ describe("runLogs", () => {
     for (const file of ["etcd.log", "etcd.previous.log"]) writeFileSync(path.join(settings.logDir, file), "");
     for (const file of ["a_phi-1_vllm.log", "a_phi-1_proxy.log"]) writeFileSync(path.join(pods, file), "");
     await expect(runLogs(settings, "nobody", false)).rejects.toThrow(
-      "no log of nobody; take one of\n  etcd\n  phi-1",
+      "no log is named nobody; choose one of\n  etcd\n  phi-1",
     );
   });
 

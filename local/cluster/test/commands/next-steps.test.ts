@@ -78,8 +78,8 @@ test("nobody takes a simulated cloud for the real one", () => {
     [
       "",
       "Google Cloud was simulated",
-      "  project my-project exists on this machine alone: nothing was made at Google, and nothing is billed",
-      "  for real: `pulumi up --stack local` with a project of your own, in a shell without the environment above",
+      "  project my-project exists only on this machine: nothing was created at Google, and nothing is billed",
+      "  for real: `pulumi up --stack local` with your own project, in a shell without the environment above",
       "",
     ].join("\n"),
   );

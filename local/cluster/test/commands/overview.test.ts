@@ -1,7 +1,7 @@
 import { acceleratorNames, objectsIn } from "switchyard/charts";
 import { checkStackConfig } from "switchyard/stack";
 import { duration, renderOverview, toolLines } from "../../commands/overview";
-import { nodePlan, routedModels } from "../../commands/main-job";
+import { nodePlan, routedModels } from "../../commands/start-steps";
 import { nextSteps } from "../../commands/next-steps";
 
 const stack = checkStackConfig("local", {
@@ -37,7 +37,7 @@ describe("renderOverview", () => {
 
   test("names the stack, and every object in its order", () => {
     expect(lines[0]).toBe("Stack local: 2 models in namespace llm-d");
-    expect(lines[2]).toBe(`Objects, in their order (${objects.length}, and BBR's from its Helm chart)`);
+    expect(lines[2]).toBe(`Objects in deployment order (${objects.length}, plus BBR's from its Helm chart)`);
     const kinds = lines.slice(3, 6).flatMap((line) => line.replace(/^.*: /, "").split(", "));
     expect(kinds).toEqual(objects.map(({ manifest }) => manifest.kind));
   });
@@ -45,7 +45,7 @@ describe("renderOverview", () => {
   test("says at once that a cloud is simulated, and nothing of one where there is none", () => {
     const [, notice, ...others] = renderOverview(stack, [cached, built], "my-project").split("\n");
     expect(notice).toBe(
-      "Google Cloud is simulated: project my-project exists on this machine alone, and no account is needed",
+      "Google Cloud is simulated: project my-project exists only on this machine, and no account is needed",
     );
     expect(others).toEqual(lines.slice(1));
   });
@@ -160,7 +160,7 @@ describe("toolLines", () => {
   });
 
   test("is short when all are there", () => {
-    expect(toolLines([cached])).toEqual(["Tools: all are there", "  ready: etcd 9.5.3"]);
+    expect(toolLines([cached])).toEqual(["Tools: all present", "  ready: etcd 9.5.3"]);
   });
 });
 
@@ -187,13 +187,13 @@ test("a laptop without a cloud has a pool of every accelerator, and system nodes
   expect(pools.length).toBeGreaterThan(10);
 });
 
-test("the end of the main job says how to call, change and stop what it started", () => {
+test("the end of a start says how to call, change and stop what it started", () => {
   const text = nextSteps(stack, 0, undefined);
   expect(text).toContain("Serving at http://127.0.0.1:8080\n");
   expect(text).toContain(
     `  curl http://127.0.0.1:8080/v1/chat/completions -H 'content-type: application/json' ` +
       `-d '{"model":"Org/Base","messages":[{"role":"user","content":"Hello"}]}'\n`,
   );
-  expect(text).toContain("under switchyard:models in Pulumi.local.yaml, then `npm start` again\n");
+  expect(text).toContain("under switchyard:models in Pulumi.local.yaml, then run `npm start` again\n");
   expect(text).toContain("Stop    npm run local -- down\n");
 });

@@ -26,7 +26,7 @@ test("the user is told which were made, and that they are no real ones", () => {
     { namespace: "llm-d", name: "their-token", keys: ["token"] },
   ];
   expect(secretsNote(secrets)).toBe(
-    'made llm-d/hf-token, llm-d/their-token with the value "simulated", which a real cluster needs from you',
+    'created llm-d/hf-token, llm-d/their-token with the value "simulated"; on a real cluster, you provide it',
   );
 });
 

@@ -1,5 +1,5 @@
 import { plainReporter } from "../../commands/reporter";
-import { toolNews } from "../../commands/tool-news";
+import { toolReporter } from "../../commands/tool-progress";
 import type { ToolProgress } from "@switchyard/toolchain";
 
 /** A reporter on a clock of its own, and the lines that it wrote. */
@@ -38,7 +38,7 @@ test("a step that fails passes its failure on", async () => {
   await expect(reporter.step("start", () => Promise.reject(new Error("no port")))).rejects.toThrow("no port");
 });
 
-describe("toolNews", () => {
+describe("toolReporter", () => {
   const news = {
     name: "pulumi",
     version: "93.2.0",
@@ -50,7 +50,7 @@ describe("toolNews", () => {
 
   function told(...all: readonly ToolProgress[]) {
     const lines: string[] = [];
-    const take = toolNews({
+    const take = toolReporter({
       note: (line) => lines.push(`note: ${line}`),
       live: (line) => lines.push(`live: ${line}`),
     });

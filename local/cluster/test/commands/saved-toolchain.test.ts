@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { loadToolchain, saveToolchain } from "../../commands/saved-toolchain";
-import { clusterSettings, type ClusterSettings } from "../../settings";
+import { clusterSettings } from "../../settings";
+import type { ClusterSettings } from "../../settings";
 import { UserError } from "@switchyard/process/user-error";
 import { testToolchain } from "@switchyard/toolchain/testing/test-toolchain";
 
@@ -45,6 +46,6 @@ test.each([
   saveToolchain(settings, { toolchain, chartReachable: true });
   writeFileSync(savedFile(), damage(readFileSync(savedFile(), "utf8")));
   expect(() => loadToolchain(settings)).toThrow(
-    new UserError(`${savedFile()}: damaged, or of another version; run \`npm start\` again`),
+    new UserError(`${savedFile()}: damaged or from another version; run \`npm start\` again`),
   );
 });

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { simulateGcp } from "../../commands/simulate-gcp";
 import { controlPlaneFiles } from "../../control-plane/files";
-import { clusterSettings, type ClusterSettings } from "../../settings";
+import { clusterSettings } from "../../settings";
+import type { ClusterSettings } from "../../settings";
 import { readSettings } from "@switchyard/simulated-gcp/settings";
 
 let folder: string;

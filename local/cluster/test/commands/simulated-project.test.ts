@@ -58,8 +58,8 @@ test.each([
 ])("a stack for %s is refused: nothing there may be touched", (_what, line) => {
   expect(() => projectWith(line)).toThrow(
     new UserError(
-      "stack mine is for a cluster that exists, and `npm start` deploys to this machine alone; " +
-        "deploy it with `pulumi up --stack mine`, or take that cluster out of Pulumi.mine.yaml",
+      "stack mine targets an existing cluster, and `npm start` deploys only to this machine; " +
+        "deploy it with `pulumi up --stack mine`, or remove that cluster from Pulumi.mine.yaml",
     ),
   );
 });

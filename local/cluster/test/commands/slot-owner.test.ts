@@ -49,10 +49,10 @@ test("another stack is refused with what helps, and changes nothing", () => {
   claimSlot(settings, { stack: "local" }, projectDir);
   const refusal = new UserError(
     [
-      "slot 0 belongs to stack local, and what is deployed there would be lost to it; one of these helps:",
-      "take a free slot: `npm start -- --stack tpu --slot 1`",
-      "go on with stack local: `npm start`",
-      "forget stack local: `npm run local -- down --purge`",
+      "slot 0 belongs to stack local, and its deployment would be lost; do one of these:",
+      "use a free slot: `npm start -- --stack tpu --slot 1`",
+      "continue with stack local: `npm start`",
+      "delete stack local: `npm run local -- down --purge`",
     ].join("\n  "),
   );
   expect(() => {
@@ -72,7 +72,7 @@ test("the free slot is one that nobody uses; where there is none, none is named"
   };
   expect(require).toThrow("`npm start -- --stack gpu --slot 9`");
   usedSlot(9);
-  expect(require).toThrow(/helps:\n {2}go on with stack local/);
+  expect(require).toThrow(/do one of these:\n {2}continue with stack local/);
 });
 
 test("a slot in which nothing was deployed is free, whatever began there", () => {
@@ -116,7 +116,7 @@ describe("the slot of a start that names none", () => {
     expect(slotOf("tpu")).toEqual({
       slot: 2,
       notice:
-        "slot 0 belongs to stack local: stack tpu takes slot 2, and other commands need `--slot 2` to work on it",
+        "slot 0 belongs to stack local: stack tpu uses slot 2, and other commands need `--slot 2` to work on it",
     });
   });
 
@@ -133,9 +133,9 @@ describe("the slot of a start that names none", () => {
     expect(() => slotOf("tpu")).toThrow(
       new UserError(
         [
-          "slot 0 belongs to stack gpu, and what is deployed there would be lost to it; one of these helps:",
-          "go on with stack gpu: `npm start -- --stack gpu`",
-          "forget stack gpu: `npm run local -- down --purge`",
+          "slot 0 belongs to stack gpu, and its deployment would be lost; do one of these:",
+          "continue with stack gpu: `npm start -- --stack gpu`",
+          "delete stack gpu: `npm run local -- down --purge`",
         ].join("\n  "),
       ),
     );
@@ -191,10 +191,10 @@ describe("the Kubernetes of a slot", () => {
     expect(() => kubernetesOf(0, "minimum")).toThrow(
       new UserError(
         [
-          `slot 0 runs Kubernetes ${kubernetes}, and the older ${kubernetesMinimum} may not read what that has stored; one of these helps:`,
-          "take a free slot: `npm start -- --kubernetes minimum --slot 1`",
-          `go on with ${kubernetes}: \`npm start\``,
-          "forget what it has stored: `npm run local -- down --purge`",
+          `slot 0 runs Kubernetes ${kubernetes}, and the older ${kubernetesMinimum} may not be able to read what it has stored; do one of these:`,
+          "use a free slot: `npm start -- --kubernetes minimum --slot 1`",
+          `keep ${kubernetes}: \`npm start\``,
+          "delete what it has stored: `npm run local -- down --purge`",
         ].join("\n  "),
       ),
     );

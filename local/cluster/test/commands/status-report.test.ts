@@ -1,4 +1,5 @@
-import { podStatus, renderReport, type ClusterReport } from "../../commands/status-report";
+import { podStatus, renderReport } from "../../commands/status-report";
+import type { ClusterReport } from "../../commands/status-report";
 
 const metadata = { namespace: "llm-d", name: "phi-1" };
 
@@ -91,7 +92,7 @@ describe("renderReport", () => {
     const ended = { name: "etcd", state: "ended", log: "/a checkout/logs/etcd.log" } as const;
     expect(renderReport({ ...up, processes: [ended], nodes: [], pods: [] }).split("\n")).toEqual([
       "process  state",
-      "etcd     ended without being stopped; see /a checkout/logs/etcd.log",
+      "etcd     exited unexpectedly; see /a checkout/logs/etcd.log",
       "",
       "`npm start` starts what is stopped",
     ]);
@@ -111,7 +112,7 @@ describe("renderReport", () => {
     const simulated = { ...up, slot: 3, stack: "tpu", simulatedProject: "my-project", pools };
     const lines = renderReport(simulated).split("\n");
     expect(lines[0]).toBe(
-      "stack tpu on a simulated Google Cloud: project my-project is on this machine alone",
+      "stack tpu on a simulated Google Cloud: project my-project exists only on this machine",
     );
     expect(lines.slice(7, 10)).toEqual([
       "simulated node pool  min  max  nodes",

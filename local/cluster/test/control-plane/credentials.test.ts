@@ -7,7 +7,8 @@ import {
   parseTokenFile,
   tokenFile,
 } from "../../control-plane/credentials";
-import { controlPlaneFiles, type ControlPlaneFiles } from "../../control-plane/files";
+import { controlPlaneFiles } from "../../control-plane/files";
+import type { ControlPlaneFiles } from "../../control-plane/files";
 import { clusterSettings } from "../../settings";
 
 /** Made for this test, valid until 2036-11-21. */

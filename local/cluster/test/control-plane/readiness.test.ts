@@ -49,7 +49,7 @@ test("says that a process ended which another one cannot do without", async () =
 test("a log without a word is what a full disk leaves", async () => {
   writeFileSync(path.join(logDir, "etcd.log"), "");
   const wait = waitUntilReady({ process: started("gone"), logDir, check: () => false, timeoutMs: 5000 });
-  await expect(wait).rejects.toThrow(`etcd ended; ${logDir}/etcd.log is empty, as it is on a full disk`);
+  await expect(wait).rejects.toThrow(`etcd ended; ${logDir}/etcd.log is empty; the disk may be full`);
 });
 
 test("says that a process takes too long", async () => {

@@ -1,7 +1,8 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import { connect, createServer, type TLSSocket } from "node:tls";
+import { connect, createServer } from "node:tls";
+import type { TLSSocket } from "node:tls";
 import { newAuthority, newCertificate } from "../../keda/certificate";
 import type { Authority, CertificatePair } from "../../keda/certificate";
 

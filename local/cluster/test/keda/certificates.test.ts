@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { ensureCertificates } from "../../keda/certificates";
-import { kedaFiles, type KedaFiles } from "../../keda/files";
+import { kedaFiles } from "../../keda/files";
+import type { KedaFiles } from "../../keda/files";
 
 let folder: string;
 let files: KedaFiles;

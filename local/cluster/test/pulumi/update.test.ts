@@ -11,7 +11,8 @@ import { hostname, tmpdir } from "node:os";
 import path from "node:path";
 import { runUpdate, stopUpdate } from "../../pulumi/update";
 import { processIdentity } from "@switchyard/process/process-identity";
-import { clusterSettings, type ClusterSettings } from "../../settings";
+import { clusterSettings } from "../../settings";
+import type { ClusterSettings } from "../../settings";
 import { UserError } from "@switchyard/process/user-error";
 import { testToolchain } from "@switchyard/toolchain/testing/test-toolchain";
 import { until } from "@switchyard/process/testing/until";
@@ -132,7 +133,7 @@ test("an engine that was killed is told apart from one that failed, and what it 
   const isKnown = `until [ -e ${settings.processDir}/pulumi.json ]; do sleep 0.02; done`;
   engine(`${isKnown}\nsleep 600 > /dev/null 2>&1 & echo $! > ${file("left")}; kill -9 $$`);
   await expect(update()).rejects.toThrow(
-    new UserError("`pulumi up --stack local` was ended by SIGKILL; run the command again"),
+    new UserError("`pulumi up --stack local` was killed by SIGKILL; run the command again"),
   );
   expect(processIdentity(Number(readFileSync(file("left"), "utf8")))).toBeUndefined();
 });
@@ -151,7 +152,7 @@ test("the lock of a killed update is removed first, and that is said", async () 
   writeFileSync(path.join(locks, "a.json"), JSON.stringify({ pid: process.pid, hostname: hostname() }));
   engine(`test -e ${locks}/a.json && exit 1; exit 0`);
   await update();
-  expect(notes).toEqual(["removed the lock of an update that was killed"]);
+  expect(notes).toEqual(["removed the lock of a killed update"]);
 });
 
 test("a stop gives the engine time to write its state, and ends with the reason of the stop", async () => {
@@ -179,7 +180,7 @@ test("another run finds the engine by its record and stops it", async () => {
   expect(records()).toEqual(["pulumi.json"]);
   expect(await stopUpdate(settings)).toBe(true);
   expect(await updating).toEqual(
-    new UserError("`pulumi up --stack local` was ended by SIGTERM; run the command again"),
+    new UserError("`pulumi up --stack local` was killed by SIGTERM; run the command again"),
   );
   expect(await stopUpdate(settings)).toBe(false);
 });

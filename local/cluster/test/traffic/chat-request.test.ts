@@ -1,6 +1,7 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { askModel, statusOf } from "../../traffic/chat-request";
+import { createServer } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { askModel, requestStatus } from "../../traffic/chat-request";
 
 const asked = { model: "adapter", baseModel: "Org/Base" };
 const rightBody = JSON.stringify({ model: "adapter", choices: [] });
@@ -79,7 +80,7 @@ test.each([
   ["no JSON", 200, "<html>", "Org/Base", "the answer names the model nothing"],
   ["an empty body", 200, "", "Org/Base", "the answer names the model nothing"],
   ["another pool", 200, rightBody, "Org/Other", "was answered by Org/Other"],
-  ["a stranger", 200, rightBody, undefined, "was answered by a server that does not say which model it has"],
+  ["a stranger", 200, rightBody, undefined, "was answered by a server that does not name its model"],
 ])("%s is a wrong answer", async (_title, status, body, servedBy, problem) => {
   expect((await askModel(await answerWith(status, body, servedBy), asked)).problem).toBe(problem);
 });
@@ -107,16 +108,16 @@ test("whoever waits for no answer says for how long", async () => {
 
 describe("the status of an unknown model", () => {
   test("is what the gateway answers", async () => {
-    expect(await statusOf(await answerWith(404, "fault filter abort"), "none")).toBe(404);
-    expect(await statusOf("http://127.0.0.1:1", "none")).toBeUndefined();
+    expect(await requestStatus(await answerWith(404, "fault filter abort"), "none")).toBe(404);
+    expect(await requestStatus("http://127.0.0.1:1", "none")).toBeUndefined();
   });
 
   test("is none when the answer does not come in time, at its head or in the middle", async () => {
-    expect(await statusOf(await serve(() => undefined), "none", 30)).toBeUndefined();
+    expect(await requestStatus(await serve(() => undefined), "none", 30)).toBeUndefined();
     const stalls = await serve((_request, response) => {
       response.writeHead(404, { "content-length": "10" }).write("x");
     });
-    expect(await statusOf(stalls, "none", 30)).toBeUndefined();
+    expect(await requestStatus(stalls, "none", 30)).toBeUndefined();
   });
 });
 

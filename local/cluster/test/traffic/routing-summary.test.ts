@@ -38,7 +38,7 @@ describe("answerProblem", () => {
       200,
       null,
       '{"model":"tuned"}',
-      "was answered by a server that does not say which model it has",
+      "was answered by a server that does not name its model",
     ],
   ])("%s", (_, status, servedBy, body, expected) => {
     expect(answerProblem(asked, status, servedBy, body)).toBe(expected);

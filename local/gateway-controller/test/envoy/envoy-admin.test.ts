@@ -1,4 +1,5 @@
-import { createServer, type Server } from "node:http";
+import { createServer } from "node:http";
+import type { Server } from "node:http";
 import { once } from "node:events";
 import { EnvoyAdmin } from "../../envoy/envoy-admin";
 

@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { EnvoyConfigurator } from "../../envoy/envoy-configurator";
-import { envoyPaths, type EnvoyPaths } from "../../envoy/envoy-paths";
+import { envoyPaths } from "../../envoy/envoy-paths";
+import type { EnvoyPaths } from "../../envoy/envoy-paths";
 import { model, oneModel, translateObjects } from "../support/cluster";
 
 let dir: string;

@@ -3,9 +3,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { envoyPaths, type EnvoyPaths } from "../../envoy/envoy-paths";
+import { envoyPaths } from "../../envoy/envoy-paths";
+import type { EnvoyPaths } from "../../envoy/envoy-paths";
 import { EnvoyProcess } from "../../envoy/envoy-process";
-import { isRunning, type ProcessIdentity } from "@switchyard/process/process-identity";
+import { isRunning } from "@switchyard/process/process-identity";
+import type { ProcessIdentity } from "@switchyard/process/process-identity";
 
 let dir: string;
 let paths: EnvoyPaths;
@@ -72,8 +74,8 @@ test("starts Envoy again when it ends, each time after a longer wait", async () 
   await envoy.stop();
   await run;
   expect(messages).toEqual([
-    `envoy ended (exit code 3), starts again in 200 ms; see ${paths.log}`,
-    `envoy ended (exit code 3), starts again in 400 ms; see ${paths.log}`,
+    `envoy exited (exit code 3), restarting in 200 ms; see ${paths.log}`,
+    `envoy exited (exit code 3), restarting in 400 ms; see ${paths.log}`,
   ]);
 });
 
@@ -84,7 +86,7 @@ test("says why Envoy cannot be started, and keeps trying", async () => {
   await envoy.stop();
   await run;
   expect(messages[0]).toBe(
-    `envoy ended (spawn ${dir}/missing ENOENT), starts again in 200 ms; see ${paths.log}`,
+    `envoy exited (spawn ${dir}/missing ENOENT), restarting in 200 ms; see ${paths.log}`,
   );
 });
 

@@ -1,6 +1,7 @@
 import { ClusterWatch } from "../../kubernetes/cluster-watch";
 import type { KindInformer } from "../../kubernetes/informers";
-import { kindNames, type KindName } from "../../kubernetes/kinds";
+import { kindNames } from "../../kubernetes/kinds";
+import type { KindName } from "../../kubernetes/kinds";
 
 /** An informer whose events the test gives. */
 class FakeInformer implements KindInformer {
@@ -96,7 +97,7 @@ test("reports an API server that is gone once, not once for each kind and attemp
   const refused = Object.assign(new Error("request to … failed"), { code: "ECONNREFUSED" });
   for (const kind of kindNames) informer(kind).error(refused);
   informer("pods").error(refused);
-  expect(messages).toEqual(["cannot watch gatewayclasses, trying again: ECONNREFUSED"]);
+  expect(messages).toEqual(["cannot watch gatewayclasses, retrying: ECONNREFUSED"]);
 });
 
 test("reports a failure again after the kind could be watched in between", () => {
@@ -115,7 +116,7 @@ test("tries again when an informer cannot even be started", async () => {
   pods.error(new Error("boom"));
   await jest.advanceTimersByTimeAsync(2000);
   expect(pods.starts).toBe(3);
-  expect(messages).toContain("cannot watch pods, trying again: no cluster");
+  expect(messages).toContain("cannot watch pods, retrying: no cluster");
 });
 
 test("stops quietly: the errors of watches that it ended itself are none", async () => {

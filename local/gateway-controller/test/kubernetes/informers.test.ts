@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { apiInformers, type KindInformer } from "../../kubernetes/informers";
-import { collectionPath, kindNames, kinds, type KindName } from "../../kubernetes/kinds";
+import { apiInformers } from "../../kubernetes/informers";
+import type { KindInformer } from "../../kubernetes/informers";
+import { collectionPath, kindNames, kinds } from "../../kubernetes/kinds";
+import type { KindName } from "../../kubernetes/kinds";
 import { readKubeconfig } from "@switchyard/contracts/read-kubeconfig";
 import { KubernetesApi } from "@switchyard/contracts/testing/kubernetes-api";
 import { until } from "@switchyard/process/testing/until";

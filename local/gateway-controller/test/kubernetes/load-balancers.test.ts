@@ -1,8 +1,10 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { ApiException, type CustomObjectsApi } from "@kubernetes/client-node";
-import { gatewaySchema, type Gateway } from "../../kubernetes/gateway-objects";
+import { ApiException } from "@kubernetes/client-node";
+import type { CustomObjectsApi } from "@kubernetes/client-node";
+import { gatewaySchema } from "../../kubernetes/gateway-objects";
+import type { Gateway } from "../../kubernetes/gateway-objects";
 import { LoadBalancers } from "../../kubernetes/load-balancers";
 import { gateway } from "../support/cluster";
 
@@ -97,7 +99,7 @@ describe("before a Gateway is programmed", () => {
     expect([patches, entries()]).toEqual([[], []]);
   });
 
-  test("one that has changed meanwhile is looked at again; one that is gone is fine; a refusal is told", async () => {
+  test("one that has changed meanwhile is looked at again; one that is gone is fine; a rejection is told", async () => {
     failure = refused(409);
     expect(await loadBalancers.claim([gatewayNamed("gw")])).toBe(false);
     failure = refused(404);

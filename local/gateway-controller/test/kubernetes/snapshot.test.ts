@@ -24,7 +24,7 @@ test("an object that cannot be read is left out, and named, without stopping the
   const { snapshot, problems } = parseSnapshot({ ...nothing, gateways: [broken, gateway()] });
   expect(snapshot.gateways.map(({ metadata }) => metadata.name)).toEqual(["gateway"]);
   expect(problems).toEqual([
-    "gateways: left out an object that cannot be read: ✖ Invalid input: expected string, received number\n  → at spec.gatewayClassName",
+    "gateways: left out an unreadable object: ✖ Invalid input: expected string, received number\n  → at spec.gatewayClassName",
   ]);
 });
 

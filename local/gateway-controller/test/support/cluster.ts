@@ -1,6 +1,8 @@
 import type { KindName } from "../../kubernetes/kinds";
-import { parseSnapshot, rawObjects, type Snapshot } from "../../kubernetes/snapshot";
-import { translate, type Translation } from "../../translate/translate";
+import { parseSnapshot, rawObjects } from "../../kubernetes/snapshot";
+import type { Snapshot } from "../../kubernetes/snapshot";
+import { translate } from "../../translate/translate";
+import type { Translation } from "../../translate/translate";
 
 /** An object as the API server would send it. */
 export type RawObject = Readonly<Record<string, unknown>>;

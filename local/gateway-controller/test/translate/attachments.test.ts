@@ -1,12 +1,5 @@
-import {
-  gateway,
-  metadata,
-  model,
-  modelRule,
-  route,
-  translateObjects,
-  type RawObject,
-} from "../support/cluster";
+import { gateway, metadata, model, modelRule, route, translateObjects } from "../support/cluster";
+import type { RawObject } from "../support/cluster";
 import { conditions } from "../support/outcome";
 
 const http = { name: "http", port: 80, protocol: "HTTP" };

@@ -1,15 +1,8 @@
 import fc from "fast-check";
-import { indexCluster, type ClusterIndex } from "../../translate/cluster-index";
-import {
-  metadata,
-  pod,
-  pool,
-  service,
-  slice,
-  snapshotOf,
-  type ClusterObjects,
-  type RawObject,
-} from "../support/cluster";
+import { indexCluster } from "../../translate/cluster-index";
+import type { ClusterIndex } from "../../translate/cluster-index";
+import { metadata, pod, pool, service, slice, snapshotOf } from "../support/cluster";
+import type { ClusterObjects, RawObject } from "../support/cluster";
 
 const name = { namespace: "llm", name: "epp" };
 

@@ -6,8 +6,8 @@ import {
   routingExtension,
   slice,
   translateObjects,
-  type ClusterObjects,
 } from "../support/cluster";
+import type { ClusterObjects } from "../support/cluster";
 import { at, body, conditions, endpoints } from "../support/outcome";
 
 function callout(...clusters: readonly ClusterObjects[]): unknown {

@@ -1,12 +1,5 @@
-import {
-  bodyBasedRouter,
-  gateway,
-  oneModel,
-  route,
-  modelRule,
-  translateObjects,
-  type ClusterObjects,
-} from "../support/cluster";
+import { bodyBasedRouter, gateway, oneModel, route, modelRule, translateObjects } from "../support/cluster";
+import type { ClusterObjects } from "../support/cluster";
 import { at, body, conditions, statusOf } from "../support/outcome";
 
 const pathOf = ["filter_chains", 0, "filters", 0, "typed_config"];
@@ -51,7 +44,7 @@ describe("a Gateway", () => {
       type: "Programmed",
       status: "False",
       reason: "Pending",
-      message: "waiting for Envoy to take the configuration",
+      message: "waiting for Envoy to accept the configuration",
       observedGeneration: 7,
     });
   });

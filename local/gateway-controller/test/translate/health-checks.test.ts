@@ -1,4 +1,5 @@
-import { defaultHealthCheck, type HealthCheck } from "../../kubernetes/gke-objects";
+import { defaultHealthCheck } from "../../kubernetes/gke-objects";
+import type { HealthCheck } from "../../kubernetes/gke-objects";
 import { envoyHealthCheck } from "../../translate/health-checks";
 
 function check(config: HealthCheck["config"]) {

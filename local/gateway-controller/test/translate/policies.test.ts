@@ -1,12 +1,5 @@
-import {
-  model,
-  oneModel,
-  poolPolicy,
-  service,
-  route,
-  translateObjects,
-  type ClusterObjects,
-} from "../support/cluster";
+import { model, oneModel, poolPolicy, service, route, translateObjects } from "../support/cluster";
+import type { ClusterObjects } from "../support/cluster";
 import { at, body, conditions } from "../support/outcome";
 
 const path = ["virtual_hosts", 0, "routes", 0, "route"];

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
-import { kindNames, type KindName } from "../../kubernetes/kinds";
+import { kindNames } from "../../kubernetes/kinds";
+import type { KindName } from "../../kubernetes/kinds";
 import type { Json } from "../../translate/envoy-config";
 import {
   bodyBasedRouter,
@@ -11,8 +12,8 @@ import {
   route,
   service,
   translateObjects,
-  type ClusterObjects,
 } from "../support/cluster";
+import type { ClusterObjects } from "../support/cluster";
 import { at } from "../support/outcome";
 
 /** A cluster with something of every kind, some of it wrong. */

@@ -5,56 +5,60 @@ import type { LoadedStack } from "switchyard/stack";
 import { expectedProcesses, startCluster } from "../cluster";
 import { hasKeda, needsKeda } from "../keda/needs-keda";
 import type { NodePool } from "@switchyard/contracts/node-pool";
-import { kubernetesReleases, type KubernetesChoice } from "@switchyard/toolchain/kubernetes-choice";
+import { kubernetesReleases } from "@switchyard/toolchain/kubernetes-choice";
+import type { KubernetesChoice } from "@switchyard/toolchain/kubernetes-choice";
 import { watchProcesses } from "@switchyard/process/process-watch";
 import { isChartReachable } from "../pulumi/chart-source";
 import { withoutNewSalt } from "../pulumi/stack-file-salt";
 import { runUpdate } from "../pulumi/update";
 import type { ChangeCounts } from "../pulumi/update-output";
-import { gatewayUrl, type ClusterSettings } from "../settings";
+import { gatewayUrl } from "../settings";
+import type { ClusterSettings } from "../settings";
 import { ensureTools } from "@switchyard/toolchain";
-import { ensureKeda, type Keda } from "@switchyard/toolchain/keda";
+import { ensureKeda } from "@switchyard/toolchain/keda";
+import type { Keda } from "@switchyard/toolchain/keda";
 import { runRouting } from "../traffic/routing-run";
 import type { RoutedModel, RoutingResult } from "../traffic/routing-summary";
 import { placeholderSecrets, secretsNote } from "./placeholder-secrets";
 import type { Reporter } from "./reporter";
-import { saveToolchain, type SavedToolchain } from "./saved-toolchain";
+import { saveToolchain } from "./saved-toolchain";
+import type { SavedToolchain } from "./saved-toolchain";
 import { simulateGcp } from "./simulate-gcp";
-import { toolNews } from "./tool-news";
+import { toolReporter } from "./tool-progress";
 
-/** What the main job works with. */
-export interface MainJob {
+/** Inputs of the steps of `npm start`. */
+export interface StartJob {
   readonly projectDir: string;
   readonly settings: ClusterSettings;
   readonly stack: LoadedStack;
-  /** Project of the simulated Google Cloud that the stack is deployed to, if it is. */
+  /** Project of the simulated Google Cloud that the stack is deployed to, if any. */
   readonly simulatedProject: string | undefined;
   readonly kubernetes: KubernetesChoice;
   readonly reporter: Reporter;
   readonly signal: AbortSignal;
 }
 
-/** What the main job found out. */
-export interface MainJobResult {
+/** The result of `npm start`. */
+export interface StartResult {
   readonly changes: ChangeCounts;
   readonly routing: RoutingResult;
 }
 
-/** Enough for each of some models to be asked many times, and for a table of percentiles. */
+/** Enough to ask each of several models many times, and for a table of percentiles. */
 const routingRequests = 420;
 const routingConcurrency = 8;
 
-/** Room for BBR's two copies, which want to be apart, and for the endpoint pickers. */
+/** Room for BBR's two replicas, which are spread across nodes, and for the endpoint pickers. */
 const systemNodeCount = 2;
 
 /**
- * Gets the tools and starts the cluster; what already runs is kept.
- * @throws UserError when a tool cannot be had or a part does not become ready.
+ * Gets the tools and starts the cluster; processes that already run are kept.
+ * @throws UserError when a tool is unavailable or a part does not become ready.
  */
-export async function bringUpCluster(job: MainJob): Promise<SavedToolchain> {
+export async function bringUpCluster(job: StartJob): Promise<SavedToolchain> {
   const { projectDir, settings, stack, simulatedProject, kubernetes, reporter, signal } = job;
   const toolchain = await reporter.step("get the tools", (progress) =>
-    ensureTools(toolNews(progress), signal, kubernetes),
+    ensureTools(toolReporter(progress), signal, kubernetes),
   );
   const keda = await getKeda(job);
   const saved = await reporter.step("start the laptop cluster", async ({ note }) => {
@@ -74,21 +78,21 @@ export async function bringUpCluster(job: MainJob): Promise<SavedToolchain> {
   if (simulatedProject !== undefined)
     await reporter.step("simulate Google Cloud", async ({ note }) => {
       simulateGcp(settings, simulatedProject);
-      note(`project ${simulatedProject} exists in ${settings.simulatedGcpDir} and nowhere else`);
+      note(`project ${simulatedProject} exists only in ${settings.simulatedGcpDir}`);
       await makeSecrets(job, note);
     });
   return saved;
 }
 
-async function getKeda({ settings, stack, reporter, signal }: MainJob): Promise<Keda | undefined> {
+async function getKeda({ settings, stack, reporter, signal }: StartJob): Promise<Keda | undefined> {
   if (!needsKeda(stack) && !hasKeda(settings)) return undefined;
   return reporter.step("get KEDA, which scales models to zero", (progress) =>
-    ensureKeda(toolNews(progress), signal),
+    ensureKeda(toolReporter(progress), signal),
   );
 }
 
-/** What a model refers to and the stack does not make has to be there before its pods. */
-async function makeSecrets({ settings, stack }: MainJob, note: (line: string) => void): Promise<void> {
+/** Secrets that a model refers to and the stack does not create must exist before its pods. */
+async function makeSecrets({ settings, stack }: StartJob, note: (line: string) => void): Promise<void> {
   const secrets = placeholderSecrets(stack.spec);
   if (secrets.length === 0) return;
   // Its Kubernetes client takes a second to load.
@@ -99,9 +103,9 @@ async function makeSecrets({ settings, stack }: MainJob, note: (line: string) =>
 
 /**
  * Deploys the stack with the real engine and sends the counted requests through its gateway.
- * @throws UserError when the update fails, a model does not answer at all, or a part of the cluster ends meanwhile.
+ * @throws UserError when the update fails, a model does not answer at all, or a part of the cluster exits meanwhile.
  */
-export async function deployAndProve(job: MainJob, saved: SavedToolchain): Promise<MainJobResult> {
+export async function deployAndProve(job: StartJob, saved: SavedToolchain): Promise<StartResult> {
   const watch = watchProcesses(job.settings, expectedProcesses(job.settings));
   const watched = { ...job, signal: AbortSignal.any([job.signal, watch.signal]) };
   try {
@@ -113,7 +117,7 @@ export async function deployAndProve(job: MainJob, saved: SavedToolchain): Promi
 }
 
 function deploy(
-  { projectDir, settings, stack, simulatedProject, reporter, signal }: MainJob,
+  { projectDir, settings, stack, simulatedProject, reporter, signal }: StartJob,
   saved: SavedToolchain,
 ): Promise<ChangeCounts> {
   const { stack: name } = stack.spec;
@@ -126,7 +130,7 @@ function deploy(
   });
 }
 
-function proveRouting({ settings, stack, reporter, signal }: MainJob): Promise<RoutingResult> {
+function proveRouting({ settings, stack, reporter, signal }: StartJob): Promise<RoutingResult> {
   return reporter.step("route requests through the gateway", ({ note }) =>
     runRouting({
       gatewayUrl: gatewayUrl(settings.slot, stack.spec.gateway.port),
@@ -140,7 +144,7 @@ function proveRouting({ settings, stack, reporter, signal }: MainJob): Promise<R
   );
 }
 
-/** Every name that must be answered: models and adapters. A model with no replicas is parked and has no answer. */
+/** Every name that must be answered: models and adapters. A model with no replicas is parked and does not answer. */
 export function routedModels({ routing }: LoadedStack): readonly RoutedModel[] {
   return routing.names
     .filter(({ pools }) => pools.some(({ replicas }) => replicas > 0))
@@ -150,7 +154,7 @@ export function routedModels({ routing }: LoadedStack): readonly RoutedModel[] {
     }));
 }
 
-/** The pools of a stack without a cloud: one of every accelerator, and one for all that needs none. */
+/** The pools of a stack without a cloud: one for each accelerator, and one for pods that need none. */
 export function nodePlan({ spec }: LoadedStack): readonly NodePool[] {
   const system = {
     name: systemShape.name,
@@ -159,7 +163,7 @@ export function nodePlan({ spec }: LoadedStack): readonly NodePool[] {
     maxNodes: systemNodeCount,
   };
   const pools = acceleratorNames.map((name) => {
-    const { maxNodes, gpuSharing } = spec.nodesOf(name);
+    const { maxNodes, gpuSharing } = spec.nodesFor(name);
     return { name, shape: acceleratorShape(name, gpuSharing), minNodes: 0, maxNodes };
   });
   return [system, ...pools];

@@ -7,18 +7,21 @@ const lockStaleMs = 15_000;
 
 /** Work that no two runs may do at the same time. */
 interface SharedWork {
-  /** Tells the user what is being waited for. */
+  /** Reports what is being waited for. */
   readonly report: (detail: string) => void;
   readonly signal: AbortSignal;
 }
 
 /**
  * Waits until no other run does the same work.
- * @param lock path of the lock, in a folder that is there.
- * @returns what gives the lock back.
+ * @param lock path of the lock, in an existing folder.
+ * @returns a function that releases the lock.
  * @throws the signal's reason when it was stopped meanwhile.
  */
-export async function takeTurn(lock: string, { signal, report }: SharedWork): Promise<() => Promise<void>> {
+export async function waitForLock(
+  lock: string,
+  { signal, report }: SharedWork,
+): Promise<() => Promise<void>> {
   for (;;) {
     signal.throwIfAborted();
     try {
@@ -28,13 +31,13 @@ export async function takeTurn(lock: string, { signal, report }: SharedWork): Pr
         stale: lockStaleMs,
         onCompromised: () => undefined,
       };
-      // A lock is lost only by a machine that slept: both runs then finish, and the last rename wins.
+      // A lock is lost only if the machine sleeps: both runs then finish, and the last rename wins.
       return await lockfile.lock(lock, options);
     } catch (error) {
       if (!isLockedError(error)) throw error;
     }
-    report("waiting for another run that installs it");
-    // Woken early by a stop, which the next round then throws.
+    report("waiting for another run that is installing it");
+    // A stop ends the wait early; the next round then throws.
     await sleep(lockPollMs, undefined, { signal }).catch(() => undefined);
   }
 }

@@ -1,5 +1,5 @@
-/** An answer other than 200, in the JSON that vLLM gives. */
-export class ApiError extends Error {
+/** An error answer, in vLLM's JSON. */
+export class HttpError extends Error {
   readonly status: number;
   readonly type: string;
   readonly param: string | null;
@@ -11,7 +11,7 @@ export class ApiError extends Error {
     this.param = param;
   }
 
-  /** Headers of the answer besides its content type. */
+  /** Headers of the answer besides the content type. */
   get headers(): Readonly<Record<string, string>> {
     return {};
   }
@@ -24,11 +24,11 @@ export class ApiError extends Error {
   }
 }
 
-/** What vLLM's web framework answers by itself, before vLLM sees the request. */
-export class FrameworkError extends ApiError {
+/** Errors of vLLM's web framework, before vLLM sees the request. */
+export class FrameworkError extends HttpError {
   readonly #allow: readonly string[];
 
-  /** @param allow methods of the path, where another was used. */
+  /** @param allow methods of the path, if another was used. */
   constructor(status: 404 | 405, allow: readonly string[] = []) {
     super(status, "", status === 404 ? "Not Found" : "Method Not Allowed");
     this.#allow = allow;

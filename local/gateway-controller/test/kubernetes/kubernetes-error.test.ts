@@ -1,5 +1,5 @@
 import { ApiException } from "@kubernetes/client-node";
-import { apiErrorMessage, hasStatus } from "../../kubernetes/api-error";
+import { kubernetesErrorMessage, hasStatus } from "../../kubernetes/kubernetes-error";
 
 test.each([
   [
@@ -20,7 +20,7 @@ test.each([
   ["any other error's message", new Error("no such file"), "no such file"],
   ["what was thrown in an error's place", "text", "text"],
 ])("says %s", (_, error, expected) => {
-  expect(apiErrorMessage(error)).toBe(expected);
+  expect(kubernetesErrorMessage(error)).toBe(expected);
 });
 
 test("tells the status of an answer", () => {

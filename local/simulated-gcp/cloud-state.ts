@@ -1,18 +1,18 @@
 import type { z } from "zod";
-import { ApiError } from "./api-error";
+import { GoogleApiError } from "./google-api-error";
 import { regionOfZone } from "./region-of-zone";
 import type { SimulatedGcpSettings } from "./settings";
 import type { StoredResource } from "./state/stored-resource";
 
-/** Where a provider works when a resource does not say otherwise. */
+/** A provider's default project and location. */
 export interface Place {
   readonly project: string | undefined;
   readonly region: string | undefined;
   readonly zone: string | undefined;
 }
 
-/** All that a rule may look at. */
-export interface World {
+/** State that the rules check. */
+export interface CloudState {
   readonly place: Place;
   readonly settings: SimulatedGcpSettings;
   readonly resources: readonly StoredResource[];
@@ -21,7 +21,7 @@ export interface World {
   readonly nowMs: number;
 }
 
-/** A resource that exists, with its inputs as its type has them. */
+/** An existing resource, with the inputs of its type. */
 export interface Existing<Fields> {
   readonly id: string;
   readonly fields: Fields;
@@ -30,15 +30,15 @@ export interface Existing<Fields> {
 
 /** All resources of a type. */
 export function existing<Fields>(
-  world: World,
+  cloudState: CloudState,
   kind: { readonly type: string; readonly schema: z.ZodType<Fields> },
 ): readonly Existing<Fields>[] {
-  return world.resources
+  return cloudState.resources
     .filter(({ type }) => type === kind.type)
     .map((resource) => ({ id: resource.id, fields: kind.schema.parse(resource.inputs), resource }));
 }
 
-/** A resource without a place of its own is in that of the provider. */
+/** The resource's own location, or the provider's. */
 interface Placed {
   readonly project?: string | undefined;
   readonly region?: string | undefined;
@@ -60,7 +60,7 @@ export function locationOf({ location }: Placed, place: Place): string {
   return location ?? place.zone ?? place.region ?? missing("location");
 }
 
-/** Whether a location is a zone and no region. */
+/** Whether a location is a zone rather than a region. */
 export function isZone(location: string): boolean {
   return regionOfZone(location) !== location;
 }
@@ -70,13 +70,13 @@ export function lastSegment(reference: string): string {
   return reference.slice(reference.lastIndexOf("/") + 1);
 }
 
-/** The day that it is, such as 2026-11-27. */
-export function dayOf({ settings, nowMs }: Pick<World, "settings" | "nowMs">): string {
+/** Today's date, such as 2026-11-27. */
+export function currentDay({ settings, nowMs }: Pick<CloudState, "settings" | "nowMs">): string {
   return settings.day ?? new Date(nowMs).toISOString().slice(0, 10);
 }
 
 function missing(what: string): never {
-  throw new ApiError(
+  throw new GoogleApiError(
     400,
     `${what}: required field is not set; set it in this resource, or set it in the provider`,
   );
