@@ -6,6 +6,7 @@ export type { NodeShape, NodeTaint } from "./accelerators/node-shape";
 export { acceleratorShape, systemShape } from "./accelerators/scheduling";
 export { acceleratorNames, accelerators } from "./accelerators/table";
 export type { AcceleratorName } from "./accelerators/table";
+export type { Capability, CapabilityName, GatewayCapabilities } from "./gateway/capabilities";
 export { resolveInferenceGateway } from "./gateway/gateway-props";
 export type {
   Exposure,
@@ -16,7 +17,23 @@ export type {
 export { resolveBodyBasedRouter } from "./gateway/gke/body-based-router";
 export type { BodyBasedRouterProps, BodyBasedRouterSpec } from "./gateway/gke/body-based-router";
 export { InferenceGatewayChart } from "./gateway/inference-gateway-chart";
+export type {
+  BodyRouting,
+  GatewayCost,
+  GatewayHelmChart,
+  GatewayProvider,
+  GatewayStack,
+  GatewayWorkload,
+  KnownName,
+  KnownNames,
+  ModelObject,
+  ModelPart,
+  ProviderManifest,
+  ProviderMetadata,
+  StackObject,
+} from "./gateway/provider";
 export { ProviderHelmChart } from "./gateway/provider-helm-chart";
+export { providers } from "./gateway/providers";
 export type {
   AuthorizedNetworkProps,
   ClusterLocation,
@@ -61,6 +78,7 @@ export type { SystemMachineType } from "./gke/node-pools/system-machines";
 export { systemPods } from "./gke/node-pools/system-pods";
 export type { PodRequests } from "./gke/node-pools/system-pods";
 export type { SystemPoolSpec } from "./gke/node-pools/system-pool";
+export type { Filled } from "./keys/props";
 export { ModelServingChart } from "./model/model-serving-chart";
 export { modelServingCharts } from "./model/model-serving-charts";
 export type {
@@ -80,16 +98,25 @@ export { resolveModelServing } from "./model/resolve-model-serving";
 export { secretReferences } from "./model/secret-references";
 export type { SecretReference } from "./model/secret-references";
 export { taskTraits, tasks } from "./model/task";
-export type { Task, TaskTraits } from "./model/task";
+export type { RequestParser, Task, TaskTraits } from "./model/task";
 export { groupVariants, resolveVariants } from "./model/variants";
 export type { Variants } from "./model/variants";
 export type { PodRequest } from "./objects/pod-requests";
 export type { PatchProps, Patches } from "./patches/patch-props";
 export { manifestsIn, objectsIn, planDeployment, waves } from "./plan/deployment-plan";
-export type { ChartEntry, DeploymentPlan, ObjectEntry, PlanEntry } from "./plan/deployment-plan";
+export type { ChartEntry, DeploymentPlan, ObjectEntry, PlacedEntry, PlanEntry } from "./plan/deployment-plan";
 export { HelmChart } from "./plan/helm-chart";
 export type { HelmChartPatch, HelmChartProps, HelmChartSource } from "./plan/helm-chart";
 export type { Manifest } from "./plan/manifest";
+export type {
+  Container,
+  Deployment,
+  HttpRoute,
+  InferencePool,
+  ManifestSet,
+  ScaledObject,
+} from "./proof/views";
 export type { KedaProps, KedaSpec } from "./scaling/keda/keda-props";
+export type { ScalableModel } from "./scaling/resolve-scaling";
 export type { QueueProps, QueueSpec, ScalingProps, ScalingSpec } from "./scaling/scaling-props";
 export { bodyBasedRouterChart, versions } from "./versions";

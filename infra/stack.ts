@@ -1,5 +1,5 @@
 /** A stack file as data: its checked plan, YAML, needs and costs. Does not load the engine. */
-export type { Props } from "../components/keys/props";
+export type { Frozen, Props } from "../components/keys/props";
 export type { PriceOverrides } from "../components/cost/price-overrides";
 export type { CostLine, MonthlyCost, Span } from "../components/cost/monthly-cost";
 export type {
@@ -12,7 +12,7 @@ export type {
   Wake,
 } from "./config/stack-config";
 export { checkStackConfig, loadStack } from "./load-stack";
-export type { LoadedStack } from "./load-stack";
+export type { LoadedStack, LoadOptions } from "./load-stack";
 export { replicasText, stackCapacity } from "./stack-capacity";
 export type { StackCapacity } from "./stack-capacity";
 export { stackCost } from "./stack-cost";

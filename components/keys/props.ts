@@ -3,7 +3,7 @@ import { InvalidArgs } from "../problems/problems";
 import type { Problem } from "../problems/problems";
 import { schemaProblems } from "../problems/schema-problems";
 
-type Frozen<T> = T extends readonly (infer Item)[]
+export type Frozen<T> = T extends readonly (infer Item)[]
   ? readonly Frozen<Item>[]
   : T extends object
     ? { readonly [Key in keyof T]: Frozen<T[Key]> }

@@ -9,7 +9,7 @@ import type { HelmChartProps } from "./helm-chart";
 import { manifestSchema } from "./manifest";
 import type { Manifest } from "./manifest";
 
-interface PlacedEntry {
+export interface PlacedEntry {
   /** Stable; the engine identifies the entry by it. */
   readonly id: string;
   /** Name of the cdk8s chart that the entry belongs to. */

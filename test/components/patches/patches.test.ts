@@ -130,8 +130,8 @@ describe("one that does not apply is refused", () => {
       [
         "invalid manifests (3 problems)",
         '  - gateway.patches.gatway: must be the id of an object, got "gatway"; did you mean `gateway`? known are: namespace, deny-others, reach-model-servers, reach-endpoint-pickers, reach-router, gateway, router-budget, endpoint-picker-account, endpoint-picker-role, endpoint-picker-binding, endpoint-picker-config [InvalidPatch]',
-        '  - phi.patches.model-sever: must be the id of an object, got "model-sever"; did you mean `model-server`? known are: router-map, model-server, endpoint-picker-service, endpoint-picker, pool, route, health-policy, backend-policy [InvalidPatch]',
-        '  - phi.patches.budget: must be the id of an object, got "budget"; known are: router-map, model-server, endpoint-picker-service, endpoint-picker, pool, route, health-policy, backend-policy [InvalidPatch]',
+        '  - phi.patches.model-sever: must be the id of an object, got "model-sever"; did you mean `model-server`? known are: router-map, fixed-replicas, model-server, endpoint-picker-service, endpoint-picker, pool, route, health-policy, backend-policy [InvalidPatch]',
+        '  - phi.patches.budget: must be the id of an object, got "budget"; known are: router-map, fixed-replicas, model-server, endpoint-picker-service, endpoint-picker, pool, route, health-policy, backend-policy [InvalidPatch]',
       ].join("\n"),
     );
   });

@@ -159,7 +159,7 @@ test("wrong props are refused before anything is made", async () => {
     expect(refusal(() => new BodyBasedRouter("router", { replicas: 0, gateway, models: [], provider }))).toBe(
       [
         'invalid BodyBasedRouter "router" (1 problem)',
-        "  - replicas: must be at least 1, got 0; set how many copies to run, 1 to 10, each on a node of its own [OutOfRange]",
+        "  - replicas: must be at least 1, got 0; set how many copies to run, 1 to 10, each on its own node [OutOfRange]",
       ].join("\n"),
     );
   });
