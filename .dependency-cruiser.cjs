@@ -66,7 +66,7 @@ const law = [
     from: { path: "^local/cluster/" },
     to: {
       path: "^(components|infra)/",
-      pathNot: "^components/(charts|checks|pulumi|index)\\.ts$|^infra/stack\\.ts$",
+      pathNot: "^components/(charts|checks)\\.ts$|^infra/stack\\.ts$",
     },
   },
   {

@@ -17,7 +17,7 @@ export type RawConfig = Readonly<Record<string, unknown>>;
  * @throws InvalidArgs as {@link readConfigSection}.
  */
 export function readStackFile(stack: string, projectDir: string): RawConfig {
-  return ofSwitchyard(readConfigSection(stack, projectDir));
+  return switchyardKeys(readConfigSection(stack, projectDir));
 }
 
 /**
@@ -43,8 +43,8 @@ export function readConfigSection(stack: string, projectDir: string): Readonly<R
   return parsed.data?.config ?? {};
 }
 
-/** The part of a configuration that is ours, without its prefix: `switchyard:zone` becomes `zone`. */
-export function ofSwitchyard(config: Readonly<Record<string, unknown>>): RawConfig {
+/** The keys of Switchyard, without their prefix: `switchyard:zone` becomes `zone`. */
+function switchyardKeys(config: Readonly<Record<string, unknown>>): RawConfig {
   return Object.fromEntries(
     Object.entries(config)
       .filter(([key]) => key.startsWith(prefix))
@@ -67,7 +67,7 @@ export function fromEngine(
   environment: Readonly<Record<string, string | undefined>>,
 ): RawConfig {
   const secretKeys = secretKeysSchema.parse(JSON.parse(environment[secretKeysVariable] ?? "[]"));
-  return ofSwitchyard(
+  return switchyardKeys(
     Object.fromEntries(
       Object.entries(config).map(([key, text]) => [
         key,

@@ -1,6 +1,6 @@
 /**
- * What a gateway can do, as Switchyard configures it. A stack that needs anything else from its gateway is refused, and the table
- * in docs/gateways.md is generated from the same rows.
+ * What a gateway can do, as Switchyard configures it. A stack that needs anything else from its gateway is refused.
+ * So far a stack can ask for holding and weights alone.
  */
 
 /** A feature that a gateway supports, with its limits, or does not support. */

@@ -13,7 +13,7 @@ import { checkModelFit } from "./check-model-fit";
 import { checkModelServing } from "./check-model-serving";
 import { checkScaling } from "../scaling/check-scaling";
 import { checkStatedTask } from "./check-task";
-import { defaultProvider } from "../gateway/providers";
+import type { GatewayProvider } from "../gateway/provider";
 import { modelServingCharts } from "./model-serving-charts";
 import type { ModelServingSpec, ServedModelProps } from "./model-serving-props";
 import { modelServingSchema } from "./model-serving-schema";
@@ -68,7 +68,7 @@ export class ModelServing extends ComponentResource {
     options: ComponentResourceOptions = {},
   ) {
     const { namespace, name: gatewayName } = gateway.spec;
-    const variants = resolveChecked(name, { ...props, namespace, gatewayName });
+    const variants = resolveChecked(name, { ...props, namespace, gatewayName }, gateway.chart.provider);
     const plan = planModel(variants, gateway);
     const [spec] = variants;
     super(type, name, {}, { ...options, provider });
@@ -88,7 +88,7 @@ function modelOutputs({ model, name, routeName }: ModelServingSpec) {
   return { requestName: model, poolName: name, routeName };
 }
 
-function resolveChecked(name: string, props: ServedModelProps): Variants {
+function resolveChecked(name: string, props: ServedModelProps, provider: GatewayProvider): Variants {
   const subject = `ModelServing "${name}"`;
   const value = written(modelServingSchema, props, subject);
   const variants = resolveVariants(value);
@@ -97,7 +97,7 @@ function resolveChecked(name: string, props: ServedModelProps): Variants {
     ...variants.flatMap((spec) => [
       ...checkModelServing(spec, spec.name),
       ...checkModelFit(spec, spec.name),
-      ...checkScaling(spec, `${spec.name}.scaling`, defaultProvider.capabilities.timeouts),
+      ...checkScaling(spec, `${spec.name}.scaling`, provider.capabilities.timeouts),
     ]),
     ...[checkWeights, checkVariantNames].flatMap((check) => check(variants[0], "variants")),
   ]);

@@ -98,7 +98,6 @@ const encryptedSchema = z
   })
   .meta({ id: "EncryptedValue" });
 
-/** What wakes a model that has no pod: KEDA at its first request, or only you. */
 const wakes = ["keda", "none"] as const;
 
 /** The schema for parsing; docs/stack-config.schema.json and the tables of docs/configuration.md are generated from it. */

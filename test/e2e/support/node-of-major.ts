@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { cp, mkdtemp, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
-import { cacheDirectory, toolSources } from "../../../local/toolchain/cache";
-import { waitForLock } from "../../../local/toolchain/wait-for-lock";
+import { cacheDirectory, toolSources } from "@switchyard/toolchain/cache";
+import { waitForLock } from "@switchyard/toolchain/wait-for-lock";
 import { ended } from "@switchyard/process/testing/ended";
 import { succeeded } from "./succeeded";
 
