@@ -137,9 +137,9 @@ describe("one that does not apply is refused", () => {
   });
 
   test("by cdk8s as well", () => {
-    expect(() => program({ patches: { nothing: [] } }).synth()).toThrow(
-      /phi\.patches\.nothing: must be the id of an object/,
-    );
+    expect(() => {
+      program({ patches: { nothing: [] } }).synth();
+    }).toThrow(/phi\.patches\.nothing: must be the id of an object/);
   });
 });
 
