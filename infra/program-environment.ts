@@ -5,7 +5,7 @@ import type { Problem } from "../components/problems/problems";
 import { kedaVariable } from "../components/scaling/keda/keda-props";
 
 /** Names a folder with Helm charts to use instead of those in registries. */
-export const chartsVariable = "SWITCHYARD_CHARTS";
+const chartsVariable = "SWITCHYARD_CHARTS";
 
 /** Settings from the environment, because they differ between machines that deploy the same stack. */
 export interface ProgramEnvironment {

@@ -12,7 +12,7 @@ export interface SizedModel {
 }
 
 /** Parameters of a model by the table of known ones, else by its name; `undefined` where neither says. */
-export function parametersOf(model: string): number | undefined {
+function parametersOf(model: string): number | undefined {
   return architectureOf(model)?.parameters ?? parameterCount(model);
 }
 

@@ -4,7 +4,7 @@ import type { PriceOverrides } from "./price-overrides";
 import { nodeUsdPerHour } from "./node-price";
 
 /** Hours in a month, as Google's calculator counts them. */
-export const hoursPerMonth = 730;
+const hoursPerMonth = 730;
 
 /** The facts about a node pool that determine its cost. */
 export interface PoolInput {

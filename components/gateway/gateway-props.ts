@@ -8,12 +8,12 @@ import { patchesKey } from "../patches/patch-props";
 import { gatewayKey, namespaceKey } from "../objects/place";
 
 /** Who can reach a gateway: only the VPC and what is connected to it, or the whole internet. */
-export const exposures = ["internal", "public"] as const;
+const exposures = ["internal", "public"] as const;
 
 export type Exposure = (typeof exposures)[number];
 
 /** What a gateway can speak. */
-export const gatewayProtocols = ["http"] as const;
+const gatewayProtocols = ["http"] as const;
 
 export type GatewayProtocol = (typeof gatewayProtocols)[number];
 

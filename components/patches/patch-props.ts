@@ -4,7 +4,7 @@ import { key } from "../keys/key";
 import type { Props } from "../keys/props";
 
 /** The operations of JSON Patch that change a document. Source: RFC 6902, section 4. */
-export const patchOperations = ["add", "replace", "remove"] as const;
+const patchOperations = ["add", "replace", "remove"] as const;
 
 const change = "changes that object";
 

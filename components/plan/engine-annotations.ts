@@ -1,7 +1,7 @@
 import type { Manifest } from "./manifest";
 
 /** Prefix of the annotations that only the engine reads. They never reach the cluster's YAML from `synth`. */
-export const enginePrefix = "pulumi.com/";
+const enginePrefix = "pulumi.com/";
 
 const spareSec = 120;
 

@@ -8,7 +8,7 @@ import { seconds, wholeNumber } from "../keys/values";
 const restartsPicker = "restarts the model's endpoint picker";
 
 /** How many requests an endpoint picker holds for a model that has no pod, or too few. */
-export const queueSchema = z
+const queueSchema = z
   .strictObject({
     maxRequests: key(wholeNumber(1, 100_000).default(100), {
       description: "Maximum number of requests held. Further ones are answered 429.",
@@ -30,7 +30,7 @@ export const queueSchema = z
  * Shortest time that a request can be held, in seconds. It wakes its model only if the scaler sees it in the queue: KEDA polls
  * every 2 seconds, and a poll may take as long and fail once.
  */
-export const shortestHoldSec = 10;
+const shortestHoldSec = 10;
 
 /** How long a request may be held. */
 export const holdSec = seconds.min(shortestHoldSec);

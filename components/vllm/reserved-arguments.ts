@@ -22,7 +22,7 @@ const openAiApi: ReservedFlag = {
  * Flags that routing, probes, metrics or the fit on a node depend on, by the name in vLLM's documentation. Those derived from
  * a model are declared with it. All of them are read in vllm v0.32.0: `entrypoints/launchers/cli_args.py` and `engine/arg_utils.py` declare them.
  */
-export const reservedArguments: Readonly<Record<string, ReservedFlag>> = {
+const reservedArguments: Readonly<Record<string, ReservedFlag>> = {
   ...reservedByModel,
   "--model": { rule: "must be left to `model`, which routing also follows", fix: "remove it" },
   "--host": { ...ownPort, harmless: /^(?:0\.0\.0\.0|::)$/ },

@@ -20,7 +20,7 @@ export interface Artifact {
 }
 
 /** Module of the Gateway API. */
-export const gatewayApiModule = "sigs.k8s.io/gateway-api";
+const gatewayApiModule = "sigs.k8s.io/gateway-api";
 
 /** Release of the Gateway API whose definitions are installed. */
 export const gatewayApiVersion = moduleVersion("gateway-api", gatewayApiModule);

@@ -26,7 +26,7 @@ export const routerPodLabels = { app: routerName } as const;
 export const routerPorts = { callout: 9004, health: 9005, metrics: 9090 } as const;
 
 /** Name of the Helm release; the chart appends it to the names of BBR's account and Role. */
-export const routerRelease = "bbr";
+const routerRelease = "bbr";
 
 /** The label by which BBR finds the ConfigMaps of its map, and the value that it must have. */
 export const routerMapMarker = { label: "inference.networking.k8s.io/bbr-managed", value: "true" } as const;
@@ -38,7 +38,7 @@ const routerMapLabels = {
 };
 
 /** Name of the ConfigMap of {@link routerMapConfigMap}, which all variants of a model share. */
-export function routerMapName({ routeName, model }: Pick<ModelServingSpec, "routeName" | "model">): string {
+function routerMapName({ routeName, model }: Pick<ModelServingSpec, "routeName" | "model">): string {
   return `${routeName}-${fingerprint(model)}`;
 }
 

@@ -6,7 +6,7 @@ import type { Task } from "../../model/task";
  * "Predicates per path matcher" of a URL map, a system limit: Cloud Load Balancing, "Quotas and limits". All routes of a
  * gateway without host names share one path matcher.
  */
-export const maxPredicates = 1000;
+const maxPredicates = 1000;
 
 /** Each match of a route has a path and a header. */
 const predicatesPerPath = 2;

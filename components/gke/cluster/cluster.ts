@@ -14,7 +14,7 @@ export const releaseChannels = ["rapid", "regular", "stable"] as const;
 export type ReleaseChannel = (typeof releaseChannels)[number];
 
 /** Where the control plane runs: in the stack's zone, or in several zones of its region. */
-export const clusterLocations = ["zone", "region"] as const;
+const clusterLocations = ["zone", "region"] as const;
 
 export type ClusterLocation = (typeof clusterLocations)[number];
 

@@ -40,7 +40,7 @@ function isExclusionScope(name: string): name is ExclusionScope {
 }
 
 /** All scopes. */
-export const exclusionScopeNames: readonly ExclusionScope[] =
+const exclusionScopeNames: readonly ExclusionScope[] =
   Object.keys(exclusionScopes).filter(isExclusionScope);
 
 const change = "replaces nothing";

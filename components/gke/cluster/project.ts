@@ -2,7 +2,7 @@ import type { Problem } from "../../problems/problems";
 import { quote } from "../../problems/problems";
 
 /** Variables that name the project, in the order in which Google's provider looks at them. */
-export const projectVariables = [
+const projectVariables = [
   "GOOGLE_PROJECT",
   "GOOGLE_CLOUD_PROJECT",
   "GCLOUD_PROJECT",

@@ -58,7 +58,7 @@ export interface AcceleratorPoolSpec {
 }
 
 /** Label of a node with the name of its accelerator. */
-export const acceleratorLabel = "switchyard.dev/accelerator";
+const acceleratorLabel = "switchyard.dev/accelerator";
 
 /** The value for one accelerator, or else for all. Values for GPUs do not apply to a TPU. */
 export function poolPropsOf(name: AcceleratorName, props: NodePoolsProps): PoolProps {

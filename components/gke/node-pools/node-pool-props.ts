@@ -10,7 +10,7 @@ import { wholeNumber } from "../../keys/values";
 import { systemMachineTypes } from "./system-machines";
 
 /** Versions of NVIDIA's driver that GKE installs: the default of the GKE version, or the newest that it offers. */
-export const gpuDrivers = ["default", "latest"] as const;
+const gpuDrivers = ["default", "latest"] as const;
 
 export type GpuDriver = (typeof gpuDrivers)[number];
 

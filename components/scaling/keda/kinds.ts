@@ -10,7 +10,7 @@ import type { Construct } from "constructs";
 export const kedaApiGroup = "keda.sh";
 
 /** API group and version of KEDA's kinds. */
-export const kedaApiVersion = `${kedaApiGroup}/v1alpha1`;
+const kedaApiVersion = `${kedaApiGroup}/v1alpha1`;
 
 /** One metric of a Service. */
 export interface MetricsTrigger {

@@ -57,7 +57,7 @@ function simulatedGcpVariables({
 }
 
 /** Folder with the certificate of the laptop's API server, for programs that believe it is GKE's. */
-export function certificateFolder(settings: ClusterSettings): string {
+function certificateFolder(settings: ClusterSettings): string {
   return path.join(settings.simulatedGcpDir, "certificates");
 }
 

@@ -9,7 +9,7 @@ import { kinds } from "./kinds";
 import { displayName } from "./metadata";
 
 /** GKE's own: while a Gateway has it, parts of its load balancer exist in the project. */
-export const gatewayFinalizer = "gateway.finalizer.networking.gke.io";
+const gatewayFinalizer = "gateway.finalizer.networking.gke.io";
 
 const mergePatch = setHeaderOptions("Content-Type", PatchStrategy.MergePatch);
 const notFound = 404;

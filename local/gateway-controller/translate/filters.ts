@@ -8,7 +8,7 @@ import { tryAnother } from "./try-another";
 export const destinationHeader = "x-gateway-destination-endpoint";
 
 /** Name of the filter that calls a pool's endpoint picker; routes configure it by this name. */
-export const endpointPickerFilter = "endpoint-picker";
+const endpointPickerFilter = "endpoint-picker";
 
 const extProc = "envoy.extensions.filters.http.ext_proc.v3";
 

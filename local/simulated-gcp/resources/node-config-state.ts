@@ -55,7 +55,7 @@ export function nodeConfigState(config: NodeConfig, context: NodeConfigContext):
 const provisioningLabel = "goog-gke-node-pool-provisioning-model";
 
 /** How a node is paid for, in the terms of GKE's labels. */
-export function provisioningName({ spot = false, flexStart = false }: NodeConfig): string {
+function provisioningName({ spot = false, flexStart = false }: NodeConfig): string {
   if (flexStart) return "flex-start";
   return spot ? "spot" : "on-demand";
 }
