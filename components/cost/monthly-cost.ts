@@ -1,4 +1,5 @@
 import type { Consumption } from "../accelerators/consumption";
+import type { GatewayCost } from "../gateway/provider";
 import { listPrices } from "./list-prices";
 import type { PriceOverrides } from "./price-overrides";
 import { nodeUsdPerHour } from "./node-price";
@@ -21,14 +22,7 @@ export interface PoolInput {
 }
 
 /** Parts whose cost does not depend on the number of nodes, except NAT, which counts them. */
-export type FixedPart = "cluster" | "nat" | GatewayPart;
-
-/** A gateway, at the price of its provider. */
-export interface GatewayPart {
-  /** What is paid for, such as `forwarding rule`. */
-  readonly detail: string;
-  readonly usdPerHour: number;
-}
+export type FixedPart = "cluster" | "nat" | GatewayCost;
 
 /** What is paid for. */
 export interface CostInput {

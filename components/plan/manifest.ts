@@ -15,7 +15,13 @@ export const manifestSchema = z.looseObject({
 /** A Kubernetes object as plain data. */
 export type Manifest = z.infer<typeof manifestSchema>;
 
+/** The parts of an object, or of a view of one, that name it. */
+interface Named {
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string | undefined };
+}
+
 /** How an object is named in messages: `HTTPRoute llm-d/phi`. */
-export function describeManifest({ kind, metadata }: Manifest): string {
+export function describeManifest({ kind, metadata }: Manifest | Named): string {
   return `${kind} ${metadata.namespace === undefined ? "" : `${metadata.namespace}/`}${metadata.name}`;
 }

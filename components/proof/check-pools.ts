@@ -1,3 +1,4 @@
+import { describeManifest } from "../plan/manifest";
 import type { Problem } from "../problems/problems";
 import { quote } from "../problems/problems";
 import { brokenReference } from "./broken-reference";
@@ -12,17 +13,13 @@ export function checkPools(set: ManifestSet): readonly Problem[] {
   ];
 }
 
-function poolPath({ metadata }: InferencePool): string {
-  return `InferencePool ${metadata.namespace}/${metadata.name}`;
-}
-
 function checkModelServer(set: ManifestSet, pool: InferencePool): readonly Problem[] {
   const selector = pool.spec.selector.matchLabels;
   const servers = selectedDeployments(set, pool.metadata.namespace, selector);
   if (servers.length !== 1)
     return [
       brokenReference(
-        `${poolPath(pool)} spec.selector`,
+        `${describeManifest(pool)} spec.selector`,
         "must select the pods of one Deployment",
         `${servers.length} for ${quote(selector)}`,
         "give the Deployment's pods these labels, and no other's",
@@ -33,7 +30,7 @@ function checkModelServer(set: ManifestSet, pool: InferencePool): readonly Probl
     .filter(({ number }) => !open.some(({ containerPort }) => containerPort === number))
     .map(({ number }) =>
       brokenReference(
-        `${poolPath(pool)} spec.targetPorts`,
+        `${describeManifest(pool)} spec.targetPorts`,
         "must be a port of the model server's container",
         String(number),
         `use ${open.map(({ containerPort }) => containerPort).join(" or ")}`,
@@ -44,7 +41,7 @@ function checkModelServer(set: ManifestSet, pool: InferencePool): readonly Probl
 function checkEndpointPicker(set: ManifestSet, pool: InferencePool): readonly Problem[] {
   const { name, port } = pool.spec.endpointPickerRef;
   const { namespace } = pool.metadata;
-  const path = `${poolPath(pool)} spec.endpointPickerRef`;
+  const path = `${describeManifest(pool)} spec.endpointPickerRef`;
   const service = set.services.find(
     ({ metadata }) => metadata.name === name && metadata.namespace === namespace,
   );
@@ -80,7 +77,7 @@ function checkSharedPickers(set: ManifestSet): readonly Problem[] {
     const got = `${pool.spec.endpointPickerRef.name}, which serves ${twin.metadata.name}`;
     return [
       brokenReference(
-        `${poolPath(pool)} spec.endpointPickerRef`,
+        `${describeManifest(pool)} spec.endpointPickerRef`,
         "must be the pool's own endpoint picker",
         got,
         "run one per pool",

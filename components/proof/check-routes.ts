@@ -1,3 +1,4 @@
+import { describeManifest } from "../plan/manifest";
 import type { Problem } from "../problems/problems";
 import { brokenReference } from "./broken-reference";
 import type { HttpRoute, ManifestSet } from "./views";
@@ -5,10 +6,6 @@ import type { HttpRoute, ManifestSet } from "./views";
 /** Whether each route belongs to a Gateway of the stack and leads to pools that exist. */
 export function checkRoutes(set: ManifestSet): readonly Problem[] {
   return set.routes.flatMap((route) => [...checkBackends(set, route), ...checkParents(set, route)]);
-}
-
-function routePath({ metadata }: HttpRoute): string {
-  return `HTTPRoute ${metadata.namespace}/${metadata.name}`;
 }
 
 function checkBackends(set: ManifestSet, route: HttpRoute): readonly Problem[] {
@@ -22,7 +19,7 @@ function checkBackends(set: ManifestSet, route: HttpRoute): readonly Problem[] {
     )
     .map((ref) =>
       brokenReference(
-        routePath(route),
+        describeManifest(route),
         "must lead to an InferencePool of its namespace",
         ref.name,
         "create that pool",
@@ -39,7 +36,7 @@ function checkParents(set: ManifestSet, route: HttpRoute): readonly Problem[] {
     .filter((parent) => !names.includes(parent))
     .map((parent) =>
       brokenReference(
-        routePath(route),
+        describeManifest(route),
         "must belong to a Gateway of the stack",
         parent,
         `use ${names.join(" or ")}`,

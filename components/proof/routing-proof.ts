@@ -1,3 +1,4 @@
+import { describeManifest } from "../plan/manifest";
 import type { Problem } from "../problems/problems";
 import { quote } from "../problems/problems";
 import type { BodyRouting, KnownName } from "../gateway/provider";
@@ -203,9 +204,9 @@ function checkSharedPods(set: ManifestSet): readonly Problem[] {
       poolsOf.set(server, [...(poolsOf.get(server) ?? []), metadata.name]);
   return [...poolsOf]
     .filter(([, pools]) => pools.length > 1)
-    .map(([{ metadata }, pools]) =>
+    .map(([deployment, pools]) =>
       brokenRouting(
-        `Deployment ${metadata.namespace}/${metadata.name}`,
+        describeManifest(deployment),
         "must be in one pool",
         pools.join(", "),
         "make the selectors differ",

@@ -1,3 +1,4 @@
+import { describeManifest } from "../../plan/manifest";
 import type { Problem } from "../../problems/problems";
 import { quote } from "../../problems/problems";
 import { brokenReference } from "../../proof/broken-reference";
@@ -42,11 +43,10 @@ function byPool<View extends Policy>(policies: readonly View[]): (pool: Inferenc
   return ({ metadata }) => index.get(`${metadata.namespace}/${metadata.name}`) ?? [];
 }
 
-function checkCount({ metadata }: InferencePool, kind: string, count: number): readonly Problem[] {
+function checkCount(pool: InferencePool, kind: string, count: number): readonly Problem[] {
   if (count === 1) return [];
-  const path = `InferencePool ${metadata.namespace}/${metadata.name}`;
   const fix = "add or remove one that targets the pool";
-  return [brokenReference(path, `must have one ${kind}`, String(count), fix)];
+  return [brokenReference(describeManifest(pool), `must have one ${kind}`, String(count), fix)];
 }
 
 function checkHealthCheck(

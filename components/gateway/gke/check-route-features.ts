@@ -1,3 +1,4 @@
+import { describeManifest } from "../../plan/manifest";
 import type { Problem } from "../../problems/problems";
 import { brokenReference } from "../../proof/broken-reference";
 import type { HttpRoute, ManifestSet } from "../../proof/views";
@@ -9,14 +10,10 @@ export function checkRouteFeatures({ routes }: ManifestSet): readonly Problem[] 
   return routes.flatMap((route) => [...checkTimeouts(route), ...checkMatches(route)]);
 }
 
-function routePath({ metadata }: HttpRoute): string {
-  return `HTTPRoute ${metadata.namespace}/${metadata.name}`;
-}
-
 function checkTimeouts(route: HttpRoute): readonly Problem[] {
   if (route.spec.rules.every(({ timeouts }) => timeouts === undefined)) return [];
   const fix = "set them in a GCPBackendPolicy; GKE drops such a route";
-  return [brokenReference(routePath(route), "must not set timeouts", "timeouts", fix)];
+  return [brokenReference(describeManifest(route), "must not set timeouts", "timeouts", fix)];
 }
 
 /**
@@ -28,7 +25,7 @@ function checkMatches(route: HttpRoute): readonly Problem[] {
   if (found.length === 0) return [];
   const fix = "match only paths and exact headers; GKE drops such a route";
   const got = [...new Set(found)].join(", ");
-  return [brokenReference(routePath(route), "must match only what GKE can match", got, fix)];
+  return [brokenReference(describeManifest(route), "must match only what GKE can match", got, fix)];
 }
 
 function unsupportedParts({ path, method, headers, queryParams }: RouteMatch): readonly string[] {

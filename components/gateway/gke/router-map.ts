@@ -1,3 +1,4 @@
+import { describeManifest } from "../../plan/manifest";
 import { parseDocument } from "yaml";
 import { z } from "zod";
 import type { Problem } from "../../problems/problems";
@@ -19,7 +20,7 @@ export function isRouterMap({ metadata }: ManifestSet["configMaps"][number]): bo
 export function readRouterMap(set: ManifestSet): KnownNames {
   const read = set.configMaps
     .filter(isRouterMap)
-    .map(({ metadata, data }) => readConfigMap(`ConfigMap ${metadata.namespace}/${metadata.name}`, data));
+    .map((configMap) => readConfigMap(describeManifest(configMap), configMap.data));
   const names = read.flatMap((one) => one.names);
   return { names, problems: [...read.flatMap((one) => one.problems), ...checkUnique(names)] };
 }

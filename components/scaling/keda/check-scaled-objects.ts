@@ -1,3 +1,4 @@
+import { describeManifest } from "../../plan/manifest";
 import type { Problem } from "../../problems/problems";
 import { quote } from "../../problems/problems";
 import { brokenReference } from "../../proof/broken-reference";
@@ -11,10 +12,6 @@ export function checkScaledObjects(set: ManifestSet): readonly Problem[] {
   ]);
 }
 
-function scalerPath({ metadata }: ScaledObject): string {
-  return `ScaledObject ${metadata.namespace}/${metadata.name}`;
-}
-
 function checkTarget(set: ManifestSet, scaler: ScaledObject): readonly Problem[] {
   const { name } = scaler.spec.scaleTargetRef;
   const { namespace } = scaler.metadata;
@@ -24,7 +21,7 @@ function checkTarget(set: ManifestSet, scaler: ScaledObject): readonly Problem[]
   if (target) return checkReplicas(target, scaler);
   return [
     brokenReference(
-      `${scalerPath(scaler)} spec.scaleTargetRef`,
+      `${describeManifest(scaler)} spec.scaleTargetRef`,
       "must name a Deployment",
       quote(name),
       "create it, or name the model's",
@@ -32,14 +29,15 @@ function checkTarget(set: ManifestSet, scaler: ScaledObject): readonly Problem[]
   ];
 }
 
-function checkReplicas({ metadata, spec }: Deployment, scaler: ScaledObject): readonly Problem[] {
-  if (spec.replicas === undefined) return [];
+function checkReplicas(deployment: Deployment, scaler: ScaledObject): readonly Problem[] {
+  const { replicas } = deployment.spec;
+  if (replicas === undefined) return [];
   return [
     {
       code: "NotApplicable",
-      path: `Deployment ${metadata.namespace}/${metadata.name} spec.replicas`,
-      rule: `must be left out with ${scalerPath(scaler)}, or every update undoes its choice`,
-      got: String(spec.replicas),
+      path: `${describeManifest(deployment)} spec.replicas`,
+      rule: `must be left out with ${describeManifest(scaler)}, or every update undoes its choice`,
+      got: String(replicas),
       fix: "remove it, or the ScaledObject",
     },
   ];
@@ -56,7 +54,7 @@ function checkAuthentication(set: ManifestSet, scaler: ScaledObject): readonly P
   );
   return missing.map((name) =>
     brokenReference(
-      `${scalerPath(scaler)} spec.triggers`,
+      `${describeManifest(scaler)} spec.triggers`,
       "must refer to a TriggerAuthentication of the same namespace",
       quote(name),
       "create it; the chart of the gateway does, given scalerNamespace",
