@@ -6,6 +6,7 @@ export type { BodyBasedRouterArgs } from "./gateway/gke/body-based-router.pulumi
 export { GkeCluster } from "./gke/cluster/gke-cluster.pulumi";
 export type { GkeClusterArgs } from "./gke/cluster/gke-cluster.pulumi";
 export { GkePlatform } from "./gke/gke-platform.pulumi";
+export type { Platform, PlatformContext } from "./gke/checked-platform.pulumi";
 export type { GkePlatformArgs } from "./gke/gke-platform.pulumi";
 export { InferenceGateway } from "./gateway/inference-gateway.pulumi";
 export type { InferenceGatewayArgs } from "./gateway/inference-gateway.pulumi";

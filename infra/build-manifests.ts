@@ -11,8 +11,8 @@ export function buildManifests({ provider, gateway, models, router, keda }: Stac
   const app = new App();
   const shared = new InferenceGatewayChart(app, gatewayChartId, gateway, provider);
   for (const variants of groupVariants(models)) modelServingCharts(app, variants, shared);
-  for (const { id, helm } of provider.helmCharts({ gateway, models, replicas: router.replicas }))
-    new ProviderHelmChart(app, id, helm, shared);
+  const stack = { gateway, models, replicas: router.replicas };
+  for (const { id, helm } of provider.helmCharts) new ProviderHelmChart(app, id, helm(stack), shared);
   if (keda?.install) {
     const props = { namespace: keda.namespace, watchNamespace: gateway.namespace };
     new KedaChart(app, kedaChartId, props, shared.namespaceObject).serve(app);

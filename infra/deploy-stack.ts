@@ -44,7 +44,7 @@ export function deployStack(
   { provider, chartFolders, huggingFaceToken }: StackDeployment,
 ): ServingOutputs {
   const models = groupVariants(spec.models);
-  const charts = spec.provider.helmCharts({ ...spec, replicas: spec.router.replicas }).map(providerPart);
+  const charts = spec.provider.helmCharts.map(providerPart);
   const parts = [gatewayPart(spec.gateway), ...models.map(modelPart), ...charts, kedaPart];
   const resources = deployParts(plan, parts, { provider, chartFolders });
   if (huggingFaceToken !== undefined)

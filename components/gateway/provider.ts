@@ -35,7 +35,7 @@ export interface GatewayProvider {
   /** Objects of each pool: a variant has one. */
   readonly poolObjects: (variant: ModelServingSpec) => readonly ModelObject[];
   /** Helm charts of a stack. They are installed once all objects of the gateway exist. */
-  readonly helmCharts: (stack: GatewayStack) => readonly GatewayHelmChart[];
+  readonly helmCharts: readonly GatewayHelmChart[];
   /** Limits of its load balancer that the models of a stack may exceed together. */
   readonly checkModels: (models: readonly { readonly task: Task }[]) => readonly Problem[];
   /** Its own checks of manifests, wherever they come from. */
@@ -142,7 +142,8 @@ export interface GatewayHelmChart {
   readonly id: string;
   /** What the engine calls it: `BodyBasedRouter` is of the type `switchyard:cloud:BodyBasedRouter`. It never changes. */
   readonly component: string;
-  readonly helm: HelmChartProps;
+  /** The chart for a stack. */
+  readonly helm: (stack: GatewayStack) => HelmChartProps;
 }
 
 /** The price of a gateway, without traffic. */

@@ -37,7 +37,7 @@ export interface Platform {
   readonly pools: readonly Resource[];
 }
 
-/** What the engine knows a platform by, whoever resolved it. */
+/** The type by which the engine identifies a platform. */
 export const platformType = "switchyard:cloud:GkePlatform";
 
 /**
@@ -64,12 +64,12 @@ class CheckedPlatform extends ComponentResource {
   ) {
     super(platformType, name, {}, { ...options, provider: context.provider });
     this.platform = makePlatform(name, spec, context, this);
-    this.registerOutputs(platformOutputs(this.platform));
+    this.registerOutputs(registeredOutputs(this.platform));
   }
 }
 
 /** What the engine shows of a platform. */
-export function platformOutputs({ clusterName, kubeconfig }: Platform) {
+export function registeredOutputs({ clusterName, kubeconfig }: Platform) {
   return { clusterName, kubeconfig };
 }
 

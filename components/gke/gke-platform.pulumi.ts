@@ -1,31 +1,21 @@
 import { ComponentResource } from "@pulumi/pulumi";
-import type { ComponentResourceOptions, Output, ProviderResource, Resource } from "@pulumi/pulumi";
+import type { ComponentResourceOptions, Output, Resource } from "@pulumi/pulumi";
 import { written } from "../keys/props";
 import { throwIfAny } from "../problems/problems";
-import { makePlatform, platformOutputs, platformType } from "./checked-platform.pulumi";
+import { makePlatform, platformType, registeredOutputs } from "./checked-platform.pulumi";
+import type { Platform, PlatformContext } from "./checked-platform.pulumi";
 import { checkGke, gkeSchema, resolveGke } from "./gke";
 import type { GkeProps, GkeSpec } from "./gke";
-import type { CloudTransform } from "./transform.pulumi";
 
 /** Everything that a stack needs on Google Cloud. */
-export interface GkePlatformArgs extends GkeProps {
-  /** Id of the project. Changing it replaces everything. */
-  readonly project: string;
-  /** Provider of Google Cloud. */
-  readonly provider: ProviderResource;
-  /**
-   * Changes the arguments of the cluster and of its node pools just before they are made.
-   * @default - none
-   */
-  readonly transform?: CloudTransform | undefined;
-}
+export interface GkePlatformArgs extends GkeProps, PlatformContext {}
 
 /**
  * APIs, network, cluster and node pools, in this order; an existing cluster is only looked up.
  *
  * @throws InvalidArgs when the props are wrong, with all problems at once and before any resource is made.
  */
-export class GkePlatform extends ComponentResource {
+export class GkePlatform extends ComponentResource implements Platform {
   public readonly clusterName: Output<string>;
   /** How to reach the cluster, without a credential. */
   public readonly kubeconfig: Output<string>;
@@ -49,7 +39,7 @@ export class GkePlatform extends ComponentResource {
     this.identity = platform.identity;
     this.version = platform.version;
     this.pools = platform.pools;
-    this.registerOutputs(platformOutputs(platform));
+    this.registerOutputs(registeredOutputs(platform));
   }
 }
 

@@ -4,8 +4,6 @@ import { ComponentResource } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, ProviderResource } from "@pulumi/pulumi";
 import { bodyBasedRouterHelmChart, resolveBodyBasedRouter } from "./body-based-router";
 import type { BodyBasedRouterProps } from "./body-based-router";
-import { bodyBasedRouterSchema } from "./router-props";
-import { written } from "../../keys/props";
 import type { InferenceGateway } from "../inference-gateway.pulumi";
 import { ProviderHelmChart } from "../provider-helm-chart";
 import type { ModelServing } from "../../model/model-serving.pulumi";
@@ -45,9 +43,10 @@ export class BodyBasedRouter extends ComponentResource {
     options: ComponentResourceOptions = {},
   ) {
     const spec = resolveBodyBasedRouter(
-      written(bodyBasedRouterSchema, props, `BodyBasedRouter "${name}"`),
+      props,
       gateway.spec,
       models.map((model) => model.spec),
+      `BodyBasedRouter "${name}"`,
     );
     const app = new App();
     const { helm } = new ProviderHelmChart(app, name, bodyBasedRouterHelmChart(spec), gateway.chart);

@@ -1,11 +1,6 @@
+import type { HelmChartProps } from "../../plan/helm-chart";
 import { routerRequest } from "../../objects/pod-requests";
-import type {
-  GatewayHelmChart,
-  GatewayProvider,
-  GatewayStack,
-  GatewayWorkload,
-  ModelObject,
-} from "../provider";
+import type { GatewayProvider, GatewayStack, GatewayWorkload, ModelObject } from "../provider";
 import {
   bodyBasedRouterHelmChart,
   routerMapConfigMap,
@@ -66,14 +61,13 @@ export const gke: GatewayProvider = {
     { id: "health-policy", manifest: healthPolicy(variant), after: afterPool },
     { id: "backend-policy", manifest: backendPolicy(variant), after: afterPool },
   ],
-  helmCharts,
+  helmCharts: [{ id: routerName, component: "BodyBasedRouter", helm: routerHelm }],
   checkModels: checkUrlMap,
   checks: [checkPolicies, checkRouteFeatures, checkGateways],
   cost: gatewayCost,
 };
 
-function helmCharts({ gateway, models, replicas }: GatewayStack): readonly GatewayHelmChart[] {
+function routerHelm({ gateway, models, replicas }: GatewayStack): HelmChartProps {
   const { name: gatewayName, namespace } = gateway;
-  const helm = bodyBasedRouterHelmChart({ namespace, gatewayName, replicas, models });
-  return [{ id: routerName, component: "BodyBasedRouter", helm }];
+  return bodyBasedRouterHelmChart({ namespace, gatewayName, replicas, models });
 }

@@ -31,12 +31,14 @@ export interface BodyBasedRouterSpec extends Filled<typeof bodyBasedRouterSchema
 
 /**
  * Checks the props and applies the defaults.
+ * @param subject what the props describe, for the message.
  * @throws InvalidArgs when the props are wrong, with all problems at once.
  */
 export function resolveBodyBasedRouter(
   props: BodyBasedRouterProps,
   { namespace, name }: Pick<InferenceGatewaySpec, "namespace" | "name">,
   models: BodyBasedRouterSpec["models"],
+  subject = "BodyBasedRouter",
 ): BodyBasedRouterSpec {
-  return { ...filled(bodyBasedRouterSchema, props, "BodyBasedRouter"), namespace, gatewayName: name, models };
+  return { ...filled(bodyBasedRouterSchema, props, subject), namespace, gatewayName: name, models };
 }

@@ -40,8 +40,7 @@ function isExclusionScope(name: string): name is ExclusionScope {
 }
 
 /** All scopes. */
-const exclusionScopeNames: readonly ExclusionScope[] =
-  Object.keys(exclusionScopes).filter(isExclusionScope);
+const exclusionScopeNames: readonly ExclusionScope[] = Object.keys(exclusionScopes).filter(isExclusionScope);
 
 const change = "replaces nothing";
 

@@ -98,17 +98,17 @@ export const toy: GatewayProvider = {
       after: [],
     },
   ],
-  helmCharts: ({ gateway: { namespace }, replicas }) => [
+  helmCharts: [
     {
       id: "toy-controller",
       component: "ToyController",
-      helm: {
+      helm: ({ gateway: { namespace }, replicas }) => ({
         source: { kind: "oci", reference: "oci://registry.example/toy", version: "1.0.0" },
         release: "toy",
         namespace,
         values: { replicas },
         patches: [],
-      },
+      }),
     },
   ],
   checkModels: () => [],
