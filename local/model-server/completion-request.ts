@@ -7,7 +7,6 @@ import {
   missingField,
   tokenCount,
 } from "./json-body";
-import { parseObject } from "./json-body";
 import type { JsonObject } from "./json-body";
 
 /** The generating API that was called: OpenAI's chat, text and responses, or Anthropic's messages. */
@@ -33,14 +32,6 @@ const defaultMaxTokens = 64;
 
 /** Temperatures below this mean no randomness: vLLM v0.32.0, `_SAMPLING_EPS` in vllm/sampling_params.py. */
 const leastTemperature = 1e-5;
-
-/**
- * Reads a request body.
- * @throws HttpError 400 when it is not JSON or lacks a required field.
- */
-export function parseCompletionRequest(kind: CompletionKind, body: string): CompletionRequest {
-  return readCompletionRequest(kind, parseObject(body));
-}
 
 /**
  * Reads a parsed body.

@@ -1,6 +1,5 @@
 import { ExitError } from "./exit-error";
 import type { ServeArguments } from "./serve-arguments";
-import { readCommand } from "./vllm-command";
 
 /** Options of one model server, read from vLLM's own arguments. */
 export interface ServerOptions {
@@ -30,17 +29,6 @@ export interface Adapter {
 
 /** vLLM's own defaults, except for the context and the batch, which depend on the model and the accelerator. */
 const defaults = { model: "Qwen/Qwen3-0.6B", port: 8000, maxModelLen: 4096, maxRunning: 256, maxLoras: 1 };
-
-/**
- * Reads the arguments that follow `vllm serve`.
- * @throws ExitError where vLLM would end.
- */
-export function parseOptions(
-  argv: readonly string[],
-  warn: (text: string) => void = () => undefined,
-): ServerOptions {
-  return serverOptions(readCommand(["vllm", "serve", ...argv], warn));
-}
 
 /**
  * The options from a parsed command line. Options without effect here (`--tensor-parallel-size` and the like) are accepted

@@ -1,5 +1,5 @@
 import { modelKind } from "../checkpoint";
-import { parseOptions } from "../options";
+import { parseOptions } from "./parse-options";
 
 const kindOf = (model: string, ...args: readonly string[]) =>
   modelKind(parseOptions(["--model", model, ...args]));

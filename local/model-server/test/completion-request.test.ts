@@ -1,5 +1,10 @@
 import { HttpError } from "../http-error";
-import { parseCompletionRequest } from "../completion-request";
+import { readCompletionRequest } from "../completion-request";
+import type { CompletionKind } from "../completion-request";
+import { parseObject } from "../json-body";
+
+const parseCompletionRequest = (kind: CompletionKind, body: string) =>
+  readCompletionRequest(kind, parseObject(body));
 
 test("a chat request: the last message is answered, all messages count as prompt", () => {
   const body = JSON.stringify({

@@ -1,5 +1,5 @@
 import { metricsText } from "../metrics";
-import { parseOptions } from "../options";
+import { parseOptions } from "./parse-options";
 import { RequestQueue } from "../request-queue";
 
 test("the five metrics that EPP reads, with one request running and one waiting", async () => {

@@ -1,5 +1,5 @@
 import { ExitError } from "../exit-error";
-import { parseOptions } from "../options";
+import { parseOptions } from "./parse-options";
 
 const model = "Qwen/Qwen2.5-3B-Instruct";
 

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
-import { parseOptions } from "../options";
+import { parseOptions } from "./parse-options";
 import { createModelServer } from "../server";
 
 const servers: Server[] = [];

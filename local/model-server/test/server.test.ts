@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import { createModelServer } from "../server";
-import { parseOptions } from "../options";
+import { parseOptions } from "./parse-options";
 
 const baseModel = "Qwen/Qwen2.5-3B-Instruct";
 const argv = ["--model", baseModel, "--served-model-name", baseModel, "qwen", "--enable-lora"];
