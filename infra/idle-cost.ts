@@ -3,7 +3,7 @@ import type { LoadedStack } from "./load-stack";
 import { stackCost } from "./stack-cost";
 import { resolveStack } from "./resolve-stack";
 
-/** What a stack costs in a month without requests, in USD, whatever its own `scaleToZero` is. */
+/** What a stack costs in a month without requests, in USD, regardless of its own `scaleToZero`. */
 export interface IdleCost {
   /** With `scaleToZero`; left out where the stack is not valid with it. */
   readonly withScaleToZero?: number;

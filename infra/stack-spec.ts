@@ -43,7 +43,7 @@ export interface StackSpec {
   readonly models: readonly ModelServingSpec[];
   /** Path of the user's description of each of the `models`. */
   readonly modelPaths: readonly string[];
-  /** The stack's settings for the nodes of an accelerator, whoever provides the nodes. */
+  /** The stack's settings for the nodes of an accelerator, wherever the nodes come from. */
   readonly nodesFor: (accelerator: AcceleratorName) => AcceleratorNodes;
   readonly target: ClusterTarget;
   /** What wakes the models that scale; `undefined` where none does. */

@@ -3,7 +3,7 @@
  * node agent has its own table, written from the same sources, and a test compares the two.
  */
 
-/** One image, whatever its tag. */
+/** One image, regardless of its tag. */
 export interface ImageContract {
   /** Its name without registry and tag, as Docker Hub and the project's own registry have it. */
   readonly repository: string;
@@ -112,7 +112,7 @@ export const imageContracts: readonly ImageContract[] = [
 ];
 
 /**
- * The contract of an image reference, whatever its tag or digest. A copy in another registry may have been changed, so
+ * The contract of an image reference, regardless of its tag or digest. A copy in another registry may have been changed, so
  * nothing is known about it.
  */
 export function contractOf(image: string): ImageContract | undefined {

@@ -204,7 +204,7 @@ export const mostWeight = 1000;
 /** The key that only variants have. */
 export const weight = key(wholeNumber(0, mostWeight).optional(), {
   description:
-    "Share of the model's requests that the variant gets, relative to the weights of the others. 0 keeps it running without requests. A parked variant gets none, whatever its weight.",
+    "Share of the model's requests that the variant gets, relative to the weights of the others. 0 keeps it running without requests. A parked variant gets none, regardless of its weight.",
   unit: "parts",
   otherwise: "its replicas, so that every pod of the model gets the same share",
   change: "changes only the route",

@@ -7,7 +7,7 @@ const spareSec = 120;
 
 /**
  * The program is authoritative: the next update resets a field that was changed by hand. Without this the
- * engine would fail on such a field, because Kubernetes treats it as owned by whoever changed it.
+ * engine would fail on such a field, because Kubernetes treats it as owned by the client that changed it.
  */
 export const ownershipAnnotations = { [`${enginePrefix}patchForce`]: "true" };
 

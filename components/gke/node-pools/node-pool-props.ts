@@ -102,7 +102,7 @@ export const systemPoolSchema = z
     maxNodes: key(wholeNumber(1, 100).optional(), {
       description: "Maximum nodes without accelerators; the pool grows to this size by itself.",
       unit: "nodes",
-      otherwise: "twice as many as the pods need",
+      otherwise: "twice the number that the pods need",
       change: "replaces nothing",
       fix: "set how many nodes the pool may grow to",
     }),
@@ -123,7 +123,7 @@ export const nodePoolsSchema = z
     }),
     system: section(systemPoolSchema.optional(), {
       description: "The nodes without accelerators.",
-      otherwise: "e2-standard-4, as many as the pods need",
+      otherwise: "as many e2-standard-4 nodes as the pods need",
       fix: "set `machineType` or `maxNodes`, or leave it out",
     }),
   })
