@@ -15,9 +15,7 @@ export const toolNames = [
 export type ToolName = (typeof toolNames)[number];
 
 /** Optional programs: KEDA for stacks that scale to zero, the others for tests or benchmarks. */
-const extraToolNames = ["kube-score", "helm", "keda-operator", "keda-metrics-apiserver"] as const;
-
-export type ExtraToolName = (typeof extraToolNames)[number];
+export type ExtraToolName = "kube-score" | "helm" | "keda-operator" | "keda-metrics-apiserver";
 
 export type AnyToolName = ToolName | ExtraToolName;
 
