@@ -27,9 +27,6 @@ export const controlPlaneProcesses = [
 
 type ControlPlaneProcess = (typeof controlPlaneProcesses)[number];
 
-const apiServerTimeoutMs = 60_000;
-const controllersTimeoutMs = 60_000;
-
 /** Options for starting the control plane. */
 export interface ControlPlaneStart {
   readonly settings: ClusterSettings;
@@ -54,7 +51,6 @@ export async function startApiServer(start: ControlPlaneStart): Promise<void> {
     process,
     needs: etcd,
     logDir: start.settings.logDir,
-    timeoutMs: apiServerTimeoutMs,
     signal: start.signal,
   };
   const { servingCertificate } = layout.files;
@@ -85,13 +81,7 @@ export async function startControllers(start: ControlPlaneStart): Promise<void> 
       const process = await startPart(start, name, args);
       const check = () => isHealthy({ port, path: "/healthz" });
       const { logDir } = start.settings;
-      await waitUntilReady({
-        process,
-        logDir,
-        check,
-        timeoutMs: controllersTimeoutMs,
-        signal: start.signal,
-      });
+      await waitUntilReady({ process, logDir, check, signal: start.signal });
     }),
   );
 }

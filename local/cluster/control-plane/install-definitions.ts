@@ -9,10 +9,9 @@ import type { V1CustomResourceDefinition } from "@kubernetes/client-node";
 import { fieldManager } from "../field-manager";
 import { readKubeconfig } from "@switchyard/contracts/read-kubeconfig";
 import { UserError } from "@switchyard/process/user-error";
+import { readyTimeoutMs } from "./readiness";
 import { annotated, outdatedDefinitions, unestablished } from "./resource-definitions";
 import type { DefinitionSource } from "./resource-definitions";
-
-const establishTimeoutMs = 30_000;
 
 const definitions = {
   group: "apiextensions.k8s.io",
@@ -55,14 +54,14 @@ async function waitUntilEstablished(
   list: () => Promise<readonly V1CustomResourceDefinition[]>,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const deadline = Date.now() + establishTimeoutMs;
+  const deadline = Date.now() + readyTimeoutMs;
   for (;;) {
     const missing = unestablished(wanted, await list());
     if (missing.length === 0) return;
     signal?.throwIfAborted();
     if (Date.now() > deadline)
       throw new UserError(
-        `the API server does not serve ${missing.join(", ")} after ${establishTimeoutMs / 1000} s; ` +
+        `the API server does not serve ${missing.join(", ")} after ${readyTimeoutMs / 1000} s; ` +
           "see `npm run local -- logs kube-apiserver`",
       );
     await sleep(200);

@@ -5,6 +5,12 @@ import { processEndMessage } from "@switchyard/process/process-log";
 import type { StartedProcess } from "@switchyard/process/managed-process";
 import { UserError } from "@switchyard/process/user-error";
 
+/**
+ * How long a part may take to become ready. One that ends is reported at once, so only one that hangs is waited for that long.
+ * Of five clusters that started together on two busy cores, some needed more than 60 seconds.
+ */
+export const readyTimeoutMs = 240_000;
+
 /** A health endpoint on 127.0.0.1. */
 export interface HealthProbe {
   readonly port: number;
@@ -47,7 +53,8 @@ export interface Awaited {
   readonly needs?: StartedProcess;
   readonly logDir: string;
   readonly check: () => boolean | Promise<boolean>;
-  readonly timeoutMs: number;
+  /** @default - `readyTimeoutMs` */
+  readonly timeoutMs?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -56,14 +63,14 @@ export interface Awaited {
  * @throws UserError with the end of its log when it ends or takes too long.
  */
 export async function waitUntilReady(awaited: Awaited): Promise<void> {
-  const { process, needs } = awaited;
-  const deadline = Date.now() + awaited.timeoutMs;
+  const { process, needs, timeoutMs = readyTimeoutMs } = awaited;
+  const deadline = Date.now() + timeoutMs;
   while (!(await awaited.check())) {
     awaited.signal?.throwIfAborted();
     for (const { record } of [...(needs === undefined ? [] : [needs]), process])
       if (!isRunning(record)) throw notReady(awaited, record.name, "ended");
     if (Date.now() > deadline)
-      throw notReady(awaited, process.record.name, `was not ready within ${awaited.timeoutMs / 1000} s`);
+      throw notReady(awaited, process.record.name, `was not ready within ${timeoutMs / 1000} s`);
     await sleep(100);
   }
 }

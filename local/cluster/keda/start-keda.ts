@@ -29,9 +29,6 @@ const identity = "keda-operator";
 /** A kubelet would renew tokens; here only a start does, and a cluster may run for long. */
 const tokenLifetimeSec = 365 * 24 * 60 * 60;
 
-const operatorTimeoutMs = 60_000;
-const metricsApiTimeoutMs = 60_000;
-
 /**
  * Starts KEDA's processes, or keeps them; resolves when the operator is ready and the external metrics API is served.
  * Needs the controllers, KEDA's resource definitions and its certificates.
@@ -48,13 +45,12 @@ export async function startKeda(start: KedaStart): Promise<void> {
   const operator = await startProcess(settings, operatorProcess(keda, slot, files));
   const metricsServer = await startProcess(settings, metricsServerProcess(keda, slot, files));
   const check = () => isOperatorReady(slot);
-  await waitUntilReady({ process: operator, logDir, check, timeoutMs: operatorTimeoutMs, signal });
+  await waitUntilReady({ process: operator, logDir, check, signal });
   await waitUntilReady({
     process: metricsServer,
     needs: operator,
     logDir,
     check: () => isMetricsApiAvailable(config),
-    timeoutMs: metricsApiTimeoutMs,
     signal,
   });
 }
