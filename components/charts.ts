@@ -14,8 +14,11 @@ export type {
   InferenceGatewayProps,
   InferenceGatewaySpec,
 } from "./gateway/gateway-props";
-export { resolveBodyBasedRouter } from "./gateway/gke/body-based-router";
-export type { BodyBasedRouterProps, BodyBasedRouterSpec } from "./gateway/gke/body-based-router";
+export { resolveBodyBasedRouter } from "./gateway/body-based-router/body-based-router";
+export type {
+  BodyBasedRouterProps,
+  BodyBasedRouterSpec,
+} from "./gateway/body-based-router/body-based-router";
 export { InferenceGatewayChart } from "./gateway/inference-gateway-chart";
 export type {
   BodyRouting,

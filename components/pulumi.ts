@@ -1,8 +1,8 @@
 /** Components for any Pulumi program. */
 export { AcceleratorNodePool } from "./gke/node-pools/accelerator-node-pool.pulumi";
 export type { AcceleratorNodePoolArgs } from "./gke/node-pools/accelerator-node-pool.pulumi";
-export { BodyBasedRouter } from "./gateway/gke/body-based-router.pulumi";
-export type { BodyBasedRouterArgs } from "./gateway/gke/body-based-router.pulumi";
+export { BodyBasedRouter } from "./gateway/body-based-router/body-based-router.pulumi";
+export type { BodyBasedRouterArgs } from "./gateway/body-based-router/body-based-router.pulumi";
 export { GkeCluster } from "./gke/cluster/gke-cluster.pulumi";
 export type { GkeClusterArgs } from "./gke/cluster/gke-cluster.pulumi";
 export { GkePlatform } from "./gke/gke-platform.pulumi";

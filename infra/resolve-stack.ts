@@ -5,9 +5,9 @@ import { systemPods } from "../components/gke/node-pools/system-pods";
 import type { AcceleratorName } from "../components/accelerators/table";
 import { throwIfAny } from "../components/problems/problems";
 import type { Problem } from "../components/problems/problems";
-import { resolveBodyBasedRouter } from "../components/gateway/gke/body-based-router";
+import { resolveBodyBasedRouter } from "../components/gateway/body-based-router/body-based-router";
 import type { GatewayProvider } from "../components/gateway/provider";
-import { defaultProvider } from "../components/gateway/providers";
+import { providerNamed } from "../components/gateway/providers";
 import { resolveInferenceGateway } from "../components/gateway/gateway-props";
 import type { InferenceGatewaySpec } from "../components/gateway/gateway-props";
 import { minReplicasOf } from "../components/scaling/resolve-scaling";
@@ -16,6 +16,7 @@ import { resolveKeda } from "../components/scaling/keda/keda-props";
 import type { ModelServingSpec } from "../components/model/model-serving-props";
 import { resolveModelServing } from "../components/model/resolve-model-serving";
 import { joinVariants } from "../components/model/variants";
+import { checkProvider } from "./check-provider";
 import { checkStack } from "./check-stack";
 import { modelServingProps } from "./config/model-scaling";
 import { atTheirEntries, placeModels } from "./stack-models";
@@ -26,14 +27,14 @@ import type { StackConfig } from "./config/stack-config";
 /**
  * Fills in every default of a stack.
  * @param alsoCheck further checks, whose problems are reported together with the others.
- * @param provider the kind of gateway.
+ * @param own a kind of gateway that a stack file cannot name. @default - the one that the stack names
  * @throws InvalidArgs when entries contradict each other or cannot be held by the node pools, with all problems at once.
  */
 export function resolveStack(
   stack: string,
   config: StackConfig,
   alsoCheck: (spec: StackSpec) => readonly Problem[] = () => [],
-  provider: GatewayProvider = defaultProvider,
+  own?: GatewayProvider,
 ): StackSpec {
   const placed = placeModels(config);
   const variants = placed.flatMap((model) => model.variants);
@@ -43,7 +44,7 @@ export function resolveStack(
   const spec: StackSpec = {
     stack,
     zone: config.zone,
-    provider,
+    provider: own ?? providerNamed(gateway.provider),
     gateway,
     router,
     models,
@@ -54,7 +55,10 @@ export function resolveStack(
     prices: config.prices ?? {},
     ownsHuggingFaceToken: config.huggingFaceToken !== undefined,
   };
-  const problems = atTheirEntries([...checkStack(spec, gke), ...alsoCheck(spec)], variants);
+  const problems = atTheirEntries(
+    [...checkStack(spec, gke), ...checkProvider(config, spec), ...alsoCheck(spec)],
+    variants,
+  );
   throwIfAny(`configuration of stack "${stack}"`, problems);
   return spec;
 }

@@ -2,7 +2,7 @@ import type { Consumption } from "../components/accelerators/consumption";
 import type { GpuSharing } from "../components/accelerators/gpu-sharing";
 import type { AcceleratorName } from "../components/accelerators/table";
 import type { PriceOverrides } from "../components/cost/price-overrides";
-import type { BodyBasedRouterSpec } from "../components/gateway/gke/body-based-router";
+import type { BodyBasedRouterSpec } from "../components/gateway/body-based-router/body-based-router";
 import type { InferenceGatewaySpec } from "../components/gateway/gateway-props";
 import type { GatewayProvider } from "../components/gateway/provider";
 import type { GkeSpec } from "../components/gke/gke";

@@ -6,6 +6,7 @@ import type { Filled, Props } from "../keys/props";
 import { dnsLabel, ipRange, wholeNumber } from "../keys/values";
 import { patchesKey } from "../patches/patch-props";
 import { gatewayKey, namespaceKey } from "../objects/place";
+import { providerNames } from "./provider-names";
 
 /** Who can reach a gateway: only the VPC and what is connected to it, or the whole internet. */
 const exposures = ["internal", "public"] as const;
@@ -22,6 +23,11 @@ const onlyPolicies = "changes only the network policies";
 /** The keys of a gateway that a stack file has. */
 export const gatewayKeys = {
   name: gatewayKey,
+  provider: key(z.enum(providerNames).default(providerNames[0]), {
+    description: "The kind of gateway. [gateways.md](gateways.md) says what each can do.",
+    change: "replaces the gateway, and gives it a new address",
+    fix: `use one of ${providerNames.join(", ")}`,
+  }),
   exposure: key(z.enum(exposures).default("internal"), {
     description:
       "Who can reach it: `internal` means the VPC, `public` the whole internet, without authentication.",

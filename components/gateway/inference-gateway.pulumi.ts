@@ -12,6 +12,8 @@ import { throwIfAny } from "../problems/problems";
 import { checkInferenceGateway } from "./check-inference-gateway";
 import { InferenceGatewayChart, gatewayChartId, gatewayId, namespaceId } from "./inference-gateway-chart";
 import { inferenceGatewaySchema } from "./gateway-props";
+import type { ProviderName } from "./provider-names";
+import { providerNamed } from "./providers";
 import type { InferenceGatewayProps, InferenceGatewaySpec } from "./gateway-props";
 
 const type = "switchyard:cloud:InferenceGateway";
@@ -27,7 +29,12 @@ export function gatewayPart(spec: InferenceGatewaySpec): PlanPart {
 }
 
 /** How a gateway is deployed. */
-export interface InferenceGatewayArgs extends InferenceGatewayProps {
+export interface InferenceGatewayArgs extends Omit<InferenceGatewayProps, "provider"> {
+  /**
+   * The kind of gateway.
+   * @default "gke"
+   */
+  readonly gatewayProvider?: ProviderName;
   /** Provider of the cluster. */
   readonly provider: ProviderResource;
 }
@@ -53,14 +60,14 @@ export class InferenceGateway extends ComponentResource {
 
   public constructor(
     name: string,
-    { provider, ...props }: InferenceGatewayArgs,
+    { provider, gatewayProvider, ...props }: InferenceGatewayArgs,
     options: ComponentResourceOptions = {},
   ) {
     const subject = `InferenceGateway "${name}"`;
-    const spec = filled(inferenceGatewaySchema, props, subject);
+    const spec = filled(inferenceGatewaySchema, { ...props, provider: gatewayProvider }, subject);
     throwIfAny(subject, checkInferenceGateway(spec, "gateway"));
     const app = new App();
-    const chart = new InferenceGatewayChart(app, gatewayChartId, spec);
+    const chart = new InferenceGatewayChart(app, gatewayChartId, spec, providerNamed(spec.provider));
     const plan = planDeployment(app);
     super(type, name, {}, { ...options, provider });
     const deployed = deployPlan(plan, { resource: { parent: this, provider } });

@@ -18,6 +18,10 @@ export interface GatewayProvider {
   readonly name: string;
   /** Name in messages and documents, such as `GKE`. */
   readonly title: string;
+  /** Why it cannot be used in a cluster that the stack makes; `undefined` if it can. */
+  readonly needsExistingCluster: string | undefined;
+  /** Keys of a stack file that mean nothing to it, such as `gateway.proxySubnet`: a stack that sets one is refused. */
+  readonly unusedKeys: readonly UnusableKey[];
   /** The gateway class of each exposure. A class belongs to one provider, so it identifies the provider of manifests. */
   readonly classes: Readonly<Record<Exposure, string>>;
   /** Names of its shared objects, which a model's objects must not have. */
@@ -43,6 +47,9 @@ export interface GatewayProvider {
   /** What the gateway itself costs; `undefined` if it costs nothing apart from the nodes that it runs on. */
   readonly cost: (exposure: Exposure) => GatewayCost | undefined;
 }
+
+/** Keys of a stack file that only some gateways use. */
+export type UnusableKey = "gateway.proxySubnet" | "router";
 
 /** How the name in a request's body decides its route. */
 export interface BodyRouting {

@@ -1,12 +1,20 @@
 import type { Manifest } from "../plan/manifest";
 import { gke } from "./gke/provider";
 import type { GatewayProvider } from "./provider";
+import { providerNames } from "./provider-names";
+import type { ProviderName } from "./provider-names";
 
-/** Every provider. The first is the default. */
-export const providers: readonly [GatewayProvider, ...GatewayProvider[]] = [gke];
+const byName: Readonly<Record<ProviderName, GatewayProvider>> = { gke };
+
+/** Every provider, the default one first. */
+export const providers: readonly GatewayProvider[] = providerNames.map(providerNamed);
 
 /** The provider of a stack that does not choose one. */
-export const defaultProvider = providers[0];
+export const defaultProvider = byName[providerNames[0]];
+
+export function providerNamed(name: ProviderName): GatewayProvider {
+  return byName[name];
+}
 
 /** The provider whose class a Gateway in the manifests has; the default if none has a known class. */
 export function providerOf(manifests: readonly Manifest[]): GatewayProvider {

@@ -1,7 +1,7 @@
 /** Every key that a stack file may have under `switchyard:`, with its type, its meaning and what a change does. */
 import { z } from "zod";
 import { pricesSchema } from "../../components/cost/price-overrides";
-import { bodyBasedRouterSchema } from "../../components/gateway/gke/router-props";
+import { bodyBasedRouterSchema } from "../../components/gateway/body-based-router/router-props";
 import { gatewayKeys } from "../../components/gateway/gateway-props";
 import { clusterKeys } from "../../components/gke/cluster/cluster";
 import { gkeSections, zoneKey } from "../../components/gke/gke";

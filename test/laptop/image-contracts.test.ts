@@ -1,7 +1,7 @@
 import * as product from "../../components/images/contracts";
 import { images } from "../../components/versions";
 import { endpointPickerPorts } from "../../components/endpoint-picker/endpoint-picker";
-import { routerPorts } from "../../components/gateway/gke/body-based-router";
+import { routerPorts } from "../../components/gateway/body-based-router/body-based-router";
 import { modelServerPort } from "../../components/vllm/server-port";
 import { findProgram, imageContracts } from "@switchyard/node-agent/image-contracts";
 

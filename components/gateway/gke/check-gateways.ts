@@ -2,7 +2,7 @@ import type { Problem } from "../../problems/problems";
 import { brokenReference } from "../../proof/broken-reference";
 import type { ManifestSet } from "../../proof/views";
 import { gatewayClasses } from "./classes";
-import { isRouterMap } from "./router-map";
+import { isRouterMap } from "../body-based-router/router-map";
 
 /** Whether each Gateway can run BBR, and whether BBR can see every ConfigMap of its map. */
 export function checkGateways(set: ManifestSet): readonly Problem[] {

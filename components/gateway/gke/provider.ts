@@ -7,8 +7,8 @@ import {
   routerName,
   routerPodLabels,
   routerPorts,
-} from "./body-based-router";
-import { routingHeader } from "./body-based-router";
+} from "../body-based-router/body-based-router";
+import { routingHeader } from "../body-based-router/body-based-router";
 import { capabilities } from "./capabilities";
 import { checkGateways } from "./check-gateways";
 import { checkPolicies } from "./check-policies";
@@ -16,7 +16,7 @@ import { checkRouteFeatures } from "./check-route-features";
 import { gatewayClasses } from "./classes";
 import { gatewayCost } from "./cost";
 import { backendPolicy, healthPolicy } from "./policies";
-import { readRouterMap } from "./router-map";
+import { readRouterMap } from "../body-based-router/router-map";
 import { checkUrlMap } from "./url-map";
 
 /** Where Google's load balancers send health checks from. Source: cloud.google.com/load-balancing/docs/health-checks, 2026. */
@@ -41,6 +41,8 @@ const afterPool: ModelObject["after"] = [
 export const gke: GatewayProvider = {
   name: "gke",
   title: "GKE",
+  needsExistingCluster: undefined,
+  unusedKeys: [],
   classes: gatewayClasses,
   // BBR's folder, and its health policy.
   reservedNames: [routerName, "bbr-healthcheck"],
@@ -69,5 +71,5 @@ export const gke: GatewayProvider = {
 
 function routerHelm({ gateway, models, replicas }: GatewayStack): HelmChartProps {
   const { name: gatewayName, namespace } = gateway;
-  return bodyBasedRouterHelmChart({ namespace, gatewayName, replicas, models });
+  return bodyBasedRouterHelmChart({ namespace, gatewayName, replicas, models }, "gke");
 }

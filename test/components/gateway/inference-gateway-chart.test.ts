@@ -14,6 +14,7 @@ describe("a gateway's defaults", () => {
     expect(resolveInferenceGateway({})).toEqual({
       namespace: "switchyard",
       name: "inference-gateway",
+      provider: "gke",
       exposure: "internal",
       port: 80,
       proxySubnet: "10.129.0.0/23",
@@ -25,6 +26,7 @@ describe("a gateway's defaults", () => {
     const props = {
       namespace: "llm",
       name: "edge",
+      provider: "gke",
       exposure: "public",
       port: 8080,
       proxySubnet: "172.16.0.0/26",

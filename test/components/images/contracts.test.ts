@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { commandLine, contractOf, imageContracts } from "../../../components/images/contracts";
-import { routerDeploymentPatch } from "../../../components/gateway/gke/body-based-router";
+import { routerDeploymentPatch } from "../../../components/gateway/body-based-router/body-based-router";
 import { manifestsIn } from "../../../components/plan/deployment-plan";
 import { images, versions } from "../../../components/versions";
 import { checkStackConfig } from "../../../infra/load-stack";

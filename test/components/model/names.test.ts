@@ -1,5 +1,8 @@
 import fc from "fast-check";
-import { routerMapConfigMap, routerName } from "../../../components/gateway/gke/body-based-router";
+import {
+  routerMapConfigMap,
+  routerName,
+} from "../../../components/gateway/body-based-router/body-based-router";
 import { gatewayChartId } from "../../../components/gateway/inference-gateway-chart";
 import {
   endpointPickerName,

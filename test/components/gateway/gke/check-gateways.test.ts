@@ -1,4 +1,4 @@
-import { routerMapConfigMap } from "../../../../components/gateway/gke/body-based-router";
+import { routerMapConfigMap } from "../../../../components/gateway/body-based-router/body-based-router";
 import { beta, broken, problemsIn } from "../../../support/fixture";
 
 test("a global load balancer cannot run BBR", () => {

@@ -40,6 +40,8 @@ const limitView = z.object({ spec: z.object({ pool: z.string() }) });
 export const toy: GatewayProvider = {
   name: "toy",
   title: "Toy",
+  needsExistingCluster: undefined,
+  unusedKeys: ["router"],
   classes: { internal: "toy-inside", public: "toy-outside" },
   reservedNames: ["toy-proxy"],
   capabilities: {

@@ -1,7 +1,7 @@
-import { readRouterMap } from "../../../../components/gateway/gke/router-map";
+import { readRouterMap } from "../../../../components/gateway/body-based-router/router-map";
 import { readManifests } from "../../../../components/proof/views";
 import { formatProblem } from "../../../../components/problems/problems";
-import { routerMapConfigMap } from "../../../../components/gateway/gke/body-based-router";
+import { routerMapConfigMap } from "../../../../components/gateway/body-based-router/body-based-router";
 import { alpha, broken } from "../../../support/fixture";
 
 const map = `ConfigMap demo/${routerMapConfigMap(alpha).metadata.name}`;

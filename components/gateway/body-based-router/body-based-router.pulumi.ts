@@ -49,7 +49,12 @@ export class BodyBasedRouter extends ComponentResource {
       `BodyBasedRouter "${name}"`,
     );
     const app = new App();
-    const { helm } = new ProviderHelmChart(app, name, bodyBasedRouterHelmChart(spec), gateway.chart);
+    const { helm } = new ProviderHelmChart(
+      app,
+      name,
+      bodyBasedRouterHelmChart(spec, gateway.spec.provider),
+      gateway.chart,
+    );
     const plan = planDeployment(app);
     super(type, name, {}, { ...options, provider });
     const chartFolders =

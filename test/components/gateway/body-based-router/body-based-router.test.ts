@@ -2,8 +2,8 @@ import { configDigestAnnotation } from "../../../../components/objects/labels";
 import {
   bodyBasedRouterValues,
   routerDeploymentPatch,
-} from "../../../../components/gateway/gke/body-based-router";
-import type { BodyBasedRouterSpec } from "../../../../components/gateway/gke/body-based-router";
+} from "../../../../components/gateway/body-based-router/body-based-router";
+import type { BodyBasedRouterSpec } from "../../../../components/gateway/body-based-router/body-based-router";
 import { alpha, beta } from "../../../support/fixture";
 import { versions } from "../../../../components/versions";
 
@@ -19,7 +19,7 @@ const digest = (models: BodyBasedRouterSpec["models"]) =>
   routerDeploymentPatch({ ...spec, models }).spec.template.metadata.annotations[configDigestAnnotation];
 
 test("the chart gets the values that it has, for GKE and this gateway", () => {
-  expect(bodyBasedRouterValues(spec)).toEqual({
+  expect(bodyBasedRouterValues(spec, "gke")).toEqual({
     provider: { name: "gke" },
     inferenceGateway: { name: "edge" },
     bbr: {

@@ -1,13 +1,13 @@
 import { Chart } from "@pulumi/kubernetes/helm/v4/chart";
 import type { ResourceTransform, ResourceTransformResult } from "@pulumi/pulumi";
-import { BodyBasedRouter } from "../../../../components/gateway/gke/body-based-router.pulumi";
-import type { BodyBasedRouterArgs } from "../../../../components/gateway/gke/body-based-router.pulumi";
+import { BodyBasedRouter } from "../../../../components/gateway/body-based-router/body-based-router.pulumi";
+import type { BodyBasedRouterArgs } from "../../../../components/gateway/body-based-router/body-based-router.pulumi";
 import { InferenceGateway } from "../../../../components/gateway/inference-gateway.pulumi";
 import { ModelServing } from "../../../../components/model/model-serving.pulumi";
 import {
   bodyBasedRouterValues,
   routerDeploymentPatch,
-} from "../../../../components/gateway/gke/body-based-router";
+} from "../../../../components/gateway/body-based-router/body-based-router";
 import { alpha, beta } from "../../../support/fixture";
 import { refusal } from "../../../support/thrown";
 import { FakeProvider, recordResources } from "../../../support/record-resources";
@@ -60,7 +60,7 @@ test("the chart is the pinned one, released as bbr into the gateway's namespace,
     version: versions.inferenceExtension,
     name: "bbr",
     namespace: "demo",
-    values: bodyBasedRouterValues(spec),
+    values: bodyBasedRouterValues(spec, "gke"),
   });
 });
 

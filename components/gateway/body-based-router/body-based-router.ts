@@ -68,22 +68,28 @@ export function routerMapConfigMap(spec: ModelServingSpec): RouterMap {
   };
 }
 
+/**
+ * Kinds of gateway that BBR's chart can attach it to, as it calls them.
+ * Source: config/charts/body-based-routing/values.yaml, `provider.name` @ gateway-api-inference-extension v1.5.0.
+ */
+export type RouterGateway = "gke" | "istio";
+
 /** BBR's Helm chart, patched where it has no value. */
-export function bodyBasedRouterHelmChart(spec: BodyBasedRouterSpec): HelmChartProps {
+export function bodyBasedRouterHelmChart(spec: BodyBasedRouterSpec, gateway: RouterGateway): HelmChartProps {
   return {
     source: { kind: "oci", ...bodyBasedRouterChart },
     release: routerRelease,
     namespace: spec.namespace,
     lacksNamespaces: true,
-    values: bodyBasedRouterValues(spec),
+    values: bodyBasedRouterValues(spec, gateway),
     patches: [{ kind: "Deployment", patch: routerDeploymentPatch(spec) }],
   };
 }
 
 /** Values of BBR's Helm chart. What it has no value for is in {@link routerDeploymentPatch}. */
-export function bodyBasedRouterValues(spec: BodyBasedRouterSpec) {
+export function bodyBasedRouterValues(spec: BodyBasedRouterSpec, gateway: RouterGateway) {
   return {
-    provider: { name: "gke" },
+    provider: { name: gateway },
     inferenceGateway: { name: spec.gatewayName },
     bbr: {
       name: routerName,

@@ -1,0 +1,4 @@
+/** Names of the gateways that a stack can choose: one folder each. The first is the default. */
+export const providerNames = ["gke"] as const;
+
+export type ProviderName = (typeof providerNames)[number];
