@@ -34,10 +34,11 @@ export function program(): object {
 function deploy(): object {
   const config = runtime.allConfig();
   const project = projectOf(config["gcp:project"], process.env);
-  const { chartFolders, externalKeda, problems } = readProgramEnvironment(process.env);
+  const { chartFolders, externalKeda, gatewayProvider, problems } = readProgramEnvironment(process.env);
   const loaded = checkStackConfig(getStack(), fromEngine(config, process.env), {
     alsoCheck: ({ target }) => [...problems, ...(target.kind === "kubeconfig" ? [] : checkProject(project))],
     externalKeda,
+    gatewayProvider,
   });
   const { spec } = loaded;
   for (const warning of stackWarnings(spec)) void log.warn(warning);

@@ -1,3 +1,4 @@
+import type { ProviderName } from "../components/gateway/provider-names";
 import { checkManifests } from "../components/proof/check-manifests";
 import type { RoutingProof } from "../components/proof/routing-proof";
 import { manifestsIn, planDeployment } from "../components/plan/deployment-plan";
@@ -35,6 +36,11 @@ export interface LoadOptions {
    * @default false
    */
   readonly externalKeda?: boolean | undefined;
+  /**
+   * The kind of gateway: like `gateway.provider`, and takes precedence over it.
+   * @default - the stack's
+   */
+  readonly gatewayProvider?: ProviderName | undefined;
 }
 
 /**
@@ -44,15 +50,25 @@ export interface LoadOptions {
 export function checkStackConfig(
   stack: string,
   raw: RawConfig,
-  { alsoCheck, externalKeda = false }: LoadOptions = {},
+  { alsoCheck, ...outside }: LoadOptions = {},
 ): LoadedStack {
-  const parsed = parseStackConfig(stack, raw);
-  const config = externalKeda ? { ...parsed, keda: { ...parsed.keda, install: false } } : parsed;
+  const config = withOutside(parseStackConfig(stack, raw), outside);
   const spec = resolveStack(stack, config, alsoCheck);
   const plan = planDeployment(buildManifests(spec));
   const { routing, problems } = checkManifests(manifestsIn(plan), spec.provider);
   throwIfAny(`manifests of stack "${stack}"`, problems);
   return { config, spec, plan, routing };
+}
+
+function withOutside(
+  config: StackConfig,
+  { externalKeda = false, gatewayProvider }: Omit<LoadOptions, "alsoCheck">,
+): StackConfig {
+  return {
+    ...config,
+    ...(externalKeda && { keda: { ...config.keda, install: false } }),
+    ...(gatewayProvider && { gateway: { ...config.gateway, provider: gatewayProvider } }),
+  };
 }
 
 /**

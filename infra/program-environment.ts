@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
+import { isProviderName, providerNames } from "../components/gateway/provider-names";
+import type { ProviderName } from "../components/gateway/provider-names";
 import { quote } from "../components/problems/problems";
 import type { Problem } from "../components/problems/problems";
 import { kedaVariable } from "../components/scaling/keda/keda-props";
@@ -7,25 +9,33 @@ import { kedaVariable } from "../components/scaling/keda/keda-props";
 /** Names a folder with Helm charts to use instead of those in registries. */
 const chartsVariable = "SWITCHYARD_CHARTS";
 
+/** Names the kind of gateway to use instead of the stack's. */
+export const gatewayVariable = "SWITCHYARD_GATEWAY";
+
 /** Settings from the environment, because they differ between machines that deploy the same stack. */
 export interface ProgramEnvironment {
   /** Folders of Helm charts, by the names that the charts have in their registries. */
   readonly chartFolders: ReadonlyMap<string, string>;
   readonly externalKeda: boolean;
+  /** `undefined`: the stack's. */
+  readonly gatewayProvider: ProviderName | undefined;
   readonly problems: readonly Problem[];
 }
 
-/** Reads both variables. An invalid value is reported and counts as not set. */
+/** Reads all variables. An invalid value is reported and counts as not set. */
 export function readProgramEnvironment(variables: NodeJS.ProcessEnv): ProgramEnvironment {
   const charts = variables[chartsVariable] ?? "";
   const keda = variables[kedaVariable] ?? "";
+  const gateway = variables[gatewayVariable] ?? "";
   const isFolder = existsSync(charts) && statSync(charts).isDirectory();
   return {
     chartFolders: isFolder ? chartsIn(charts) : new Map(),
     externalKeda: keda === "external",
+    gatewayProvider: isProviderName(gateway) ? gateway : undefined,
     problems: [
       ...(charts === "" || isFolder ? [] : [noFolder(charts)]),
       ...(["", "external"].includes(keda) ? [] : [unknownKeda(keda)]),
+      ...(gateway === "" || isProviderName(gateway) ? [] : [unknownGateway(gateway)]),
     ],
   };
 }
@@ -55,5 +65,15 @@ function unknownKeda(got: string): Problem {
     rule: "must be `external`, for a KEDA installed outside this program, or not set",
     got: quote(got),
     fix: "correct it, or unset it",
+  };
+}
+
+function unknownGateway(got: string): Problem {
+  return {
+    code: "InvalidValue",
+    path: gatewayVariable,
+    rule: `must be one of ${providerNames.join(", ")}, or not set`,
+    got: quote(got),
+    fix: "correct it, or unset it to use the stack's gateway.provider",
   };
 }

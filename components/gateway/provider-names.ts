@@ -2,3 +2,7 @@
 export const providerNames = ["gke"] as const;
 
 export type ProviderName = (typeof providerNames)[number];
+
+export function isProviderName(text: string): text is ProviderName {
+  return providerNames.some((name) => name === text);
+}

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { providerNames } from "../../components/gateway/provider-names";
 import { formatProblem } from "../../components/problems/problems";
 import { readProgramEnvironment } from "../../infra/program-environment";
 
@@ -24,6 +25,7 @@ test.each([{}, { SWITCHYARD_CHARTS: "", SWITCHYARD_KEDA: "" }])("nothing is set 
   expect(readProgramEnvironment(variables)).toEqual({
     chartFolders: new Map(),
     externalKeda: false,
+    gatewayProvider: undefined,
     problems: [],
   });
 });
@@ -32,6 +34,7 @@ test("every sub-folder with a chart is that chart, by its name", () => {
   expect(readProgramEnvironment({ SWITCHYARD_CHARTS: folder })).toEqual({
     chartFolders: new Map([["keda", path.join(folder, "keda")]]),
     externalKeda: false,
+    gatewayProvider: undefined,
     problems: [],
   });
 });
@@ -59,4 +62,16 @@ test("another word about KEDA is not taken for one of its meanings", () => {
       'got "true"; correct it, or unset it [InvalidValue]',
   ]);
   expect(readProgramEnvironment({ SWITCHYARD_KEDA: "true" }).externalKeda).toBe(false);
+});
+
+test("a kind of gateway is known by its name alone", () => {
+  expect(readProgramEnvironment({ SWITCHYARD_GATEWAY: "gke" })).toMatchObject({
+    gatewayProvider: "gke",
+    problems: [],
+  });
+  expect(readProgramEnvironment({ SWITCHYARD_GATEWAY: "GKE" }).gatewayProvider).toBeUndefined();
+  expect(problemsOf({ SWITCHYARD_GATEWAY: "GKE" })).toEqual([
+    `SWITCHYARD_GATEWAY: must be one of ${providerNames.join(", ")}, or not set, got "GKE"; ` +
+      "correct it, or unset it to use the stack's gateway.provider [InvalidValue]",
+  ]);
 });
