@@ -1,4 +1,5 @@
 import type { ProviderName } from "../components/gateway/provider-names";
+import { providerNamed } from "../components/gateway/providers";
 import { checkManifests } from "../components/proof/check-manifests";
 import type { RoutingProof } from "../components/proof/routing-proof";
 import { manifestsIn, planDeployment } from "../components/plan/deployment-plan";
@@ -67,7 +68,17 @@ function withOutside(
   return {
     ...config,
     ...(externalKeda && { keda: { ...config.keda, install: false } }),
-    ...(gatewayProvider && { gateway: { ...config.gateway, provider: gatewayProvider } }),
+    ...(gatewayProvider && withProvider(config, gatewayProvider)),
+  };
+}
+
+/** The stack's keys for its own kind of gateway do not count for another. */
+function withProvider({ gateway, router }: StackConfig, provider: ProviderName): Partial<StackConfig> {
+  const { unusedKeys } = providerNamed(provider);
+  const proxySubnet = unusedKeys.includes("gateway.proxySubnet") ? undefined : gateway?.proxySubnet;
+  return {
+    gateway: { ...gateway, provider, proxySubnet },
+    router: unusedKeys.includes("router") ? undefined : router,
   };
 }
 

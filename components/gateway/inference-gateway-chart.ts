@@ -82,7 +82,7 @@ export class InferenceGatewayChart extends Chart {
 
   private addProviderObjects(spec: InferenceGatewaySpec): readonly ApiObject[] {
     const { namespace } = spec;
-    const budgets = this.provider.workloads.map(({ id, name, podLabels }) => {
+    const budgets = this.provider.workloads(spec).map(({ id, name, podLabels }) => {
       const props = disruptionBudget({ name, namespace, pods: podLabels });
       return new k8s.KubePodDisruptionBudget(this, `${id}-budget`, props);
     });
@@ -111,11 +111,16 @@ export class InferenceGatewayChart extends Chart {
 }
 
 function gatewayProps(
-  { name, namespace, exposure, port }: InferenceGatewaySpec,
-  { classes }: GatewayProvider,
+  spec: InferenceGatewaySpec,
+  { classes, gatewayAnnotations }: GatewayProvider,
 ): ConstructorParameters<typeof Gateway>[2] {
+  const { name, namespace, exposure, port } = spec;
+  const annotations = gatewayAnnotations(spec);
   return {
-    metadata: { name, namespace, labels: commonLabels("gateway") },
+    metadata: {
+      ...{ name, namespace, labels: commonLabels("gateway") },
+      ...(Object.keys(annotations).length > 0 && { annotations }),
+    },
     spec: {
       gatewayClassName: classes[exposure],
       listeners: [

@@ -22,14 +22,19 @@ export interface GatewayProvider {
   readonly needsExistingCluster: string | undefined;
   /** Keys of a stack file that mean nothing to it, such as `gateway.proxySubnet`: a stack that sets one is refused. */
   readonly unusedKeys: readonly UnusableKey[];
-  /** The gateway class of each exposure. A class belongs to one provider, so it identifies the provider of manifests. */
+  /**
+   * The gateway class of each exposure, which may be the same. A class belongs to one provider, so it identifies the provider
+   * of manifests.
+   */
   readonly classes: Readonly<Record<Exposure, string>>;
   /** Names of its shared objects, which a model's objects must not have. */
   readonly reservedNames: readonly string[];
   readonly capabilities: GatewayCapabilities;
   readonly routing: BodyRouting;
+  /** Annotations that its Gateway needs, such as for its exposure. */
+  readonly gatewayAnnotations: (gateway: InferenceGatewaySpec) => Readonly<Record<string, string>>;
   /** Pods that it adds to the gateway's namespace. Only the listed peers can connect to them. */
-  readonly workloads: readonly GatewayWorkload[];
+  readonly workloads: (gateway: InferenceGatewaySpec) => readonly GatewayWorkload[];
   /** Who calls model servers and endpoint pickers for the gateway, including its health checks. */
   readonly peers: (gateway: InferenceGatewaySpec) => readonly k8s.NetworkPolicyPeer[];
   /** Objects that a stack has once, besides its Gateway. */

@@ -1,6 +1,9 @@
 import { providers } from "../gateway/providers";
 import { fingerprint, hashLength } from "../objects/fingerprint";
+import { endpointPickerName } from "./endpoint-picker-name";
 import { maxNameLength } from "./name-length";
+
+export { endpointPickerName } from "./endpoint-picker-name";
 
 /** Names of shared objects with any gateway: models keep their names when the gateway changes. */
 export const reservedNames: readonly string[] = [
@@ -35,11 +38,6 @@ export function objectName(model: string): string {
 /** Names of a model's Deployments: its server's, and its endpoint picker's. */
 function deploymentNames(name: string): readonly string[] {
   return [name, endpointPickerName({ name })];
-}
-
-/** Name of a model's endpoint picker: of its Deployment and its Service. */
-export function endpointPickerName({ name }: { readonly name: string }): string {
-  return `${name}-epp`;
 }
 
 /** A model and its object name, if the user chose one. */

@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { checkUnusedKeys } from "../../components/gke/check-unused-keys";
 import { z } from "zod";
 import { acceleratorNames } from "../../components/accelerators/table";
+import { isProviderName } from "../../components/gateway/provider-names";
+import { defaultProvider, providerNamed } from "../../components/gateway/providers";
 import { quote } from "../../components/problems/problems";
 import type { Problem } from "../../components/problems/problems";
 import { formatPath } from "../../components/problems/schema-problems";
@@ -56,6 +58,7 @@ function besideKubeconfig({ cluster, network }: Entries): readonly Problem[] {
 
 /** The default range belongs to the network that the stack creates; an existing network has its own. */
 function missingProxySubnet(entries: Entries): readonly Problem[] {
+  if (!usesProxySubnet(entries)) return [];
   const what = isThereAlready(entries) ? "cluster" : "existing" in entries.network ? "network" : undefined;
   if (what === undefined || "proxySubnet" in entries.gateway) return [];
   return [
@@ -67,6 +70,13 @@ function missingProxySubnet(entries: Entries): readonly Problem[] {
       fix: "list the subnets of purpose REGIONAL_MANAGED_PROXY and use the range of the cluster's region",
     },
   ];
+}
+
+/** An unknown kind of gateway is reported as a problem of its key. */
+function usesProxySubnet({ gateway: { provider } }: Entries): boolean {
+  const chosen =
+    typeof provider === "string" && isProviderName(provider) ? providerNamed(provider) : defaultProvider;
+  return !chosen.unusedKeys.includes("gateway.proxySubnet");
 }
 
 function missingAccelerators({ accelerator, models }: Entries): readonly Problem[] {

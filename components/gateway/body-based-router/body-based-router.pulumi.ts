@@ -2,14 +2,15 @@ import { App } from "cdk8s";
 import { Chart } from "@pulumi/kubernetes/helm/v4/chart";
 import { ComponentResource } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, ProviderResource } from "@pulumi/pulumi";
-import { bodyBasedRouterHelmChart, resolveBodyBasedRouter } from "./body-based-router";
-import type { BodyBasedRouterProps } from "./body-based-router";
+import { resolveBodyBasedRouter, routerName } from "./body-based-router";
+import type { BodyBasedRouterProps, BodyBasedRouterSpec } from "./body-based-router";
 import type { InferenceGateway } from "../inference-gateway.pulumi";
 import { ProviderHelmChart } from "../provider-helm-chart";
 import type { ModelServing } from "../../model/model-serving.pulumi";
 import { deployPlan } from "../../plan/deploy-plan.pulumi";
 import { planDeployment } from "../../plan/deployment-plan";
 import { helmChartName } from "../../plan/helm-chart";
+import type { HelmChartProps } from "../../plan/helm-chart";
 
 const type = "switchyard:cloud:BodyBasedRouter";
 
@@ -49,12 +50,7 @@ export class BodyBasedRouter extends ComponentResource {
       `BodyBasedRouter "${name}"`,
     );
     const app = new App();
-    const { helm } = new ProviderHelmChart(
-      app,
-      name,
-      bodyBasedRouterHelmChart(spec, gateway.spec.provider),
-      gateway.chart,
-    );
+    const { helm } = new ProviderHelmChart(app, name, routerChart(gateway, spec), gateway.chart);
     const plan = planDeployment(app);
     super(type, name, {}, { ...options, provider });
     const chartFolders =
@@ -65,4 +61,15 @@ export class BodyBasedRouter extends ComponentResource {
     this.chart = chart;
     this.registerOutputs({});
   }
+}
+
+/** BBR as the kind of gateway needs it. */
+function routerChart(
+  { chart, spec }: InferenceGateway,
+  { models, replicas }: BodyBasedRouterSpec,
+): HelmChartProps {
+  const { helmCharts, title } = chart.provider;
+  const router = helmCharts.find(({ id }) => id === routerName);
+  if (!router) throw new Error(`gateways of ${title} have no ${routerName}: leave it out`);
+  return router.helm({ gateway: spec, models, replicas });
 }

@@ -16,6 +16,7 @@ import { checkRouteFeatures } from "./check-route-features";
 import { gatewayClasses } from "./classes";
 import { gatewayCost } from "./cost";
 import { backendPolicy, healthPolicy } from "./policies";
+import { checkRouterMaps } from "../body-based-router/check-router-maps";
 import { readRouterMap } from "../body-based-router/router-map";
 import { checkUrlMap } from "./url-map";
 
@@ -55,7 +56,8 @@ export const gke: GatewayProvider = {
     // BBR sets the header to an empty string for an unknown name.
     unknownValues: [""],
   },
-  workloads: [router],
+  gatewayAnnotations: () => ({}),
+  workloads: () => [router],
   peers: ({ proxySubnet }) => [proxySubnet, ...healthCheckRanges].map((cidr) => ({ ipBlock: { cidr } })),
   stackObjects: () => [],
   modelObjects: (model) => [{ id: "router-map", manifest: routerMapConfigMap(model), after: [] }],
@@ -65,7 +67,7 @@ export const gke: GatewayProvider = {
   ],
   helmCharts: [{ id: routerName, component: "BodyBasedRouter", helm: routerHelm }],
   checkModels: checkUrlMap,
-  checks: [checkPolicies, checkRouteFeatures, checkGateways],
+  checks: [checkPolicies, checkRouteFeatures, checkGateways, checkRouterMaps],
   cost: gatewayCost,
 };
 

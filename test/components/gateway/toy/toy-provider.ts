@@ -54,7 +54,8 @@ export const toy: GatewayProvider = {
     limits: notSupported,
   },
   routing,
-  workloads: [
+  gatewayAnnotations: ({ exposure }) => ({ "toy.example/exposure": exposure }),
+  workloads: () => [
     {
       id: "proxy",
       name: "toy-proxy",

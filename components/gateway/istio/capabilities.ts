@@ -1,0 +1,23 @@
+import type { GatewayCapabilities } from "../capabilities";
+
+/** What Istio's gateways can do, as Switchyard configures them. */
+export const capabilities: GatewayCapabilities = {
+  timeouts: {
+    supported: true,
+    by: "route",
+    // A duration has at most five digits. Source: Gateway API v1.5, GEP-2257, and the pattern in the CRD of HTTPRoute.
+    longestSec: 99_999,
+    note: "by the timeouts of a route, up to 99,999 seconds",
+  },
+  weights: {
+    supported: true,
+    // Source: Gateway API v1.5, CRD of HTTPRoute, `backendRefs[].weight`.
+    most: 1_000_000,
+    note: "by the weights of a route, up to 1,000,000",
+  },
+  holding: { supported: true, note: "in the endpoint picker, as long as the request may take" },
+  staticAnswers: { supported: false, note: "not set up: its HTTPRoutes have no direct response" },
+  tls: { supported: false, note: "not set up: the gateway speaks plain HTTP" },
+  keys: { supported: false, note: "not set up: needs an external authorization service" },
+  limits: { supported: false, note: "not set up: needs a rate limit service" },
+};
