@@ -1,35 +1,52 @@
+import { providerNames } from "../../../components/gateway/provider-names";
+import type { ProviderName } from "../../../components/gateway/provider-names";
 import { providers } from "../../../components/gateway/providers";
 import { mostWeight } from "../../../components/model/model-keys";
 import { sourcesIn } from "../../support/sources";
 
-/** Kinds that only a provider has, and the words for one. An organization on Hugging Face is no gateway. */
-const providerWords = /\b(?:GKE|gke|[Gg]oogle(?!\\?\/)|GCP\w*|HealthCheckPolicy|BBR|bbr)\b/;
+/** Kinds that only one provider has, and the words for it. An organization on Hugging Face is no gateway. */
+const wordsOf: Readonly<Record<ProviderName, RegExp>> = {
+  gke: /\b(?:GKE|gke|[Gg]oogle(?!\\?\/)|GCP\w*|HealthCheckPolicy)\b/,
+  istio: /\b(?:[Ii]stio\w*|Envoy\w*|DestinationRule)\b/,
+};
+
+/** BBR, which more than one provider uses, has a folder of its own, where their names are. */
+const routerWords = /\b(?:BBR|bbr)\b/;
+const routerFolder = "components/gateway/body-based-router/";
 
 /** Where a provider's folder is named, or a key that its users set is described. */
 const allowed: Readonly<Record<string, RegExp>> = {
-  "components/gateway/providers.ts": /\bgke\b/,
-  "components/gateway/provider-names.ts": /\bgke\b/,
+  "components/gateway/providers.ts": /\b(?:gke|istio)\b/,
+  "components/gateway/provider-names.ts": /\b(?:gke|istio)\b/,
   "components/gateway/inference-gateway.pulumi.ts": /@default "gke"/,
   "components/gateway/provider.ts": /such as `(?:gke|GKE)`/,
   "components/gateway/gateway-props.ts": /Google's|GKE's|BBR/,
 };
 
-/** A provider's own folder, and that of BBR, which two providers use. */
-const ownFolders = ["components/gateway/gke/", "components/gateway/body-based-router/"];
+const sources = sourcesIn("components/gateway", "components/model", "components/proof");
+const folderOf = (name: string) => `components/gateway/${name}/`;
 
-test("no gateway is known by its words or its kinds outside of its own folder", () => {
-  const common = sourcesIn("components/gateway", "components/model", "components/proof").filter(
-    ({ file }) => !ownFolders.some((folder) => file.startsWith(folder)),
-  );
-  const found = common.flatMap(({ file, text }) =>
-    text
-      .split("\n")
-      .filter((line) => providerWords.test(line) && !(allowed[file]?.test(line) ?? false))
-      .map((line) => `${file}: ${line.trim()}`),
-  );
+/** Lines of the sources with a word that the place may not have. */
+function linesWith(words: RegExp, isPlace: (file: string) => boolean): readonly string[] {
+  return sources
+    .filter(({ file }) => isPlace(file) && !file.startsWith(routerFolder))
+    .flatMap(({ file, text }) =>
+      text
+        .split("\n")
+        .filter((line) => words.test(line) && !(allowed[file]?.test(line) ?? false))
+        .map((line) => `${file}: ${line.trim()}`),
+    );
+}
 
-  expect(common.length).toBeGreaterThan(40);
-  expect(found).toEqual([]);
+test.each(providerNames)("%s is not known by its words or its kinds outside of its own folder", (name) => {
+  expect(sources.filter(({ file }) => file.startsWith(folderOf(name))).length).toBeGreaterThan(5);
+  expect(linesWith(wordsOf[name], (file) => !file.startsWith(folderOf(name)))).toEqual([]);
+});
+
+test("BBR is known only to the providers that use it", () => {
+  const folders = providerNames.map(folderOf);
+
+  expect(linesWith(routerWords, (file) => !folders.some((folder) => file.startsWith(folder)))).toEqual([]);
 });
 
 test("every provider takes every weight that a user may set", () => {
@@ -44,7 +61,8 @@ test("every provider takes every weight that a user may set", () => {
 });
 
 test("a gateway class belongs to one provider, and so does a reserved name", () => {
-  const classes = providers.flatMap((provider) => Object.values(provider.classes));
+  // Both exposures may have the same one.
+  const classes = providers.flatMap((provider) => [...new Set(Object.values(provider.classes))]);
   const reserved = providers.flatMap(({ name, reservedNames }) =>
     reservedNames.map((one) => `${one} of ${name}`),
   );

@@ -142,7 +142,8 @@ describe("the proof asks the provider", () => {
 });
 
 describe("what it cannot do", () => {
-  const without = "which Toy gateways do not have, got it is a toy; leave it out, or use a gateway of GKE";
+  const without =
+    "which Toy gateways do not have, got it is a toy; leave it out, or use a gateway of GKE or Istio";
 
   test("is refused, with who can", () => {
     expect(problemLines(() => resolve({ scaleToZero: true, holdSec: 60 }))).toEqual(
