@@ -88,8 +88,9 @@ export class InferenceGatewayChart extends Chart {
     });
     const objects = this.provider.stackObjects(spec).map((described) => {
       const object = addObject(this, described);
-      const { afterGateway } = described;
+      const { afterGateway, beforeGateway } = described;
       if (afterGateway !== undefined) createAfter(object, [this.gateway], afterGateway);
+      if (beforeGateway !== undefined) createAfter(this.gateway, [object], beforeGateway);
       return object;
     });
     return [...budgets, ...objects];
@@ -112,15 +113,12 @@ export class InferenceGatewayChart extends Chart {
 
 function gatewayProps(
   spec: InferenceGatewaySpec,
-  { classes, gatewayAnnotations }: GatewayProvider,
+  { classes, gatewayAdditions }: GatewayProvider,
 ): ConstructorParameters<typeof Gateway>[2] {
   const { name, namespace, exposure, port } = spec;
-  const annotations = gatewayAnnotations(spec);
+  const { annotations, parametersRef } = gatewayAdditions(spec);
   return {
-    metadata: {
-      ...{ name, namespace, labels: commonLabels("gateway") },
-      ...(Object.keys(annotations).length > 0 && { annotations }),
-    },
+    metadata: { name, namespace, labels: commonLabels("gateway"), ...(annotations && { annotations }) },
     spec: {
       gatewayClassName: classes[exposure],
       listeners: [
@@ -131,6 +129,7 @@ function gatewayProps(
           allowedRoutes: { namespaces: { from: GatewaySpecListenersAllowedRoutesNamespacesFrom.SAME } },
         },
       ],
+      ...(parametersRef && { infrastructure: { parametersRef } }),
     },
   };
 }

@@ -31,8 +31,8 @@ export interface GatewayProvider {
   readonly reservedNames: readonly string[];
   readonly capabilities: GatewayCapabilities;
   readonly routing: BodyRouting;
-  /** Annotations that its Gateway needs, such as for its exposure. */
-  readonly gatewayAnnotations: (gateway: InferenceGatewaySpec) => Readonly<Record<string, string>>;
+  /** What its Gateway has besides what every Gateway has. */
+  readonly gatewayAdditions: (gateway: InferenceGatewaySpec) => GatewayAdditions;
   /** Pods that it adds to the gateway's namespace. Only the listed peers can connect to them. */
   readonly workloads: (gateway: InferenceGatewaySpec) => readonly GatewayWorkload[];
   /** Who calls model servers and endpoint pickers for the gateway, including its health checks. */
@@ -55,6 +55,13 @@ export interface GatewayProvider {
 
 /** Keys of a stack file that only some gateways use. */
 export type UnusableKey = "gateway.proxySubnet" | "router";
+
+/** What a provider adds to a Gateway. */
+export interface GatewayAdditions {
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** An object of the same namespace with settings of the proxies. */
+  readonly parametersRef?: { readonly group: string; readonly kind: string; readonly name: string };
+}
 
 /** How the name in a request's body decides its route. */
 export interface BodyRouting {
@@ -126,6 +133,8 @@ export interface StackObject {
   readonly manifest: ProviderManifest;
   /** Whether it refers to the Gateway, and why that must exist first. */
   readonly afterGateway?: string | undefined;
+  /** Whether the Gateway refers to it, and why it must exist first. */
+  readonly beforeGateway?: string | undefined;
 }
 
 /** The objects of a model that an object of a provider can refer to. */

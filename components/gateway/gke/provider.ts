@@ -56,7 +56,7 @@ export const gke: GatewayProvider = {
     // BBR sets the header to an empty string for an unknown name.
     unknownValues: [""],
   },
-  gatewayAnnotations: () => ({}),
+  gatewayAdditions: () => ({}),
   workloads: () => [router],
   peers: ({ proxySubnet }) => [proxySubnet, ...healthCheckRanges].map((cidr) => ({ ipBlock: { cidr } })),
   stackObjects: () => [],

@@ -17,6 +17,7 @@ import { clientHeaders } from "./client-headers";
 import { gatewayAnnotations, gatewayClass } from "./gateway-class";
 import { pickerTrust } from "./picker-trust";
 import { proxies, proxiesName, proxyLabels } from "./proxies";
+import { proxyOptions, proxyOptionsRef } from "./proxy-options";
 import { routerHelmChart } from "./router-chart";
 
 /** Its health is asked by its own node alone, which no policy stops. */
@@ -48,10 +49,18 @@ export const istio: GatewayProvider = {
     // BBR sets the header to an empty string for an unknown name, and not at all for a body without one.
     unknownValues: ["", undefined],
   },
-  gatewayAnnotations,
+  gatewayAdditions: (gateway) => ({
+    annotations: gatewayAnnotations(gateway),
+    parametersRef: proxyOptionsRef,
+  }),
   workloads: (gateway) => [router, proxies(gateway)],
   peers: (gateway) => [{ podSelector: { matchLabels: proxyLabels(gateway) } }],
   stackObjects: (gateway) => [
+    {
+      id: "proxy-options",
+      manifest: proxyOptions(gateway),
+      beforeGateway: "istiod refuses a Gateway whose options it does not find",
+    },
     {
       id: "client-headers",
       manifest: clientHeaders(gateway),

@@ -46,13 +46,22 @@ const withChanged = (id: string, change: (manifest: Manifest) => Manifest) =>
 
 describe("a stack behind a gateway that no file of the product knows", () => {
   test("has its class, its objects with their edges, and none of another provider's", () => {
-    expect(manifestOf("inference-gateway/gateway")["spec"]).toMatchObject({ gatewayClassName: "toy-inside" });
+    expect(manifestOf("inference-gateway/gateway")).toMatchObject({
+      metadata: { annotations: { "toy.example/exposure": "internal" } },
+      spec: {
+        gatewayClassName: "toy-inside",
+        infrastructure: {
+          parametersRef: { group: "toy.example", kind: "ToyOptions", name: "toy-options" },
+        },
+      },
+    });
     expect(
       objectsIn(plan)
         .filter(({ id }) => /toy|proxy/.test(id))
         .map(({ id, manifest }) => `${id} ${manifest.kind}`),
     ).toEqual([
       "inference-gateway/reach-proxy NetworkPolicy",
+      "inference-gateway/toy-options ToyOptions",
       "inference-gateway/proxy-budget PodDisruptionBudget",
       "inference-gateway/toy-settings ToySettings",
       "alpha-7b/toy-trust ToyTrust",
@@ -62,6 +71,10 @@ describe("a stack behind a gateway that no file of the product knows", () => {
     ]);
     expect(entryOf(plan, "inference-gateway/toy-settings").dependsOn).toEqual([
       "inference-gateway/gateway",
+      "inference-gateway/namespace",
+    ]);
+    expect(entryOf(plan, "inference-gateway/gateway").dependsOn).toEqual([
+      "inference-gateway/toy-options",
       "inference-gateway/namespace",
     ]);
     expect(entryOf(plan, "alpha-7b/toy-limit").dependsOn).toEqual(["alpha-7b/route"]);

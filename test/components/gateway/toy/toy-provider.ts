@@ -54,7 +54,10 @@ export const toy: GatewayProvider = {
     limits: notSupported,
   },
   routing,
-  gatewayAnnotations: ({ exposure }) => ({ "toy.example/exposure": exposure }),
+  gatewayAdditions: ({ exposure }) => ({
+    annotations: { "toy.example/exposure": exposure },
+    parametersRef: { group: "toy.example", kind: "ToyOptions", name: "toy-options" },
+  }),
   workloads: () => [
     {
       id: "proxy",
@@ -75,6 +78,15 @@ export const toy: GatewayProvider = {
         spec: { bodyHeader: header },
       },
       afterGateway: "it is attached to the Gateway",
+    },
+    {
+      id: "toy-options",
+      manifest: {
+        apiVersion: "toy.example/v1",
+        kind: "ToyOptions",
+        metadata: { name: "toy-options", namespace, labels: {} },
+      },
+      beforeGateway: "a Gateway without its options is refused",
     },
   ],
   modelObjects: ({ routeName, namespace }) => [

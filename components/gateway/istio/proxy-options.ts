@@ -1,0 +1,66 @@
+import { stringify } from "yaml";
+import { commonLabels } from "../../objects/labels";
+import type { InferenceGatewaySpec } from "../gateway-props";
+import type { GatewayAdditions, ProviderManifest } from "../provider";
+import { proxiesName, proxyLabels } from "./proxies";
+
+/** How a Gateway refers to its options. */
+export const proxyOptionsRef = {
+  group: "",
+  kind: "ConfigMap",
+  name: proxiesName,
+} as const satisfies GatewayAdditions["parametersRef"];
+
+/** istiod creates a single proxy by default, with which all models would be gone at once. */
+const replicas = 2;
+
+/** A proxy that is evicted finishes its requests, for as long as an endpoint picker would. */
+const terminationGracePeriodSeconds = 130;
+
+/**
+ * What istiod merges into the Deployment of a Gateway's proxies. Sources: Istio documentation, "Kubernetes Gateway API", on
+ * `parametersRef`; istio/istio, `supportedOverlays` in pilot/pkg/config/kube/gatewaycommon/deploymentcontroller.go @ 1.31.0.
+ */
+export function proxyOptions(gateway: Pick<InferenceGatewaySpec, "name" | "namespace">): ProviderManifest {
+  return {
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: {
+      name: proxiesName,
+      namespace: gateway.namespace,
+      labels: commonLabels("gateway-proxies"),
+    },
+    data: { deployment: stringify({ spec: deploymentOptions(gateway) }) },
+  };
+}
+
+function deploymentOptions(gateway: Pick<InferenceGatewaySpec, "name">): object {
+  return {
+    replicas,
+    strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+    template: {
+      spec: {
+        terminationGracePeriodSeconds,
+        // With this, the pods meet the standard `restricted`: istiod leaves the profile to the cluster.
+        securityContext: { seccompProfile: { type: "RuntimeDefault" } },
+        topologySpreadConstraints: [
+          {
+            maxSkew: 1,
+            topologyKey: "kubernetes.io/hostname",
+            whenUnsatisfiable: "ScheduleAnyway",
+            labelSelector: { matchLabels: proxyLabels(gateway) },
+            matchLabelKeys: ["pod-template-hash"],
+          },
+        ],
+        containers: [
+          {
+            name: "istio-proxy",
+            // By default requests are cut 5 s after the pod is told to end. Source: Istio documentation, pilot-agent,
+            // EXIT_ON_ZERO_ACTIVE_CONNECTIONS.
+            env: [{ name: "EXIT_ON_ZERO_ACTIVE_CONNECTIONS", value: "true" }],
+          },
+        ],
+      },
+    },
+  };
+}
