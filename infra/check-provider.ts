@@ -19,7 +19,7 @@ export function checkProvider(
       got: JSON.stringify(valueOf(config, name)),
       fix: "leave it out, or use another gateway.provider",
     })),
-    ...(needsExistingCluster === undefined || target.kind === "kubeconfig"
+    ...(needsExistingCluster === undefined || target.kind !== "new"
       ? []
       : [
           {
@@ -27,7 +27,7 @@ export function checkProvider(
             path: "gateway.provider",
             rule: `must be one that works in a cluster that the stack makes: ${needsExistingCluster}`,
             got: quote(provider.name),
-            fix: "use gke, or set cluster.kubeconfig or cluster.context for an existing cluster",
+            fix: "use gke, or set cluster.kubeconfig, cluster.context or cluster.existing for an existing cluster",
           },
         ]),
   ];

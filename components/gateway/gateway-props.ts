@@ -30,7 +30,7 @@ export const gatewayKeys = {
   }),
   exposure: key(z.enum(exposures).default("internal"), {
     description:
-      "Who can reach it: `internal` means the VPC, `public` the whole internet, without authentication.",
+      "Who can reach it: `internal` means the VPC, or the cluster alone with some kinds of gateway; `public` means the whole internet, without authentication.",
     change: "gives the gateway a new address",
     fix: 'use "internal" for the VPC or "public" for the internet; both are regional, because a global class cannot run BBR',
   }),

@@ -60,7 +60,11 @@ test("our patch of its EnvoyFilter keeps answers away from BBR, sets a timeout, 
   const patched = chart.patches
     .filter(({ kind }) => kind === "EnvoyFilter")
     .reduce<object>((object, { patch }) => mergePatch(object, patch), { ...filter });
-  const mode = "/patch/value/typed_config/processing_mode";
+  const requests = {
+    request_header_mode: "SEND",
+    request_body_mode: "FULL_DUPLEX_STREAMED",
+    request_trailer_mode: "SEND",
+  };
 
   expect(objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`).sort()).toEqual([
     "Deployment body-based-router",
@@ -78,9 +82,20 @@ test("our patch of its EnvoyFilter keeps answers away from BBR, sets a timeout, 
     changed: {
       change: {
         "/patch/value/typed_config/message_timeout": { is: "60s" },
-        [`${mode}/response_header_mode`]: { was: "SEND", is: "SKIP" },
-        [`${mode}/response_body_mode`]: { was: "FULL_DUPLEX_STREAMED", is: "NONE" },
-        [`${mode}/response_trailer_mode`]: { was: "SEND", is: "SKIP" },
+        "/patch/value/typed_config/processing_mode": {
+          was: {
+            ...requests,
+            response_header_mode: "SEND",
+            response_body_mode: "FULL_DUPLEX_STREAMED",
+            response_trailer_mode: "SEND",
+          },
+          is: {
+            ...requests,
+            response_header_mode: "SKIP",
+            response_body_mode: "NONE",
+            response_trailer_mode: "SKIP",
+          },
+        },
       },
     },
   });

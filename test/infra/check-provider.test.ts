@@ -12,6 +12,10 @@ const config: StackConfig = {
 };
 const onGke = resolveStack("test", config);
 const elsewhere = resolveStack("test", { ...config, cluster: { context: "mine" } });
+const existing = resolveStack("test", {
+  ...config,
+  cluster: { existing: { name: "mine", location: "us-central1-b" } },
+});
 
 test("keys that the gateway has no use for are refused where they are set, and only there", () => {
   const provider = { ...toy, unusedKeys: ["router", "gateway.proxySubnet"] as const };
@@ -30,7 +34,8 @@ test("a gateway that has to be installed beforehand is refused in a cluster that
   const provider = { ...toy, needsExistingCluster: "its controller must be installed first" };
 
   expect(checkProvider(config, { provider, target: elsewhere.target })).toEqual([]);
+  expect(checkProvider(config, { provider, target: existing.target })).toEqual([]);
   expect(checkProvider(config, { provider, target: onGke.target }).map(formatProblem)).toEqual([
-    'gateway.provider: must be one that works in a cluster that the stack makes: its controller must be installed first, got "toy"; use gke, or set cluster.kubeconfig or cluster.context for an existing cluster [UnsupportedByGateway]',
+    'gateway.provider: must be one that works in a cluster that the stack makes: its controller must be installed first, got "toy"; use gke, or set cluster.kubeconfig, cluster.context or cluster.existing for an existing cluster [UnsupportedByGateway]',
   ]);
 });

@@ -92,3 +92,51 @@ test("manifests that break a rule are refused with all of their problems", () =>
       "give one of the models another `name` [DuplicateObject]",
   ]);
 });
+
+describe("a kind of gateway from outside", () => {
+  const raw = {
+    zone: "us-central1-a",
+    accelerator: "nvidia-l4",
+    cluster: { kubeconfig: "/nowhere/kubeconfig" },
+    gateway: { port: 8080, proxySubnet: "10.3.0.0/23" },
+    router: { replicas: 3 },
+    models: [{ model: "acme/Beta-2B", weightsGiB: 4 }],
+  };
+
+  test("takes precedence over the stack's, whose keys it may have no use for", () => {
+    const { spec, config } = checkStackConfig("test", raw, { gatewayProvider: "istio" });
+
+    expect(spec.provider.name).toBe("istio");
+    expect(spec.gateway.port).toBe(8080);
+    expect(spec.router.replicas).toBe(3);
+    expect(config.gateway?.proxySubnet).toBeUndefined();
+  });
+
+  test("leaves a stack of its own kind as it is", () => {
+    const { spec } = checkStackConfig("test", raw, { gatewayProvider: "gke" });
+
+    expect(spec.gateway).toEqual(checkStackConfig("test", raw).spec.gateway);
+    expect(spec.router.replicas).toBe(3);
+  });
+
+  test("does not excuse a stack that chose the kind itself", () => {
+    expect(
+      problemLines(() =>
+        checkStackConfig("test", { ...raw, gateway: { ...raw.gateway, provider: "istio" } }),
+      ),
+    ).toEqual([
+      'gateway.proxySubnet: must not be set for Istio gateways, which have no use for it, got "10.3.0.0/23"; ' +
+        "leave it out, or use another gateway.provider [UnsupportedByGateway]",
+    ]);
+  });
+
+  test("must fit the cluster", () => {
+    const ownCluster = { ...raw, cluster: {}, gateway: {} };
+
+    expect(problemLines(() => checkStackConfig("test", ownCluster, { gatewayProvider: "istio" }))).toEqual([
+      "gateway.provider: must be one that works in a cluster that the stack makes: Istio must be installed first, " +
+        'with its support of InferencePools switched on, got "istio"; use gke, or set cluster.kubeconfig, ' +
+        "cluster.context or cluster.existing for an existing cluster [UnsupportedByGateway]",
+    ]);
+  });
+});

@@ -118,7 +118,7 @@ test(
   `${stacks} random stacks are the same in the engine and in YAML, in a compatible order`,
   async () => {
     const accepted: LoadedStack[] = [];
-    for (const config of fc.sample(validStack, 2 * stacks)) {
+    for (const config of fc.sample(validStack, 3 * stacks)) {
       const result = refusalOrStack(config);
       if (!(result instanceof InvalidArgs)) accepted.push(result);
       if (accepted.length === stacks) break;
@@ -143,6 +143,7 @@ test(
       having(({ spec }) => spec.models.some(({ gpuSharing }) => gpuSharing !== undefined)),
     ).toBeGreaterThan(10);
     expect(having(({ spec }) => spec.target.kind === "existing")).toBeGreaterThan(10);
+    expect(having(({ spec }) => spec.provider.name === "istio")).toBeGreaterThan(10);
   },
   timeoutMs,
 );

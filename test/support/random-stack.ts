@@ -113,6 +113,11 @@ const validModels = fc
     ),
   );
 
+const validGateway = {
+  port: fc.constantFrom(80, 8080),
+  exposure: fc.constantFrom("internal", "public"),
+};
+
 /** Stack files of which most are right, with every feature that changes which objects there are. */
 export const validStack = fc.record(
   {
@@ -120,11 +125,13 @@ export const validStack = fc.record(
     zone: fc.constant("us-central1-a"),
     accelerator: fc.constantFrom("nvidia-l4", "nvidia-t4"),
     namespace: fc.constantFrom("llm-d", "models"),
-    gateway: fc.record({
-      port: fc.constantFrom(80, 8080),
-      exposure: fc.constantFrom("internal", "public"),
-      proxySubnet: fc.constant("10.129.0.0/23"),
-    }),
+    gateway: fc.oneof(
+      {
+        weight: 3,
+        arbitrary: fc.record({ ...validGateway, proxySubnet: fc.constant("10.129.0.0/23") }),
+      },
+      { weight: 1, arbitrary: fc.record({ ...validGateway, provider: fc.constant("istio") }) },
+    ),
     router: fc.record({ replicas: fc.integer({ min: 1, max: 3 }) }),
     scaleToZero: fc.boolean(),
     wake: fc.constantFrom("keda", "none"),

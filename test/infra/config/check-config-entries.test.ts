@@ -76,6 +76,15 @@ describe("a proxy-only subnet", () => {
   });
 });
 
+test("the range of proxies is asked for by a kind of gateway that uses it, which an unknown one may be", () => {
+  const cluster = { kubeconfig: "/kube/config" };
+
+  expect(problemsOf({ cluster, gateway: { provider: "istio" } })).toEqual([]);
+  expect(problemsOf({ cluster, gateway: { provider: "gke" } })).toHaveLength(1);
+  expect(problemsOf({ cluster, gateway: { provider: "another" } })).toHaveLength(1);
+  expect(problemsOf({ cluster, gateway: { provider: 7 } })).toHaveLength(1);
+});
+
 test("a model that transcribes and chats has to say that it is there to chat", () => {
   const models = [
     { model: "Qwen/Qwen3-ASR-1.7B" },

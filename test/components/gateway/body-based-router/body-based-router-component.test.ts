@@ -8,6 +8,7 @@ import {
   bodyBasedRouterValues,
   routerDeploymentPatch,
 } from "../../../../components/gateway/body-based-router/body-based-router";
+import { routerFilterPatch } from "../../../../components/gateway/istio/router-chart";
 import { alpha, beta } from "../../../support/fixture";
 import { refusal } from "../../../support/thrown";
 import { FakeProvider, recordResources } from "../../../support/record-resources";
@@ -165,4 +166,21 @@ test("wrong props are refused before anything is made", async () => {
   });
 
   expect(registered.filter(({ name }) => name === "router")).toEqual([]);
+});
+
+test("Istio gets the chart with a patch of its own", async () => {
+  jest.mocked(Chart).mockClear();
+  await recordResources(() => {
+    const provider = new FakeProvider("cluster");
+    const gateway = new InferenceGateway("edge", { namespace: "demo", gatewayProvider: "istio", provider });
+    new BodyBasedRouter("router", { gateway, models: [], provider });
+  });
+  const [, args, options] = jest.mocked(Chart).mock.calls[0] ?? [];
+  const [transform]: readonly ResourceTransform[] = options?.transforms ?? [];
+  const type = "kubernetes:networking.istio.io/v1alpha3:EnvoyFilter";
+  const props = { spec: { configPatches: [{}] } };
+  const result = await transform?.({ custom: true, type, name: "child", props, opts: {} });
+
+  expect(args?.values).toMatchObject({ provider: { name: "istio" } });
+  expect(result?.props).toMatchObject(routerFilterPatch({ namespace: "demo" }));
 });
