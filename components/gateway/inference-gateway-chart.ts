@@ -116,7 +116,7 @@ function gatewayProps(
   { classes, gatewayAdditions }: GatewayProvider,
 ): ConstructorParameters<typeof Gateway>[2] {
   const { name, namespace, exposure, port } = spec;
-  const { annotations, parametersRef } = gatewayAdditions(spec);
+  const { annotations, infrastructure } = gatewayAdditions(spec);
   return {
     metadata: { name, namespace, labels: commonLabels("gateway"), ...(annotations && { annotations }) },
     spec: {
@@ -129,7 +129,7 @@ function gatewayProps(
           allowedRoutes: { namespaces: { from: GatewaySpecListenersAllowedRoutesNamespacesFrom.SAME } },
         },
       ],
-      ...(parametersRef && { infrastructure: { parametersRef } }),
+      ...(infrastructure && { infrastructure }),
     },
   };
 }

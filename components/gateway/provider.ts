@@ -59,8 +59,13 @@ export type UnusableKey = "gateway.proxySubnet" | "router";
 /** What a provider adds to a Gateway. */
 export interface GatewayAdditions {
   readonly annotations?: Readonly<Record<string, string>>;
-  /** An object of the same namespace with settings of the proxies. */
-  readonly parametersRef?: { readonly group: string; readonly kind: string; readonly name: string };
+  /** How its controller makes the proxies. */
+  readonly infrastructure?: {
+    /** Labels of what the controller creates. */
+    readonly labels?: Record<string, string>;
+    /** An object of the same namespace with further settings. */
+    readonly parametersRef?: { readonly group: string; readonly kind: string; readonly name: string };
+  };
 }
 
 /** How the name in a request's body decides its route. */

@@ -17,7 +17,7 @@ import { clientHeaders } from "./client-headers";
 import { gatewayAnnotations, gatewayClass } from "./gateway-class";
 import { pickerTrust } from "./picker-trust";
 import { proxies, proxiesName, proxyLabels } from "./proxies";
-import { proxyOptions, proxyOptionsRef } from "./proxy-options";
+import { proxyOptions, proxyInfrastructure } from "./proxy-options";
 import { routerHelmChart } from "./router-chart";
 
 /** Its health is asked by its own node alone, which no policy stops. */
@@ -51,7 +51,7 @@ export const istio: GatewayProvider = {
   },
   gatewayAdditions: (gateway) => ({
     annotations: gatewayAnnotations(gateway),
-    parametersRef: proxyOptionsRef,
+    infrastructure: proxyInfrastructure,
   }),
   workloads: (gateway) => [router, proxies(gateway)],
   peers: (gateway) => [{ podSelector: { matchLabels: proxyLabels(gateway) } }],

@@ -1,15 +1,17 @@
 import { stringify } from "yaml";
-import { commonLabels } from "../../objects/labels";
+import { commonLabels, componentLabel } from "../../objects/labels";
 import type { InferenceGatewaySpec } from "../gateway-props";
 import type { GatewayAdditions, ProviderManifest } from "../provider";
 import { proxiesName, proxyLabels } from "./proxies";
 
-/** How a Gateway refers to its options. */
-export const proxyOptionsRef = {
-  group: "",
-  kind: "ConfigMap",
-  name: proxiesName,
-} as const satisfies GatewayAdditions["parametersRef"];
+/**
+ * How istiod makes the proxies of a Gateway. Without labels of their own they would get the Gateway's, and with them the mark
+ * by which a tool like Argo CD knows its objects, and deletes those that it has not made.
+ */
+export const proxyInfrastructure = {
+  labels: componentLabel(proxiesName),
+  parametersRef: { group: "", kind: "ConfigMap", name: proxiesName },
+} satisfies GatewayAdditions["infrastructure"];
 
 /** istiod creates a single proxy by default, with which all models would be gone at once. */
 const replicas = 2;
@@ -28,7 +30,7 @@ export function proxyOptions(gateway: Pick<InferenceGatewaySpec, "name" | "names
     metadata: {
       name: proxiesName,
       namespace: gateway.namespace,
-      labels: commonLabels("gateway-proxies"),
+      labels: commonLabels(proxiesName),
     },
     data: { deployment: stringify({ spec: deploymentOptions(gateway) }) },
   };

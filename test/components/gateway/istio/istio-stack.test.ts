@@ -67,7 +67,10 @@ describe("the Gateway", () => {
         listeners: [
           { name: "http", protocol: "HTTP", port: 80, allowedRoutes: { namespaces: { from: "Same" } } },
         ],
-        infrastructure: { parametersRef: { group: "", kind: "ConfigMap", name: "gateway-proxies" } },
+        infrastructure: {
+          labels: { "app.kubernetes.io/component": "gateway-proxies" },
+          parametersRef: { group: "", kind: "ConfigMap", name: "gateway-proxies" },
+        },
       },
     });
     const open = istioPlan(istioStack({ gateway: { provider: "istio", exposure: "public", port: 8080 } }));

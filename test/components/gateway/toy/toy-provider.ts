@@ -56,7 +56,9 @@ export const toy: GatewayProvider = {
   routing,
   gatewayAdditions: ({ exposure }) => ({
     annotations: { "toy.example/exposure": exposure },
-    parametersRef: { group: "toy.example", kind: "ToyOptions", name: "toy-options" },
+    infrastructure: {
+      parametersRef: { group: "toy.example", kind: "ToyOptions", name: "toy-options" },
+    },
   }),
   workloads: () => [
     {
