@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { ensureExtraTool, ensureTools } from "@switchyard/toolchain";
-import { parseAllDocuments, stringify } from "yaml";
+import { isMap, parseAllDocuments, stringify } from "yaml";
 import { z } from "zod";
 import { istio } from "../../components/gateway/istio/provider";
 import { helmChartName } from "../../components/plan/helm-chart";
@@ -35,10 +35,9 @@ async function rendered() {
   const ended = spawnSync(helm, [...args, "--values", values], { encoding: "utf8" });
   expect(ended.stderr).toBe("");
   const objects = parseAllDocuments(ended.stdout)
-    .map((document): unknown => document.toJS())
     // A template that renders nothing leaves an empty document.
-    .filter((object) => object !== null)
-    .map((object) => manifestSchema.parse(object));
+    .filter((document) => isMap(document.contents))
+    .map((document) => manifestSchema.parse(document.toJS()));
   return { chart, objects };
 }
 
