@@ -22,6 +22,7 @@ export type {
 export { InferenceGatewayChart } from "./gateway/inference-gateway-chart";
 export type {
   BodyRouting,
+  GatewayAdditions,
   GatewayCost,
   GatewayHelmChart,
   GatewayProvider,
@@ -34,8 +35,10 @@ export type {
   ProviderManifest,
   ProviderMetadata,
   StackObject,
+  UnusableKey,
 } from "./gateway/provider";
 export { ProviderHelmChart } from "./gateway/provider-helm-chart";
+export type { ProviderName } from "./gateway/provider-names";
 export { providers } from "./gateway/providers";
 export type {
   AuthorizedNetworkProps,
