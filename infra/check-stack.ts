@@ -7,13 +7,13 @@ import type { NodePoolsProps } from "../components/gke/node-pools/node-pool-prop
 import { checkCapabilities } from "../components/gateway/check-capabilities";
 import { quote } from "../components/problems/problems";
 import type { Problem } from "../components/problems/problems";
-import { formatPath } from "../components/problems/schema-problems";
 import { checkInferenceGateway } from "../components/gateway/check-inference-gateway";
 import { checkModelFit } from "../components/model/check-model-fit";
 import { checkModelServing } from "../components/model/check-model-serving";
 import { checkKedaNamespace } from "../components/scaling/keda/check-keda-namespace";
 import { checkScaling } from "../components/scaling/check-scaling";
 import { maxReplicasOf } from "../components/scaling/resolve-scaling";
+import { otherNames, placedNames } from "../components/model/request-names";
 import { checkWeights, leads } from "../components/model/variants";
 import { variantsPath } from "./stack-models";
 import type { StackSpec } from "./stack-spec";
@@ -78,21 +78,20 @@ function checkObjectNames({ models, modelPaths }: StackSpec): readonly Problem[]
   });
 }
 
-/** A name that two models serve would reach the one that BBR read last. */
+/** A name that two models serve would reach the one that the gateway read last. */
 function checkServedNames({ models, modelPaths }: StackSpec): readonly Problem[] {
-  return models.flatMap(({ adapters, model }, index) =>
-    adapters.flatMap(({ name }, position) => {
+  return models.flatMap((spec, index) =>
+    placedNames(spec).flatMap(({ name, path, whenDuplicate }) => {
       const other = models.findIndex(
         (candidate, at) =>
-          candidate.model !== model &&
-          (candidate.model === name ||
-            (at < index && candidate.adapters.some((adapter) => adapter.name === name))),
+          candidate.model !== spec.model &&
+          (candidate.model === name || (at < index && otherNames(candidate).includes(name))),
       );
       if (other === -1) return [];
       return [
         {
-          code: "DuplicateAdapter" as const,
-          path: `${modelPaths[index]}.${formatPath(["adapters", position, "name"])}`,
+          code: whenDuplicate,
+          path: `${modelPaths[index]}.${path}`,
           rule: "must differ from every name that another model serves",
           got: `${quote(name)}, which ${modelPaths[other]} serves`,
           fix: "give it another name",

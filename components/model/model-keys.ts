@@ -136,6 +136,13 @@ export const modelKeys = {
     otherwise: "twice what the weights need to load, at least 600 on a GPU and 900 on a TPU",
     change: restartsPods,
   }),
+  aliases: key(z.array(modelName).default([]), {
+    description:
+      "More names that clients may send for the model, such as `gpt-4`; each is unique among all names of a gateway. vLLM answers under the model's own name.",
+    otherwise: "none",
+    change: "restarts the pods of the model and of the body-based router",
+    fix: "write a list of names that clients send, such as [gpt-4]",
+  }),
   adapters: section(z.array(adapterSchema).default([]), {
     description:
       "LoRA adapters that are served under their own names. Changing them restarts the model's pods.",

@@ -147,7 +147,7 @@ function listedTwice(index: number, first: number, model: unknown, fix: string):
 }
 
 /** What clients see of a model; it must not depend on the variant that answers. */
-const sharedKeys = ["task", "adapters", "requestTimeoutSec"] as const satisfies SharedKey[];
+const sharedKeys = ["task", "aliases", "adapters", "requestTimeoutSec"] as const satisfies SharedKey[];
 
 interface Repeated {
   readonly index: number;

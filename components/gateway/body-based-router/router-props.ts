@@ -4,7 +4,7 @@ import { key } from "../../keys/key";
 import { filled } from "../../keys/props";
 import type { Filled, Props } from "../../keys/props";
 import { wholeNumber } from "../../keys/values";
-import type { ModelServingSpec } from "../../model/model-serving-props";
+import type { Named } from "../../model/request-names";
 import type { InferenceGatewaySpec } from "../gateway-props";
 
 /** BBR as a user describes it. */
@@ -25,8 +25,8 @@ export interface BodyBasedRouterProps extends Props<typeof bodyBasedRouterSchema
 export interface BodyBasedRouterSpec extends Filled<typeof bodyBasedRouterSchema> {
   readonly namespace: string;
   readonly gatewayName: string;
-  /** What every model serves, because BBR must forget removed adapters. */
-  readonly models: readonly Pick<ModelServingSpec, "model" | "adapters">[];
+  /** What every model serves, because BBR must forget removed adapters and aliases. */
+  readonly models: readonly Named[];
 }
 
 /**
