@@ -20,9 +20,14 @@ import type { StackSpec } from "./stack-spec";
 
 /**
  * Problems between the keys of a stack, each of which is valid by itself.
- * @param gke the input that its Google Cloud part was resolved from.
+ * @param nodePools as the user described them.
+ * @param gke the input that its Google Cloud part was resolved from, if it has one.
  */
-export function checkStack(spec: StackSpec, gke: GkeProps): readonly Problem[] {
+export function checkStack(
+  spec: StackSpec,
+  nodePools: NodePoolsProps | undefined,
+  gke: GkeProps | undefined,
+): readonly Problem[] {
   const { models, modelPaths, target, provider } = spec;
   const pathOf = (index: number) => modelPaths[index] ?? "models";
   return [
@@ -34,9 +39,9 @@ export function checkStack(spec: StackSpec, gke: GkeProps): readonly Problem[] {
     ),
     ...checkInferenceGateway(spec.gateway, "gateway"),
     ...(spec.keda === undefined ? [] : checkKedaNamespace(spec.keda, spec.gateway.namespace)),
-    ...checkNodes(spec, gke.nodePools),
+    ...checkNodes(spec, nodePools),
     ...models.flatMap((model, index) => checkModelFit(model, pathOf(index))),
-    ...(target.kind === "kubeconfig" ? [] : checkGke(gke, target)),
+    ...(target.kind === "kubeconfig" || gke === undefined ? [] : checkGke(gke, target)),
     // Elsewhere the gateway need not be a Google load balancer. Variants share a route.
     ...(target.kind === "kubeconfig" ? [] : provider.checkModels(models.filter(leads))),
     ...checkObjectNames(spec),

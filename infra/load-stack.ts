@@ -5,6 +5,7 @@ import { manifestsIn, planDeployment } from "../components/plan/deployment-plan"
 import type { DeploymentPlan } from "../components/plan/deployment-plan";
 import { throwIfAny } from "../components/problems/problems";
 import type { Problem } from "../components/problems/problems";
+import { withProvider } from "./check-provider";
 import { buildManifests } from "./build-manifests";
 import { parseStackConfig } from "./config/parse-stack-config";
 import type { StackConfig } from "./config/stack-config";
@@ -67,7 +68,7 @@ function withOutside(
   return {
     ...config,
     ...(externalKeda && { keda: { ...config.keda, install: false } }),
-    ...(gatewayProvider && { gateway: { ...config.gateway, provider: gatewayProvider } }),
+    ...(gatewayProvider && withProvider(config, gatewayProvider)),
   };
 }
 

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { accelerator, acceleratorNames } from "../accelerators/table";
 import { key, section } from "../keys/key";
+import type { KeyFacts } from "../keys/key";
 import type { Props } from "../keys/props";
 import { ipRange, text } from "../keys/values";
 import type { Problem } from "../problems/problems";
@@ -23,15 +24,18 @@ import { resolveSystemPool } from "./node-pools/system-pool";
 import type { SystemPoolSpec } from "./node-pools/system-pool";
 import { checkUnusedKeys } from "./check-unused-keys";
 
+/** What the zone means, in a stack and in a program. */
+export const zoneFacts: KeyFacts = {
+  description:
+    "Compute zone of the node pools, such as `europe-west4-a`; the region follows from it, and TPUs are checked against it.",
+  change: "replaces the cluster that the stack made",
+  fix: "use the zone of your node pools, such as europe-west4-a",
+};
+
 /** Compute zone of all nodes. */
 export const zoneKey = key(
   z.string().regex(/^[a-z]+-[a-z]+[0-9]+-[a-z]$/, { error: "must be a compute zone" }),
-  {
-    description:
-      "Compute zone of the node pools, such as `europe-west4-a`; the region follows from it, and TPUs are checked against it.",
-    change: "replaces the cluster that the stack made",
-    fix: "use the zone of your node pools, such as europe-west4-a",
-  },
+  zoneFacts,
 );
 
 /** The network, the cluster and the node pools, which stacks and programs describe in the same way. */

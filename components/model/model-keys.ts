@@ -4,7 +4,7 @@ import { consumptions } from "../accelerators/consumption";
 import { gpuSharingSchema } from "../accelerators/gpu-sharing";
 import { acceleratorNames } from "../accelerators/table";
 import { key, section } from "../keys/key";
-import { dnsLabel, modelName, seconds, text, wholeNumber } from "../keys/values";
+import { dnsLabel, labels, modelName, seconds, text, wholeNumber } from "../keys/values";
 import { patchesKey } from "../patches/patch-props";
 import { scalingSchema } from "../scaling/scaling-props";
 import { maxNameLength } from "./name-length";
@@ -191,6 +191,14 @@ export const placeKeys = {
       "How each replica shares its node's GPU with others; must match the node pool. Changing it restarts the model's pods on other nodes.",
     otherwise: "a whole node for each replica",
     fix: "set how many replicas share a GPU in `clientsPerGpu`",
+  }),
+  nodeLabels: key(labels.optional(), {
+    description:
+      "Labels of the nodes that it runs on, instead of those that GKE gives to nodes of the accelerator. For clusters elsewhere, such as `nvidia.com/gpu.product: NVIDIA-L4`.",
+    otherwise: "GKE's own labels",
+    values: "labels",
+    change: "restarts the model's pods on other nodes",
+    fix: "write labels that every such node has, as `kubectl get nodes --show-labels` prints them",
   }),
   consumption: key(z.enum(consumptions).default("on-demand"), {
     description:

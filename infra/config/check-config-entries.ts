@@ -2,18 +2,25 @@ import { isDeepStrictEqual } from "node:util";
 import { checkUnusedKeys } from "../../components/gke/check-unused-keys";
 import { z } from "zod";
 import { acceleratorNames } from "../../components/accelerators/table";
+import { defaultProvider, providers } from "../../components/gateway/providers";
 import { quote } from "../../components/problems/problems";
 import type { Problem } from "../../components/problems/problems";
 import { formatPath } from "../../components/problems/schema-problems";
 import type { ValuePath } from "../../components/problems/schema-problems";
 import type { SharedKey } from "../../components/model/model-serving-props";
+import { missingZone } from "./missing-zone";
 import { checkStatedTask } from "../../components/model/check-task";
 
 /** The part of a configuration that the rules between entries need; the rest may be invalid. */
 const section = z.record(z.string(), z.unknown()).catch({}).default({});
 
 const entriesSchema = z.object({
+  zone: z.unknown().optional(),
   accelerator: z.unknown().optional(),
+  nodePools: z
+    .object({ accelerators: z.record(z.string(), section).catch({}).default({}) })
+    .catch({ accelerators: {} })
+    .default({ accelerators: {} }),
   cluster: section,
   network: section,
   gateway: section,
@@ -29,7 +36,9 @@ export function checkConfigEntries(value: unknown): readonly Problem[] {
   if (!entries.success) return [];
   return [
     ...besideKubeconfig(entries.data),
+    ...missingZoneOf(entries.data),
     ...missingProxySubnet(entries.data),
+    ...unusedNodeLabels(entries.data),
     ...missingAccelerators(entries.data),
     ...repeatedModels(entries.data),
     ...unstatedTasks(entries.data),
@@ -38,6 +47,32 @@ export function checkConfigEntries(value: unknown): readonly Problem[] {
 
 /** Keys of `cluster` that select a cluster by kubeconfig. */
 const kubeconfigKeys = ["kubeconfig", "kubeconfigVariable", "context"];
+
+function isByKubeconfig({ cluster }: Entries): boolean {
+  return kubeconfigKeys.some((key) => key in cluster);
+}
+
+function missingZoneOf(entries: Entries): readonly Problem[] {
+  return entries.zone !== undefined || isByKubeconfig(entries) ? [] : [missingZone];
+}
+
+/** GKE gives nodes its own labels, in a new cluster and in an existing one. */
+function unusedNodeLabels(entries: Entries): readonly Problem[] {
+  if (isByKubeconfig(entries)) return [];
+  return Object.entries(entries.nodePools.accelerators).flatMap(([name, { nodeLabels }]) =>
+    nodeLabels === undefined
+      ? []
+      : [
+          {
+            code: "NotApplicable" as const,
+            path: formatPath(["nodePools", "accelerators", name, "nodeLabels"]),
+            rule: "must be left out on GKE, which labels the nodes of an accelerator itself",
+            got: quote(nodeLabels),
+            fix: "remove it",
+          },
+        ],
+  );
+}
 
 function isThereAlready({ cluster }: Entries): boolean {
   return ["existing", ...kubeconfigKeys].some((key) => key in cluster);
@@ -57,7 +92,7 @@ function besideKubeconfig({ cluster, network }: Entries): readonly Problem[] {
 /** The default range belongs to the network that the stack creates; an existing network has its own. */
 function missingProxySubnet(entries: Entries): readonly Problem[] {
   const what = isThereAlready(entries) ? "cluster" : "existing" in entries.network ? "network" : undefined;
-  if (what === undefined || "proxySubnet" in entries.gateway) return [];
+  if (what === undefined || "proxySubnet" in entries.gateway || !usesProxySubnet(entries)) return [];
   return [
     {
       code: "MissingKey",
@@ -67,6 +102,12 @@ function missingProxySubnet(entries: Entries): readonly Problem[] {
       fix: "list the subnets of purpose REGIONAL_MANAGED_PROXY and use the range of the cluster's region",
     },
   ];
+}
+
+/** An unknown provider is reported as a problem of its key. */
+function usesProxySubnet({ gateway: { provider = defaultProvider.name } }: Entries): boolean {
+  const known = providers.find(({ name }) => name === provider);
+  return known !== undefined && !known.unusedKeys.includes("gateway.proxySubnet");
 }
 
 function missingAccelerators({ accelerator, models }: Entries): readonly Problem[] {

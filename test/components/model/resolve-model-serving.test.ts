@@ -76,6 +76,7 @@ test("no prop is dropped: with all of them set, the spec is the props", () => {
     accelerator: "nvidia-l4",
     gpuSharing: { clientsPerGpu: 2 },
     consumption: "spot",
+    nodeLabels: { "nvidia.com/gpu.product": "NVIDIA-L4" },
     name: "gamma",
     namespace: "llm",
     gatewayName: "edge",

@@ -2,7 +2,7 @@ import { acceleratorNames } from "../../../components/accelerators/table";
 import { formatProblem } from "../../../components/problems/problems";
 import { checkConfigEntries } from "../../../infra/config/check-config-entries";
 
-const good = { accelerator: "tpu-v6e-4", models: [{ model: "acme/Alpha-7B" }] };
+const good = { zone: "europe-west4-a", accelerator: "tpu-v6e-4", models: [{ model: "acme/Alpha-7B" }] };
 
 const problemsOf = (change: object): readonly string[] =>
   checkConfigEntries({ ...good, ...change }).map(formatProblem);

@@ -183,7 +183,7 @@ describe("models", () => {
 test("an empty file", () => {
   expect(problemsOf({})).toEqual([
     `models: must be set, got nothing; ${modelsFix} [MissingKey]`,
-    "zone: must be set, got nothing; use the zone of your node pools, such as europe-west4-a [MissingKey]",
+    "zone: must be set, unless a kubeconfig selects the cluster, got nothing; use the zone of your node pools, such as europe-west4-a [MissingKey]",
   ]);
 });
 
@@ -242,7 +242,7 @@ describe("other sections", () => {
     ],
     [
       { nodePools: { accelerators: { "tpu-v6e-4": { minNode: 1 } } } },
-      "nodePools.accelerators.tpu-v6e-4.minNode: must be a known key, got 1; did you mean `minNodes`? Known are: maxNodes, minNodes, consumption, reservation, gpuDriver, gpuSharing, topology [UnknownKey]",
+      "nodePools.accelerators.tpu-v6e-4.minNode: must be a known key, got 1; did you mean `minNodes`? Known are: maxNodes, minNodes, consumption, reservation, gpuDriver, gpuSharing, topology, nodeLabels [UnknownKey]",
     ],
     [
       { huggingFaceToken: "hf_plain" },
