@@ -269,7 +269,7 @@ test("everything that is wrong is reported at once", () => {
 
 test("something that is no configuration at all", () => {
   expect(problemsOf("models")).toEqual([
-    ': must be a mapping of keys to values, got "models"; correct it [WrongType]',
+    'switchyard: must be a mapping of keys to values, got "models"; pass an object [WrongType]',
   ]);
 });
 
