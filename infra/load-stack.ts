@@ -7,6 +7,7 @@ import type { Problem } from "../components/problems/problems";
 import { buildManifests } from "./build-manifests";
 import { parseStackConfig } from "./config/parse-stack-config";
 import type { StackConfig } from "./config/stack-config";
+import { patchProblems } from "./patch-problems";
 import { readStackFile } from "./stack-file";
 import type { RawConfig } from "./stack-file";
 import { resolveStack } from "./resolve-stack";
@@ -49,7 +50,9 @@ export function checkStackConfig(
   const parsed = parseStackConfig(stack, raw);
   const config = externalKeda ? { ...parsed, keda: { ...parsed.keda, install: false } } : parsed;
   const spec = resolveStack(stack, config, alsoCheck);
-  const plan = planDeployment(buildManifests(spec));
+  const app = buildManifests(spec);
+  throwIfAny(`configuration of stack "${stack}"`, patchProblems(app, spec));
+  const plan = planDeployment(app);
   const { routing, problems } = checkManifests(manifestsIn(plan), spec.provider);
   throwIfAny(`manifests of stack "${stack}"`, problems);
   return { config, spec, plan, routing };

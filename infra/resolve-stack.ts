@@ -18,7 +18,7 @@ import { resolveModelServing } from "../components/model/resolve-model-serving";
 import { joinVariants } from "../components/model/variants";
 import { checkStack } from "./check-stack";
 import { modelServingProps } from "./config/model-scaling";
-import { atTheirEntries, placeModels } from "./stack-models";
+import { atTheirEntries, pathOfKey, placeModels } from "./stack-models";
 import type { PlacedModel, PlacedVariant } from "./stack-models";
 import type { AcceleratorNodes, KubeconfigTarget, StackSpec } from "./stack-spec";
 import type { StackConfig } from "./config/stack-config";
@@ -48,6 +48,7 @@ export function resolveStack(
     router,
     models,
     modelPaths: variants.map(({ path }) => path),
+    patchPaths: variants.map((variant) => pathOfKey("patches", variant)),
     nodesFor: (name) => acceleratorNodes(name, config),
     target: kubeconfigTarget(config) ?? resolveGke(gke),
     keda,
