@@ -65,7 +65,7 @@ test("writes a stack, knows when the folder is out of date, and mends it", () =>
   expect(existsSync(path.join(out, "stale.yaml"))).toBe(false);
 });
 
-test("a stack that there is not: its problem, no stack trace, nothing written", () => {
+test("a stack that does not exist: its problem, no stack trace, nothing written", () => {
   const nowhere = path.join(out, "nowhere");
 
   expect(synth("--stack", "cpu", "--out", nowhere)).toEqual({
@@ -79,7 +79,7 @@ test("a stack that there is not: its problem, no stack trace, nothing written", 
   expect(existsSync(nowhere)).toBe(false);
 });
 
-describe("a folder that there cannot be is wrong usage, and nothing is written", () => {
+describe("an impossible folder is wrong usage, and nothing is written", () => {
   test("a file, or one below a file", () => {
     const file = path.join(out, "file");
     writeFileSync(file, "mine");
@@ -94,7 +94,7 @@ describe("a folder that there cannot be is wrong usage, and nothing is written",
     expect(readFileSync(file, "utf8")).toBe("mine");
   });
 
-  test("a folder with a file in place of one of its own", () => {
+  test("a folder with a file where a folder of synth belongs", () => {
     const folder = mkdtempSync(path.join(out, "folder-"));
     const inTheWay = path.join(folder, "inference-gateway");
     writeFileSync(inTheWay, "mine");

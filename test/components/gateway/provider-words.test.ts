@@ -12,7 +12,7 @@ const allowed: Readonly<Record<string, RegExp>> = {
   "components/gateway/gateway-props.ts": /Google's|GKE's|BBR/,
 };
 
-test("no gateway is known by its words or its kinds outside of its own folder", () => {
+test("no file outside a gateway's folder mentions its terms or its kinds", () => {
   const common = sourcesIn("components/gateway", "components/model", "components/proof").filter(
     ({ file }) => !file.startsWith("components/gateway/gke/"),
   );
