@@ -62,7 +62,7 @@ const service = z.object({
   spec: z.object({ selector: labels, ports: z.array(z.object({ port, targetPort: portOrName.optional() })) }),
 });
 
-/** Without a selector a budget selects no pod; so it does with an empty one. */
+/** A budget with an empty selector, or with none, selects no pod. */
 const disruptionBudget = z.object({
   kind: z.literal("PodDisruptionBudget"),
   metadata,
@@ -157,7 +157,9 @@ export type Container = z.infer<typeof container>;
 export type InferencePool = z.infer<typeof inferencePool>;
 export type HttpRoute = z.infer<typeof httpRoute>;
 export type ScaledObject = z.infer<typeof scaledObject>;
+/** A PodDisruptionBudget, as the checks read it. */
 export type DisruptionBudget = z.infer<typeof disruptionBudget>;
+/** A NetworkPolicy, as the checks read it: peers do not matter to them. */
 export type NetworkPolicy = z.infer<typeof networkPolicy>;
 
 /** A set of manifests, by kind, with the parts that the checks read. */
