@@ -9,6 +9,7 @@ import { withProvider } from "./check-provider";
 import { buildManifests } from "./build-manifests";
 import { parseStackConfig } from "./config/parse-stack-config";
 import type { StackConfig } from "./config/stack-config";
+import { patchProblems } from "./patch-problems";
 import { readStackFile } from "./stack-file";
 import type { RawConfig } from "./stack-file";
 import { resolveStack } from "./resolve-stack";
@@ -55,7 +56,9 @@ export function checkStackConfig(
 ): LoadedStack {
   const config = withOutside(parseStackConfig(stack, raw), outside);
   const spec = resolveStack(stack, config, alsoCheck);
-  const plan = planDeployment(buildManifests(spec));
+  const app = buildManifests(spec);
+  throwIfAny(`configuration of stack "${stack}"`, patchProblems(app, spec));
+  const plan = planDeployment(app);
   const { routing, problems } = checkManifests(manifestsIn(plan), spec.provider);
   throwIfAny(`manifests of stack "${stack}"`, problems);
   return { config, spec, plan, routing };

@@ -20,7 +20,7 @@ import { checkProvider } from "./check-provider";
 import { checkStack } from "./check-stack";
 import { missingZone } from "./config/missing-zone";
 import { modelServingProps } from "./config/model-scaling";
-import { atTheirEntries, placeModels } from "./stack-models";
+import { atTheirEntries, pathOfKey, placeModels } from "./stack-models";
 import type { PlacedModel, PlacedVariant } from "./stack-models";
 import type { AcceleratorNodes, ClusterTarget, KubeconfigTarget, StackSpec } from "./stack-spec";
 import type { StackConfig } from "./config/stack-config";
@@ -50,6 +50,7 @@ export function resolveStack(
     router,
     models,
     modelPaths: variants.map(({ path }) => path),
+    patchPaths: variants.map((variant) => pathOfKey("patches", variant)),
     nodesFor: (name) => acceleratorNodes(name, config),
     target,
     keda,

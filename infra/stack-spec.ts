@@ -47,6 +47,8 @@ export interface StackSpec {
   readonly models: readonly ModelServingSpec[];
   /** Path of the user's description of each of the `models`. */
   readonly modelPaths: readonly string[];
+  /** Path of the patches of each of the `models`: a variant's are its entry's if it has none. */
+  readonly patchPaths: readonly string[];
   /** The stack's settings for the nodes of an accelerator, wherever the nodes come from. */
   readonly nodesFor: (accelerator: AcceleratorName) => AcceleratorNodes;
   readonly target: ClusterTarget;

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { accelerator, acceleratorNames } from "../accelerators/table";
 import { key, section } from "../keys/key";
 import type { KeyFacts } from "../keys/key";
+import { mapping } from "../keys/mapping";
 import type { Props } from "../keys/props";
 import { ipRange, text } from "../keys/values";
 import type { Problem } from "../problems/problems";
@@ -137,9 +138,13 @@ export interface ExistingGkeSpec {
 /** Everything that a stack needs on Google Cloud, with all defaults applied. */
 export type GkeSpec = NewGkeSpec | ExistingGkeSpec;
 
-/** Fills in every default. */
+/**
+ * Fills in every default.
+ * @throws InvalidArgs when the props are no mapping.
+ */
 export function resolveGke(props: GkeProps): GkeSpec {
-  const { zone, proxySubnet, models, systemPods, cluster = {}, network = {}, nodePools = {} } = props;
+  const { zone, proxySubnet, models, systemPods, ...sections } = mapping(props, "GKE");
+  const { cluster = {}, network = {}, nodePools = {} } = sections;
   if (cluster.existing !== undefined) return { kind: "existing", ...cluster.existing };
   const region = regionOfZone(zone);
   const gpuMetrics = models.some((model) => accelerator(model.accelerator).kind === "gpu");

@@ -80,7 +80,7 @@ test("a wrong configuration is refused before anything is touched", async () => 
   expect(changes).toEqual({});
 });
 
-test("an object without the stack's own provider is refused, whatever cluster the kubeconfig points at", async () => {
+test("an object without the stack's provider is refused, even where the kubeconfig names a cluster", async () => {
   laptop.setModels([{ model: qwen }, { model: phi }]);
   const program = path.join(laptop.projectDir, "infra", "run.cjs");
   const original = readFileSync(program, "utf8");

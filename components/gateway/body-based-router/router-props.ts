@@ -1,6 +1,7 @@
 /** The keys of BBR. */
 import { z } from "zod";
 import { key } from "../../keys/key";
+import { mapping } from "../../keys/mapping";
 import { filled } from "../../keys/props";
 import type { Filled, Props } from "../../keys/props";
 import { wholeNumber } from "../../keys/values";
@@ -36,9 +37,10 @@ export interface BodyBasedRouterSpec extends Filled<typeof bodyBasedRouterSchema
  */
 export function resolveBodyBasedRouter(
   props: BodyBasedRouterProps,
-  { namespace, name }: Pick<InferenceGatewaySpec, "namespace" | "name">,
+  gateway: Pick<InferenceGatewaySpec, "namespace" | "name">,
   models: BodyBasedRouterSpec["models"],
   subject = "BodyBasedRouter",
 ): BodyBasedRouterSpec {
-  return { ...filled(bodyBasedRouterSchema, props, subject), namespace, gatewayName: name, models };
+  const { namespace, name: gatewayName } = mapping(gateway, subject, "gateway");
+  return { ...filled(bodyBasedRouterSchema, props, subject), namespace, gatewayName, models };
 }

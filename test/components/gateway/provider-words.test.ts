@@ -17,7 +17,7 @@ const allowed: Readonly<Record<string, RegExp>> = {
 /** A provider's own folder, and that of BBR, which two providers use. */
 const ownFolders = ["components/gateway/gke/", "components/gateway/body-based-router/"];
 
-test("no gateway is known by its words or its kinds outside of its own folder", () => {
+test("no file outside a gateway's folder mentions its terms or its kinds", () => {
   const common = sourcesIn("components/gateway", "components/model", "components/proof").filter(
     ({ file }) => !ownFolders.some((folder) => file.startsWith(folder)),
   );

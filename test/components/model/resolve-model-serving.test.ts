@@ -59,7 +59,7 @@ test("a context that nobody chose is shortened where it is sure not to fit", () 
   ).toBe("auto");
 });
 
-test("a cold start is as long as the weights need, whatever a container may take", () => {
+test("a cold start is as long as the weights need, even if a container may take longer", () => {
   const model = { model: "meta-llama/Llama-3.3-70B-Instruct", accelerator: "nvidia-a100-80gb-x4" } as const;
   const coldStartOf = (props: ModelServingProps) =>
     resolveModelServing({ ...props, scaling: {} }).scaling?.coldStartSec;

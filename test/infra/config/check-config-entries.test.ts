@@ -69,14 +69,14 @@ describe("a proxy-only subnet", () => {
         },
       },
     ],
-  ])("has to be named for a %s that is there already", (what, change) => {
+  ])("has to be named for an existing %s", (what, change) => {
     expect(problemsOf(change)).toEqual([
       `gateway.proxySubnet: must be set for an existing ${what}, or the network policies block every request, got nothing; list the subnets of purpose REGIONAL_MANAGED_PROXY and use the range of the cluster's region [MissingKey]`,
     ]);
   });
 });
 
-test("a model that transcribes and chats has to say that it is there to chat", () => {
+test("a model that transcribes and chats has to say that it chats", () => {
   const models = [
     { model: "Qwen/Qwen3-ASR-1.7B" },
     { model: "Qwen/Qwen3-ASR-0.6B", task: "generate" },

@@ -81,13 +81,13 @@ test.each([
   ["kubeconfig", { kubeconfig: "/kube/config", context: "prod" }],
   ["kubeconfig's variable", { kubeconfigVariable: "KUBECONFIG" }],
   ["name on GKE", { existing: { name: "shared", location: "europe-west4" } }],
-])("a cluster that is there is found by its %s", (_, cluster) => {
+])("an existing cluster is found by its %s", (_, cluster) => {
   const config = { ...good, cluster, gateway: { proxySubnet: "10.3.0.0/23" } };
 
   expect(parseStackConfig("tpu", config)).toEqual(config);
 });
 
-test("a network that is there is used for a cluster that is made", () => {
+test("an existing network is used for a new cluster", () => {
   const existing = { network: "prod", subnetwork: "nodes", podsRange: "pods", servicesRange: "services" };
   const config = { ...good, network: { existing }, gateway: { proxySubnet: "10.3.0.0/23" } };
 
@@ -269,7 +269,7 @@ test("everything that is wrong is reported at once", () => {
 
 test("something that is no configuration at all", () => {
   expect(problemsOf("models")).toEqual([
-    ': must be a mapping of keys to values, got "models"; correct it [WrongType]',
+    'switchyard: must be a mapping of keys to values, got "models"; pass an object [WrongType]',
   ]);
 });
 
