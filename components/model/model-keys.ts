@@ -194,8 +194,8 @@ export const placeKeys = {
   }),
   nodeLabels: key(labels.optional(), {
     description:
-      "Labels of the nodes that it runs on, instead of those of the accelerator's nodes on Google Cloud. For other clusters, such as `nvidia.com/gpu.product: NVIDIA-L4`.",
-    otherwise: "those of the accelerator's nodes on Google Cloud",
+      "Labels of the nodes that it runs on, instead of those that its cloud gives to the accelerator's nodes, such as `nvidia.com/gpu.product: NVIDIA-L4`.",
+    otherwise: "those that its cloud gives to the accelerator's nodes",
     values: "labels",
     change: "restarts the model's pods on other nodes",
     fix: "write labels that every such node has, as `kubectl get nodes --show-labels` prints them",
