@@ -4,7 +4,12 @@ import { InvalidArgs } from "../components/problems/problems";
 
 /** A mistake that the user can act on; shown without a stack trace. */
 export class UserError extends Error {
-  override readonly name = "UserError";
+  override readonly name: string = "UserError";
+}
+
+/** An argument that cannot be meant. */
+export class UsageError extends UserError {
+  override readonly name = "UsageError";
 }
 
 /** Exit codes of every command, for `--help`. */
@@ -21,7 +26,7 @@ export async function runToExit(command: () => Promise<unknown>): Promise<void> 
       process.exitCode = error.exitCode === 0 ? 0 : 2;
       return;
     }
-    process.exitCode = 1;
+    process.exitCode = error instanceof UsageError ? 2 : 1;
     console.error(failureText(error));
   }
 }

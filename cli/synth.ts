@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { loadStack } from "../infra/load-stack";
 import { stackWarnings } from "../infra/stack-warnings";
@@ -6,6 +6,7 @@ import { differences, synthFiles } from "../infra/synth-files";
 import type { Difference, SynthFile } from "../infra/synth-files";
 import { typed } from "./installation";
 import type { Installation } from "./installation";
+import { checkFolder, makeFolder } from "./output-folder";
 
 /** Options of `switchyard synth`. */
 export interface SynthOptions {
@@ -19,10 +20,11 @@ export interface SynthOptions {
 
 /**
  * Writes the objects of a stack as YAML, or checks that a folder is up to date. Its result is the process's exit code.
- * @throws InvalidArgs when the stack has a problem; nothing is written then.
+ * @throws InvalidArgs when the stack has a problem, and UsageError when there can be no such folder; nothing is written then.
  */
 export function runSynth(projectDir: string, options: SynthOptions, installation: Installation): void {
   const { stack, out, check } = options;
+  checkFolder(out);
   const loaded = loadStack(stack, projectDir);
   for (const warning of stackWarnings(loaded.spec)) console.error(`warning: ${warning}`);
   const wanted = synthFiles(loaded);
@@ -61,18 +63,24 @@ function printChecked(
   console.error(`${out} is out of date. Next: ${typed("synth", installation)} --stack ${stack} --out ${out}`);
 }
 
+/** The folder and those in it, which is how deep `synth` writes: whatever else is there is not searched. */
 function readFolder(folder: string): ReadonlyMap<string, string> {
   if (!existsSync(folder)) return new Map();
-  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
-    name.endsWith(".yaml"),
+  const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const names = ["", ...folders.map(({ name }) => name)].flatMap((inside) =>
+    readdirSync(path.join(folder, inside))
+      .map((name) => path.join(inside, name))
+      .filter((name) => name.endsWith(".yaml") && isFile(path.join(folder, name))),
   );
   return new Map(names.map((name) => [name, readFileSync(path.join(folder, name), "utf8")]));
 }
 
+function isFile(target: string): boolean {
+  return statSync(target, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
 function write(files: readonly SynthFile[], folder: string): void {
-  for (const { path: name, content } of files) {
-    const target = path.join(folder, name);
-    mkdirSync(path.dirname(target), { recursive: true });
-    writeFileSync(target, content);
-  }
+  const targets = files.map(({ path: name, content }) => ({ target: path.join(folder, name), content }));
+  for (const parent of new Set(targets.map(({ target }) => path.dirname(target)))) makeFolder(parent);
+  for (const { target, content } of targets) writeFileSync(target, content);
 }

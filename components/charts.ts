@@ -117,9 +117,11 @@ export type { Manifest } from "./plan/manifest";
 export type {
   Container,
   Deployment,
+  DisruptionBudget,
   HttpRoute,
   InferencePool,
   ManifestSet,
+  NetworkPolicy,
   ScaledObject,
 } from "./proof/views";
 export type { KedaProps, KedaSpec } from "./scaling/keda/keda-props";

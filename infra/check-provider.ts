@@ -1,4 +1,6 @@
 import type { UnusableKey } from "../components/gateway/provider";
+import type { ProviderName } from "../components/gateway/provider-names";
+import { providerNamed } from "../components/gateway/providers";
 import { quote } from "../components/problems/problems";
 import type { Problem } from "../components/problems/problems";
 import type { StackConfig } from "./config/stack-config";
@@ -31,6 +33,23 @@ export function checkProvider(
           },
         ]),
   ];
+}
+
+/** The part of a configuration that another kind of gateway changes: what that one has no use for is left out. */
+export function withProvider(
+  { gateway, router }: Pick<StackConfig, "gateway" | "router">,
+  name: ProviderName,
+): Pick<StackConfig, "gateway" | "router"> {
+  const { unusedKeys } = providerNamed(name);
+  const { proxySubnet, ...others } = gateway ?? {};
+  return {
+    gateway: {
+      ...others,
+      ...(unusedKeys.includes("gateway.proxySubnet") ? {} : { proxySubnet }),
+      provider: name,
+    },
+    router: unusedKeys.includes("router") ? undefined : router,
+  };
 }
 
 function valueOf({ gateway, router }: StackConfig, name: UnusableKey): unknown {

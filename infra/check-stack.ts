@@ -7,22 +7,27 @@ import type { NodePoolsProps } from "../components/gke/node-pools/node-pool-prop
 import { checkCapabilities } from "../components/gateway/check-capabilities";
 import { quote } from "../components/problems/problems";
 import type { Problem } from "../components/problems/problems";
-import { formatPath } from "../components/problems/schema-problems";
 import { checkInferenceGateway } from "../components/gateway/check-inference-gateway";
 import { checkModelFit } from "../components/model/check-model-fit";
 import { checkModelServing } from "../components/model/check-model-serving";
 import { checkKedaNamespace } from "../components/scaling/keda/check-keda-namespace";
 import { checkScaling } from "../components/scaling/check-scaling";
 import { maxReplicasOf } from "../components/scaling/resolve-scaling";
+import { otherNames, placedNames } from "../components/model/request-names";
 import { checkWeights, leads } from "../components/model/variants";
 import { variantsPath } from "./stack-models";
 import type { StackSpec } from "./stack-spec";
 
 /**
  * Problems between the keys of a stack, each of which is valid by itself.
- * @param gke the input that its Google Cloud part was resolved from.
+ * @param nodePools as the user described them.
+ * @param gke the input that its Google Cloud part was resolved from, if it has one.
  */
-export function checkStack(spec: StackSpec, gke: GkeProps): readonly Problem[] {
+export function checkStack(
+  spec: StackSpec,
+  nodePools: NodePoolsProps | undefined,
+  gke: GkeProps | undefined,
+): readonly Problem[] {
   const { models, modelPaths, target, provider } = spec;
   const pathOf = (index: number) => modelPaths[index] ?? "models";
   return [
@@ -34,9 +39,9 @@ export function checkStack(spec: StackSpec, gke: GkeProps): readonly Problem[] {
     ),
     ...checkInferenceGateway(spec.gateway, "gateway"),
     ...(spec.keda === undefined ? [] : checkKedaNamespace(spec.keda, spec.gateway.namespace)),
-    ...checkNodes(spec, gke.nodePools),
+    ...checkNodes(spec, nodePools),
     ...models.flatMap((model, index) => checkModelFit(model, pathOf(index))),
-    ...(target.kind === "kubeconfig" ? [] : checkGke(gke, target)),
+    ...(target.kind === "kubeconfig" || gke === undefined ? [] : checkGke(gke, target)),
     // Elsewhere the gateway need not be a Google load balancer. Variants share a route.
     ...(target.kind === "kubeconfig" ? [] : provider.checkModels(models.filter(leads))),
     ...checkObjectNames(spec),
@@ -78,21 +83,20 @@ function checkObjectNames({ models, modelPaths }: StackSpec): readonly Problem[]
   });
 }
 
-/** A name that two models serve would reach the one that BBR read last. */
+/** A name that two models serve would reach the one that the gateway read last. */
 function checkServedNames({ models, modelPaths }: StackSpec): readonly Problem[] {
-  return models.flatMap(({ adapters, model }, index) =>
-    adapters.flatMap(({ name }, position) => {
+  return models.flatMap((spec, index) =>
+    placedNames(spec).flatMap(({ name, path, whenDuplicate }) => {
       const other = models.findIndex(
         (candidate, at) =>
-          candidate.model !== model &&
-          (candidate.model === name ||
-            (at < index && candidate.adapters.some((adapter) => adapter.name === name))),
+          candidate.model !== spec.model &&
+          (candidate.model === name || (at < index && otherNames(candidate).includes(name))),
       );
       if (other === -1) return [];
       return [
         {
-          code: "DuplicateAdapter" as const,
-          path: `${modelPaths[index]}.${formatPath(["adapters", position, "name"])}`,
+          code: whenDuplicate,
+          path: `${modelPaths[index]}.${path}`,
           rule: "must differ from every name that another model serves",
           got: `${quote(name)}, which ${modelPaths[other]} serves`,
           fix: "give it another name",

@@ -9,7 +9,7 @@ import type { GkeAccess } from "./gke-access";
 import { kubeconfigAccess, kubernetesProvider } from "./kubernetes-provider";
 import type { ClusterAccess } from "./kubernetes-provider";
 import { checkStackConfig } from "./load-stack";
-import { readProgramEnvironment } from "./program-environment";
+import { missingCharts, readProgramEnvironment } from "./program-environment";
 import { fromEngine } from "./stack-file";
 import { stackCapacity } from "./stack-capacity";
 import { platformOutputs } from "./stack-outputs";
@@ -41,7 +41,8 @@ function deploy(): object {
     gatewayProvider,
   });
   const { spec } = loaded;
-  for (const warning of stackWarnings(spec)) void log.warn(warning);
+  for (const warning of [...stackWarnings(spec), ...missingCharts(loaded.plan, process.env, chartFolders)])
+    void log.warn(warning);
   const access = accessTo(spec, project ?? "");
   const serving = deployStack(loaded, {
     provider: kubernetesProvider(access, dependenciesAfterKedaCheck(spec, { ...access, externalKeda })),

@@ -1,14 +1,15 @@
 import type { ProviderName } from "../components/gateway/provider-names";
-import { providerNamed } from "../components/gateway/providers";
 import { checkManifests } from "../components/proof/check-manifests";
 import type { RoutingProof } from "../components/proof/routing-proof";
 import { manifestsIn, planDeployment } from "../components/plan/deployment-plan";
 import type { DeploymentPlan } from "../components/plan/deployment-plan";
 import { throwIfAny } from "../components/problems/problems";
 import type { Problem } from "../components/problems/problems";
+import { withProvider } from "./check-provider";
 import { buildManifests } from "./build-manifests";
 import { parseStackConfig } from "./config/parse-stack-config";
 import type { StackConfig } from "./config/stack-config";
+import { patchProblems } from "./patch-problems";
 import { readStackFile } from "./stack-file";
 import type { RawConfig } from "./stack-file";
 import { resolveStack } from "./resolve-stack";
@@ -55,7 +56,9 @@ export function checkStackConfig(
 ): LoadedStack {
   const config = withOutside(parseStackConfig(stack, raw), outside);
   const spec = resolveStack(stack, config, alsoCheck);
-  const plan = planDeployment(buildManifests(spec));
+  const app = buildManifests(spec);
+  throwIfAny(`configuration of stack "${stack}"`, patchProblems(app, spec));
+  const plan = planDeployment(app);
   const { routing, problems } = checkManifests(manifestsIn(plan), spec.provider);
   throwIfAny(`manifests of stack "${stack}"`, problems);
   return { config, spec, plan, routing };
@@ -69,16 +72,6 @@ function withOutside(
     ...config,
     ...(externalKeda && { keda: { ...config.keda, install: false } }),
     ...(gatewayProvider && withProvider(config, gatewayProvider)),
-  };
-}
-
-/** The stack's keys for its own kind of gateway do not count for another. */
-function withProvider({ gateway, router }: StackConfig, provider: ProviderName): Partial<StackConfig> {
-  const { unusedKeys } = providerNamed(provider);
-  const proxySubnet = unusedKeys.includes("gateway.proxySubnet") ? undefined : gateway?.proxySubnet;
-  return {
-    gateway: { ...gateway, provider, proxySubnet },
-    router: unusedKeys.includes("router") ? undefined : router,
   };
 }
 

@@ -2,6 +2,8 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { isProviderName, providerNames } from "../components/gateway/provider-names";
 import type { ProviderName } from "../components/gateway/provider-names";
+import type { DeploymentPlan } from "../components/plan/deployment-plan";
+import { helmChartName } from "../components/plan/helm-chart";
 import { quote } from "../components/problems/problems";
 import type { Problem } from "../components/problems/problems";
 import { kedaVariable } from "../components/scaling/keda/keda-props";
@@ -46,6 +48,24 @@ function chartsIn(folder: string): ReadonlyMap<string, string> {
       .map((name) => [name, path.resolve(folder, name)] as const)
       .filter(([, chart]) => existsSync(path.join(chart, "Chart.yaml"))),
   );
+}
+
+/** The charts of a plan that a folder of charts does not have: they come from their registries, which may not be reachable. */
+export function missingCharts(
+  plan: DeploymentPlan,
+  variables: NodeJS.ProcessEnv,
+  chartFolders: ProgramEnvironment["chartFolders"],
+): readonly string[] {
+  const folder = variables[chartsVariable] ?? "";
+  if (folder === "") return [];
+  return plan
+    .flatMap((entry) => (entry.kind === "chart" ? [helmChartName(entry.helm.source)] : []))
+    .filter((name) => !chartFolders.has(name))
+    .map(
+      (name) =>
+        `${chartsVariable}: ${folder} has no chart ${name}, because ${path.join(name, "Chart.yaml")} does not exist; ` +
+        "it is pulled from its registry",
+    );
 }
 
 function noFolder(got: string): Problem {

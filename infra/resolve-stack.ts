@@ -3,7 +3,7 @@ import { resolveGke } from "../components/gke/gke";
 import type { GkeProps } from "../components/gke/gke";
 import { systemPods } from "../components/gke/node-pools/system-pods";
 import type { AcceleratorName } from "../components/accelerators/table";
-import { throwIfAny } from "../components/problems/problems";
+import { InvalidArgs, throwIfAny } from "../components/problems/problems";
 import type { Problem } from "../components/problems/problems";
 import { resolveBodyBasedRouter } from "../components/gateway/body-based-router/body-based-router";
 import type { GatewayProvider } from "../components/gateway/provider";
@@ -18,10 +18,11 @@ import { resolveModelServing } from "../components/model/resolve-model-serving";
 import { joinVariants } from "../components/model/variants";
 import { checkProvider } from "./check-provider";
 import { checkStack } from "./check-stack";
+import { missingZone } from "./config/missing-zone";
 import { modelServingProps } from "./config/model-scaling";
-import { atTheirEntries, placeModels } from "./stack-models";
+import { atTheirEntries, pathOfKey, placeModels } from "./stack-models";
 import type { PlacedModel, PlacedVariant } from "./stack-models";
-import type { AcceleratorNodes, KubeconfigTarget, StackSpec } from "./stack-spec";
+import type { AcceleratorNodes, ClusterTarget, KubeconfigTarget, StackSpec } from "./stack-spec";
 import type { StackConfig } from "./config/stack-config";
 
 /**
@@ -40,7 +41,7 @@ export function resolveStack(
   const variants = placed.flatMap((model) => model.variants);
   const { gateway, models, keda } = resolveServing(config, placed);
   const router = resolveBodyBasedRouter(config.router ?? {}, gateway, models);
-  const gke = gkeProps(stack, config, { gateway, router, models, keda });
+  const { target, gke } = clusterTarget(stack, config, { gateway, router, models, keda });
   const spec: StackSpec = {
     stack,
     zone: config.zone,
@@ -49,14 +50,15 @@ export function resolveStack(
     router,
     models,
     modelPaths: variants.map(({ path }) => path),
+    patchPaths: variants.map((variant) => pathOfKey("patches", variant)),
     nodesFor: (name) => acceleratorNodes(name, config),
-    target: kubeconfigTarget(config) ?? resolveGke(gke),
+    target,
     keda,
     prices: config.prices ?? {},
     ownsHuggingFaceToken: config.huggingFaceToken !== undefined,
   };
   const problems = atTheirEntries(
-    [...checkStack(spec, gke), ...checkProvider(config, spec), ...alsoCheck(spec)],
+    [...checkStack(spec, config.nodePools, gke), ...checkProvider(config, spec), ...alsoCheck(spec)],
     variants,
   );
   throwIfAny(`configuration of stack "${stack}"`, problems);
@@ -91,14 +93,14 @@ function resolveVariant(
   const accelerator = entry.accelerator ?? config.accelerator;
   // The parser rejects an entry for which neither is set.
   if (accelerator === undefined) return [];
-  const { gpuSharing, consumption } = acceleratorNodes(accelerator, config);
-  const stated = { name, accelerator, gpuSharing, consumption, namespace, gatewayName };
+  const { gpuSharing, consumption, nodeLabels } = acceleratorNodes(accelerator, config);
+  const stated = { name, accelerator, gpuSharing, consumption, nodeLabels, namespace, gatewayName };
   return [resolveModelServing({ ...modelServingProps(entry, config), ...stated })];
 }
 
 function acceleratorNodes(name: AcceleratorName, { nodePools = {} }: StackConfig): AcceleratorNodes {
   const { maxNodes, gpuSharing, consumption } = poolSettingsOf(name, nodePools);
-  return { maxNodes, gpuSharing, consumption };
+  return { maxNodes, gpuSharing, consumption, nodeLabels: nodePools.accelerators?.[name]?.nodeLabels };
 }
 
 function kubeconfigTarget({ cluster = {} }: StackConfig): KubeconfigTarget | undefined {
@@ -107,11 +109,26 @@ function kubeconfigTarget({ cluster = {} }: StackConfig): KubeconfigTarget | und
   return { kind: "kubeconfig", kubeconfig, kubeconfigVariable, context };
 }
 
+type Serving = Pick<StackSpec, "gateway" | "router" | "models" | "keda">;
+
+/** The cluster, and the input that it was resolved from if it is on Google Cloud. */
+function clusterTarget(
+  stack: string,
+  config: StackConfig,
+  serving: Serving,
+): { readonly target: ClusterTarget; readonly gke: GkeProps | undefined } {
+  const byKubeconfig = kubeconfigTarget(config);
+  if (byKubeconfig !== undefined) return { target: byKubeconfig, gke: undefined };
+  const gke = gkeProps(stack, config, serving);
+  return { target: resolveGke(gke), gke };
+}
+
 function gkeProps(
   stack: string,
   { zone, network, cluster, nodePools }: StackConfig,
-  { gateway, router, models, keda }: Pick<StackSpec, "gateway" | "router" | "models" | "keda">,
+  { gateway, router, models, keda }: Serving,
 ): GkeProps {
+  if (zone === undefined) throw new InvalidArgs(`configuration of stack "${stack}"`, [missingZone]);
   const { proxySubnet } = gateway;
   return {
     ...{ stack, zone, proxySubnet, network, cluster, nodePools },

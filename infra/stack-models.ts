@@ -116,7 +116,12 @@ function atItsEntry(problem: Problem, variants: readonly PlacedVariant[]): Probl
   if (found?.entryPath === undefined) return problem;
   const rest = problem.path.slice(found.path.length + 1);
   const [key = ""] = rest.split(/[.[]/, 1);
-  return found.inherited.includes(key) ? { ...problem, path: `${found.entryPath}.${rest}` } : problem;
+  return { ...problem, path: `${pathOfKey(key, found)}${rest.slice(key.length)}` };
+}
+
+/** Where the user wrote a key of a variant: in its entry, if the variant inherits it. */
+export function pathOfKey(key: string, { path, entryPath, inherited }: PlacedVariant): string {
+  return `${entryPath !== undefined && inherited.includes(key) ? entryPath : path}.${key}`;
 }
 
 /** Where an entry lists its variants, of the path of one of them. */

@@ -1,5 +1,6 @@
 import type { Consumption } from "../components/accelerators/consumption";
 import type { GpuSharing } from "../components/accelerators/gpu-sharing";
+import type { NodeLabels } from "../components/accelerators/scheduling";
 import type { AcceleratorName } from "../components/accelerators/table";
 import type { PriceOverrides } from "../components/cost/price-overrides";
 import type { BodyBasedRouterSpec } from "../components/gateway/body-based-router/body-based-router";
@@ -29,12 +30,15 @@ export interface AcceleratorNodes {
   readonly gpuSharing: GpuSharing | undefined;
   /** How they are paid for. */
   readonly consumption: Consumption;
+  /** `undefined`: they have GKE's labels. */
+  readonly nodeLabels: NodeLabels | undefined;
 }
 
 /** A stack with every default filled in: the input of manifests, plan and deployment. */
 export interface StackSpec {
   readonly stack: string;
-  readonly zone: string;
+  /** `undefined` in a cluster outside of Google Cloud. */
+  readonly zone: string | undefined;
   /** The kind of gateway. */
   readonly provider: GatewayProvider;
   readonly gateway: InferenceGatewaySpec;
@@ -43,6 +47,8 @@ export interface StackSpec {
   readonly models: readonly ModelServingSpec[];
   /** Path of the user's description of each of the `models`. */
   readonly modelPaths: readonly string[];
+  /** Path of the patches of each of the `models`: a variant's are its entry's if it has none. */
+  readonly patchPaths: readonly string[];
   /** The stack's settings for the nodes of an accelerator, wherever the nodes come from. */
   readonly nodesFor: (accelerator: AcceleratorName) => AcceleratorNodes;
   readonly target: ClusterTarget;

@@ -31,7 +31,9 @@ export function synthFiles({ plan }: Pick<LoadedStack, "plan">): readonly SynthF
 function entryFile(entry: PlanEntry, wave: number): SynthFile {
   return entry.kind === "object"
     ? file(objectPath(entry.id), withWave(entry.manifest, wave))
-    : file(`${entry.id}/kustomization.yaml`, chartKustomization(entry.helm, wave));
+    : file(`${entry.id}/kustomization.yaml`, chartKustomization(entry.helm, wave), [
+        "Render the folder above: alone, this chart lacks what it needs first, such as its namespace.",
+      ]);
 }
 
 function objectPath(id: string): string {
@@ -74,8 +76,9 @@ function withWave(manifest: Manifest, wave: number): Manifest {
   return { ...manifest, metadata: { ...manifest.metadata, annotations } };
 }
 
-function file(path: string, content: object): SynthFile {
-  return { path, content: `${marker}\n${toYaml(content)}` };
+function file(path: string, content: object, comments: readonly string[] = []): SynthFile {
+  const lines = [marker, ...comments.map((comment) => `# ${comment}`)];
+  return { path, content: `${lines.join("\n")}\n${toYaml(content)}` };
 }
 
 /**

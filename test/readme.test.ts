@@ -15,6 +15,7 @@ const documents = [
   ...readdirSync(path.join(root, "docs"))
     .filter((name) => name.endsWith(".md"))
     .map((name) => `docs/${name}`),
+  ...readdirSync(path.join(root, "local")).map((name) => `local/${name}/README.md`),
 ];
 
 function read(file: string): string {

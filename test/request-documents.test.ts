@@ -10,7 +10,7 @@ test("the document has the rows that the end-to-end test sends", () => {
   expect(document).toContain(oddTable());
 });
 
-test.each(tasks)("the paths of a model that is there to %s are those that its route opens", (task) => {
+test.each(tasks)("the paths of a model with the task %s are those that its route opens", (task) => {
   const opened = pathRows.filter(({ answers }) => answers[task] !== 404).map((row) => row.path);
 
   expect([...new Set(opened)].sort()).toEqual([...taskTraits[task].paths].sort());

@@ -15,7 +15,8 @@ export interface NodeDemand {
 
 /** What the node pools can give. */
 export interface NodeSupply {
-  readonly zone: string;
+  /** `undefined` outside of Google Cloud. */
+  readonly zone: string | undefined;
   /** Maximum nodes of an accelerator. */
   readonly maxNodesOf: (accelerator: AcceleratorName) => number;
   /** Key that decides how many those are, such as `nodePools.maxNodes`. */
@@ -31,7 +32,7 @@ export function checkFit(demands: readonly NodeDemand[], supply: NodeSupply): re
 
 function checkZone({ path, accelerator: name }: NodeDemand, { zone }: NodeSupply): readonly Problem[] {
   const row = accelerator(name);
-  if (row.zones.includes(zone)) return [];
+  if (zone === undefined || row.zones.includes(zone)) return [];
   return [
     {
       code: "ZoneWithoutAccelerator",

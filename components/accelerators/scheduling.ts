@@ -15,6 +15,9 @@ export interface AcceleratorScheduling {
   readonly taint: NodeTaint;
 }
 
+/** Labels that the user's nodes have in place of GKE's. */
+export type NodeLabels = Readonly<Record<string, string>>;
+
 /** Where a model server's pod may run, in terms of Kubernetes' node selection. */
 export interface NodeChoice {
   /** Labels that a node must have. */
@@ -22,6 +25,10 @@ export interface NodeChoice {
   /** Requirements on node labels that a selector cannot express. */
   readonly expressions: readonly NodeExpression[];
 }
+
+/** A taint that a pod tolerates. */
+export type NodeToleration =
+  (NodeTaint & { readonly operator: "Equal" }) | (Omit<NodeTaint, "value"> & { readonly operator: "Exists" });
 
 /** A requirement on one node label. */
 export type NodeExpression =
@@ -36,8 +43,14 @@ export const machineTypeLabel = "node.kubernetes.io/instance-type";
  * nodes forever (kubernetes#68547). The machine type distinguishes shapes on every cluster; GKE's label for the number of GPUs,
  * `gke-accelerator-count`, is only on nodes that Autopilot manages. GKE's autoscaler makes nodes by either
  * (GoogleCloudPlatform/cluster-autoscaler at 7d25050, pkg/autoprovisioning/injection.go).
+ * @param ownLabels labels of the nodes, where they are not GKE's.
  */
-export function nodeChoice(row: Accelerator, sharing: GpuSharing | undefined): NodeChoice {
+export function nodeChoice(
+  row: Accelerator,
+  sharing: GpuSharing | undefined,
+  ownLabels?: NodeLabels,
+): NodeChoice {
+  if (ownLabels !== undefined) return { selector: ownLabels, expressions: [] };
   const { nodeLabels } = schedulingOf(row);
   const machine = machineChoice(row);
   if (sharing !== undefined)
@@ -80,8 +93,23 @@ export function schedulingOf(row: Accelerator): AcceleratorScheduling {
   }
 }
 
+/**
+ * The toleration of the taint of such nodes. Only GKE's taint has a known value: other clusters taint GPU nodes with one of their
+ * choice, or not at all.
+ */
+export function nodeToleration(row: Accelerator, ownLabels?: NodeLabels): NodeToleration {
+  const { key, value, effect } = schedulingOf(row).taint;
+  return ownLabels === undefined
+    ? { key, operator: "Equal", value, effect }
+    : { key, operator: "Exists", effect };
+}
+
 /** A node of the pool that serves an accelerator, whose GPU may be shared. */
-export function acceleratorShape(name: AcceleratorName, sharing?: GpuSharing): NodeShape {
+export function acceleratorShape(
+  name: AcceleratorName,
+  sharing?: GpuSharing,
+  ownLabels?: NodeLabels,
+): NodeShape {
   const row = accelerator(name);
   const { resource, nodeLabels, taint } = schedulingOf(row);
   return {
@@ -90,7 +118,7 @@ export function acceleratorShape(name: AcceleratorName, sharing?: GpuSharing): N
     cpu: row.cpu,
     memoryGiB: row.memoryGiB,
     diskSizeGb: bootDiskGb(name, replicasPerNode(sharing)),
-    labels: { ...nodeLabels, ...(sharing && gpuSharingLabels(sharing)) },
+    labels: ownLabels ?? { ...nodeLabels, ...(sharing && gpuSharingLabels(sharing)) },
     taints: [taint],
     extendedResources: { [resource]: row.chips * replicasPerNode(sharing) },
   };

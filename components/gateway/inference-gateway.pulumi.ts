@@ -7,6 +7,7 @@ import type { ResourcesById } from "../plan/deploy-plan.pulumi";
 import { planDeployment } from "../plan/deployment-plan";
 import type { DeploymentPlan } from "../plan/deployment-plan";
 import type { PlanPart, PlanResources } from "../plan/plan-component.pulumi";
+import { mapping } from "../keys/mapping";
 import { filled } from "../keys/props";
 import { throwIfAny } from "../problems/problems";
 import { checkInferenceGateway } from "./check-inference-gateway";
@@ -58,12 +59,9 @@ export class InferenceGateway extends ComponentResource {
   /** IP address of the gateway; undefined until the cluster assigns one. */
   public readonly address: Output<string | undefined>;
 
-  public constructor(
-    name: string,
-    { provider, gatewayProvider, ...props }: InferenceGatewayArgs,
-    options: ComponentResourceOptions = {},
-  ) {
+  public constructor(name: string, args: InferenceGatewayArgs, options: ComponentResourceOptions = {}) {
     const subject = `InferenceGateway "${name}"`;
+    const { provider, gatewayProvider, ...props } = mapping(args, subject);
     const spec = filled(inferenceGatewaySchema, { ...props, provider: gatewayProvider }, subject);
     throwIfAny(subject, checkInferenceGateway(spec, "gateway"));
     const app = new App();

@@ -4,6 +4,7 @@
  */
 import type { k8s } from "cdk8s-plus-28";
 import type { ModelServingSpec } from "../model/model-serving-props";
+import type { Named } from "../model/request-names";
 import type { Task } from "../model/task";
 import type { PodRequest } from "../objects/pod-requests";
 import type { HelmChartProps } from "../plan/helm-chart";
@@ -73,7 +74,7 @@ export interface BodyRouting {
   /** The header by which routes distinguish models. The gateway sets it from the body. */
   readonly header: string;
   /** Values of the header that the route of a model matches. */
-  readonly valuesOf: (model: Pick<ModelServingSpec, "model" | "adapters">) => readonly string[];
+  readonly valuesOf: (model: Named) => readonly string[];
   /** The names that the gateway knows, read from manifests as the gateway reads them. */
   readonly readNames: (set: ManifestSet) => KnownNames;
   /** Possible values of the header for a name that nothing serves; `undefined` is a request without it. */
@@ -89,7 +90,8 @@ export interface KnownNames {
 /** A name that clients may send, and what the gateway makes of it. */
 export interface KnownName {
   readonly name: string;
-  readonly kind: "model" | "adapter";
+  /** `other`: an alias or an adapter. */
+  readonly kind: "model" | "other";
   readonly baseModel: string;
   /** Value of the routing header for this name. */
   readonly headerValue: string;
@@ -157,7 +159,7 @@ export interface ModelObject {
 /** The parts of a stack that the Helm charts of its gateway depend on. */
 export interface GatewayStack {
   readonly gateway: Pick<InferenceGatewaySpec, "name" | "namespace">;
-  readonly models: readonly Pick<ModelServingSpec, "model" | "adapters">[];
+  readonly models: readonly Named[];
   /** Replicas of the provider's own pods. */
   readonly replicas: number;
 }

@@ -1,5 +1,6 @@
 import { ComponentResource } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, Output, Resource } from "@pulumi/pulumi";
+import { mapping } from "../keys/mapping";
 import { written } from "../keys/props";
 import { throwIfAny } from "../problems/problems";
 import { makePlatform, platformType, registeredOutputs } from "./checked-platform.pulumi";
@@ -26,11 +27,8 @@ export class GkePlatform extends ComponentResource implements Platform {
   /** What must exist before any Kubernetes object: its provider depends on these. */
   public readonly pools: readonly Resource[];
 
-  public constructor(
-    name: string,
-    { project, provider, transform, ...props }: GkePlatformArgs,
-    options: ComponentResourceOptions = {},
-  ) {
+  public constructor(name: string, args: GkePlatformArgs, options: ComponentResourceOptions = {}) {
+    const { project, provider, transform, ...props } = mapping(args, `GkePlatform "${name}"`);
     const spec = resolveChecked(name, props);
     super(platformType, name, {}, { ...options, provider });
     const platform = makePlatform(name, spec, { project, provider, transform }, this);

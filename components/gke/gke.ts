@@ -2,6 +2,8 @@
 import { z } from "zod";
 import { accelerator, acceleratorNames } from "../accelerators/table";
 import { key, section } from "../keys/key";
+import type { KeyFacts } from "../keys/key";
+import { mapping } from "../keys/mapping";
 import type { Props } from "../keys/props";
 import { ipRange, text } from "../keys/values";
 import type { Problem } from "../problems/problems";
@@ -23,15 +25,18 @@ import { resolveSystemPool } from "./node-pools/system-pool";
 import type { SystemPoolSpec } from "./node-pools/system-pool";
 import { checkUnusedKeys } from "./check-unused-keys";
 
+/** What the zone means, in a stack and in a program. */
+export const zoneFacts: KeyFacts = {
+  description:
+    "Compute zone of the node pools, such as `europe-west4-a`; the region follows from it, and TPUs are checked against it.",
+  change: "replaces the cluster that the stack made",
+  fix: "use the zone of your node pools, such as europe-west4-a",
+};
+
 /** Compute zone of all nodes. */
 export const zoneKey = key(
   z.string().regex(/^[a-z]+-[a-z]+[0-9]+-[a-z]$/, { error: "must be a compute zone" }),
-  {
-    description:
-      "Compute zone of the node pools, such as `europe-west4-a`; the region follows from it, and TPUs are checked against it.",
-    change: "replaces the cluster that the stack made",
-    fix: "use the zone of your node pools, such as europe-west4-a",
-  },
+  zoneFacts,
 );
 
 /** The network, the cluster and the node pools, which stacks and programs describe in the same way. */
@@ -133,9 +138,13 @@ export interface ExistingGkeSpec {
 /** Everything that a stack needs on Google Cloud, with all defaults applied. */
 export type GkeSpec = NewGkeSpec | ExistingGkeSpec;
 
-/** Fills in every default. */
+/**
+ * Fills in every default.
+ * @throws InvalidArgs when the props are no mapping.
+ */
 export function resolveGke(props: GkeProps): GkeSpec {
-  const { zone, proxySubnet, models, systemPods, cluster = {}, network = {}, nodePools = {} } = props;
+  const { zone, proxySubnet, models, systemPods, ...sections } = mapping(props, "GKE");
+  const { cluster = {}, network = {}, nodePools = {} } = sections;
   if (cluster.existing !== undefined) return { kind: "existing", ...cluster.existing };
   const region = regionOfZone(zone);
   const gpuMetrics = models.some((model) => accelerator(model.accelerator).kind === "gpu");

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { mapping } from "./mapping";
 import { InvalidArgs } from "../problems/problems";
 import type { Problem } from "../problems/problems";
 import { schemaProblems } from "../problems/schema-problems";
@@ -25,7 +26,7 @@ export function filled<Schema extends z.ZodType>(
   props: unknown,
   subject: string,
 ): z.output<Schema> {
-  const parsed = schema.safeParse(props);
+  const parsed = schema.safeParse(mapping(props, subject));
   if (parsed.success) return parsed.data;
   throw new InvalidArgs(subject, schemaProblems(parsed.error, props, schema));
 }
@@ -54,7 +55,7 @@ export function written<Schema extends z.ZodType>(
   props: unknown,
   subject: string,
 ): z.input<Schema> {
-  const { value, problems } = asWritten(schema, props);
+  const { value, problems } = asWritten(schema, mapping(props, subject));
   if (value === undefined) throw new InvalidArgs(subject, problems);
   return value;
 }

@@ -35,3 +35,14 @@ export function wholeNumber(least: number, most: number): z.ZodNumber {
 
 /** A non-empty string. */
 export const text = z.string().min(1);
+
+/** Source: Kubernetes, "Labels and Selectors", syntax and character set. */
+const labelName =
+  /^(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
+const labelValue = /^(?:[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/;
+
+/** Labels of a Kubernetes object. */
+export const labels = z.record(
+  z.string().regex(labelName, { error: "must be the name of a label" }),
+  z.string().regex(labelValue, { error: "must be the value of a label" }),
+);

@@ -9,13 +9,14 @@ import { checkTask } from "./check-task";
 import { isPinned } from "../objects/image-reference";
 import type { ModelServingSpec } from "./model-serving-props";
 import { reservedNames } from "./names";
+import { placedNames, requestNames } from "./request-names";
 
 /**
  * Problems of a single model, beyond the types of its props.
  * @param path where the user described the model, such as `models[0]`.
  */
 export function checkModelServing(spec: ModelServingSpec, path: string): readonly Problem[] {
-  return [checkName, checkImage, checkTask, checkServerArguments, checkEnvironment, checkAdapters].flatMap(
+  return [checkName, checkImage, checkTask, checkServerArguments, checkEnvironment, checkNames].flatMap(
     (check) => check(spec, path),
   );
 }
@@ -59,16 +60,17 @@ function checkServerArguments(spec: ModelServingSpec, path: string): readonly Pr
   return [...mismatches, ...others];
 }
 
-function checkAdapters({ model, adapters }: ModelServingSpec, path: string): readonly Problem[] {
-  const names = [model, ...adapters.map(({ name }) => name)];
-  return adapters.flatMap(({ name }, index) => {
-    if (names.indexOf(name) === index + 1) return [];
+function checkNames(spec: ModelServingSpec, path: string): readonly Problem[] {
+  const names = requestNames(spec);
+  return placedNames(spec).flatMap((other, index) => {
+    // The model's own name comes first.
+    if (names.indexOf(other.name) === index + 1) return [];
     return [
       {
-        code: "DuplicateAdapter" as const,
-        path: `${path}.adapters[${index}].name`,
-        rule: "must differ from the model's and from every other adapter's",
-        got: quote(name),
+        code: other.whenDuplicate,
+        path: `${path}.${other.path}`,
+        rule: "must differ from every other name of the model",
+        got: quote(other.name),
         fix: "give it another name",
       },
     ];

@@ -4,7 +4,7 @@ import { consumptions } from "../accelerators/consumption";
 import { gpuSharingSchema } from "../accelerators/gpu-sharing";
 import { acceleratorNames } from "../accelerators/table";
 import { key, section } from "../keys/key";
-import { dnsLabel, modelName, seconds, text, wholeNumber } from "../keys/values";
+import { dnsLabel, labels, modelName, seconds, text, wholeNumber } from "../keys/values";
 import { patchesKey } from "../patches/patch-props";
 import { scalingSchema } from "../scaling/scaling-props";
 import { maxNameLength } from "./name-length";
@@ -136,6 +136,13 @@ export const modelKeys = {
     otherwise: "twice what the weights need to load, at least 600 on a GPU and 900 on a TPU",
     change: restartsPods,
   }),
+  aliases: key(z.array(modelName).default([]), {
+    description:
+      "More names that clients may send for the model, such as `gpt-4`; each is unique among all names of a gateway. vLLM answers under the model's own name.",
+    otherwise: "none",
+    change: "restarts the pods of the model and of the body-based router",
+    fix: "write a list of names that clients send, such as [gpt-4]",
+  }),
   adapters: section(z.array(adapterSchema).default([]), {
     description:
       "LoRA adapters that are served under their own names. Changing them restarts the model's pods.",
@@ -184,6 +191,14 @@ export const placeKeys = {
       "How each replica shares its node's GPU with others; must match the node pool. Changing it restarts the model's pods on other nodes.",
     otherwise: "a whole node for each replica",
     fix: "set how many replicas share a GPU in `clientsPerGpu`",
+  }),
+  nodeLabels: key(labels.optional(), {
+    description:
+      "Labels of the nodes that it runs on, instead of those that its cloud gives to the accelerator's nodes, such as `nvidia.com/gpu.product: NVIDIA-L4`.",
+    otherwise: "those that its cloud gives to the accelerator's nodes",
+    values: "labels",
+    change: "restarts the model's pods on other nodes",
+    fix: "write labels that every such node has, as `kubectl get nodes --show-labels` prints them",
   }),
   consumption: key(z.enum(consumptions).default("on-demand"), {
     description:

@@ -1,7 +1,7 @@
 import { k8s } from "cdk8s-plus-28";
 import { replicasPerNode } from "../accelerators/gpu-sharing";
 import { serverDiskGiB } from "../accelerators/node-disk";
-import { nodeChoice, schedulingOf } from "../accelerators/scheduling";
+import { nodeChoice, nodeToleration, schedulingOf } from "../accelerators/scheduling";
 import type { NodeExpression } from "../accelerators/scheduling";
 import { accelerator } from "../accelerators/table";
 import type { Accelerator } from "../accelerators/table";
@@ -63,15 +63,14 @@ export function modelServerDeployment(spec: ModelServingSpec): k8s.KubeDeploymen
 
 function podSpec(spec: ModelServingSpec): k8s.PodSpec {
   const row = accelerator(spec.accelerator);
-  const { taint } = schedulingOf(row);
-  const { selector, expressions } = nodeChoice(row, spec.gpuSharing);
+  const { selector, expressions } = nodeChoice(row, spec.gpuSharing, spec.nodeLabels);
   return {
     automountServiceAccountToken: false,
     // A Service named `vllm` would inject VLLM_PORT, which vLLM reads as its own setting.
     enableServiceLinks: false,
     nodeSelector: { ...selector },
     ...(expressions.length === 0 ? {} : { affinity: { nodeAffinity: onlyNodesWith(expressions) } }),
-    tolerations: [{ key: taint.key, operator: "Equal", value: taint.value, effect: taint.effect }],
+    tolerations: [nodeToleration(row, spec.nodeLabels)],
     terminationGracePeriodSeconds: terminationGraceSec,
     securityContext: baselinePod,
     containers: [container(spec)],

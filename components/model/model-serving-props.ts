@@ -16,7 +16,8 @@ export interface SecretKeyProps extends Props<typeof secretKeySchema> {}
 export interface ModelServingProps extends Props<typeof singleModelSchema> {}
 
 /** What all variants of a model share, because clients see it. */
-export type SharedKey = "model" | "task" | "adapters" | "requestTimeoutSec" | "namespace" | "gatewayName";
+export type SharedKey =
+  "model" | "task" | "aliases" | "adapters" | "requestTimeoutSec" | "namespace" | "gatewayName";
 
 /** The same model on other hardware, or run in another way. Missing keys are the model's. */
 export interface VariantProps extends Props<typeof variantSchema> {}

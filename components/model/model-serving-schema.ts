@@ -12,7 +12,15 @@ export const singleModelSchema = z.strictObject({
   gatewayName: gatewayNameKey,
 });
 
-const { model: _1, task: _2, adapters: _3, requestTimeoutSec: _4, accelerator, ...ownKeys } = modelKeys;
+const {
+  model: _1,
+  task: _2,
+  aliases: _3,
+  adapters: _4,
+  requestTimeoutSec: _5,
+  accelerator,
+  ...ownKeys
+} = modelKeys;
 
 /** The keys of a variant, in a program and in a stack alike. */
 export const variantKeys = {

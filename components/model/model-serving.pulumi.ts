@@ -8,6 +8,7 @@ import { manifestsIn, planDeployment } from "../plan/deployment-plan";
 import type { DeploymentPlan } from "../plan/deployment-plan";
 import type { PlanPart } from "../plan/plan-component.pulumi";
 import { throwIfAny } from "../problems/problems";
+import { mapping } from "../keys/mapping";
 import { written } from "../keys/props";
 import { checkModelFit } from "./check-model-fit";
 import { checkModelServing } from "./check-model-serving";
@@ -17,7 +18,7 @@ import type { GatewayProvider } from "../gateway/provider";
 import { modelServingCharts } from "./model-serving-charts";
 import type { ModelServingSpec, ServedModelProps } from "./model-serving-props";
 import { modelServingSchema } from "./model-serving-schema";
-import { checkVariantNames, checkWeights, resolveVariants } from "./variants";
+import { checkVariantNames, checkWeights, variantsOf } from "./variants";
 import type { Variants } from "./variants";
 import type { InferenceGateway } from "../gateway/inference-gateway.pulumi";
 
@@ -62,12 +63,9 @@ export class ModelServing extends ComponentResource {
   /** Every object of the model, by its id in the plan. */
   public readonly resources: ResourcesById;
 
-  public constructor(
-    name: string,
-    { gateway, provider, ...props }: ModelServingArgs,
-    options: ComponentResourceOptions = {},
-  ) {
-    const { namespace, name: gatewayName } = gateway.spec;
+  public constructor(name: string, args: ModelServingArgs, options: ComponentResourceOptions = {}) {
+    const { gateway, provider, ...props } = mapping(args, `ModelServing "${name}"`);
+    const { namespace, name: gatewayName } = mapping(gateway, `ModelServing "${name}"`, "gateway").spec;
     const variants = resolveChecked(name, { ...props, namespace, gatewayName }, gateway.chart.provider);
     const plan = planModel(variants, gateway);
     const [spec] = variants;
@@ -91,7 +89,7 @@ function modelOutputs({ model, name, routeName }: ModelServingSpec) {
 function resolveChecked(name: string, props: ServedModelProps, provider: GatewayProvider): Variants {
   const subject = `ModelServing "${name}"`;
   const value = written(modelServingSchema, props, subject);
-  const variants = resolveVariants(value);
+  const variants = variantsOf(value);
   throwIfAny(subject, [
     ...checkStatedTask(value, variants[0].name),
     ...variants.flatMap((spec) => [

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { defaultStartupTimeoutSec } from "../accelerators/cold-start";
 import { defaultMaxModelLen } from "../accelerators/context";
 import { replicasPerNode } from "../accelerators/gpu-sharing";
@@ -21,10 +22,18 @@ const defaultImages = { gpu: images.vllmGpu, tpu: images.vllmTpu } as const;
  * @throws InvalidArgs when the props are wrong, with all problems at once.
  */
 export function resolveModelServing(props: ModelServingProps): ModelServingSpec {
-  const spec = resolveServers(filled(singleModelSchema, props, `model ${props.model}`));
+  const spec = resolveServers(filled(singleModelSchema, props, modelSubject(props)));
   const { name } = spec;
   return { ...spec, routeName: name, backends: [{ name, weight: 1 }] };
 }
+
+/** What the props describe, for a message: the props may be anything. */
+export function modelSubject(props: unknown): string {
+  const { data } = namedSchema.safeParse(props);
+  return data === undefined ? "model" : `model ${data.model}`;
+}
+
+const namedSchema = z.object({ model: z.string().min(1) });
 
 function resolveServers(
   stated: Filled<typeof singleModelSchema>,

@@ -2,7 +2,9 @@ import { quote } from "../problems/problems";
 import type { Problem } from "../problems/problems";
 import type { ModelServingProps, ModelServingSpec, ServedModelProps } from "./model-serving-props";
 import { objectName, variantNames } from "./names";
-import { resolveModelServing } from "./resolve-model-serving";
+import { modelServingSchema } from "./model-serving-schema";
+import { modelSubject, resolveModelServing } from "./resolve-model-serving";
+import { written } from "../keys/props";
 import { maxReplicasOf } from "../scaling/resolve-scaling";
 
 /** All variants of one model, the lead first; without variants, only the model. */
@@ -54,8 +56,16 @@ function weightsOf(variants: readonly WeightedSpec[]): readonly number[] {
   });
 }
 
-/** Resolves a model and each of its variants. */
-export function resolveVariants({ variants = [], ...model }: ServedModelProps): Variants {
+/**
+ * Resolves a model and each of its variants.
+ * @throws InvalidArgs when the props are wrong, with all problems at once.
+ */
+export function resolveVariants(props: ServedModelProps): Variants {
+  return variantsOf(written(modelServingSchema, props, modelSubject(props)));
+}
+
+/** The same for props that are already checked. */
+export function variantsOf({ variants = [], ...model }: ServedModelProps): Variants {
   const merged = variants.map(({ weight, ...own }) => ({
     weight,
     chosenName: own.name,

@@ -7,6 +7,7 @@ import { closeName } from "../problems/close-name";
 import { quote } from "../problems/problems";
 import type { Problem } from "../problems/problems";
 import { formatPath } from "../problems/schema-problems";
+import { guardedFaults } from "./guarded-fields";
 import { patchFault } from "./patch-fault";
 import type { Patches, PatchProps } from "./patch-props";
 
@@ -27,18 +28,34 @@ export interface Lead {
 export function applyPatches(chart: Chart, patches: Patches | undefined, path: string, lead?: Lead): void {
   for (const [id, operations] of Object.entries(patches ?? {})) {
     const object = chart.node.tryFindChild(id);
+    const at = formatPath([path, id]);
     const problems =
       object instanceof ApiObject
-        ? patchObject(object, operations, formatPath([path, id]))
-        : isDoneBy(lead, id, operations)
-          ? []
-          : [unknownId(chart, id, formatPath([path, id]))];
+        ? patchObject(object, operations, at)
+        : lead?.chart.node.tryFindChild(id) === undefined
+          ? [unknownId(chart, id, at)]
+          : doneByLead(lead, id, operations, at);
     for (const problem of problems) reportProblem(chart, problem);
   }
 }
 
-function isDoneBy(lead: Lead | undefined, id: string, operations: readonly PatchProps[]): boolean {
-  return lead?.chart.node.tryFindChild(id) !== undefined && isDeepStrictEqual(lead.patches?.[id], operations);
+/** An object that all variants of a model share is the lead's, which may have inherited the same patches. */
+function doneByLead(
+  lead: Lead,
+  id: string,
+  operations: readonly PatchProps[],
+  path: string,
+): readonly Problem[] {
+  if (isDeepStrictEqual(lead.patches?.[id], operations)) return [];
+  return [
+    {
+      code: "InvalidPatch",
+      path,
+      rule: "must not be an object that the variants of a model share",
+      got: quote(id),
+      fix: `patch it for the model, or in the variant that leads, ${lead.chart.node.id}`,
+    },
+  ];
 }
 
 /**
@@ -54,10 +71,11 @@ function patchObject(object: ApiObject, operations: readonly PatchProps[], path:
     if (fault !== undefined) return [{ code: "InvalidPatch", path: `${path}[${index}].path`, ...fault }];
     done.push(jsonPatch(operation));
   }
-  const { error } = manifestSchema.safeParse(patched());
+  const { error, data: after } = manifestSchema.safeParse(patched());
   if (error !== undefined) return [invalidResult(path, error.issues[0]?.path ?? [])];
+  const before = manifestSchema.parse(render());
   object.toJson = patched;
-  return [];
+  return guardedFaults(before, after).map((fault) => ({ code: "InvalidPatch", path, ...fault }));
 }
 
 function jsonPatch({ op, path, value }: PatchProps): JsonPatch {

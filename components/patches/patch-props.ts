@@ -16,7 +16,8 @@ const patchSchema = z
       fix: "use add, replace or remove",
     }),
     path: key(z.string().regex(/^(?:\/(?:[^~/]|~[01])*)+$/, { error: "must be a JSON Pointer" }), {
-      description: "Place in the object, such as `/spec/replicas`; `~1` stands for a slash within a key.",
+      description:
+        "Place in the object, such as `/spec/template/spec/priorityClassName`; `~1` stands for a slash within a key.",
       change,
       fix: "write a path such as /metadata/labels/team, with ~1 for a slash within a key and ~0 for ~",
       source: "RFC 6901",

@@ -10,6 +10,7 @@ export type ProblemCode =
   | "DuplicateModel"
   | "VariantMismatch"
   | "DuplicateName"
+  | "DuplicateAlias"
   | "DuplicateAdapter"
   | "ReservedArgument"
   | "MalformedArgument"

@@ -2,12 +2,16 @@ import type { GatewayProvider } from "../gateway/provider";
 import { providerOf } from "../gateway/providers";
 import type { Manifest } from "../plan/manifest";
 import type { Problem } from "../problems/problems";
+import { checkAccounts } from "./check-accounts";
 import { checkImageContracts } from "./check-image-contracts";
+import { checkNetworkPolicies } from "./check-network-policies";
 import { checkObjects } from "./check-objects";
 import { checkPools } from "./check-pools";
 import { checkRequestParsers } from "./check-request-parsers";
 import { checkRequestPaths } from "./check-request-paths";
 import { checkRoutes } from "./check-routes";
+import { checkSelectors } from "./check-selectors";
+import { checkFixedReplicas } from "../scaling/check-fixed-replicas";
 import { scaler } from "../scaling/scalers";
 import { proveRouting } from "./routing-proof";
 import type { RoutingProof } from "./routing-proof";
@@ -32,7 +36,8 @@ export function checkManifests(
   const routing = proveRouting(set, provider.routing);
   const checks = [
     ...[checkObjects, checkImageContracts, checkPools, checkRoutes, checkRequestPaths],
-    ...[checkRequestParsers, ...provider.checks, ...scaler.checks],
+    ...[checkRequestParsers, checkSelectors, checkNetworkPolicies, checkAccounts, checkFixedReplicas],
+    ...[...provider.checks, ...scaler.checks],
   ];
   const checked = checks.flatMap((check) => check(set));
   return { routing, problems: [...problems, ...checked, ...routing.problems] };

@@ -18,7 +18,8 @@ import type { Deployment, ManifestSet } from "./views";
 export interface RoutedName {
   /** Name in the request's body. */
   readonly name: string;
-  readonly kind: "model" | "adapter";
+  /** `other`: an alias or an adapter. */
+  readonly kind: "model" | "other";
   /** The model that serves it. */
   readonly baseModel: string;
   readonly route: string;

@@ -8,13 +8,18 @@ import type { Manifest } from "../plan/manifest";
 import type { Problem } from "../problems/problems";
 
 const labels = z.record(z.string(), z.string());
+const matchExpressions = z.array(z.unknown()).default([]);
+const podSelector = z.object({ matchLabels: labels.default({}), matchExpressions });
 const port = z.number().int();
+const portOrName = z.union([port, z.string()]);
 /** Name, namespace and labels, which every kind has. */
 export const metadata = z.object({
   name: z.string(),
   namespace: z.string().default(""),
   labels: labels.default({}),
 });
+
+const everyPod = { matchLabels: {}, matchExpressions: [] };
 
 const execAction = z.object({ exec: z.object({ command: z.array(z.string()).default([]) }).optional() });
 const securityContext = z.object({ runAsNonRoot: z.boolean().optional(), runAsUser: z.number().optional() });
@@ -37,10 +42,11 @@ const deployment = z.object({
   metadata,
   spec: z.object({
     replicas: z.number().optional(),
-    selector: z.object({ matchLabels: labels }),
+    selector: z.object({ matchLabels: labels, matchExpressions }),
     template: z.object({
       metadata: z.object({ labels }),
       spec: z.object({
+        serviceAccountName: z.string().optional(),
         securityContext: securityContext.default({}),
         initContainers: z.array(container).default([]),
         containers: z.array(container),
@@ -53,7 +59,31 @@ const deployment = z.object({
 const service = z.object({
   kind: z.literal("Service"),
   metadata,
-  spec: z.object({ selector: labels, ports: z.array(z.object({ port })) }),
+  spec: z.object({ selector: labels, ports: z.array(z.object({ port, targetPort: portOrName.optional() })) }),
+});
+
+/** A budget with an empty selector, or with none, selects no pod. */
+const disruptionBudget = z.object({
+  kind: z.literal("PodDisruptionBudget"),
+  metadata,
+  spec: z.object({ selector: podSelector.default(everyPod) }),
+});
+
+const networkPolicy = z.object({
+  kind: z.literal("NetworkPolicy"),
+  metadata,
+  spec: z.object({
+    podSelector: podSelector.default(everyPod),
+    // A policy without types is for connections to its pods.
+    policyTypes: z.array(z.string()).default(["Ingress"]),
+    ingress: z
+      .array(
+        z.object({
+          ports: z.array(z.object({ port: portOrName.optional(), endPort: port.optional() })).default([]),
+        }),
+      )
+      .default([]),
+  }),
 });
 
 const configMap = z.object({ kind: z.literal("ConfigMap"), metadata, data: labels.default({}) });
@@ -127,6 +157,10 @@ export type Container = z.infer<typeof container>;
 export type InferencePool = z.infer<typeof inferencePool>;
 export type HttpRoute = z.infer<typeof httpRoute>;
 export type ScaledObject = z.infer<typeof scaledObject>;
+/** A PodDisruptionBudget, as the checks read it. */
+export type DisruptionBudget = z.infer<typeof disruptionBudget>;
+/** A NetworkPolicy, as the checks read it: peers do not matter to them. */
+export type NetworkPolicy = z.infer<typeof networkPolicy>;
 
 /** A set of manifests, by kind, with the parts that the checks read. */
 export interface ManifestSet {
@@ -135,6 +169,8 @@ export interface ManifestSet {
   /** Deployments by each label of their pods, so that a thousand pools find theirs without searching all. */
   readonly deploymentsByLabel: ReadonlyMap<string, readonly Deployment[]>;
   readonly services: readonly z.infer<typeof service>[];
+  readonly budgets: readonly DisruptionBudget[];
+  readonly networkPolicies: readonly NetworkPolicy[];
   readonly configMaps: readonly z.infer<typeof configMap>[];
   readonly gateways: readonly z.infer<typeof gateway>[];
   readonly pools: readonly InferencePool[];
@@ -183,6 +219,8 @@ export function readManifests(all: readonly Manifest[]): {
     deployments,
     deploymentsByLabel: byLabel(deployments),
     services: ofKind("Service", service),
+    budgets: ofKind("PodDisruptionBudget", disruptionBudget),
+    networkPolicies: ofKind("NetworkPolicy", networkPolicy),
     configMaps: ofKind("ConfigMap", configMap),
     gateways: ofKind("Gateway", gateway),
     pools: ofKind("InferencePool", inferencePool),

@@ -48,10 +48,11 @@ const one = (value: string | number | undefined): readonly string[] | undefined 
 export const derivedFlags: readonly DerivedFlag[] = [
   {
     name: "--served-model-name",
-    values: ({ model }) => [model],
+    // Metrics and answers have the first.
+    values: ({ model, aliases }) => [model, ...aliases],
     own: {
-      rule: "must be left to `model`: it is the name that requests are routed by",
-      fix: "remove it; clients send the name in `model`",
+      rule: "must be left to `model` and `aliases`: they are the names that requests are routed by",
+      fix: "remove it; clients send the name in `model`, or one of `aliases`",
     },
   },
   { name: "--port", values: () => [String(modelServerPort)], own: ownPort },

@@ -2,20 +2,25 @@ import { isDeepStrictEqual } from "node:util";
 import { checkUnusedKeys } from "../../components/gke/check-unused-keys";
 import { z } from "zod";
 import { acceleratorNames } from "../../components/accelerators/table";
-import { isProviderName } from "../../components/gateway/provider-names";
-import { defaultProvider, providerNamed } from "../../components/gateway/providers";
+import { defaultProvider, providers } from "../../components/gateway/providers";
 import { quote } from "../../components/problems/problems";
 import type { Problem } from "../../components/problems/problems";
 import { formatPath } from "../../components/problems/schema-problems";
 import type { ValuePath } from "../../components/problems/schema-problems";
 import type { SharedKey } from "../../components/model/model-serving-props";
+import { missingZone } from "./missing-zone";
 import { checkStatedTask } from "../../components/model/check-task";
 
 /** The part of a configuration that the rules between entries need; the rest may be invalid. */
 const section = z.record(z.string(), z.unknown()).catch({}).default({});
 
 const entriesSchema = z.object({
+  zone: z.unknown().optional(),
   accelerator: z.unknown().optional(),
+  nodePools: z
+    .object({ accelerators: z.record(z.string(), section).catch({}).default({}) })
+    .catch({ accelerators: {} })
+    .default({ accelerators: {} }),
   cluster: section,
   network: section,
   gateway: section,
@@ -31,7 +36,9 @@ export function checkConfigEntries(value: unknown): readonly Problem[] {
   if (!entries.success) return [];
   return [
     ...besideKubeconfig(entries.data),
+    ...missingZoneOf(entries.data),
     ...missingProxySubnet(entries.data),
+    ...unusedNodeLabels(entries.data),
     ...missingAccelerators(entries.data),
     ...repeatedModels(entries.data),
     ...unstatedTasks(entries.data),
@@ -40,6 +47,32 @@ export function checkConfigEntries(value: unknown): readonly Problem[] {
 
 /** Keys of `cluster` that select a cluster by kubeconfig. */
 const kubeconfigKeys = ["kubeconfig", "kubeconfigVariable", "context"];
+
+function isByKubeconfig({ cluster }: Entries): boolean {
+  return kubeconfigKeys.some((key) => key in cluster);
+}
+
+function missingZoneOf(entries: Entries): readonly Problem[] {
+  return entries.zone !== undefined || isByKubeconfig(entries) ? [] : [missingZone];
+}
+
+/** GKE gives nodes its own labels, in a new cluster and in an existing one. */
+function unusedNodeLabels(entries: Entries): readonly Problem[] {
+  if (isByKubeconfig(entries)) return [];
+  return Object.entries(entries.nodePools.accelerators).flatMap(([name, { nodeLabels }]) =>
+    nodeLabels === undefined
+      ? []
+      : [
+          {
+            code: "NotApplicable" as const,
+            path: formatPath(["nodePools", "accelerators", name, "nodeLabels"]),
+            rule: "must be left out on GKE, which labels the nodes of an accelerator itself",
+            got: quote(nodeLabels),
+            fix: "remove it",
+          },
+        ],
+  );
+}
 
 function isThereAlready({ cluster }: Entries): boolean {
   return ["existing", ...kubeconfigKeys].some((key) => key in cluster);
@@ -58,9 +91,8 @@ function besideKubeconfig({ cluster, network }: Entries): readonly Problem[] {
 
 /** The default range belongs to the network that the stack creates; an existing network has its own. */
 function missingProxySubnet(entries: Entries): readonly Problem[] {
-  if (!usesProxySubnet(entries)) return [];
   const what = isThereAlready(entries) ? "cluster" : "existing" in entries.network ? "network" : undefined;
-  if (what === undefined || "proxySubnet" in entries.gateway) return [];
+  if (what === undefined || "proxySubnet" in entries.gateway || !usesProxySubnet(entries)) return [];
   return [
     {
       code: "MissingKey",
@@ -72,11 +104,10 @@ function missingProxySubnet(entries: Entries): readonly Problem[] {
   ];
 }
 
-/** An unknown kind of gateway is reported as a problem of its key. */
-function usesProxySubnet({ gateway: { provider } }: Entries): boolean {
-  const chosen =
-    typeof provider === "string" && isProviderName(provider) ? providerNamed(provider) : defaultProvider;
-  return !chosen.unusedKeys.includes("gateway.proxySubnet");
+/** An unknown provider is reported as a problem of its key. */
+function usesProxySubnet({ gateway: { provider = defaultProvider.name } }: Entries): boolean {
+  const known = providers.find(({ name }) => name === provider);
+  return known !== undefined && !known.unusedKeys.includes("gateway.proxySubnet");
 }
 
 function missingAccelerators({ accelerator, models }: Entries): readonly Problem[] {
@@ -157,7 +188,7 @@ function listedTwice(index: number, first: number, model: unknown, fix: string):
 }
 
 /** What clients see of a model; it must not depend on the variant that answers. */
-const sharedKeys = ["task", "adapters", "requestTimeoutSec"] as const satisfies SharedKey[];
+const sharedKeys = ["task", "aliases", "adapters", "requestTimeoutSec"] as const satisfies SharedKey[];
 
 interface Repeated {
   readonly index: number;

@@ -1,3 +1,4 @@
+import { mapping } from "../../components/keys/mapping";
 import { asWritten } from "../../components/keys/props";
 import { InvalidArgs } from "../../components/problems/problems";
 import type { Problem } from "../../components/problems/problems";
@@ -13,7 +14,7 @@ import type { StackConfig } from "./stack-config";
  */
 export function parseStackConfig(stack: string, value: unknown): StackConfig {
   const subject = `configuration of stack "${stack}"`;
-  const written = asWritten(stackConfigSchema, value);
+  const written = asWritten(stackConfigSchema, mapping(value, subject, "switchyard"));
   const between = checkConfigEntries(value);
   const problems = [
     ...written.problems.filter((problem) => !isUnused(problem, between)).map(withoutSecrets),

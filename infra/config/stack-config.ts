@@ -4,7 +4,7 @@ import { pricesSchema } from "../../components/cost/price-overrides";
 import { bodyBasedRouterSchema } from "../../components/gateway/body-based-router/router-props";
 import { gatewayKeys } from "../../components/gateway/gateway-props";
 import { clusterKeys } from "../../components/gke/cluster/cluster";
-import { gkeSections, zoneKey } from "../../components/gke/gke";
+import { gkeSections, zoneFacts, zoneKey } from "../../components/gke/gke";
 import { key, section } from "../../components/keys/key";
 import type { Props } from "../../components/keys/props";
 import { text } from "../../components/keys/values";
@@ -107,7 +107,11 @@ export const stackConfigSchema = z
       description: "The models to serve: one short entry each.",
       fix: "write a list with one `- model: Org/Name` for each model",
     }),
-    zone: zoneKey,
+    zone: key(zoneKey.optional(), {
+      ...zoneFacts,
+      otherwise:
+        "must be set, unless `cluster.kubeconfig`, `kubeconfigVariable` or `context` selects the cluster",
+    }),
     accelerator: key(modelKeys.accelerator.optional(), {
       ...acceleratorFacts,
       description: "Accelerator of every model that does not name its own.",

@@ -16,7 +16,7 @@ import { StatusWriter } from "./kubernetes/status-writer";
 import type { GatewayControllerSettings } from "./settings";
 import { translate } from "./translate/translate";
 
-/** Plays GKE's gateway controller: watches the cluster, programs Envoy, reports in the statuses. */
+/** Stands in for GKE's gateway controller: watches the cluster, programs Envoy, reports in the statuses. */
 export class GatewayController {
   private readonly paths: EnvoyPaths;
   private readonly api: CustomObjectsApi;

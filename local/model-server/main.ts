@@ -1,4 +1,4 @@
-/** Plays vLLM: `node --import tsx local/model-server/main.ts vllm serve Org/Model …` with vLLM's own arguments. */
+/** Stands in for vLLM: `node --import tsx local/model-server/main.ts vllm serve Org/Model …` with vLLM's own arguments. */
 import { hostname } from "node:os";
 import type { Server } from "node:http";
 import { loopbackAddress } from "@switchyard/contracts/pod-network";

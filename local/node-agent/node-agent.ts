@@ -22,7 +22,7 @@ const leftoverGraceMs = 5000;
 /** Whoever stops the agent waits 10 s for it. */
 const shutdownGraceMs = 8000;
 
-/** Plays the kubelet of every node, and the cluster autoscaler. */
+/** Stands in for the kubelet of every node, and the cluster autoscaler. */
 export class NodeAgent {
   readonly #settings: NodeAgentSettings;
   readonly #api: ClusterApi;

@@ -17,7 +17,7 @@ export interface NodeAutoscalerParts {
   readonly emptyNodeDelayMs: number;
 }
 
-/** Plays the cluster autoscaler: does what {@link planScaling} decides, every second and whenever a pod waits. */
+/** Stands in for the cluster autoscaler: does what {@link planScaling} decides, every second and whenever a pod waits. */
 export class NodeAutoscaler {
   readonly #parts: NodeAutoscalerParts;
   #listPods: () => readonly V1Pod[] = () => [];

@@ -1,4 +1,4 @@
-/** Plays `gke-gcloud-auth-plugin`: prints a short-lived token in the format that Kubernetes clients expect. */
+/** Stands in for `gke-gcloud-auth-plugin`: prints a short-lived token in the format that Kubernetes clients expect. */
 import { readFileSync } from "node:fs";
 import { errorMessage } from "@switchyard/process/user-error";
 import { execCredential } from "./auth/exec-credential";

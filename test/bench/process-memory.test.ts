@@ -31,7 +31,7 @@ test.each([
   expect(processName(commandLine)).toBe(name);
 });
 
-test("this process holds memory of its own", () => {
+test("this process holds memory", () => {
   const own = readMemory([process.pid]).find(({ pid }) => pid === process.pid);
   expect(own?.pssKiB).toBeGreaterThan(0);
   expect(own?.rssKiB).toBeGreaterThanOrEqual(own?.pssKiB ?? 0);

@@ -1,4 +1,12 @@
-import { appendFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { switchyard } from "../support/switchyard";
@@ -57,7 +65,7 @@ test("writes a stack, knows when the folder is out of date, and mends it", () =>
   expect(existsSync(path.join(out, "stale.yaml"))).toBe(false);
 });
 
-test("a stack that there is not: its problem, no stack trace, nothing written", () => {
+test("a stack that does not exist: its problem, no stack trace, nothing written", () => {
   const nowhere = path.join(out, "nowhere");
 
   expect(synth("--stack", "cpu", "--out", nowhere)).toEqual({
@@ -69,6 +77,44 @@ test("a stack that there is not: its problem, no stack trace, nothing written", 
     hasWarned: false,
   });
   expect(existsSync(nowhere)).toBe(false);
+});
+
+describe("an impossible folder is wrong usage, and nothing is written", () => {
+  test("a file, or one below a file", () => {
+    const file = path.join(out, "file");
+    writeFileSync(file, "mine");
+
+    for (const folder of [file, path.join(file, "below", "it")])
+      expect(synth("--stack", "tpu", "--out", folder, "--check")).toEqual({
+        status: 2,
+        stdout: "",
+        stderr: `${folder} cannot be a folder: ${file} is a file\n`,
+        hasWarned: false,
+      });
+    expect(readFileSync(file, "utf8")).toBe("mine");
+  });
+
+  test("a folder with a file where a folder of synth belongs", () => {
+    const folder = mkdtempSync(path.join(out, "folder-"));
+    const inTheWay = path.join(folder, "inference-gateway");
+    writeFileSync(inTheWay, "mine");
+
+    expect(synth("--stack", "tpu", "--out", folder)).toMatchObject({
+      status: 2,
+      stdout: "",
+      stderr: `${inTheWay} cannot be a folder: ${inTheWay} is a file\n`,
+    });
+    expect(readdirSync(folder)).toEqual(["inference-gateway"]);
+  });
+
+  test("one below /proc, where Node's own recursive mkdir never ends", () => {
+    const { status, stdout, stderr } = synth("--stack", "tpu", "--out", "/proc/manifests/here");
+
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(
+      /^\/proc\/manifests\/here\/inference-gateway cannot be made: E[A-Z]+: .*, mkdir '\/proc(\/manifests)?'\n$/,
+    );
+  });
 });
 
 test("with --json, what it would print is data", () => {

@@ -79,7 +79,7 @@ test("a preview and a second update change nothing", async () => {
   expect(same).toBeGreaterThan(40);
 });
 
-test("a model on another GPU gets a pool of its own, and the pool goes with the model", async () => {
+test("a model on another GPU gets a separate pool, and the pool goes with the model", async () => {
   const phi = { model: "microsoft/Phi-3-mini-4k-instruct" };
   const gemma = { model: "google/gemma-2b-it", huggingFaceToken: { secretName: "hf-token" } };
   project.forget();

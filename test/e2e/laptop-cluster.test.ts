@@ -80,7 +80,7 @@ test("a wrong configuration is refused before anything is touched", async () => 
   expect(changes).toEqual({});
 });
 
-test("an object without the stack's own provider is refused, whatever cluster the kubeconfig points at", async () => {
+test("an object without the stack's provider is refused, even where the kubeconfig names a cluster", async () => {
   laptop.setModels([{ model: qwen }, { model: phi }]);
   const program = path.join(laptop.projectDir, "infra", "run.cjs");
   const original = readFileSync(program, "utf8");
@@ -138,25 +138,27 @@ test("removing the entry removes that model alone, and the others answer through
   expect(await requestStatus(gatewayUrl, mistral)).toBe(unknownStatus);
 });
 
-test("an adapter is routed to its base model, and forgotten when it is removed", async () => {
+test("an adapter and an alias are routed to their model, and forgotten when they are removed", async () => {
   const adapter = "phi-sql";
+  const alias = "gpt-4";
   laptop.setModels([
     { model: qwen },
-    { model: phi, adapters: [{ name: adapter, source: "example/phi-sql" }] },
+    { model: phi, aliases: [alias], adapters: [{ name: adapter, source: "example/phi-sql" }] },
   ]);
   const { code, stdout } = await laptop.pulumi("up", ...yes);
 
   expect(code).toBe(0);
-  // Its entry in the map, the model's servers and BBR, which reads a changed map of adapters anew.
+  // Their entries in the map, the model's servers and BBR, which reads a changed map of other names anew.
   const { same, ...changes } = updateSummary(stdout);
   expect(changes).toEqual({ update: 3 });
   await expectEventually(() => requestStatus(gatewayUrl, adapter), 200);
   const answer = await askModel(gatewayUrl, { model: adapter, baseModel: phi });
   expect(answer.problem).toBeUndefined();
+  expect((await askModel(gatewayUrl, { model: alias, baseModel: phi })).problem).toBeUndefined();
 
   laptop.setModels([{ model: qwen }, { model: phi }]);
   expect(await laptop.pulumi("up", ...yes)).toMatchObject({ code: 0 });
-  expect(await requestStatus(gatewayUrl, adapter)).toBe(unknownStatus);
+  for (const name of [adapter, alias]) expect(await requestStatus(gatewayUrl, name)).toBe(unknownStatus);
 });
 
 describe("a model on two kinds of hardware", () => {

@@ -62,7 +62,7 @@ async function send(method: string, target: string, headers: Record<string, stri
 
 const json = { "content-type": "application/json" };
 
-describe.each(tasks)("a model that is there to %s", (task) => {
+describe.each(tasks)("a model with the task %s", (task) => {
   const model = triedModels[task];
 
   test.each(pathRows)("$path $with", async ({ path, body, answers }) => {
@@ -74,7 +74,7 @@ describe.each(tasks)("a model that is there to %s", (task) => {
     );
   });
 
-  test.each(insidePaths)("keeps %s to itself, whatever the request says", async (path) => {
+  test.each(insidePaths)("keeps %s to itself for any request", async (path) => {
     const body = JSON.stringify({ model, prompt: "Hello", messages: [{ role: "user", content: "Hello" }] });
     const forged = { [routingHeader]: model };
     const answers = await Promise.all([

@@ -184,7 +184,7 @@ test("a map entry in another namespace is not seen: 404", async () => {
   await expectOtherModelServed();
 });
 
-test("a policy whose pool is not there is not attached", async () => {
+test("a policy without its pool is not attached", async () => {
   await objects.remove(phiPool);
   await expectEventually(
     () => objects.condition(phiHealth, "Attached"),

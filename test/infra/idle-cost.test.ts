@@ -18,7 +18,7 @@ const seeds: StackConfig = {
 const idleCostOf = (stack: string, config: StackConfig) =>
   idleCost({ config, spec: resolveStack(stack, config) });
 
-test("idle models cost their nodes without the flag, and only the rest with it, whatever the flag is now", () => {
+test("idle models cost their nodes without the flag, and only the rest with it, for either current value", () => {
   const both = { withScaleToZero: 113, withoutScaleToZero: 7633 };
 
   expect(idleCostOf("tpu", seeds)).toEqual(both);

@@ -54,7 +54,7 @@ test.each([{}, { MY_KUBE: "" }])("a variable that is not set is refused: %j", (e
   );
 });
 
-test("a context without a file is refused, even where the user has a kubeconfig of their own", () => {
+test("a context without a file is refused, even where the user has a kubeconfig", () => {
   expect(refusal(accessTo({ context: "prod" }, { KUBECONFIG: "/home/me/.kube/config" }))).toBe(
     'invalid configuration of stack "mine" (1 problem)\n' +
       "  - cluster.kubeconfig: must name the file that contains the context, got nothing; " +

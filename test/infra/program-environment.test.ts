@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { providerNames } from "../../components/gateway/provider-names";
 import { formatProblem } from "../../components/problems/problems";
-import { readProgramEnvironment } from "../../infra/program-environment";
+import { checkStackConfig } from "../../infra/load-stack";
+import { missingCharts, readProgramEnvironment } from "../../infra/program-environment";
 
 let folder: string;
 
@@ -36,6 +37,26 @@ test("every sub-folder with a chart is that chart, by its name", () => {
     externalKeda: false,
     gatewayProvider: undefined,
     problems: [],
+  });
+});
+
+describe("a chart that the folder does not have", () => {
+  const config = { zone: "us-central1-a", accelerator: "nvidia-l4", scaleToZero: true };
+  const { plan } = checkStackConfig("zero", { ...config, models: [{ model: "acme/Alpha-7B" }] });
+  const warningsOf = (charts: string) => {
+    const variables = { SWITCHYARD_CHARTS: charts };
+    return missingCharts(plan, variables, readProgramEnvironment(variables).chartFolders);
+  };
+
+  test("is named, and comes from its registry", () => {
+    expect(warningsOf(folder)).toEqual([
+      `SWITCHYARD_CHARTS: ${folder} has no chart body-based-routing, because body-based-routing/Chart.yaml does not exist; ` +
+        "it is pulled from its registry",
+    ]);
+  });
+
+  test("is not missed where no folder is named", () => {
+    expect(warningsOf("")).toEqual([]);
   });
 });
 

@@ -147,6 +147,24 @@ describe("entries that contradict each other", () => {
     ]);
   });
 
+  test("an alias that another model has as its name, as an alias or as an adapter", () => {
+    const adapters = [{ name: "sql", source: "x" }];
+
+    expect(
+      problemsOf(
+        { model: "acme/Alpha-7B", aliases: ["acme/Beta-2B", "gpt-4"], adapters },
+        { model: "acme/Beta-2B", aliases: ["gpt-4", "sql", "small"] },
+      ),
+    ).toEqual([
+      'models[0].aliases[0]: must differ from every name that another model serves, got "acme/Beta-2B", ' +
+        "which models[1] serves; give it another name [DuplicateAlias]",
+      'models[1].aliases[0]: must differ from every name that another model serves, got "gpt-4", ' +
+        "which models[0] serves; give it another name [DuplicateAlias]",
+      'models[1].aliases[1]: must differ from every name that another model serves, got "sql", ' +
+        "which models[0] serves; give it another name [DuplicateAlias]",
+    ]);
+  });
+
   test("an adapter of two models", () => {
     const adapters = [{ name: "sql", source: "x" }];
 

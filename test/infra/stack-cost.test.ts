@@ -23,7 +23,7 @@ test("fewer nodes at least than the replicas need cost less only while nothing r
   expect(costOf({ nodePools: { maxNodes: 3, minNodes: 0 } })).toEqual([73, 7373, 21_973]);
 });
 
-test("a network that was there has its own NAT", () => {
+test("an existing network has its own NAT", () => {
   const existing = { network: "prod", subnetwork: "nodes", podsRange: "pods", servicesRange: "services" };
   const parts = (change: Partial<StackConfig>) =>
     stackCost(resolveStack("tpu", { ...tpu, ...change }))?.lines.map(({ name }) => name);
@@ -33,7 +33,7 @@ test("a network that was there has its own NAT", () => {
 });
 
 test.each([[{ kubeconfig: "/kube/config" }], [{ existing: { name: "shared", location: "us-central1" } }]])(
-  "a cluster that was there costs what it costs: %j",
+  "no cost is computed for an existing cluster: %j",
   (cluster) => {
     expect(costOf({ cluster })).toBeUndefined();
   },

@@ -52,7 +52,7 @@ describe("two entries of one model on different accelerators", () => {
     ]);
   });
 
-  test("have names of their own where they name none", () => {
+  test("have derived names where they name none", () => {
     const { models } = specsOf({ model }, { model, accelerator: "nvidia-t4" });
 
     expect(models.map(({ name }) => name)).toEqual(["gamma-3b", "gamma-3b-nvidia-t4"]);

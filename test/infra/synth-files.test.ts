@@ -34,6 +34,21 @@ test("every file says who wrote it", () => {
   expect(files.filter(({ content }) => !content.startsWith(`${marker}\n`))).toEqual([]);
 });
 
+test("the folder of a Helm chart says that it lacks its namespace", () => {
+  const path = "body-based-router/kustomization.yaml";
+
+  expect(
+    files
+      .find((file) => file.path === path)
+      ?.content.split("\n")
+      .slice(0, 3),
+  ).toEqual([
+    marker,
+    "# Render the folder above: alone, this chart lacks what it needs first, such as its namespace.",
+    "apiVersion: kustomize.config.k8s.io/v1beta1",
+  ]);
+});
+
 test.each([
   ["inference-gateway/namespace", "0"],
   ["inference-gateway/deny-others", "1"],

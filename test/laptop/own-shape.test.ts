@@ -20,7 +20,7 @@ const stackOf = (zone: string, names: readonly string[], nodePools: object) => (
   models: names.map((name) => ({ model: `acme/${name}`, accelerator: name })),
 });
 
-test("every pod fits on nodes of its own pool alone", async () => {
+test("every pod fits only on nodes of its pool", async () => {
   const all = await podsAndPools(
     {
       whole: stackOf(first, inFirst, {}),

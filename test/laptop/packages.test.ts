@@ -36,7 +36,7 @@ function packageOf(imported: string): string {
     .join("/");
 }
 
-test("every part is a private package that is named after its folder and says what it plays", () => {
+test("every part is a private package that is named after its folder and describes itself", () => {
   for (const [part, { name, private: isPrivate }] of manifests) {
     expect({ name, isPrivate }).toEqual({ name: `@switchyard/${part}`, isPrivate: true });
     expect(readdirSync(path.join(projectDir, "local", part))).toEqual(

@@ -1,8 +1,8 @@
-import { App } from "cdk8s";
+import { App, JsonPatch } from "cdk8s";
 import { checkManifests } from "../../components/proof/check-manifests";
 import { objectsIn, planDeployment } from "../../components/plan/deployment-plan";
 import type { DeploymentPlan, ObjectEntry } from "../../components/plan/deployment-plan";
-import { describeManifest } from "../../components/plan/manifest";
+import { describeManifest, manifestSchema } from "../../components/plan/manifest";
 import type { Manifest } from "../../components/plan/manifest";
 import { mergePatch } from "../../components/plan/merge-patch";
 import { formatProblem } from "../../components/problems/problems";
@@ -104,6 +104,15 @@ export function broken(description: string, patch: object): readonly Manifest[] 
   const manifests = goodManifests();
   const index = indexOf(manifests, description);
   return manifests.map((manifest, at) => (at === index ? mergePatch(manifest, patch) : manifest));
+}
+
+/** The good manifests with one of them patched, for what a merge cannot do, such as removing a key. */
+export function patched(description: string, ...operations: readonly JsonPatch[]): readonly Manifest[] {
+  const manifests = goodManifests();
+  const index = indexOf(manifests, description);
+  return manifests.map((manifest, at) =>
+    at === index ? manifestSchema.parse(JsonPatch.apply(manifest, ...operations)) : manifest,
+  );
 }
 
 /** The good manifests without one of them. */

@@ -31,7 +31,7 @@ test("a pod that has a node at once waits for none", () => {
   expect(wakeSplit(times)).toMatchObject({ scheduleMs: 30, nodeMs: 0, startMs: 10_030, overheadMs: 1720 });
 });
 
-test("what a pod waits for on a node that is there already is scheduling", () => {
+test("what a pod waits for on an existing node is scheduling", () => {
   const times = { ...withNode, nodeReadyAtMs: 100, scheduledAtMs: 4560 };
   expect(wakeSplit(times)).toMatchObject({ scheduleMs: 2020, nodeMs: 0, startMs: 8040 });
 });
@@ -50,7 +50,7 @@ test("parts are whole milliseconds", () => {
 
 const time = fc.double({ min: 0, max: 1e7, noNaN: true });
 
-test("whatever is seen when, no part is negative, and the parts add up to the whole", () => {
+test("in any order of sightings, no part is negative, and the parts add up to the whole", () => {
   const anyTimes = fc.record({
     sentAtMs: time,
     scaledAtMs: time,

@@ -6,6 +6,7 @@ import { resolveBodyBasedRouter, routerName } from "./body-based-router";
 import type { BodyBasedRouterProps, BodyBasedRouterSpec } from "./body-based-router";
 import type { InferenceGateway } from "../inference-gateway.pulumi";
 import { ProviderHelmChart } from "../provider-helm-chart";
+import { mapping } from "../../keys/mapping";
 import type { ModelServing } from "../../model/model-serving.pulumi";
 import { deployPlan } from "../../plan/deploy-plan.pulumi";
 import { planDeployment } from "../../plan/deployment-plan";
@@ -38,16 +39,15 @@ export class BodyBasedRouter extends ComponentResource {
   /** The Helm chart. Depend on it to wait for all of BBR. */
   public readonly chart: Chart;
 
-  public constructor(
-    name: string,
-    { gateway, models, provider, chartDir, ...props }: BodyBasedRouterArgs,
-    options: ComponentResourceOptions = {},
-  ) {
+  public constructor(name: string, args: BodyBasedRouterArgs, options: ComponentResourceOptions = {}) {
+    const subject = `BodyBasedRouter "${name}"`;
+    const { gateway, models, provider, chartDir, ...props } = mapping(args, subject);
+    const { spec: gatewaySpec } = mapping(gateway, subject, "gateway");
     const spec = resolveBodyBasedRouter(
       props,
-      gateway.spec,
+      gatewaySpec,
       models.map((model) => model.spec),
-      `BodyBasedRouter "${name}"`,
+      subject,
     );
     const app = new App();
     const { helm } = new ProviderHelmChart(app, name, routerChart(gateway, spec), gateway.chart);

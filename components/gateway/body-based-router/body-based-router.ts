@@ -4,6 +4,7 @@ import type { DeploymentPatch } from "../../objects/deployment-patch";
 import { fingerprint } from "../../objects/fingerprint";
 import { commonLabels, configDigestAnnotation } from "../../objects/labels";
 import type { ModelServingSpec } from "../../model/model-serving-props";
+import { otherNames } from "../../model/request-names";
 import type { HelmChartProps } from "../../plan/helm-chart";
 import { requestQuantities, routerRequest } from "../../objects/pod-requests";
 import type { ProviderManifest } from "../provider";
@@ -52,7 +53,8 @@ interface RouterMap extends ProviderManifest {
  * when it is edited, so the ConfigMap's name is derived from the base model: another model is another ConfigMap.
  */
 export function routerMapConfigMap(spec: ModelServingSpec): RouterMap {
-  const adapters = spec.adapters.map(({ name }) => name);
+  // BBR knows no aliases: to it, an adapter is another name of a base model, and it leaves the body as it is.
+  const adapters = otherNames(spec);
   return {
     apiVersion: "v1",
     kind: "ConfigMap",
@@ -157,7 +159,7 @@ const routerContainerPatch = {
 };
 
 function adapterDigest(models: BodyBasedRouterSpec["models"]): string {
-  const pairs = models.flatMap(({ model, adapters }) => adapters.map(({ name }) => `${name}\n${model}`));
+  const pairs = models.flatMap((model) => otherNames(model).map((name) => `${name}\n${model.model}`));
   // The variants of a model serve the same names.
   return fingerprint([...new Set(pairs)].sort().join("\n\n"), 12);
 }

@@ -45,7 +45,7 @@ function readConfigMap(path: string, data: Readonly<Record<string, string>>): Kn
   const mapped = { baseModel, headerValue: baseModel };
   const names: KnownName[] = [
     { name: baseModel, kind: "model", ...mapped },
-    ...(adapters.data ?? []).map((name) => ({ name: name.trim(), kind: "adapter" as const, ...mapped })),
+    ...(adapters.data ?? []).map((name) => ({ name: name.trim(), kind: "other" as const, ...mapped })),
   ];
   return { names, problems: [] };
 }

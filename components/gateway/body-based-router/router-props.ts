@@ -1,10 +1,11 @@
 /** The keys of BBR. */
 import { z } from "zod";
 import { key } from "../../keys/key";
+import { mapping } from "../../keys/mapping";
 import { filled } from "../../keys/props";
 import type { Filled, Props } from "../../keys/props";
 import { wholeNumber } from "../../keys/values";
-import type { ModelServingSpec } from "../../model/model-serving-props";
+import type { Named } from "../../model/request-names";
 import type { InferenceGatewaySpec } from "../gateway-props";
 
 /** BBR as a user describes it. */
@@ -25,8 +26,8 @@ export interface BodyBasedRouterProps extends Props<typeof bodyBasedRouterSchema
 export interface BodyBasedRouterSpec extends Filled<typeof bodyBasedRouterSchema> {
   readonly namespace: string;
   readonly gatewayName: string;
-  /** What every model serves, because BBR must forget removed adapters. */
-  readonly models: readonly Pick<ModelServingSpec, "model" | "adapters">[];
+  /** What every model serves, because BBR must forget removed adapters and aliases. */
+  readonly models: readonly Named[];
 }
 
 /**
@@ -36,9 +37,10 @@ export interface BodyBasedRouterSpec extends Filled<typeof bodyBasedRouterSchema
  */
 export function resolveBodyBasedRouter(
   props: BodyBasedRouterProps,
-  { namespace, name }: Pick<InferenceGatewaySpec, "namespace" | "name">,
+  gateway: Pick<InferenceGatewaySpec, "namespace" | "name">,
   models: BodyBasedRouterSpec["models"],
   subject = "BodyBasedRouter",
 ): BodyBasedRouterSpec {
-  return { ...filled(bodyBasedRouterSchema, props, subject), namespace, gatewayName: name, models };
+  const { namespace, name: gatewayName } = mapping(gateway, subject, "gateway");
+  return { ...filled(bodyBasedRouterSchema, props, subject), namespace, gatewayName, models };
 }

@@ -1,6 +1,7 @@
 /**
  * The kinds of GKE's gateway that a model needs, typed from the facts of its API (`networking.gke.io/v1`). They are
- * written by hand because Google publishes no package of them.
+ * written by hand because Google publishes no package of them. Source: GoogleCloudPlatform/gke-gateway-api at fc40d60,
+ * config/crd/networking.gke.io_healthcheckpolicies.yaml and networking.gke.io_gcpbackendpolicies.yaml.
  */
 import type { ProviderManifest, ProviderMetadata } from "../provider";
 
@@ -29,7 +30,7 @@ export interface HealthCheckPolicyProps {
         readonly type: "HTTP";
         readonly httpHealthCheck: {
           readonly requestPath: string;
-          /** Legal only with `portSpecification: USE_FIXED_PORT`. */
+          /** Legal only with `portSpecification: USE_FIXED_PORT`, by a rule of that definition. */
           readonly port: number;
           readonly portSpecification: "USE_FIXED_PORT";
         };

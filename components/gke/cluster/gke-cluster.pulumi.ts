@@ -11,6 +11,7 @@ import type { ClusterNetwork } from "../network/network.pulumi";
 import { nodeConfigOf } from "../node-pools/node-config.pulumi";
 import { transformed } from "../transform.pulumi";
 import type { CloudTransform } from "../transform.pulumi";
+import { mapping } from "../../keys/mapping";
 
 /** A new cluster. */
 export interface GkeClusterArgs extends GkeClusterSpec {
@@ -42,7 +43,7 @@ export class GkeCluster extends ComponentResource {
   public readonly version: Output<string>;
 
   public constructor(name: string, args: GkeClusterArgs, options: ComponentResourceOptions = {}) {
-    const { provider, network, after, deletionProtection } = args;
+    const { provider, network, after, deletionProtection } = mapping(args, `GkeCluster "${name}"`);
     super("switchyard:cloud:GkeCluster", name, {}, { ...options, provider });
     this.cluster = new Cluster(name, transformed(clusterArgs(args), args.transform?.cluster), {
       parent: this,

@@ -1,6 +1,7 @@
 import { Service } from "@pulumi/gcp/projects/service";
 import { ComponentResource } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, ProviderResource } from "@pulumi/pulumi";
+import { mapping } from "../../keys/mapping";
 
 /** The APIs that a stack needs, and why. */
 const services = {
@@ -25,11 +26,8 @@ export interface ProjectServicesArgs {
 export class ProjectServices extends ComponentResource {
   public readonly services: readonly Service[];
 
-  public constructor(
-    name: string,
-    { project, provider }: ProjectServicesArgs,
-    options: ComponentResourceOptions = {},
-  ) {
+  public constructor(name: string, args: ProjectServicesArgs, options: ComponentResourceOptions = {}) {
+    const { project, provider } = mapping(args, `ProjectServices "${name}"`);
     super("switchyard:cloud:ProjectServices", name, {}, { ...options, provider });
     this.services = Object.keys(services).map(
       (service) =>

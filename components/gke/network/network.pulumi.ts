@@ -12,6 +12,7 @@ import type {
 } from "@pulumi/pulumi";
 import { secondaryRanges } from "./network";
 import type { NewNetworkSpec } from "./network";
+import { mapping } from "../../keys/mapping";
 
 /** A network as a cluster uses it. */
 export interface ClusterNetwork {
@@ -44,9 +45,10 @@ export class Network extends ComponentResource {
   public readonly forCluster: ClusterNetwork;
 
   public constructor(name: string, args: NetworkArgs, options: ComponentResourceOptions = {}) {
-    super("switchyard:cloud:Network", name, {}, { ...options, provider: args.provider });
+    const { provider } = mapping(args, `Network "${name}"`);
+    super("switchyard:cloud:Network", name, {}, { ...options, provider });
     // Names are fixed and ranges must not overlap, so nothing can coexist with its replacement.
-    const child = { parent: this, provider: args.provider, deleteBeforeReplace: true };
+    const child = { parent: this, provider, deleteBeforeReplace: true };
     this.vpc = new VpcNetwork(
       `${name}-vpc`,
       { name: args.name, project: args.project, autoCreateSubnetworks: false },

@@ -9,6 +9,7 @@ import { placeArgs, poolOptions } from "./system-node-pool.pulumi";
 import type { NodePoolPlace, SystemNodePool } from "./system-node-pool.pulumi";
 import { transformed } from "../transform.pulumi";
 import type { CloudTransform } from "../transform.pulumi";
+import { mapping } from "../../keys/mapping";
 
 /** The pool of one accelerator. */
 export interface AcceleratorNodePoolArgs extends AcceleratorPoolSpec, NodePoolPlace {
@@ -28,7 +29,7 @@ export class AcceleratorNodePool extends ComponentResource {
   public readonly pool: NodePool;
 
   public constructor(name: string, args: AcceleratorNodePoolArgs, options: ComponentResourceOptions = {}) {
-    const { provider, systemPool } = args;
+    const { provider, systemPool } = mapping(args, `AcceleratorNodePool "${name}"`);
     super("switchyard:cloud:AcceleratorNodePool", name, {}, { ...options, provider });
     this.pool = new NodePool(name, transformed(poolArgs(args), args.transform?.nodePool), {
       ...{ parent: this, provider, ...poolOptions },

@@ -3,6 +3,7 @@ import { Account } from "@pulumi/gcp/serviceaccount/account";
 import { ComponentResource } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, Output, ProviderResource, Resource } from "@pulumi/pulumi";
 import { nodeAccountId } from "./node-account";
+import { mapping } from "../../keys/mapping";
 
 /** The identity of a cluster's nodes. */
 export interface NodeIdentityArgs {
@@ -32,7 +33,7 @@ export class NodeIdentity extends ComponentResource {
   public readonly grants: readonly IAMMember[];
 
   public constructor(name: string, args: NodeIdentityArgs, options: ComponentResourceOptions = {}) {
-    const { clusterName, project, readsImages, after, provider } = args;
+    const { clusterName, project, readsImages, after, provider } = mapping(args, `NodeIdentity "${name}"`);
     super("switchyard:cloud:NodeIdentity", name, {}, { ...options, provider });
     const account = new Account(
       `${name}-account`,

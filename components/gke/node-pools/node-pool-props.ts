@@ -6,7 +6,7 @@ import { acceleratorNames } from "../../accelerators/table";
 import type { AcceleratorName } from "../../accelerators/table";
 import { key, section } from "../../keys/key";
 import type { Filled, Props } from "../../keys/props";
-import { wholeNumber } from "../../keys/values";
+import { labels, wholeNumber } from "../../keys/values";
 import { systemMachineTypes } from "./system-machines";
 
 /** Versions of NVIDIA's driver that GKE installs: the default of the GKE version, or the newest that it offers. */
@@ -81,6 +81,14 @@ const acceleratorPoolSchema = z
       otherwise: "the accelerator's own",
       change: "changes nothing",
       fix: "leave it out: it follows from the accelerator",
+    }),
+    nodeLabels: key(labels.optional(), {
+      description:
+        "Labels of the nodes with this accelerator, for a cluster that `cluster.kubeconfig` selects and that is not on GKE, such as `nvidia.com/gpu.product: NVIDIA-L4`. Pods select them instead of GKE's labels.",
+      otherwise: "GKE's own labels",
+      values: "labels",
+      change: "restarts the models' pods on other nodes",
+      fix: "write labels that every such node has, as `kubectl get nodes --show-labels` prints them",
     }),
   })
   .meta({ id: "AcceleratorPoolProps" });

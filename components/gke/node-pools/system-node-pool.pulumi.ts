@@ -7,6 +7,7 @@ import { filledInPool } from "./filled-by-gke";
 import { nodeConfigOf } from "./node-config.pulumi";
 import { transformed } from "../transform.pulumi";
 import type { CloudTransform } from "../transform.pulumi";
+import { mapping } from "../../keys/mapping";
 
 /** Where a node pool is. */
 export interface NodePoolPlace {
@@ -38,7 +39,7 @@ export class SystemNodePool extends ComponentResource {
   public readonly pool: NodePool;
 
   public constructor(name: string, args: SystemNodePoolArgs, options: ComponentResourceOptions = {}) {
-    const { provider } = args;
+    const { provider } = mapping(args, `SystemNodePool "${name}"`);
     super("switchyard:cloud:SystemNodePool", name, {}, { ...options, provider });
     this.pool = new NodePool(name, transformed(systemPoolArgs(args), args.transform?.nodePool), {
       parent: this,

@@ -1,6 +1,7 @@
 /**
  * The kinds of KEDA that a model needs, typed from the facts of its API (`keda.sh/v1alpha1`). They are written by hand:
- * the schema of a ScaledObject repeats all of Kubernetes' autoscaling, of which three fields are used.
+ * the schema of a ScaledObject repeats all of Kubernetes' autoscaling, of which three fields are used. Source:
+ * kedacore/keda v2.21.0, apis/keda/v1alpha1/scaledobject_types.go and triggerauthentication_types.go.
  */
 import type { ApiObjectMetadata } from "cdk8s";
 import { ApiObject } from "cdk8s";
@@ -12,7 +13,10 @@ export const kedaApiGroup = "keda.sh";
 /** API group and version of KEDA's kinds. */
 const kedaApiVersion = `${kedaApiGroup}/v1alpha1`;
 
-/** One metric of a Service. */
+/**
+ * One metric of a Service. Source: kedacore/keda v2.21.0, pkg/scalers/metrics_api_scaler.go, and
+ * pkg/scalers/authentication/authentication_types.go for `authMode`.
+ */
 export interface MetricsTrigger {
   readonly type: "metrics-api";
   /** Its name in the formula. */
@@ -31,7 +35,7 @@ export interface MetricsTrigger {
   readonly authenticationRef: { readonly name: string };
 }
 
-/** One figure in a ConfigMap of the same namespace. */
+/** One figure in a ConfigMap of the same namespace. Source: kedacore/keda v2.21.0, pkg/scalers/kubernetes_resource_scaler.go. */
 export interface ConfigMapTrigger {
   readonly type: "kubernetes-resource";
   /** Its name in the formula. */

@@ -4,6 +4,7 @@ import { commonLabels } from "../../objects/labels";
 import { metricsReader } from "./metrics-access";
 import type { ModelServingSpec } from "../../model/model-serving-props";
 import { endpointPickerName } from "../../model/names";
+import { requestNames } from "../../model/request-names";
 import type { ScalingSpec } from "../scaling-props";
 import { fixedReplicasKey, fixedReplicasName } from "../fixed-replicas";
 import { taskTraits } from "../../model/task";
@@ -86,10 +87,8 @@ function advanced(
 }
 
 /** The names that requests are held under. Requests that the picker forwards unread have none. */
-function heldNames({ model, adapters, task }: ModelServingSpec): readonly string[] {
-  return taskTraits[task].parser === "passthrough-parser"
-    ? [""]
-    : [model, ...adapters.map(({ name }) => name)];
+function heldNames(spec: ModelServingSpec): readonly string[] {
+  return taskTraits[spec.task].parser === "passthrough-parser" ? [""] : requestNames(spec);
 }
 
 /** KEDA reads the first matching series, so all labels must be given: those of a request without an explicit flow. */

@@ -163,8 +163,8 @@ export function nodePlan({ spec }: LoadedStack): readonly NodePool[] {
     maxNodes: systemNodeCount,
   };
   const pools = acceleratorNames.map((name) => {
-    const { maxNodes, gpuSharing } = spec.nodesFor(name);
-    return { name, shape: acceleratorShape(name, gpuSharing), minNodes: 0, maxNodes };
+    const { maxNodes, gpuSharing, nodeLabels } = spec.nodesFor(name);
+    return { name, shape: acceleratorShape(name, gpuSharing, nodeLabels), minNodes: 0, maxNodes };
   });
   return [system, ...pools];
 }

@@ -33,7 +33,7 @@ interface Failure {
   left: number;
 }
 
-/** Plays a Kubernetes API server over HTTP: objects by path, list, watch, create, merge patch, apply and delete. */
+/** Stands in for a Kubernetes API server over HTTP: objects by path, list, watch, create, merge patch, apply and delete. */
 export class KubernetesApi {
   readonly calls: ApiCall[] = [];
   readonly #objects = new Map<string, Json>();

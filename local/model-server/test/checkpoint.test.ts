@@ -21,7 +21,7 @@ test.each([
   ["BAAI/bge-reranker-v2-m3", pooling, "rank"],
   ["cross-encoder/nli-deberta-v3-base", pooling, "classify"],
   ["tomaarsen/Qwen3-Reranker-0.6B-seq-cls", pooling, "rank"],
-] as const)("%s with %j is there to %s", (model, args, kind) => {
+] as const)("%s with %j has the task %s", (model, args, kind) => {
   expect(kindOf(model, ...args)).toBe(kind);
 });
 

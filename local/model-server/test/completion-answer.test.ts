@@ -59,7 +59,7 @@ test("an answer carries the name that was asked for, and proves which model gave
   });
 });
 
-test("a text completion has the shape of its own API", () => {
+test("a text completion has the shape of the completions API", () => {
   expect(JSON.parse(answerJson(text))).toMatchObject({
     id: "cmpl-7",
     object: "text_completion",
@@ -110,7 +110,7 @@ test("usage counts come last, with no choice, and only where they are asked for"
   expect(JSON.stringify(streamed(chat, false))).not.toContain("usage");
 });
 
-test("whatever the prompt and the limit: within the limit, on one line each, and the same as a stream", () => {
+test("for any prompt and limit: within the limit, on one line each, and the same as a stream", () => {
   fc.assert(
     fc.property(
       fc.constantFrom<CompletionKind>("chat", "text"),

@@ -30,7 +30,7 @@ test("a request that fails makes room for the next one", async () => {
   await expect(next).resolves.toBe(7);
 });
 
-test("whatever comes: never more than the limit at once, first come first served", async () => {
+test("any requests: never more than the limit at once, first come first served", async () => {
   const durations = fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 20 });
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1, max: 4 }), durations, async (limit, durationsMs) => {

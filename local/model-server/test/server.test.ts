@@ -178,7 +178,7 @@ test("the model list has every name of the base model and every adapter", async 
   });
 });
 
-test("metrics are there in Prometheus' text format", async () => {
+test("metrics are served in Prometheus' text format", async () => {
   const response = await fetch(`${await serve()}/metrics`);
   expect(response.headers.get("content-type")).toBe("text/plain; version=0.0.4; charset=utf-8");
   expect(await response.text()).toContain(`vllm:num_requests_running{model_name="${baseModel}"} 0\n`);

@@ -35,7 +35,7 @@ test("a kubeconfig that names no cluster is refused with its path", () => {
 });
 
 describe("nodes", () => {
-  test("are registered once; one that is there already is left as it is", async () => {
+  test("are registered once; an existing one is left as it is", async () => {
     await api.createNode(node(systemPool, "system-0"));
     await api.createNode(Object.assign(node(systemPool, "system-0"), { spec: { unschedulable: true } }));
     const [registered, ...others] = await api.listNodes();
@@ -237,7 +237,7 @@ describe("watching pods", () => {
     server.put(`/api/v1/namespaces/llm/pods/${name}`, pod({}, { phase }, { name, uid: name }));
   };
 
-  test("tells of those that are there and of every change, in order", async () => {
+  test("reports existing ones and every change, in order", async () => {
     put("a", "Running");
     const { told, list } = await watch();
     expect(told).toEqual(["a Running"]);

@@ -102,7 +102,7 @@ test("the system nodes are registered once, and found again after a restart", as
   expect(server.callsOf("POST /api/v1/nodes")).toHaveLength(1);
 });
 
-test("pods on its nodes run, each at an address of its own; those on other nodes are not its own", async () => {
+test("pods on its nodes run, each at a separate address; pods on other nodes do not", async () => {
   addPod("there-before");
   addPod("stranger", { nodeName: "gke-1" });
   await startAgent();

@@ -69,7 +69,7 @@ afterEach(async () => {
 const start = () => autoscaler.start(() => cluster.pods);
 const seconds = (count: number) => jest.advanceTimersByTimeAsync(count * 1000);
 
-test("the least nodes are there when it has started, and pools are followed from then on", async () => {
+test("the minimum of nodes exists when it has started, and pools are followed from then on", async () => {
   cluster.pools = [{ ...tpuPool, minNodes: 1 }];
   await start();
   expect(cluster.changes).toEqual(["add tpu-0"]);

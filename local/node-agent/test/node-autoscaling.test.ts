@@ -150,7 +150,7 @@ describe("nodes go", () => {
     expect(plan({ ...state, pods }).drain).toEqual(["tpu-1"]);
   });
 
-  test("not while a pod is there, were it only ending; one that has finished is none", () => {
+  test("not while a node has a pod, even a terminating one; a finished pod does not count", () => {
     const state = { nodes: tpuNodes(1), emptySinceMs: longEmpty("tpu-0") };
     const ending = pod({ nodeName: "tpu-0" }, {}, { deletionTimestamp: new Date() });
     expect(plan({ ...state, pods: [ending] })).toEqual({ add: [], drain: [], emptySinceMs: new Map() });
@@ -164,7 +164,7 @@ describe("nodes go", () => {
     expect(plan({ ...state, pods: [waiting] })).toEqual({ add: [], drain: [], emptySinceMs: new Map() });
   });
 
-  test("with their pods when their pool is gone, whatever its minimum was", () => {
+  test("with their pods when their pool is gone, even one with a minimum", () => {
     const pods = [pod({ nodeName: "tpu-0" })];
     expect(plan({ pools: [systemPool], nodes: tpuNodes(2), pods }).drain).toEqual(["tpu-0", "tpu-1"]);
   });
@@ -207,7 +207,7 @@ const somePods: fc.Arbitrary<V1Pod[]> = fc.array(
   { maxLength: 12 },
 );
 
-describe("whatever the pools, nodes and pods", () => {
+describe("for any pools, nodes and pods", () => {
   test("no pool grows above its maximum, and none shrinks below its minimum", () => {
     fc.assert(
       fc.property(bounds, fc.nat(7), somePods, (pool, nodeCount, pods) => {
@@ -238,7 +238,7 @@ describe("whatever the pools, nodes and pods", () => {
     );
   });
 
-  test("all that fits on the nodes that are there adds none", () => {
+  test("pods that fit on existing nodes add none", () => {
     const requests = fc.array(fc.integer({ min: 1, max: 4000 }), { maxLength: 30 });
     fc.assert(
       fc.property(requests, fc.nat(5), (milliCpus, maxNodes) => {

@@ -62,7 +62,7 @@ test("a node of ours is known again by its pool, shape and address; another's is
   ]);
 });
 
-test("a shape is the same whatever order it was written in, and another one with any change", () => {
+test("a shape is the same in any order of its keys, and another one with any change", () => {
   const ours = node(tpuPool, "tpu-0");
   expect(hasShape(ours, Object.assign({ cpu: 0 }, tpuShape))).toBe(true);
   expect(hasShape(ours, { ...tpuShape, extendedResources: { "google.com/tpu": 8 } })).toBe(false);

@@ -18,7 +18,7 @@ test("the name is one that Kubernetes takes, and begins with the pod's", () => {
   );
 });
 
-test("counting up keeps the name; whatever makes it another event changes it", () => {
+test("counting up keeps the name; any change that makes it another event changes it", () => {
   const name = nameOf(text);
   expect(nameOf(text, "u-1", first, 7)).toBe(name);
   const others = [

@@ -37,7 +37,7 @@ function conditionsOf(status: V1PodStatus): string[] {
   return (status.conditions ?? []).map((one) => `${one.type}=${one.status}`);
 }
 
-test("before its volumes are there a pod is Pending, without an address", () => {
+test("before its volumes exist a pod is Pending, without an address", () => {
   const status = podStatus(pod(), state([creating], { podIp: undefined }), {}, now);
   expect(status).toMatchObject({ phase: "Pending", hostIP: "10.64.254.1", startTime: early });
   expect(status).not.toHaveProperty("podIP");

@@ -81,7 +81,7 @@ describe("what somebody else wrote over it", () => {
     expect(write.mock.calls).toEqual([[ready("True")], [ready("True")]]);
   });
 
-  test("does not count as long as it agrees, whatever conditions of others it has", async () => {
+  test("does not count as long as it agrees, even with conditions of others", async () => {
     const write = jest.fn(() => Promise.resolve(true));
     const writer = new StatusWriter(() => ready("True"), write, ready("True"));
     writer.observed({

@@ -148,7 +148,7 @@ describe("stopProcess", () => {
     expect(child === undefined || isRunning(child)).toBe(false);
   });
 
-  test("ends what a killed process has left, in whatever process group", async () => {
+  test("ends what a killed process has left, in any process group", async () => {
     const source =
       "const child = require('node:child_process').spawn('sh', ['-mc', 'sleep 60 & echo child $!; wait'], {stdio: 'inherit'});" +
       idle;

@@ -33,7 +33,7 @@ test("the next run of a part replaces the record of the last", () => {
   expect(readRecords(processDir)).toEqual([record("etcd", 8)]);
 });
 
-test("all records come by name, whatever the order in which they were written", () => {
+test("all records are sorted by name", () => {
   for (const name of ["kube-apiserver", "envoy", "etcd"]) writeRecord(processDir, record(name));
   expect(readRecords(processDir).map(({ name }) => name)).toEqual(["envoy", "etcd", "kube-apiserver"]);
 });

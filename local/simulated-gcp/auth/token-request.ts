@@ -5,7 +5,7 @@ import type { ShortLivedToken } from "./exec-credential";
 import type { Administrator } from "./kubeconfig";
 
 const namespace = "kube-system";
-/** Plays the Google account that runs Pulumi, with the rights of `roles/container.admin`. */
+/** Stands in for the Google account that runs Pulumi, with the rights of `roles/container.admin`. */
 const accountName = "simulated-gcp-user";
 const lifeSec = 600;
 

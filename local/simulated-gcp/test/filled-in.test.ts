@@ -228,7 +228,7 @@ describe("versions", () => {
     expect(outputs).toMatchObject({ masterVersion });
   });
 
-  test("without a day of its own the simulation has today", async () => {
+  test("without a configured day the simulation has today", async () => {
     simulation.remove();
     simulation = await Simulation.withCluster();
 

@@ -158,7 +158,7 @@ test.each<[string, ShortType, string, string]>([
   expect(await simulation.read(type, id)).toBeDefined();
 });
 
-test("parts of a network stay as long as a gateway's load balancer is there, and go in their order", async () => {
+test("parts of a network stay as long as a gateway's load balancer exists, and are deleted in order", async () => {
   await createAll();
   writeJson(simulation.files.loadBalancers, [{ gateway: "serving/inference-gateway" }]);
   const ends: readonly (readonly [ShortType, string])[] = [

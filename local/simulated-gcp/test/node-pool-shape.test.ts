@@ -86,7 +86,7 @@ test("a TPU node has GKE's labels and its taint, though nobody declared it", asy
   });
 });
 
-test("a declared taint is there once", async () => {
+test("a declared taint appears once", async () => {
   const taints = [{ key: "nvidia.com/gpu", value: "present", effect: "NO_SCHEDULE" }];
 
   expect((await created("gpu", { ...t4, taints }))?.shape.taints).toEqual([gpuTaint]);

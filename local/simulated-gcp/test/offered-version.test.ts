@@ -21,7 +21,7 @@ test.each([
   ["REGULAR", "1.35.8-gke.1036000"],
   ["STABLE", "1.35.6-gke.1250000"],
   ["EXTENDED", "1.35.8-gke.1225000"],
-] as const)("%s has a default of its own", (channel, version) => {
+] as const)("%s has a separate default", (channel, version) => {
   expect(offeredVersion({ channel, version: undefined, day: "2026-11-27" })).toBe(version);
 });
 
@@ -42,7 +42,7 @@ test.each([
   ["a year later", "1.34", "2027-11-30"],
   ["before it is there", "1.35", "2026-02-10"],
   ["a minor that is no beginning of another", "1.3", "2026-11-27"],
-  ["a patch that is not there", "1.35.99", "2026-11-27"],
+  ["a patch that does not exist", "1.35.99", "2026-11-27"],
 ])("no prefix: %s", (_case, version, day) => {
   expect(() => regular(version, day)).toThrow(
     `googleapi: Error 400: No valid versions with the prefix "${version}" found., badRequest`,

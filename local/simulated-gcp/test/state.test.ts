@@ -42,7 +42,7 @@ test("a resource is replaced by one of its type and id, and by no other", () => 
   expect(readdirSync(folder)).toEqual(["file.json"]);
 });
 
-test("what is being deleted is there until its time has come, and is then dropped", () => {
+test("what is being deleted exists until its time has come, and is then dropped", () => {
   const store = new ResourceStore(file);
   store.put([resource("a", { goneAtMs: 10 }), resource("b")], 0);
 

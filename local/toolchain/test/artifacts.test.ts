@@ -67,7 +67,7 @@ test("definitions alone of two modules, and the whole chart, each from the modul
   expect(await haveArtifacts(cache())).toBe(true);
 });
 
-test("what is there is kept, without Go", async () => {
+test("an existing program is kept, without Go", async () => {
   await ensureArtifacts(cache(), never);
   await ensureArtifacts(cache(), never);
   expect(go.calls()).toHaveLength(3);

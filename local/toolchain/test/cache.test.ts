@@ -30,7 +30,7 @@ describe("cachedFile", () => {
 });
 
 describe("toolRecipe", () => {
-  test("is the same for the same tool, whatever time it is expected to take", async () => {
+  test("is the same for the same tool, however long it is expected to take", async () => {
     const slower = { ...sampleTool, origin: { ...sampleTool.origin, expectedSec: 999 } };
     expect(await toolRecipe(slower)).toBe(await toolRecipe(sampleTool));
   });

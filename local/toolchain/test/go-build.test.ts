@@ -31,7 +31,7 @@ function build(more: Partial<GoOrigin> = {}, signal = never): Promise<void> {
   return buildFromModule(builtTool, { ...origin, ...more }, job);
 }
 
-/** Plays `go build … -o FILE PACKAGE`: writes its environment as the program. */
+/** Stands in for `go build … -o FILE PACKAGE`: writes its environment as the program. */
 const compiler = `
 while [ "$1" != -o ]; do shift; done
 echo "$GOTOOLCHAIN $CGO_ENABLED $GOFLAGS $GOWORK $GOTMPDIR" > "$2"`;
@@ -78,7 +78,7 @@ test("a failed build shows the compiler's last words, not the downloads before t
   );
 });
 
-test("a full disk is explained, whatever else Go says about it", async () => {
+test("a full disk is explained, among anything else that Go prints", async () => {
   fakeProgram(folder(), "go", "echo 'write x: no space left on device' >&2; exit 1");
   await expect(build()).rejects.toThrow(
     new UserError("go: no space left on the disk; free some and run the command again: it resumes from here"),

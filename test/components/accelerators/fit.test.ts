@@ -44,7 +44,7 @@ test("parked models take no node and are not named", () => {
   ]);
 });
 
-test("each accelerator has a pool of its own", () => {
+test("each accelerator has a separate pool", () => {
   expect(fitProblems([demand(0, 4), demand(1, 4, "tpu-v6e-1")])).toEqual([]);
 });
 
@@ -107,7 +107,7 @@ test("replicas that share a GPU share its node", () => {
   ]);
 });
 
-test("each accelerator has a maximum of its own", () => {
+test("each accelerator has a separate maximum", () => {
   const supply: NodeSupply = {
     ...europe,
     maxNodesOf: (name) => (name === "tpu-v6e-4" ? 4 : 1),

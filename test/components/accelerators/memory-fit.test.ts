@@ -175,7 +175,7 @@ test.each<[string, readonly string[], boolean]>([
   ["half the cache", ["--kv-cache-dtype=fp8"], true],
   ["float32", ["--dtype", "float32"], false],
   ["what vLLM would take anyway", ["--dtype=bfloat16", "--kv-cache-dtype", "auto"], true],
-])("%s is reckoned with", (_, extraArgs, fits) => {
+])("%s is taken into account", (_, extraArgs, fits) => {
   const problems = problemsOf("meta-llama/Llama-3.1-8B-Instruct", "nvidia-l4", {
     maxModelLen: 48_000,
     extraArgs,

@@ -24,7 +24,7 @@ describe("tensor parallelism", () => {
     ]);
   });
 
-  test("takes GPUs that are there", () => {
+  test("takes GPUs that the node has", () => {
     expect(problemsOf("Qwen/Qwen2.5-7B-Instruct", "nvidia-l4-x2", { tensorParallelSize: 4 })).toEqual([
       "models[0].tensorParallelSize: must be at most 2, the chips of nvidia-l4-x2, got 4; leave it out, or use the " +
         "accelerator with that many chips [ParallelismMismatch]",
@@ -88,7 +88,7 @@ const models = fc.constantFrom(
   "acme/m-34b",
 );
 
-test("whatever is proposed passes the check that proposes it", () => {
+test("every proposal passes the check that makes it", () => {
   const anyName = fc.constantFrom(...acceleratorNames);
   const anyContext = fc.oneof(
     fc.constantFrom(undefined, "auto" as const),

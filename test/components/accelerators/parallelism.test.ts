@@ -31,7 +31,7 @@ describe("tensor parallelism", () => {
     expect(problemsOf({ tensorParallelSize })).toEqual([]);
   });
 
-  test("takes no more GPUs than a node has, whatever else is wrong", () => {
+  test("takes no more GPUs than a node has, even if more is wrong", () => {
     expect(problemsOf({ tensorParallelSize: 8, splits: [pipeline("2")] })).toEqual([
       "models[1].tensorParallelSize: must be at most 4, the chips of nvidia-l4-x4, got 8; " +
         "leave it out, or use the accelerator with that many chips [ParallelismMismatch]",

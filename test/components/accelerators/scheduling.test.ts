@@ -77,7 +77,7 @@ const shapes = acceleratorNames.flatMap((name) => {
   }));
 });
 
-test("a pod chooses the nodes of its own shape, and of no other, shared ones included", () => {
+test("a pod chooses only nodes of its shape, shared ones included", () => {
   const labelsOf = ({ name, sharing }: (typeof shapes)[number]): Labels => ({
     [machineTypeLabel]: accelerator(name).machineType,
     ...acceleratorShape(name, sharing).labels,

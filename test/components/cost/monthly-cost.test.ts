@@ -57,7 +57,7 @@ test("everything that a stack makes is counted", () => {
   expect(cost).toMatchObject({ minimumUsd: 203.63, currentUsd: 17_659.2, maximumUsd: 70_134.65 });
 });
 
-test("an internal gateway is charged by its proxies, unless it has a price of its own", () => {
+test("an internal gateway is charged by its proxies, unless it has a price", () => {
   const internal = input([], { fixed: [gatewayCost("internal")] });
 
   expect(monthlyCost(internal)).toMatchObject({
@@ -78,7 +78,7 @@ test("Cloud NAT costs no more from 32 nodes on", () => {
  * 7,520 dollars a month, and 113 with no such node. Two months at 5.00 are 7,300. What remains, 220 and 113, is one
  * system node more while the models run, and 6 dollars that are always paid, if a system node is 107 dollars a month.
  */
-test("known figures come out of the prices that they were reckoned with", () => {
+test("known figures come out of the prices that they were computed from", () => {
   const cost = monthlyCost(
     input([pool("ct6e-standard-4t", [0, 2, 2]), pool("e2-standard-4", [1, 2, 2])], {
       region: "europe-west4",

@@ -37,7 +37,7 @@ test("a picker of a model that always has a pod holds nothing", () => {
   expect(plain).not.toHaveProperty("flowControl");
 });
 
-test("a model that scales has a configuration of its own, the others share one", () => {
+test("a model that scales has a separate configuration, the others share one", () => {
   expect(endpointPickerConfigName(alpha)).toBe("endpoint-picker");
   expect(endpointPickerConfigName(scaled)).toBe("alpha-7b-epp");
   expect(ownPickerConfigMap(scaled)).toMatchObject({
@@ -49,33 +49,30 @@ test("a model that scales has a configuration of its own, the others share one",
 describe("requests that the picker could not read", () => {
   const doing = (task: Task) => ({ ...alpha, task });
 
-  test.each(["rerank", "score", "classify"] as const)(
-    "pass through unread where a model is there to %s",
-    (task) => {
-      expect(endpointPickerConfigName(doing(task))).toBe("alpha-7b-epp");
-      expect(parse(endpointPickerConfigOf(doing(task)))).toEqual({
-        apiVersion: "inference.networking.x-k8s.io/v1alpha1",
-        kind: "EndpointPickerConfig",
-        plugins: [
-          { type: "queue-scorer" },
-          { type: "kv-cache-utilization-scorer" },
-          { type: "passthrough-parser" },
-        ],
-        schedulingProfiles: [
-          {
-            name: "default",
-            plugins: [
-              { pluginRef: "queue-scorer", weight: 2 },
-              { pluginRef: "kv-cache-utilization-scorer", weight: 2 },
-            ],
-          },
-        ],
-        parser: { pluginRef: "passthrough-parser" },
-      });
-    },
-  );
+  test.each(["rerank", "score", "classify"] as const)("pass through unread for the task %s", (task) => {
+    expect(endpointPickerConfigName(doing(task))).toBe("alpha-7b-epp");
+    expect(parse(endpointPickerConfigOf(doing(task)))).toEqual({
+      apiVersion: "inference.networking.x-k8s.io/v1alpha1",
+      kind: "EndpointPickerConfig",
+      plugins: [
+        { type: "queue-scorer" },
+        { type: "kv-cache-utilization-scorer" },
+        { type: "passthrough-parser" },
+      ],
+      schedulingProfiles: [
+        {
+          name: "default",
+          plugins: [
+            { pluginRef: "queue-scorer", weight: 2 },
+            { pluginRef: "kv-cache-utilization-scorer", weight: 2 },
+          ],
+        },
+      ],
+      parser: { pluginRef: "passthrough-parser" },
+    });
+  });
 
-  test.each(["generate", "embed"] as const)("are none where a model is there to %s", (task) => {
+  test.each(["generate", "embed"] as const)("are none for the task %s", (task) => {
     expect(endpointPickerConfigName(doing(task))).toBe("endpoint-picker");
     expect(endpointPickerConfigOf(doing(task))).toBe(endpointPickerConfig());
   });

@@ -68,9 +68,24 @@ test("an adapter must not be called as its model or as another adapter", () => {
   const adapters = ["acme/Alpha-7B", "sql", "sql"].map((name) => ({ name, source: "x" }));
 
   expect(problemsOf({ adapters })).toEqual([
-    "models[2].adapters[0].name: must differ from the model's and from every other adapter's, got \"acme/Alpha-7B\"; " +
+    'models[2].adapters[0].name: must differ from every other name of the model, got "acme/Alpha-7B"; ' +
       "give it another name [DuplicateAdapter]",
-    "models[2].adapters[2].name: must differ from the model's and from every other adapter's, got \"sql\"; " +
+    'models[2].adapters[2].name: must differ from every other name of the model, got "sql"; ' +
+      "give it another name [DuplicateAdapter]",
+  ]);
+});
+
+test("an alias must not be the name of its model, of another alias or of an adapter", () => {
+  const adapters = [{ name: "sql", source: "x" }];
+
+  expect(problemsOf({ aliases: ["gpt-4", "acme/Alpha-7B", "gpt-4"], adapters })).toEqual([
+    'models[2].aliases[1]: must differ from every other name of the model, got "acme/Alpha-7B"; ' +
+      "give it another name [DuplicateAlias]",
+    'models[2].aliases[2]: must differ from every other name of the model, got "gpt-4"; ' +
+      "give it another name [DuplicateAlias]",
+  ]);
+  expect(problemsOf({ aliases: ["sql"], adapters })).toEqual([
+    'models[2].adapters[0].name: must differ from every other name of the model, got "sql"; ' +
       "give it another name [DuplicateAdapter]",
   ]);
 });

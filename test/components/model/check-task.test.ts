@@ -152,7 +152,7 @@ describe("arguments that decide the task", () => {
     ["rerank", ["--runner", "auto"], "--runner auto", "generate, embed, score, classify"],
     ["classify", ["--convert", "auto"], "--convert auto", "generate, embed, rerank, score"],
     ["embed", ["--runner", "draft"], "--runner draft", "generate, rerank, score, classify"],
-  ] as const)("a model that is there to %s may not be told %j", (task, extraArgs, got, others) => {
+  ] as const)("a model with the task %s may not be told %j", (task, extraArgs, got, others) => {
     expect(problemsOf({ task, extraArgs: ["--enforce-eager", ...extraArgs] })).toEqual([
       `models[2].extraArgs[1]: must agree with the model's task, which is "${task}", got "${got}"; ` +
         `remove it, or set \`task\` to what the model does: ${others} [ReservedArgument]`,

@@ -48,7 +48,7 @@ test.each([
   ["ibm-granite/granite-embedding-125m-english", "embed"],
   ["nvidia/NV-Embed-v2", "embed"],
   ["openai/clip-vit-base-patch32", "embed"],
-])("%s is there to %s", (model, task) => {
+])("%s has the task %s", (model, task) => {
   expect(taskOfName(model)).toBe(task);
   expect(resolveModelServing({ model, accelerator: "nvidia-l4" }).task).toBe(task);
 });

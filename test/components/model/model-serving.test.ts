@@ -130,7 +130,7 @@ describe("wrong props", () => {
     expect(registered.filter(({ type }) => type === "switchyard:cloud:ModelServing")).toEqual([]);
   });
 
-  test("are reported where a speech model does not say that it is there to chat", async () => {
+  test("are reported where a speech model does not say that it chats", async () => {
     const model = "Qwen/Qwen3-ASR-1.7B";
     await recordResources(() => {
       const provider = new FakeProvider("cluster");

@@ -41,7 +41,7 @@ describe("the object name of a model", () => {
     expect(objectName(model)).toBe(name);
   });
 
-  test("is a DNS label of at most 42 characters, whatever the model", () => {
+  test("is a DNS label of at most 42 characters for any model", () => {
     fc.assert(
       fc.property(modelName, (model) => {
         expect(objectName(model)).toMatch(dnsLabel);

@@ -18,6 +18,7 @@ test("a model and its accelerator are enough", () => {
     weightsGiB: undefined,
     requestTimeoutSec: 300,
     startupTimeoutSec: 900,
+    aliases: [],
     adapters: [],
     huggingFaceToken: undefined,
     image: images.vllmTpu,
@@ -58,7 +59,7 @@ test("a context that nobody chose is shortened where it is sure not to fit", () 
   ).toBe("auto");
 });
 
-test("a cold start is as long as the weights need, whatever a container may take", () => {
+test("a cold start is as long as the weights need, even if a container may take longer", () => {
   const model = { model: "meta-llama/Llama-3.3-70B-Instruct", accelerator: "nvidia-a100-80gb-x4" } as const;
   const coldStartOf = (props: ModelServingProps) =>
     resolveModelServing({ ...props, scaling: {} }).scaling?.coldStartSec;
@@ -75,6 +76,7 @@ test("no prop is dropped: with all of them set, the spec is the props", () => {
     accelerator: "nvidia-l4",
     gpuSharing: { clientsPerGpu: 2 },
     consumption: "spot",
+    nodeLabels: { "nvidia.com/gpu.product": "NVIDIA-L4" },
     name: "gamma",
     namespace: "llm",
     gatewayName: "edge",
@@ -92,6 +94,7 @@ test("no prop is dropped: with all of them set, the spec is the props", () => {
     weightsGiB: 4,
     requestTimeoutSec: 60,
     startupTimeoutSec: 1200,
+    aliases: ["gpt-4"],
     adapters: [{ name: "gamma-sql", source: "acme/gamma-sql", rank: 8 }],
     huggingFaceToken: { secretName: "hf", key: "read" },
     image: "registry.example/vllm:v1",

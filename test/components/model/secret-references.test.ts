@@ -5,7 +5,7 @@ const model = (secretName: string, key = "token", namespace = "llm-d") => ({
   huggingFaceToken: { secretName, key },
 });
 
-test("each Secret is there once, in the order in which models name them, with every key once", () => {
+test("each Secret appears once, in the order in which models name them, with every key once", () => {
   expect(
     secretReferences([model("hf-token"), model("theirs"), model("hf-token", "other"), model("hf-token")]),
   ).toEqual([

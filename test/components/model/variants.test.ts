@@ -99,7 +99,7 @@ describe("weights", () => {
     });
   });
 
-  test.each([undefined, 7])("send nothing to a parked variant, whatever it says: %s", (weight) => {
+  test.each([undefined, 7])("send nothing to a parked variant, even with the weight %s", (weight) => {
     expect(weightsOf({}, { accelerator: "nvidia-l4", replicas: 0, weight })).toEqual({
       "gamma-3b": 1,
       "gamma-3b-nvidia-l4": 0,

@@ -1,34 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { App, Testing } from "cdk8s";
+import { Testing } from "cdk8s";
 import { parse } from "yaml";
 import { z } from "zod";
-import { InferenceGatewayChart, gatewayChartId } from "../../../components/gateway/inference-gateway-chart";
-import { resolveInferenceGateway } from "../../../components/gateway/gateway-props";
-import { modelServingCharts } from "../../../components/model/model-serving-charts";
 import type { ServedModelProps } from "../../../components/model/model-serving-props";
 import { modelServingSchema } from "../../../components/model/model-serving-schema";
-import { resolveVariants } from "../../../components/model/variants";
-import type { Patches } from "../../../components/patches/patch-props";
-import { planDeployment } from "../../../components/plan/deployment-plan";
 import { written } from "../../../components/keys/props";
 import { checkStackConfig } from "../../../infra/load-stack";
 import { entryOf } from "../../support/fixture";
 import { projectDir } from "../../support/sources";
 import { problemLines, refusal } from "../../support/thrown";
-
-const phi = { model: "microsoft/Phi-3-mini-4k-instruct", accelerator: "nvidia-l4", name: "phi" } as const;
-
-function program(model: Partial<ServedModelProps>, patches?: Patches) {
-  const app = new App();
-  const gateway = resolveInferenceGateway({ namespace: "demo", ...(patches && { patches }) });
-  const shared = new InferenceGatewayChart(app, gatewayChartId, gateway);
-  modelServingCharts(app, resolveVariants({ ...phi, namespace: "demo", ...model }), shared);
-  return app;
-}
-
-const planOf = (model: Partial<ServedModelProps>, gateway?: Patches) =>
-  planDeployment(program(model, gateway));
+import { phi, planOf, program } from "./patched-plan";
 
 const serverOf = (model: Partial<ServedModelProps>, id = "phi/model-server") =>
   entryOf(planOf(model), id).manifest;
@@ -171,16 +153,14 @@ describe("variants", () => {
     expect(patched.map(({ id }) => id).sort()).toEqual(["phi-tpu-v6e-1/pool", "phi/pool", "phi/route"]);
   });
 
-  test("cannot patch the route in another way than the one that leads", () => {
+  test.each(["route", "router-map"])("share the object %s, which only the one that leads can patch", (id) => {
     const [lead, other] = variants;
+    const patched = { ...other, patches: { [id]: label } };
 
-    expect(problemLines(() => planOf({ variants: [lead, { ...other, patches: { route: label } }] }))).toEqual(
-      [
-        expect.stringMatching(
-          /^phi-tpu-v6e-1\.patches\.route: must be the id of an object, got "route"; known are: /,
-        ),
-      ],
-    );
+    expect(problemLines(() => planOf({ variants: [lead, patched] }))).toEqual([
+      `phi-tpu-v6e-1.patches.${id}: must not be an object that the variants of a model share, got "${id}"; ` +
+        "patch it for the model, or in the variant that leads, phi [InvalidPatch]",
+    ]);
   });
 });
 

@@ -32,7 +32,7 @@ test("nothing is close where nothing is known", () => {
   expect(closeName("model", [])).toBeUndefined();
 });
 
-test("a key is close to itself, whatever else is known", () => {
+test("a key is closest to itself among any other keys", () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.stringMatching(/^[a-z]{1,12}$/), { minLength: 1 }), (known) => {
       for (const key of known) expect(closeName(key, known)).toBe(key);

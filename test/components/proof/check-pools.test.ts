@@ -73,6 +73,9 @@ describe("the pods of a pool", () => {
   test("open the pool's port", () => {
     expect(problemsIn(broken(pool, { spec: { targetPorts: [{ number: 8001 }] } }))).toEqual([
       `${pool} spec.targetPorts: must be a port of the model server's container, got 8001; use 8000 [BrokenReference]`,
+      "Deployment demo/alpha-7b spec.template: must have labels by which a NetworkPolicy opens port 8001, " +
+        "got a port closed by deny-others, reach-model-servers; " +
+        "leave the labels of the pods as they were, or open the port by a NetworkPolicy [BrokenReference]",
       'HealthCheckPolicy demo/alpha-7b: must ask at the pool\'s port with USE_FIXED_PORT, got 8000 "USE_FIXED_PORT"; ' +
         'set port to 8001 and portSpecification to "USE_FIXED_PORT" [BrokenReference]',
     ]);

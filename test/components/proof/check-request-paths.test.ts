@@ -58,7 +58,7 @@ const served = (task: Task) =>
 
 const manifestsOf = (task: Task) => planOf(served(task)).map(({ manifest }) => manifest);
 
-test.each(tasks)("nothing is wrong with a model that is there to %s", (task) => {
+test.each(tasks)("nothing is wrong with a model with the task %s", (task) => {
   expect(problemsIn(manifestsOf(task))).toEqual([]);
 });
 

@@ -85,12 +85,14 @@ describe("a name with several pools", () => {
   });
 
   test("loses no request to one without replicas", () => {
-    expect(changed(`Deployment demo/${follower}`, { spec: { replicas: 0 } })).toEqual(
-      ofBoth(
+    expect(changed(`Deployment demo/${follower}`, { spec: { replicas: 0 } })).toEqual([
+      `ConfigMap demo/${follower}-fixed data.replicas: must be "0", the replicas of Deployment demo/${follower}, ` +
+        'got "1"; change neither of them; the model\'s `replicas` decides [BrokenReference]',
+      ...ofBoth(
         `must be sent only to pools with replicas, got weight 1 for ${follower}, which has none; ` +
           "set it to 0, so that the others get its share [BrokenRouting]",
       ),
-    );
+    ]);
     expect(
       problemsIn(
         planOf(

@@ -31,7 +31,7 @@ test("every model and every adapter reaches the one pool whose pods serve it", (
     },
     {
       name: "alpha-sql",
-      kind: "adapter",
+      kind: "other",
       baseModel: "acme/Alpha-7B",
       route: "alpha-7b",
       pools: [{ pool: "alpha-7b", deployment: "alpha-7b", replicas: 1, weight: 1 }],

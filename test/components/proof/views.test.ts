@@ -12,6 +12,8 @@ test("sorts manifests by kind and leaves none out", () => {
     ["all", 29],
     ["deployments", 4],
     ["services", 2],
+    ["budgets", 1],
+    ["networkPolicies", 4],
     ["configMaps", 5],
     ["gateways", 1],
     ["pools", 2],

@@ -128,7 +128,7 @@ describe("the edges", () => {
     ]);
   });
 
-  test("the picker waits for the configuration of its own, which waits for the namespace", () => {
+  test("the picker waits for its separate configuration, which waits for the namespace", () => {
     expect(edgesOf("alpha-7b/endpoint-picker")).toContain("alpha-7b/endpoint-picker-config");
     expect(edgesOf("alpha-7b/endpoint-picker-config")).toEqual(["inference-gateway/namespace"]);
   });

@@ -144,7 +144,7 @@ describe("what the user repeats", () => {
   });
 });
 
-test("vLLM finds each derived flag once, whatever else the user says", () => {
+test("vLLM finds each derived flag once, with any other arguments of the user", () => {
   const own = fc.constantFrom(
     ...[["--seed", "7"], ["--enforce-eager"], ["--dtype", "float32"], ["--max-lora-rank=64"], ["-tp=1"]],
     ...[["--gpu-memory-utilization", "0.3"], ["--max-model-len", "4096"], ["--port", "8000"], ["-O3"]],

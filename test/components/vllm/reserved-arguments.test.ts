@@ -6,8 +6,8 @@ describe("what something else depends on", () => {
     ["--model=acme/Other", "must be left to `model`, which routing also follows", "remove it"],
     [
       "--served_model_name=x",
-      "must be left to `model`: it is the name that requests are routed by",
-      "remove it; clients send the name in `model`",
+      "must be left to `model` and `aliases`: they are the names that requests are routed by",
+      "remove it; clients send the name in `model`, or one of `aliases`",
     ],
     ["--max-model-len=16k", "must be left to `maxModelLen`", "remove it, and set `maxModelLen: 16000`"],
     ["--max-model-len=auto", "must be left to `maxModelLen`", "remove it, and set `maxModelLen: auto`"],

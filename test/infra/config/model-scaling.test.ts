@@ -33,7 +33,7 @@ test("one flag scales all models, with defaults from what they are", () => {
   expect(gateway.scalerNamespace).toBe("keda");
 });
 
-test("without the flag nothing scales, whatever the entries have ready for it", () => {
+test("without the flag nothing scales, even if the entries are prepared for it", () => {
   const ready: Partial<ModelEntry> = {
     minReplicas: 1,
     maxReplicas: 4,

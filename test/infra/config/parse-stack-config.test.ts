@@ -81,13 +81,13 @@ test.each([
   ["kubeconfig", { kubeconfig: "/kube/config", context: "prod" }],
   ["kubeconfig's variable", { kubeconfigVariable: "KUBECONFIG" }],
   ["name on GKE", { existing: { name: "shared", location: "europe-west4" } }],
-])("a cluster that is there is found by its %s", (_, cluster) => {
+])("an existing cluster is found by its %s", (_, cluster) => {
   const config = { ...good, cluster, gateway: { proxySubnet: "10.3.0.0/23" } };
 
   expect(parseStackConfig("tpu", config)).toEqual(config);
 });
 
-test("a network that is there is used for a cluster that is made", () => {
+test("an existing network is used for a new cluster", () => {
   const existing = { network: "prod", subnetwork: "nodes", podsRange: "pods", servicesRange: "services" };
   const config = { ...good, network: { existing }, gateway: { proxySubnet: "10.3.0.0/23" } };
 
@@ -183,7 +183,7 @@ describe("models", () => {
 test("an empty file", () => {
   expect(problemsOf({})).toEqual([
     `models: must be set, got nothing; ${modelsFix} [MissingKey]`,
-    "zone: must be set, got nothing; use the zone of your node pools, such as europe-west4-a [MissingKey]",
+    "zone: must be set, unless a kubeconfig selects the cluster, got nothing; use the zone of your node pools, such as europe-west4-a [MissingKey]",
   ]);
 });
 
@@ -242,7 +242,7 @@ describe("other sections", () => {
     ],
     [
       { nodePools: { accelerators: { "tpu-v6e-4": { minNode: 1 } } } },
-      "nodePools.accelerators.tpu-v6e-4.minNode: must be a known key, got 1; did you mean `minNodes`? Known are: maxNodes, minNodes, consumption, reservation, gpuDriver, gpuSharing, topology [UnknownKey]",
+      "nodePools.accelerators.tpu-v6e-4.minNode: must be a known key, got 1; did you mean `minNodes`? Known are: maxNodes, minNodes, consumption, reservation, gpuDriver, gpuSharing, topology, nodeLabels [UnknownKey]",
     ],
     [
       { huggingFaceToken: "hf_plain" },
@@ -269,7 +269,7 @@ test("everything that is wrong is reported at once", () => {
 
 test("something that is no configuration at all", () => {
   expect(problemsOf("models")).toEqual([
-    ': must be a mapping of keys to values, got "models"; correct it [WrongType]',
+    'switchyard: must be a mapping of keys to values, got "models"; pass an object [WrongType]',
   ]);
 });
 

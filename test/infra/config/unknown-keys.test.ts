@@ -8,7 +8,7 @@ const problemsOf = (value: unknown): readonly string[] => problemLines(() => par
 
 const modelKeys =
   "model, accelerator, name, replicas, task, maxModelLen, tensorParallelSize, weightsGiB, requestTimeoutSec, " +
-  "startupTimeoutSec, adapters, huggingFaceToken, image, probes, env, extraArgs, patches, scaleToZero, minReplicas, maxReplicas, coolDownSec, coldStartSec, holdSec, queue, variants";
+  "startupTimeoutSec, aliases, adapters, huggingFaceToken, image, probes, env, extraArgs, patches, scaleToZero, minReplicas, maxReplicas, coolDownSec, coldStartSec, holdSec, queue, variants";
 
 describe("an unknown key", () => {
   test("of the stack", () => {

@@ -38,7 +38,7 @@ test("the namespace comes first and once, then every Secret with a placeholder f
   expect(server.object(`${namespacePath}/secrets/hf-token`)).toMatchObject({ data });
 });
 
-test("what is there already stays, so that it can be done before every update", async () => {
+test("existing Secrets stay, so that it can run before every update", async () => {
   server.put(namespacePath, { kind: "Namespace", metadata: { name: "llm-d", labels: { team: "a" } } });
   await applySecrets(kubeconfig, secrets);
   await applySecrets(kubeconfig, secrets);

@@ -39,7 +39,7 @@ test("a cluster that is stopped comes back with the stack that its slot belongs 
   expect(existsSync(settings.simulatedGcpDir)).toBe(true);
 });
 
-test("purging forgets the simulated cloud too, whatever is still in use there, and frees the slot", async () => {
+test("purging forgets the simulated cloud too, even one still in use, and frees the slot", async () => {
   stoppedCluster();
   await runDown(settings, true);
   expect(printed).toEqual([

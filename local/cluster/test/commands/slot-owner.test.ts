@@ -75,7 +75,7 @@ test("the free slot is one that nobody uses; where there is none, none is named"
   expect(require).toThrow(/do one of these:\n {2}continue with stack local/);
 });
 
-test("a slot in which nothing was deployed is free, whatever began there", () => {
+test("a slot in which nothing was deployed is free, even if a start began there", () => {
   const settings = usedSlot(4);
   claimSlot(settings, { stack: "local" }, projectDir);
   rmSync(settings.kubeconfig);

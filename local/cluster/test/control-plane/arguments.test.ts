@@ -55,7 +55,7 @@ test("the API server needs no address of the machine: it announces one of the sl
   expect(all["kube-apiserver"]).toContain("--advertise-address=10.67.255.254");
 });
 
-test("every controller runs, with rights of its own, apart from those that have nothing to work with", () => {
+test("every controller runs, each with separate rights, apart from those that have nothing to work with", () => {
   expect(all["kube-controller-manager"]).toEqual(
     expect.arrayContaining([
       "--controllers=*,-node-ipam-controller,-kube-apiserver-serving-clustertrustbundle-publisher-controller",

@@ -51,7 +51,7 @@ test("a certificate says its names, its addresses and its times", () => {
   expect(certificate.keyUsage).toEqual(["1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2"]);
 });
 
-test("two certificates have keys and serial numbers of their own", async () => {
+test("two certificates have different keys and serial numbers", async () => {
   const spec = { name: "keda", dnsNames: [], ipAddresses: [] };
   const { certificatePem } = await newCertificate(authority, spec, validity);
   const other = new X509Certificate(certificatePem);

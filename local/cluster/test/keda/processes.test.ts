@@ -11,7 +11,7 @@ test("both are processes of the cluster, under the names that it stops them by",
   expect([operator.command, metricsServer.command]).toEqual(["/bin/operator", "/bin/adapter"]);
 });
 
-test("each has an address of its own in the pod network, and calls the API server by KEDA's own rights", () => {
+test("each has a separate address in the pod network, and calls the API server with KEDA's rights", () => {
   expect([operator, metricsServer].map(({ env }) => env?.["SWITCHYARD_POD_IP"])).toEqual([
     "10.68.253.255",
     "10.68.254.0",
@@ -40,7 +40,7 @@ test("the metrics server asks the operator at its address, and serves with the c
   );
 });
 
-test("KEDA makes no certificates and no metrics server of its own: nothing of it listens beside these ports", () => {
+test("KEDA makes no certificates and runs no metrics server: it listens only on these ports", () => {
   expect(operator.args).toContain("--enable-prometheus-metrics=false");
   expect(operator.args.join(" ")).not.toContain("--enable-cert-rotation");
 });

@@ -126,7 +126,7 @@ test.each([
   ["rerank", "/rerank", { query: "TEXT", documents: ["TEXT", "Something else"] }],
   ["score", "/score", { queries: "TEXT", documents: "TEXT" }],
   ["classify", "/classify", { input: "TEXT" }],
-] as const)("a model that is there to %s is asked at %s", async (task, path, question) => {
+] as const)("a model with the task %s is asked at %s", async (task, path, question) => {
   const seen: string[] = [];
   const url = await serve((request, response) => {
     let body = "";

@@ -10,7 +10,7 @@ import {
 const metadata = { name: "a", namespace: "llm" };
 
 describe("the API's defaults, which an API server without its own admission may leave out", () => {
-  test("a listener takes routes of its own namespace alone", () => {
+  test("a listener takes only routes of its namespace", () => {
     const listeners = [{ name: "http", port: 80, protocol: "HTTP" }];
     const { spec } = gatewaySchema.parse({ metadata, spec: { gatewayClassName: "c", listeners } });
     expect(spec.listeners[0]?.allowedRoutes).toEqual({ namespaces: { from: "Same" } });

@@ -10,7 +10,7 @@ test("a condition without a predecessor gets the time of now", () => {
   });
 });
 
-test("a condition whose status is the same keeps its time, whatever its reason says now", () => {
+test("a condition whose status is the same keeps its time, even if its reason changes", () => {
   const current = { conditions: [{ ...accepted, reason: "Pending", lastTransitionTime: before }] };
   expect(stampConditions({ conditions: [accepted] }, current, now)).toEqual({
     conditions: [{ ...accepted, lastTransitionTime: before }],

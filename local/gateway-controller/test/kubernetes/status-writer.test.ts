@@ -59,7 +59,7 @@ test("writes the status of an object without a namespace", async () => {
   expect(patches[0]).not.toHaveProperty("namespace");
 });
 
-test("writes nothing when the object has the status, whatever else stands in it", async () => {
+test("writes nothing when the object has the status, among other fields", async () => {
   expect(await writer.write([update({ conditions: [stamped], other: 1 })])).toBe(true);
   expect(patches).toEqual([]);
 });

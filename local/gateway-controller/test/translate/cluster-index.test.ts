@@ -53,7 +53,7 @@ describe("the endpoints of a Service's port", () => {
     ]);
   });
 
-  test("are none where the slice has no port of its own, or belongs to another Service or namespace", () => {
+  test("are none where the slice has no port, or belongs to another Service or namespace", () => {
     const endpoints = [{ addresses: ["10.67.0.9"] }];
     const foreign = {
       ...slice("epp", { port: 9002 }, endpoints),
@@ -82,7 +82,7 @@ describe("the endpoints of a pool", () => {
     return found.poolEndpoints(subject);
   }
 
-  test("are every address with every port, once, whatever the order of the pods", () => {
+  test("are every address with every port, once, in any order of the pods", () => {
     fc.assert(
       fc.property(
         fc.array(address, { maxLength: 6 }),

@@ -28,7 +28,7 @@ describe("precedence", () => {
     );
   });
 
-  test("an earlier criterion decides, whatever the later ones say", () => {
+  test("an earlier criterion outweighs all later ones", () => {
     const richest = { headers: [header("a"), header("b")], queryParams: [] };
     const poorest = { headers: [], queryParams: [] };
     const pairs: readonly (readonly [HttpRouteMatch, HttpRouteMatch])[] = [

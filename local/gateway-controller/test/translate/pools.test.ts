@@ -70,7 +70,7 @@ describe("the endpoints of a pool", () => {
     ).toEqual(["127.67.0.1:8000"]);
   });
 
-  test("are there once for each target port", () => {
+  test("exist once for each target port", () => {
     const two = pool("qwen", { targetPorts: [{ number: 8000 }, { number: 8001 }] });
     expect(endpoints(translateObjects({ ...oneModel(), inferencepools: [two] }), "pool_llm_qwen")).toEqual([
       "127.67.0.1:8000",
@@ -82,7 +82,7 @@ describe("the endpoints of a pool", () => {
 describe("the cluster of a pool", () => {
   const cluster = body(translateObjects(oneModel()).envoy.clusters, "pool_llm_qwen");
 
-  test("reads its endpoints from a file of its own", () => {
+  test("reads its endpoints from a separate file", () => {
     expect(at(cluster, ["eds_cluster_config", "eds_config", "path_config_source", "path"])).toBe(
       "/state/envoy/endpoints/pool_llm_qwen.json",
     );
@@ -121,7 +121,7 @@ describe("the cluster of a pool", () => {
     expect(options).toEqual({ [expected]: {} });
   });
 
-  test("is there before any route names the pool, so that its endpoints are checked by then", () => {
+  test("exists before any route names the pool, so that its endpoints are checked by then", () => {
     const { envoy } = translateObjects({ ...oneModel(), httproutes: [] });
     expect(envoy.clusters.map(({ name }) => name)).toEqual(["pool_llm_qwen", "callout_llm_qwen-epp_9002"]);
   });

@@ -51,7 +51,7 @@ describe("a Gateway", () => {
     expect(message(true)).toContain("9004");
   });
 
-  test("counts each route once, whatever the number of its parentRefs, and none that is refused", () => {
+  test("counts each route once, however many parentRefs it has, and none that is refused", () => {
     const twice = route("twice", [modelRule("qwen")], {
       parentRefs: [{ name: "gateway" }, { name: "gateway", sectionName: "http" }],
     });

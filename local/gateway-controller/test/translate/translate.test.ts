@@ -58,7 +58,7 @@ function valuesOf(data: Json, ...keys: readonly string[]): readonly Json[] {
   ]);
 }
 
-describe("whatever part of a cluster is there", () => {
+describe("any part of a cluster", () => {
   const anyPart = fc.subarray(objects);
 
   test("Envoy is told of every cluster that it is sent to", () => {

@@ -10,7 +10,7 @@ test.each([
   [100, "rerank"],
   [250, "score"],
   [250, "classify"],
-] as const)("%d models that are there to %s are the most", (count, task) => {
+] as const)("%d models with the task %s are the most", (count, task) => {
   expect(checkUrlMap(models(count, task))).toEqual([]);
   expect(checkUrlMap(models(count + 1, task))).toHaveLength(1);
 });

@@ -1,5 +1,6 @@
 import { resolveModelServing } from "../../../../components/model/resolve-model-serving";
 import { routerMapConfigMap } from "../../../../components/gateway/body-based-router/body-based-router";
+import { manifestSchema } from "../../../../components/plan/manifest";
 import { istioManifests, problemsIn } from "./istio-stack";
 
 const pool = "InferencePool demo/alpha-7b";
@@ -53,39 +54,62 @@ describe("the endpoint picker of a pool", () => {
 });
 
 describe("the headers of clients", () => {
-  const open =
+  const all =
+    "x-gateway-base-model-name, x-gateway-model-name, x-gateway-model-name-rewrite, x-gateway-destination-endpoint, " +
+    "x-gateway-destination-endpoint-served, x-gateway-destination-endpoint-subset, " +
+    "x-gateway-inference-fairness-id, x-gateway-inference-objective";
+  const open = (headers: string) =>
     "Gateway demo/inference-gateway: must not let clients set the headers by which requests are routed, " +
-    "got no EnvoyFilter client-headers; add one that targets it [BrokenReference]";
-
-  test("are removed by an EnvoyFilter", () => {
-    expect(problemsIn(istioManifests(filter))).toEqual([open]);
-  });
-
-  test("are removed at the Gateway of the stack", () => {
-    const targetRefs = [{ group: "gateway.networking.k8s.io", kind: "Gateway", name: "edge" }];
-
-    expect(problemsIn(istioManifests(filter, { spec: { targetRefs: "gone" } }))).toEqual([
-      `${filter} spec.targetRefs: must be complete, got Invalid input: expected array, received string; ` +
-        "add what is missing [InvalidObject]",
-      open,
-    ]);
-    const [first, ...others] = istioManifests();
-    const elsewhere = { ...filterFor(targetRefs) };
-    expect(problemsIn([...(first ? [first] : []), ...others, elsewhere])).toEqual([
-      "EnvoyFilter demo/other: must target a Gateway of the stack, got Gateway demo/edge; " +
-        "name Gateway demo/inference-gateway [BrokenReference]",
-    ]);
-  });
-});
-
-function filterFor(targetRefs: readonly object[]) {
-  return {
+    `got ${headers}; remove them by the EnvoyFilter client-headers, which targets it [BrokenReference]`;
+  const filterOf = (change: object) => ({
     apiVersion: "networking.istio.io/v1alpha3",
     kind: "EnvoyFilter",
     metadata: { name: "other", namespace: "demo" },
-    spec: { targetRefs },
-  };
-}
+    spec: change,
+  });
+  const targetOf = (name: string) => [{ group: "gateway.networking.k8s.io", kind: "Gateway", name }];
+
+  test("are removed by an EnvoyFilter", () => {
+    expect(problemsIn(istioManifests(filter))).toEqual([open(all)]);
+    expect(problemsIn(istioManifests(filter, { spec: { configPatches: [] } }))).toEqual([open(all)]);
+  });
+
+  test("are all removed", () => {
+    const manifests = istioManifests().map((one) => {
+      const text = JSON.stringify(one).replace(',{"remove":"x-gateway-inference-objective"}', "");
+      return manifestSchema.parse(JSON.parse(text));
+    });
+
+    expect(problemsIn(manifests)).toEqual([open("x-gateway-inference-objective")]);
+  });
+
+  test("are removed at the Gateway of the stack, and not at one of that name elsewhere", () => {
+    // One more target: lists of named things merge by name.
+    expect(problemsIn(istioManifests(filter, { spec: { targetRefs: targetOf("edge") } }))).toEqual([
+      "EnvoyFilter demo/client-headers: must target a Gateway of the stack, got Gateway demo/edge; " +
+        "name Gateway demo/inference-gateway [BrokenReference]",
+    ]);
+    expect(problemsIn(istioManifests(filter, { metadata: { namespace: "models" } }))).toEqual([
+      "EnvoyFilter models/client-headers: must target a Gateway of the stack, got Gateway models/inference-gateway; " +
+        "name Gateway demo/inference-gateway [BrokenReference]",
+      open(all),
+    ]);
+  });
+
+  test("are not read from an EnvoyFilter that is incomplete, and another one may change anything else", () => {
+    expect(problemsIn(istioManifests(filter, { spec: { targetRefs: "gone" } }))).toEqual([
+      `${filter} spec.targetRefs: must be complete, got Invalid input: expected array, received string; ` +
+        "add what is missing [InvalidObject]",
+      open(all),
+    ]);
+    const value = { name: "envoy.filters.http.lua" };
+    const another = filterOf({
+      targetRefs: targetOf("inference-gateway"),
+      configPatches: [{ applyTo: "HTTP_FILTER", patch: { operation: "INSERT_FIRST", value } }],
+    });
+    expect(problemsIn([...istioManifests(), another])).toEqual([]);
+  });
+});
 
 describe("the timeout of a route", () => {
   const route = "HTTPRoute demo/beta-2b";

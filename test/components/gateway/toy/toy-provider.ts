@@ -1,5 +1,6 @@
 import type { BodyRouting, GatewayProvider, KnownName } from "../../../../components/gateway/provider";
 import { brokenRouting } from "../../../../components/proof/broken-routing";
+import { requestNames } from "../../../../components/model/request-names";
 import { readKind } from "../../../../components/proof/views";
 import { z } from "zod";
 
@@ -11,14 +12,14 @@ const header = "X-Toy-Model";
  */
 const routing: BodyRouting = {
   header,
-  valuesOf: ({ model, adapters }) => [model, ...adapters.map(({ name }) => name)],
+  valuesOf: requestNames,
   readNames: ({ routes }) => {
     const names = routes.flatMap(({ spec }) =>
       spec.rules.flatMap(({ matches }) => {
         const values = matches.flatMap(({ headers }) => headers.map(({ value }) => value));
         const [baseModel = "", ...others] = new Set(values);
         return [baseModel, ...others].map((name): KnownName => {
-          const kind = name === baseModel ? "model" : "adapter";
+          const kind = name === baseModel ? "model" : "other";
           return { name, kind, baseModel, headerValue: name };
         });
       }),

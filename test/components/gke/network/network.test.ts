@@ -24,7 +24,7 @@ const recording = recordCloud((provider, record) => {
 
 const place = { project: "my-project", region: "europe-west4" };
 
-test("a network of its own, with a subnet for nodes, pods and Services, one for proxies, and NAT", async () => {
+test("a new network, with a subnet for nodes, pods and Services, one for proxies, and NAT", async () => {
   const made = [...madeOnGoogle(await recording).values()].filter(({ name }) => name.startsWith("net-"));
 
   // Parts that do not wait for each other are made in any order.

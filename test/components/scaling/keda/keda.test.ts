@@ -46,7 +46,7 @@ test("no model takes its name", () => {
   expect(reservedNames).toContain(kedaChartId);
 });
 
-test("it may scale Deployments, and not whatever else there is", () => {
+test("it may scale Deployments, and nothing else", () => {
   expect(chart[0]?.helm.values).toMatchObject({ rbac: { enabledCustomScaledRefKinds: false } });
 });
 

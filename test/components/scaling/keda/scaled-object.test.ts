@@ -136,7 +136,7 @@ test("it is named as the model, in the model's namespace", () => {
 });
 
 test.each(["rerank", "score", "classify"] as const)(
-  "what the picker of a model that is there to %s holds has no name: it has not read it",
+  "requests that the picker of a model with the task %s holds have no name: it has not read them",
   (task) => {
     const { triggers, advanced } = specOf({}, { ...scaled, task });
     const held = triggers.filter(({ name }) => name.startsWith("held"));

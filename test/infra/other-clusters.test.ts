@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { acceleratorShape } from "../../components/accelerators/scheduling";
+import type { StackConfig } from "../../infra/config/stack-config";
+import { checkStackConfig } from "../../infra/load-stack";
+import { resolveStack } from "../../infra/resolve-stack";
+import { entryOf } from "../support/fixture";
+import { problemLines } from "../support/thrown";
+
+const nodeLabels = { "nvidia.com/gpu.product": "NVIDIA-L4" };
+const elsewhere = {
+  cluster: { context: "eks" },
+  gateway: { proxySubnet: "10.0.0.0/16" },
+  accelerator: "nvidia-l4",
+  nodePools: { accelerators: { "nvidia-l4": { nodeLabels } } },
+  models: [{ model: "acme/Beta-2B", weightsGiB: 4 }],
+};
+
+const podSchema = z.object({
+  spec: z.object({
+    template: z.object({
+      spec: z.looseObject({ nodeSelector: z.unknown(), tolerations: z.unknown() }),
+    }),
+  }),
+});
+
+const problemsOf = (config: object) => problemLines(() => checkStackConfig("test", { ...config }));
+
+describe("a cluster outside of Google Cloud", () => {
+  test("needs no zone, and its pods select the nodes by the labels that these have", () => {
+    const { plan, spec } = checkStackConfig("test", elsewhere);
+    const pod = podSchema.parse(entryOf(plan, "beta-2b/model-server").manifest).spec.template.spec;
+
+    expect(spec.zone).toBeUndefined();
+    expect(pod.nodeSelector).toEqual(nodeLabels);
+    expect(pod["affinity"]).toBeUndefined();
+    expect(pod.tolerations).toEqual([{ key: "nvidia.com/gpu", operator: "Exists", effect: "NoSchedule" }]);
+  });
+
+  test("has such nodes on a laptop", () => {
+    expect(acceleratorShape("nvidia-l4", undefined, nodeLabels)).toEqual({
+      ...acceleratorShape("nvidia-l4"),
+      labels: nodeLabels,
+    });
+  });
+
+  test("keeps GKE's labels for an accelerator without its own", () => {
+    const { plan } = checkStackConfig("test", { ...elsewhere, nodePools: undefined });
+    const pod = podSchema.parse(entryOf(plan, "beta-2b/model-server").manifest).spec.template.spec;
+
+    expect(pod.nodeSelector).toEqual({
+      "cloud.google.com/gke-accelerator": "nvidia-l4",
+    });
+    expect(pod.tolerations).toEqual([
+      { key: "nvidia.com/gpu", operator: "Equal", value: "present", effect: "NoSchedule" },
+    ]);
+  });
+});
+
+describe("a stack on Google Cloud", () => {
+  const { cluster: _, ...onGke } = elsewhere;
+
+  test("needs a zone, and gives nodes no labels but GKE's", () => {
+    expect(problemsOf(onGke)).toEqual([
+      "zone: must be set, unless a kubeconfig selects the cluster, got nothing; use the zone of your node pools, such as europe-west4-a [MissingKey]",
+      'nodePools.accelerators.nvidia-l4.nodeLabels: must be left out on GKE, which labels the nodes of an accelerator itself, got {"nvidia.com/gpu.product":"NVIDIA-L4"}; remove it [NotApplicable]',
+    ]);
+  });
+
+  test("is refused without a zone where no file was read", () => {
+    const config: StackConfig = {
+      accelerator: "nvidia-l4",
+      models: [{ model: "acme/Beta-2B", weightsGiB: 4 }],
+    };
+
+    expect(problemLines(() => resolveStack("test", config))).toEqual([
+      "zone: must be set, unless a kubeconfig selects the cluster, got nothing; use the zone of your node pools, such as europe-west4-a [MissingKey]",
+    ]);
+  });
+});
+
+test.each([
+  ["nvidia.com/gpu.product", "an L4", 'must be the value of a label, got "an L4"'],
+  ["a product", "L4", "must be the name of a label"],
+  ["zone", 4, "must be a text, got 4"],
+])("a label %s: %j that no node can have is refused", (name, value, rule) => {
+  const nodePools = { accelerators: { "nvidia-l4": { nodeLabels: { [name]: value } } } };
+  const [problem, ...others] = problemsOf({ ...elsewhere, nodePools });
+
+  expect(problem).toContain("nodePools.accelerators.nvidia-l4.nodeLabels");
+  expect(problem).toContain(rule);
+  expect(others).toEqual([]);
+});
