@@ -1,7 +1,6 @@
 import { poolSettingsOf } from "../components/gke/node-pools/accelerator-pools";
 import { resolveGke } from "../components/gke/gke";
 import type { GkeProps } from "../components/gke/gke";
-import { systemPods } from "../components/gke/node-pools/system-pods";
 import type { AcceleratorName } from "../components/accelerators/table";
 import { throwIfAny } from "../components/problems/problems";
 import type { Problem } from "../components/problems/problems";
@@ -11,7 +10,6 @@ import { providerNamed } from "../components/gateway/providers";
 import { resolveInferenceGateway } from "../components/gateway/gateway-props";
 import type { InferenceGatewaySpec } from "../components/gateway/gateway-props";
 import { minReplicasOf } from "../components/scaling/resolve-scaling";
-import { kedaPods } from "../components/scaling/keda/keda-pods";
 import { resolveKeda } from "../components/scaling/keda/keda-props";
 import type { ModelServingSpec } from "../components/model/model-serving-props";
 import { resolveModelServing } from "../components/model/resolve-model-serving";
@@ -21,6 +19,8 @@ import { checkStack } from "./check-stack";
 import { modelServingProps } from "./config/model-scaling";
 import { atTheirEntries, placeModels } from "./stack-models";
 import type { PlacedModel, PlacedVariant } from "./stack-models";
+import { stackPods } from "./stack-pods";
+import type { PodsOfStack } from "./stack-pods";
 import type { AcceleratorNodes, KubeconfigTarget, StackSpec } from "./stack-spec";
 import type { StackConfig } from "./config/stack-config";
 
@@ -40,11 +40,12 @@ export function resolveStack(
   const variants = placed.flatMap((model) => model.variants);
   const { gateway, models, keda } = resolveServing(config, placed);
   const router = resolveBodyBasedRouter(config.router ?? {}, gateway, models);
-  const gke = gkeProps(stack, config, { gateway, router, models, keda });
+  const provider = own ?? providerNamed(gateway.provider);
+  const gke = gkeProps(stack, config, { provider, gateway, router, models, keda });
   const spec: StackSpec = {
     stack,
     zone: config.zone,
-    provider: own ?? providerNamed(gateway.provider),
+    provider,
     gateway,
     router,
     models,
@@ -110,14 +111,15 @@ function kubeconfigTarget({ cluster = {} }: StackConfig): KubeconfigTarget | und
 function gkeProps(
   stack: string,
   { zone, network, cluster, nodePools }: StackConfig,
-  { gateway, router, models, keda }: Pick<StackSpec, "gateway" | "router" | "models" | "keda">,
+  spec: PodsOfStack,
 ): GkeProps {
+  const { gateway, models } = spec;
   const { proxySubnet } = gateway;
   return {
     ...{ stack, zone, proxySubnet, network, cluster, nodePools },
     // Only pods that always run need nodes that always exist.
     models: models.map((model) => ({ accelerator: model.accelerator, replicas: minReplicasOf(model) })),
-    systemPods: systemPods(router.replicas, models.length, keda?.install === true ? [kedaPods] : []),
+    systemPods: stackPods(spec),
     images: models.map(({ image }) => image),
   };
 }

@@ -29,6 +29,9 @@ export const namespaceId = `${gatewayChartId}/namespace`;
 /** Id of the Gateway in a plan. */
 export const gatewayId = `${gatewayChartId}/gateway`;
 
+/** Name of the Gateway's only listener. */
+export const listenerName = "http";
+
 /** Reason for the edge from everything else to the namespace. */
 export const afterNamespace = "nothing can be created in a missing namespace";
 
@@ -46,6 +49,8 @@ export class InferenceGatewayChart extends Chart {
   public readonly endpointPickerNeeds: readonly ApiObject[];
   /** What the scaler of a model needs first; empty if no model scales. */
   public readonly scalerNeeds: readonly ApiObject[];
+  /** Objects of the provider's own kinds. */
+  public readonly providerObjects: readonly ApiObject[];
 
   /** @param provider the kind of gateway, which determines its class and its additional objects. */
   public constructor(
@@ -64,7 +69,8 @@ export class InferenceGatewayChart extends Chart {
       ([role, props]) => new k8s.KubeNetworkPolicy(this, role, props),
     );
     this.gateway = new Gateway(this, "gateway", gatewayProps(spec, provider));
-    const ofProvider = this.addProviderObjects(spec);
+    const budgets = this.addBudgets(spec);
+    this.providerObjects = this.addProviderObjects(spec);
     this.endpointPickerNeeds = this.addEndpointPickerNeeds(spec.namespace);
     const access = spec.scalerNamespace === undefined ? undefined : scaler.addAccess(this, spec.namespace);
     this.scalerNeeds = access?.needs ?? [];
@@ -72,7 +78,8 @@ export class InferenceGatewayChart extends Chart {
       this.denyOthers,
       ...openings,
       this.gateway,
-      ...ofProvider,
+      ...budgets,
+      ...this.providerObjects,
       ...this.endpointPickerNeeds,
       ...(access?.namespaced ?? []),
     ])
@@ -80,19 +87,22 @@ export class InferenceGatewayChart extends Chart {
     applyPatches(this, spec.patches, "gateway.patches");
   }
 
-  private addProviderObjects(spec: InferenceGatewaySpec): readonly ApiObject[] {
+  private addBudgets(spec: InferenceGatewaySpec): readonly ApiObject[] {
     const { namespace } = spec;
-    const budgets = this.provider.workloads.map(({ id, name, podLabels }) => {
+    return this.provider.workloads(spec).map(({ id, name, podLabels }) => {
       const props = disruptionBudget({ name, namespace, pods: podLabels });
       return new k8s.KubePodDisruptionBudget(this, `${id}-budget`, props);
     });
-    const objects = this.provider.stackObjects(spec).map((described) => {
+  }
+
+  private addProviderObjects(spec: InferenceGatewaySpec): readonly ApiObject[] {
+    return this.provider.stackObjects(spec).map((described) => {
       const object = addObject(this, described);
-      const { afterGateway } = described;
+      const { afterGateway, beforeGateway } = described;
       if (afterGateway !== undefined) createAfter(object, [this.gateway], afterGateway);
+      if (beforeGateway !== undefined) createAfter(this.gateway, [object], beforeGateway);
       return object;
     });
-    return [...budgets, ...objects];
   }
 
   private addEndpointPickerNeeds(namespace: string): readonly ApiObject[] {
@@ -111,16 +121,19 @@ export class InferenceGatewayChart extends Chart {
 }
 
 function gatewayProps(
-  { name, namespace, exposure, port }: InferenceGatewaySpec,
-  { classes }: GatewayProvider,
+  spec: InferenceGatewaySpec,
+  { classes, parametersOf }: GatewayProvider,
 ): ConstructorParameters<typeof Gateway>[2] {
+  const { name, namespace, exposure, port } = spec;
+  const parametersRef = parametersOf(spec);
   return {
     metadata: { name, namespace, labels: commonLabels("gateway") },
     spec: {
       gatewayClassName: classes[exposure],
+      ...(parametersRef && { infrastructure: { parametersRef } }),
       listeners: [
         {
-          name: "http",
+          name: listenerName,
           protocol: "HTTP",
           port,
           allowedRoutes: { namespaces: { from: GatewaySpecListenersAllowedRoutesNamespacesFrom.SAME } },

@@ -34,7 +34,7 @@ export function openingPolicies(
       rule([...metrics, ...scaler], [metricsPort]),
     ]),
     ...Object.fromEntries(
-      workloads.map((workload) => [
+      workloads(spec).map((workload) => [
         `reach-${workload.id}`,
         policy(spec, `reach-${workload.name}`, workload.podLabels, workloadRules(workload, gateway, metrics)),
       ]),

@@ -28,8 +28,12 @@ export interface GatewayProvider {
   readonly reservedNames: readonly string[];
   readonly capabilities: GatewayCapabilities;
   readonly routing: BodyRouting;
+  /** How it can rely on the endpoint pickers of its pools. */
+  readonly endpointPickers: EndpointPickers;
   /** Pods that it adds to the gateway's namespace. Only the listed peers can connect to them. */
-  readonly workloads: readonly GatewayWorkload[];
+  readonly workloads: (gateway: InferenceGatewaySpec) => readonly GatewayWorkload[];
+  /** The object of its own that configures the pods of a Gateway; `undefined` if it has none. */
+  readonly parametersOf: (gateway: InferenceGatewaySpec) => ParametersRef | undefined;
   /** Who calls model servers and endpoint pickers for the gateway, including its health checks. */
   readonly peers: (gateway: InferenceGatewaySpec) => readonly k8s.NetworkPolicyPeer[];
   /** Objects that a stack has once, besides its Gateway. */
@@ -38,7 +42,7 @@ export interface GatewayProvider {
   readonly modelObjects: (model: ModelServingSpec) => readonly ModelObject[];
   /** Objects of each pool: a variant has one. */
   readonly poolObjects: (variant: ModelServingSpec) => readonly ModelObject[];
-  /** Helm charts of a stack. They are installed once all objects of the gateway exist. */
+  /** Helm charts of a stack. Those that do not come before the Gateway are installed once all of its objects exist. */
   readonly helmCharts: readonly GatewayHelmChart[];
   /** Limits of its load balancer that the models of a stack may exceed together. */
   readonly checkModels: (models: readonly { readonly task: Task }[]) => readonly Problem[];
@@ -50,6 +54,21 @@ export interface GatewayProvider {
 
 /** Keys of a stack file that only some gateways use. */
 export type UnusableKey = "gateway.proxySubnet" | "router";
+
+/** The endpoint pickers of a gateway's pools. */
+export interface EndpointPickers {
+  /** What becomes of a request while the picker of its pool does not answer: it goes to any pod, or fails. */
+  readonly failureMode: "FailOpen" | "FailClose";
+  /** Pickers of a pool. With several, one can go without any request failing for long. */
+  readonly replicas: number;
+}
+
+/** An object in the Gateway's namespace that its `spec.infrastructure.parametersRef` names. */
+export interface ParametersRef {
+  readonly group: string;
+  readonly kind: string;
+  readonly name: string;
+}
 
 /** How the name in a request's body decides its route. */
 export interface BodyRouting {
@@ -88,6 +107,11 @@ export interface GatewayWorkload {
   readonly podLabels: Readonly<Record<string, string>>;
   /** Resource requests of one of its pods. */
   readonly request: PodRequest;
+  /**
+   * How many pods there are.
+   * @default - what `router.replicas` says
+   */
+  readonly replicas?: number;
   readonly ports: {
     /** Ports that the gateway calls. */
     readonly gateway: readonly number[];
@@ -121,6 +145,8 @@ export interface StackObject {
   readonly manifest: ProviderManifest;
   /** Whether it refers to the Gateway, and why that must exist first. */
   readonly afterGateway?: string | undefined;
+  /** Whether the Gateway refers to it, and why it must exist first. */
+  readonly beforeGateway?: string | undefined;
 }
 
 /** The objects of a model that an object of a provider can refer to. */
@@ -151,6 +177,16 @@ export interface GatewayHelmChart {
   readonly component: string;
   /** The chart for a stack. */
   readonly helm: (stack: GatewayStack) => HelmChartProps;
+  /**
+   * Why the Gateway, the provider's objects and the charts after it have to wait for it.
+   * @default - it waits for all objects of the gateway
+   */
+  readonly beforeGateway?: string | undefined;
+  /**
+   * Labels of its namespace, if the stack creates that together with the chart.
+   * @default - its namespace exists: it is that of the gateway or of another chart
+   */
+  readonly newNamespace?: Readonly<Record<string, string>> | undefined;
 }
 
 /** The price of a gateway, without traffic. */

@@ -2,7 +2,7 @@ import { App } from "cdk8s";
 import { Chart } from "@pulumi/kubernetes/helm/v4/chart";
 import { ComponentResource } from "@pulumi/pulumi";
 import type { ComponentResourceOptions, ProviderResource } from "@pulumi/pulumi";
-import { bodyBasedRouterHelmChart, resolveBodyBasedRouter } from "./body-based-router";
+import { bodyBasedRouterHelmChart, resolveBodyBasedRouter, routerGatewayOf } from "./body-based-router";
 import type { BodyBasedRouterProps } from "./body-based-router";
 import type { InferenceGateway } from "../inference-gateway.pulumi";
 import { ProviderHelmChart } from "../provider-helm-chart";
@@ -31,7 +31,7 @@ export interface BodyBasedRouterArgs extends BodyBasedRouterProps {
 /**
  * The body-based router (BBR), from its Helm chart, patched where the chart has no value.
  *
- * @throws InvalidArgs when the props are wrong, with all problems at once and before any resource is made.
+ * @throws InvalidArgs when the props are wrong or the gateway needs no BBR, before any resource is made.
  */
 export class BodyBasedRouter extends ComponentResource {
   /** The Helm chart. Depend on it to wait for all of BBR. */
@@ -42,19 +42,12 @@ export class BodyBasedRouter extends ComponentResource {
     { gateway, models, provider, chartDir, ...props }: BodyBasedRouterArgs,
     options: ComponentResourceOptions = {},
   ) {
-    const spec = resolveBodyBasedRouter(
-      props,
-      gateway.spec,
-      models.map((model) => model.spec),
-      `BodyBasedRouter "${name}"`,
-    );
+    const subject = `BodyBasedRouter "${name}"`;
+    const kind = routerGatewayOf(gateway.spec.provider, subject);
+    const served = models.map((model) => model.spec);
+    const spec = resolveBodyBasedRouter(props, gateway.spec, served, subject);
     const app = new App();
-    const { helm } = new ProviderHelmChart(
-      app,
-      name,
-      bodyBasedRouterHelmChart(spec, gateway.spec.provider),
-      gateway.chart,
-    );
+    const { helm } = new ProviderHelmChart(app, name, bodyBasedRouterHelmChart(spec, kind), gateway.chart);
     const plan = planDeployment(app);
     super(type, name, {}, { ...options, provider });
     const chartFolders =

@@ -5,6 +5,7 @@ import { fingerprint } from "../../objects/fingerprint";
 import { commonLabels, configDigestAnnotation } from "../../objects/labels";
 import type { ModelServingSpec } from "../../model/model-serving-props";
 import type { HelmChartProps } from "../../plan/helm-chart";
+import { InvalidArgs } from "../../problems/problems";
 import { requestQuantities, routerRequest } from "../../objects/pod-requests";
 import type { ProviderManifest } from "../provider";
 import type { BodyBasedRouterSpec } from "./router-props";
@@ -72,7 +73,28 @@ export function routerMapConfigMap(spec: ModelServingSpec): RouterMap {
  * Kinds of gateway that BBR's chart can attach it to, as it calls them.
  * Source: config/charts/body-based-routing/values.yaml, `provider.name` @ gateway-api-inference-extension v1.5.0.
  */
-export type RouterGateway = "gke" | "istio";
+const routerGateways = ["gke", "istio"] as const;
+
+export type RouterGateway = (typeof routerGateways)[number];
+
+/**
+ * The kind of a gateway, as BBR's chart calls it.
+ * @param subject what asks for BBR, for the message.
+ * @throws InvalidArgs when gateways of this kind read bodies themselves.
+ */
+export function routerGatewayOf(name: string, subject: string): RouterGateway {
+  const known = routerGateways.find((one) => one === name);
+  if (known !== undefined) return known;
+  throw new InvalidArgs(subject, [
+    {
+      code: "UnsupportedByGateway",
+      path: "gateway",
+      rule: "must be a gateway that needs BBR to read bodies",
+      got: name,
+      fix: `leave the router out, or use a gateway of ${routerGateways.join(" or ")}`,
+    },
+  ]);
+}
 
 /** BBR's Helm chart, patched where it has no value. */
 export function bodyBasedRouterHelmChart(spec: BodyBasedRouterSpec, gateway: RouterGateway): HelmChartProps {

@@ -55,7 +55,10 @@ export const gke: GatewayProvider = {
     // BBR sets the header to an empty string for an unknown name.
     unknownValues: [""],
   },
-  workloads: [router],
+  // All endpoints of a pool serve the same model, so any of them will do while the picker is unavailable.
+  endpointPickers: { failureMode: "FailOpen", replicas: 1 },
+  workloads: () => [router],
+  parametersOf: () => undefined,
   peers: ({ proxySubnet }) => [proxySubnet, ...healthCheckRanges].map((cidr) => ({ ipBlock: { cidr } })),
   stackObjects: () => [],
   modelObjects: (model) => [{ id: "router-map", manifest: routerMapConfigMap(model), after: [] }],

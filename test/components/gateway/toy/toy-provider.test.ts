@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { checkCapabilities } from "../../../../components/gateway/check-capabilities";
+import { commonLabels } from "../../../../components/objects/labels";
+import { endpointPickerRequest, routerRequest } from "../../../../components/objects/pod-requests";
 import { manifestsIn, objectsIn, planDeployment } from "../../../../components/plan/deployment-plan";
 import type { Manifest } from "../../../../components/plan/manifest";
 import { formatProblem } from "../../../../components/problems/problems";
@@ -7,6 +9,7 @@ import { checkManifests } from "../../../../components/proof/check-manifests";
 import { buildManifests } from "../../../../infra/build-manifests";
 import type { StackConfig } from "../../../../infra/config/stack-config";
 import { resolveStack } from "../../../../infra/resolve-stack";
+import { stackPods } from "../../../../infra/stack-pods";
 import { stackCost } from "../../../../infra/stack-cost";
 import { mayConnect } from "../../../support/network-policy";
 import { entryOf, gamma } from "../../../support/fixture";
@@ -46,13 +49,18 @@ const withChanged = (id: string, change: (manifest: Manifest) => Manifest) =>
 
 describe("a stack behind a gateway that no file of the product knows", () => {
   test("has its class, its objects with their edges, and none of another provider's", () => {
-    expect(manifestOf("inference-gateway/gateway")["spec"]).toMatchObject({ gatewayClassName: "toy-inside" });
+    expect(manifestOf("inference-gateway/gateway")["spec"]).toMatchObject({
+      gatewayClassName: "toy-inside",
+      infrastructure: { parametersRef: { group: "toy.example", kind: "ToyPods", name: "inference-gateway" } },
+    });
     expect(
       objectsIn(plan)
         .filter(({ id }) => /toy|proxy/.test(id))
         .map(({ id, manifest }) => `${id} ${manifest.kind}`),
     ).toEqual([
       "inference-gateway/reach-proxy NetworkPolicy",
+      "toy-kinds/namespace Namespace",
+      "inference-gateway/toy-pods ToyPods",
       "inference-gateway/proxy-budget PodDisruptionBudget",
       "inference-gateway/toy-settings ToySettings",
       "alpha-7b/toy-trust ToyTrust",
@@ -63,12 +71,67 @@ describe("a stack behind a gateway that no file of the product knows", () => {
     expect(entryOf(plan, "inference-gateway/toy-settings").dependsOn).toEqual([
       "inference-gateway/gateway",
       "inference-gateway/namespace",
+      "toy-kinds",
+      "toy-operator",
     ]);
     expect(entryOf(plan, "alpha-7b/toy-limit").dependsOn).toEqual(["alpha-7b/route"]);
     expect(entryOf(plan, "alpha-7b/toy-trust").dependsOn).toEqual(["inference-gateway/namespace"]);
     expect(JSON.stringify(manifests)).not.toMatch(
       /gke-l7|networking\.gke|bbr|body-based|HealthCheckPolicy|GCP|X-Gateway/i,
     );
+  });
+
+  test("has charts before its Gateway, one after the other, and one after it", () => {
+    const charts = plan.filter(({ kind }) => kind === "chart").map(({ id, dependsOn }) => [id, dependsOn]);
+
+    expect(charts.slice(0, 2)).toEqual([
+      ["toy-kinds", ["toy-kinds/namespace"]],
+      ["toy-operator", ["toy-kinds"]],
+    ]);
+    expect(charts[2]).toEqual(["toy-controller", expect.arrayContaining(["inference-gateway/gateway"])]);
+    expect(entryOf(plan, "inference-gateway/gateway").dependsOn).toEqual([
+      "inference-gateway/toy-pods",
+      "inference-gateway/namespace",
+      "toy-kinds",
+      "toy-operator",
+    ]);
+    expect(manifestOf("toy-kinds/namespace").metadata).toEqual({
+      name: "toy-system",
+      labels: { ...commonLabels("namespace"), "toy.example/watched": "yes" },
+    });
+  });
+
+  test("has two pickers a pool, on different nodes where possible, which fail closed and do not go together", () => {
+    expect(manifestOf("alpha-7b/pool")["spec"]).toMatchObject({
+      endpointPickerRef: { failureMode: "FailClose" },
+    });
+    const pods = { matchLabels: { "switchyard.dev/endpoint-picker": "alpha-7b" } };
+    expect(manifestOf("alpha-7b/endpoint-picker")["spec"]).toMatchObject({
+      replicas: 2,
+      template: {
+        spec: {
+          topologySpreadConstraints: [{ whenUnsatisfiable: "ScheduleAnyway", labelSelector: pods }],
+        },
+      },
+    });
+    expect(manifestOf("alpha-7b/endpoint-picker-budget")).toMatchObject({
+      metadata: { name: "alpha-7b-epp" },
+      spec: { maxUnavailable: 1, selector: pods },
+    });
+    expect(entryOf(plan, "alpha-7b/endpoint-picker-budget").dependsOn).toEqual([
+      "inference-gateway/namespace",
+    ]);
+  });
+
+  test("needs nodes for its own pods and for both pickers of each model, and none for BBR", () => {
+    expect(stackPods(spec)).toEqual([
+      { copies: 3, cpuMilli: 100, memoryMiB: 64 },
+      { copies: 4, ...endpointPickerRequest },
+    ]);
+    expect(stackPods(resolveStack("gke", config))).toEqual([
+      { copies: 2, ...routerRequest },
+      { copies: 2, ...endpointPickerRequest },
+    ]);
   });
 
   test("has routes that match every name by its header, with the timeout in the route", () => {
@@ -79,6 +142,25 @@ describe("a stack behind a gateway that no file of the product knows", () => {
     expect(rules[0]?.matches.slice(0, 2).map(({ headers }) => headers)).toEqual([
       [header("acme/Alpha-7B")],
       [header("alpha-sql")],
+    ]);
+  });
+
+  test("divides the names of a model among rules that each fit, and refuses more than a route can hold", () => {
+    const withAdapters = (count: number) => {
+      const adapters = Array.from({ length: count }, (_, index) => ({
+        name: `alpha-${index}`,
+        source: "acme/lora",
+      }));
+      const models = [{ model: "acme/Alpha-7B", weightsGiB: 15, adapters }];
+      return manifestsIn(planDeployment(buildManifests(resolve({ models }))));
+    };
+    const route = withAdapters(31).find(({ kind }) => kind === "HTTPRoute");
+
+    expect(routeSpec.parse(route?.["spec"]).rules.map(({ matches }) => matches.length)).toEqual([64, 64]);
+    expect(problemsIn(withAdapters(31))).toEqual([]);
+    expect(problemsIn(withAdapters(32))).toEqual([
+      "HTTPRoute switchyard/alpha-7b: must have at most 128 matches: one for each path and each name that the gateway tells apart, " +
+        "got 132; give the model fewer adapters, or use a gateway that needs no match for each of them [TooManyRoutes]",
     ]);
   });
 

@@ -54,12 +54,15 @@ export const toy: GatewayProvider = {
     limits: notSupported,
   },
   routing,
-  workloads: [
+  endpointPickers: { failureMode: "FailClose", replicas: 2 },
+  parametersOf: ({ name }) => ({ group: "toy.example", kind: "ToyPods", name }),
+  workloads: () => [
     {
       id: "proxy",
       name: "toy-proxy",
       podLabels: { app: "toy-proxy" },
       request: { cpuMilli: 100, memoryMiB: 64 },
+      replicas: 3,
       ports: { gateway: [], metrics: [15020], clients: [8080] },
     },
   ],
@@ -74,6 +77,16 @@ export const toy: GatewayProvider = {
         spec: { bodyHeader: header },
       },
       afterGateway: "it is attached to the Gateway",
+    },
+    {
+      id: "toy-pods",
+      manifest: {
+        apiVersion: "toy.example/v1",
+        kind: "ToyPods",
+        metadata: { name, namespace, labels: {} },
+        spec: { replicas: 3 },
+      },
+      beforeGateway: "the Gateway's pods are made by it",
     },
   ],
   modelObjects: ({ routeName, namespace }) => [
@@ -101,6 +114,31 @@ export const toy: GatewayProvider = {
     },
   ],
   helmCharts: [
+    {
+      id: "toy-kinds",
+      component: "ToyKinds",
+      beforeGateway: "it defines the kind of the object",
+      newNamespace: { "toy.example/watched": "yes" },
+      helm: () => ({
+        source: { kind: "oci", reference: "oci://registry.example/toy-kinds", version: "1.0.0" },
+        release: "toy-kinds",
+        namespace: "toy-system",
+        values: {},
+        patches: [],
+      }),
+    },
+    {
+      id: "toy-operator",
+      component: "ToyOperator",
+      beforeGateway: "nobody else accepts the Gateway",
+      helm: () => ({
+        source: { kind: "oci", reference: "oci://registry.example/toy-operator", version: "1.0.0" },
+        release: "toy-operator",
+        namespace: "toy-system",
+        values: {},
+        patches: [],
+      }),
+    },
     {
       id: "toy-controller",
       component: "ToyController",
