@@ -12,6 +12,7 @@ import { disruptionBudget } from "../objects/disruption-budget";
 import { commonLabels } from "../objects/labels";
 import type { InferenceGatewaySpec } from "./gateway-props";
 import { scaler } from "../scaling/scalers";
+import { listenerName } from "./listener";
 import { denyOthers, openingPolicies } from "./network-policies";
 import { applyPatches } from "../patches/apply-patches";
 import { createAfter } from "../plan/create-after";
@@ -29,11 +30,11 @@ export const namespaceId = `${gatewayChartId}/namespace`;
 /** Id of the Gateway in a plan. */
 export const gatewayId = `${gatewayChartId}/gateway`;
 
-/** Name of the Gateway's only listener. */
-export const listenerName = "http";
-
 /** Reason for the edge from everything else to the namespace. */
 export const afterNamespace = "nothing can be created in a missing namespace";
+
+/** Reason for the edge from pods to the policy that denies connections to them. */
+export const notOpen = "no pod is open to everybody, not even for a moment";
 
 /**
  * The shared objects of a stack: its namespace with its network policies, its gateway with what the provider adds to it,
@@ -71,6 +72,8 @@ export class InferenceGatewayChart extends Chart {
     this.gateway = new Gateway(this, "gateway", gatewayProps(spec, provider));
     const budgets = this.addBudgets(spec);
     this.providerObjects = this.addProviderObjects(spec);
+    // With parameters it has pods in the namespace.
+    if (provider.parametersOf(spec)) createAfter(this.gateway, [this.denyOthers], notOpen);
     this.endpointPickerNeeds = this.addEndpointPickerNeeds(spec.namespace);
     const access = spec.scalerNamespace === undefined ? undefined : scaler.addAccess(this, spec.namespace);
     this.scalerNeeds = access?.needs ?? [];

@@ -1,10 +1,11 @@
 import type { Manifest } from "../plan/manifest";
+import { agentgateway } from "./agentgateway/provider";
 import { gke } from "./gke/provider";
 import type { GatewayProvider } from "./provider";
 import { providerNames } from "./provider-names";
 import type { ProviderName } from "./provider-names";
 
-const byName: Readonly<Record<ProviderName, GatewayProvider>> = { gke };
+const byName: Readonly<Record<ProviderName, GatewayProvider>> = { gke, agentgateway };
 
 /** Every provider, the default one first. */
 export const providers: readonly GatewayProvider[] = providerNames.map(providerNamed);

@@ -21,7 +21,7 @@ import {
 import { disruptionBudget } from "../objects/disruption-budget";
 import { hasOwnPickerConfig, ownPickerConfigMap } from "../endpoint-picker/endpoint-picker-config";
 import { addObject } from "../gateway/add-object";
-import { afterNamespace } from "../gateway/inference-gateway-chart";
+import { afterNamespace, notOpen } from "../gateway/inference-gateway-chart";
 import type { InferenceGatewayChart } from "../gateway/inference-gateway-chart";
 import type { EndpointPickers, GatewayProvider, ModelObject } from "../gateway/provider";
 import { defaultProvider } from "../gateway/providers";
@@ -177,7 +177,7 @@ export class ModelServingChart extends Chart {
     ])
       createAfter(object, [shared.namespaceObject], afterNamespace);
     for (const object of [this.modelServer, this.endpointPicker])
-      createAfter(object, [shared.denyOthers], "no pod is open to everybody, not even for a moment");
+      createAfter(object, [shared.denyOthers], notOpen);
     createAfter(
       this.endpointPicker,
       shared.endpointPickerNeeds,

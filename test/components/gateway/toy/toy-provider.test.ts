@@ -91,6 +91,7 @@ describe("a stack behind a gateway that no file of the product knows", () => {
     expect(charts[2]).toEqual(["toy-controller", expect.arrayContaining(["inference-gateway/gateway"])]);
     expect(entryOf(plan, "inference-gateway/gateway").dependsOn).toEqual([
       "inference-gateway/toy-pods",
+      "inference-gateway/deny-others",
       "inference-gateway/namespace",
       "toy-kinds",
       "toy-operator",
