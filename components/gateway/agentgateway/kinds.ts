@@ -54,6 +54,7 @@ export type PolicySpec =
 export interface AgentgatewayPolicyProps {
   /** Name, namespace and labels. */
   readonly metadata: ProviderMetadata;
+  /** What it applies to, and how. */
   readonly spec: PolicySpec;
 }
 
@@ -73,6 +74,7 @@ export const parametersKind = "AgentgatewayParameters";
 export interface AgentgatewayParametersProps {
   /** Name, namespace and labels. */
   readonly metadata: ProviderMetadata;
+  /** Resources of the proxies, and patches of their objects. */
   readonly spec: {
     readonly resources: {
       readonly requests: Readonly<Record<string, string>>;

@@ -8,6 +8,7 @@ import type { HelmChartProps } from "../../plan/helm-chart";
 import { InvalidArgs } from "../../problems/problems";
 import { requestQuantities, routerRequest } from "../../objects/pod-requests";
 import type { ProviderManifest } from "../provider";
+import { providerNames } from "../provider-names";
 import type { BodyBasedRouterSpec } from "./router-props";
 import { logStorage, restrictedContainer, restrictedPod } from "../../objects/pod-security";
 
@@ -83,17 +84,20 @@ export type RouterGateway = (typeof routerGateways)[number];
  * @throws InvalidArgs when gateways of this kind read bodies themselves.
  */
 export function routerGatewayOf(name: string, subject: string): RouterGateway {
-  const known = routerGateways.find((one) => one === name);
-  if (known !== undefined) return known;
+  if (isRouterGateway(name)) return name;
   throw new InvalidArgs(subject, [
     {
       code: "UnsupportedByGateway",
       path: "gateway",
       rule: "must be a gateway that needs BBR to read bodies",
       got: name,
-      fix: `leave the router out, or use a gateway of ${routerGateways.join(" or ")}`,
+      fix: `leave the router out, or use a gateway of ${providerNames.filter(isRouterGateway).join(" or ")}`,
     },
   ]);
+}
+
+function isRouterGateway(name: string): name is RouterGateway {
+  return routerGateways.some((one) => one === name);
 }
 
 /** BBR's Helm chart, patched where it has no value. */

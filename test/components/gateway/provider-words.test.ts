@@ -3,19 +3,22 @@ import { mostWeight } from "../../../components/model/model-keys";
 import { sourcesIn } from "../../support/sources";
 
 /** Kinds that only a provider has, and the words for one. An organization on Hugging Face is no gateway. */
-const providerWords = /\b(?:GKE|gke|[Gg]oogle(?!\\?\/)|GCP\w*|HealthCheckPolicy|BBR|bbr)\b/;
+const providerWords =
+  /\b(?:GKE|gke|[Gg]oogle(?!\\?\/)|GCP\w*|HealthCheckPolicy|BBR|bbr|[Aa]gentgateway\w*)\b/;
 
 /** Where a provider's folder is named, or a key that its users set is described. */
 const allowed: Readonly<Record<string, RegExp>> = {
-  "components/gateway/providers.ts": /\bgke\b/,
-  "components/gateway/provider-names.ts": /\bgke\b/,
+  "components/gateway/providers.ts": /\b(?:gke|agentgateway)\b/,
+  "components/gateway/provider-names.ts": /\b(?:gke|agentgateway)\b/,
   "components/gateway/inference-gateway.pulumi.ts": /@default "gke"/,
   "components/gateway/provider.ts": /such as `(?:gke|GKE)`/,
   "components/gateway/gateway-props.ts": /Google's|GKE's|BBR/,
 };
 
-/** A provider's own folder, and that of BBR, which two providers use. */
-const ownFolders = ["components/gateway/gke/", "components/gateway/body-based-router/"];
+/** The folders of the providers, and that of BBR, which several of them use. */
+const ownFolders = [...providers.map(({ name }) => name), "body-based-router"].map(
+  (folder) => `components/gateway/${folder}/`,
+);
 
 test("no gateway is known by its words or its kinds outside of its own folder", () => {
   const common = sourcesIn("components/gateway", "components/model", "components/proof").filter(
@@ -44,7 +47,8 @@ test("every provider takes every weight that a user may set", () => {
 });
 
 test("a gateway class belongs to one provider, and so does a reserved name", () => {
-  const classes = providers.flatMap((provider) => Object.values(provider.classes));
+  // A provider may have one class for both exposures.
+  const classes = providers.flatMap((provider) => [...new Set(Object.values(provider.classes))]);
   const reserved = providers.flatMap(({ name, reservedNames }) =>
     reservedNames.map((one) => `${one} of ${name}`),
   );

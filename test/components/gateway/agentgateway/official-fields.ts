@@ -1,7 +1,7 @@
 /**
  * What an API server with agentgateway's definitions takes, for the fields that Switchyard sets, as strict schemas: a field that
- * the definitions do not have, or a value beyond their limits, fails. Read from the definitions in
- * controller/install/helm/agentgateway-crds/templates @ agentgateway v1.2.1, their CEL rules included.
+ * the definitions do not have, or a value beyond their limits, fails. Read from agentgateway's repository at the version of the
+ * lock, controller/install/helm/agentgateway-crds/templates, CEL rules included.
  */
 import { z } from "zod";
 

@@ -166,3 +166,18 @@ test("wrong props are refused before anything is made", async () => {
 
   expect(registered.filter(({ name }) => name === "router")).toEqual([]);
 });
+
+test("a gateway that reads bodies itself is refused before anything is made", async () => {
+  const { registered } = await recordResources(() => {
+    const provider = new FakeProvider("cluster");
+    const props = { namespace: "demo", gatewayProvider: "agentgateway", provider } as const;
+    const gateway = new InferenceGateway("edge", props);
+
+    expect(refusal(() => new BodyBasedRouter("router", { gateway, models: [], provider }))).toMatch(
+      /^invalid BodyBasedRouter "router" \(1 problem\)\n {2}- gateway: must be a gateway that needs BBR to read bodies, got agentgateway; /,
+    );
+  });
+
+  expect(registered.filter(({ name }) => name === "router")).toEqual([]);
+  expect(registered.map(({ name }) => name)).toContain("inference-gateway/model-from-body");
+});

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { checkCapabilities } from "../../../../components/gateway/check-capabilities";
 import { commonLabels } from "../../../../components/objects/labels";
 import { endpointPickerRequest, routerRequest } from "../../../../components/objects/pod-requests";
+import { providers } from "../../../../components/gateway/providers";
 import { manifestsIn, objectsIn, planDeployment } from "../../../../components/plan/deployment-plan";
 import type { Manifest } from "../../../../components/plan/manifest";
 import { formatProblem } from "../../../../components/problems/problems";
@@ -225,7 +226,10 @@ describe("the proof asks the provider", () => {
 });
 
 describe("what it cannot do", () => {
-  const without = "which Toy gateways do not have, got it is a toy; leave it out, or use a gateway of GKE";
+  const able = providers
+    .filter(({ capabilities: { holding, weights } }) => holding.supported && weights.supported)
+    .map(({ title }) => title);
+  const without = `which Toy gateways do not have, got it is a toy; leave it out, or use a gateway of ${able.join(" or ")}`;
 
   test("is refused, with who can", () => {
     expect(problemLines(() => resolve({ scaleToZero: true, holdSec: 60 }))).toEqual(
