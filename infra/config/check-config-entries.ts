@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { checkUnusedKeys } from "../../components/gke/check-unused-keys";
 import { z } from "zod";
 import { acceleratorNames } from "../../components/accelerators/table";
+import { defaultProvider, providers } from "../../components/gateway/providers";
 import { quote } from "../../components/problems/problems";
 import type { Problem } from "../../components/problems/problems";
 import { formatPath } from "../../components/problems/schema-problems";
@@ -57,7 +58,7 @@ function besideKubeconfig({ cluster, network }: Entries): readonly Problem[] {
 /** The default range belongs to the network that the stack creates; an existing network has its own. */
 function missingProxySubnet(entries: Entries): readonly Problem[] {
   const what = isThereAlready(entries) ? "cluster" : "existing" in entries.network ? "network" : undefined;
-  if (what === undefined || "proxySubnet" in entries.gateway) return [];
+  if (what === undefined || "proxySubnet" in entries.gateway || !usesProxySubnet(entries)) return [];
   return [
     {
       code: "MissingKey",
@@ -67,6 +68,12 @@ function missingProxySubnet(entries: Entries): readonly Problem[] {
       fix: "list the subnets of purpose REGIONAL_MANAGED_PROXY and use the range of the cluster's region",
     },
   ];
+}
+
+/** A provider that is not a known one is reported as a problem of its key. */
+function usesProxySubnet({ gateway: { provider } }: Entries): boolean {
+  const named = providers.find(({ name }) => name === provider) ?? defaultProvider;
+  return !named.unusedKeys.includes("gateway.proxySubnet");
 }
 
 function missingAccelerators({ accelerator, models }: Entries): readonly Problem[] {

@@ -108,6 +108,18 @@ function expectSame(requests: readonly RegistrationRequest[], { things, waves }:
   return edges.length;
 }
 
+type ValidStack = (typeof validStack extends fc.Arbitrary<infer Config> ? Config : never) & object;
+
+/** The same models behind agentgateway, in a cluster that exists. */
+function behindAgentgateway({ router: _router, gateway, ...config }: ValidStack): object {
+  const { proxySubnet: _proxySubnet, ...others } = gateway;
+  return {
+    ...config,
+    gateway: { ...others, provider: "agentgateway" },
+    cluster: { kubeconfig: "/nowhere/kubeconfig" },
+  };
+}
+
 /** Enough for every feature to meet every other one. */
 const stacks = 300;
 
@@ -118,8 +130,8 @@ test(
   `${stacks} random stacks are the same in the engine and in YAML, in a compatible order`,
   async () => {
     const accepted: LoadedStack[] = [];
-    for (const config of fc.sample(validStack, 2 * stacks)) {
-      const result = refusalOrStack(config);
+    for (const [index, config] of fc.sample(validStack, 2 * stacks).entries()) {
+      const result = refusalOrStack(index % 4 === 0 ? behindAgentgateway(config) : config);
       if (!(result instanceof InvalidArgs)) accepted.push(result);
       if (accepted.length === stacks) break;
     }
@@ -143,6 +155,7 @@ test(
       having(({ spec }) => spec.models.some(({ gpuSharing }) => gpuSharing !== undefined)),
     ).toBeGreaterThan(10);
     expect(having(({ spec }) => spec.target.kind === "existing")).toBeGreaterThan(10);
+    expect(having(({ spec }) => spec.provider.name === "agentgateway")).toBeGreaterThan(30);
   },
   timeoutMs,
 );

@@ -1,8 +1,9 @@
 import { endpointPickerRequest } from "../../../../components/objects/pod-requests";
+import { checkStackConfig } from "../../../../infra/load-stack";
 import { stackPods } from "../../../../infra/stack-pods";
 import { mayConnect } from "../../../support/network-policy";
 import { problemLines } from "../../../support/thrown";
-import { manifests, plan, resolved } from "./agentgateway-stack";
+import { config, manifests, plan, resolved } from "./agentgateway-stack";
 
 describe("connections", () => {
   const pod = (labels: Readonly<Record<string, string>>) => ({ namespace: "switchyard", labels });
@@ -39,6 +40,16 @@ describe("connections", () => {
       expect(spec).toMatchObject({ policyTypes: ["Ingress"] });
     }
   });
+});
+
+test("the stack file needs nothing but the name of the gateway, whether models sleep or not", () => {
+  const models = [{ model: "acme/Alpha-7B", weightsGiB: 15, maxReplicas: 2 }, { model: "acme/Beta-2B" }];
+  const raw = { ...config, models };
+
+  for (const scaleToZero of [false, true]) {
+    const loaded = checkStackConfig("agentgateway", { ...raw, scaleToZero });
+    expect(loaded.routing.names.map(({ name }) => name)).toEqual(["acme/Alpha-7B", "acme/Beta-2B"]);
+  }
 });
 
 describe("what belongs to another gateway", () => {
