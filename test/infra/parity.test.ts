@@ -108,10 +108,14 @@ function expectSame(requests: readonly RegistrationRequest[], { things, waves }:
   return edges.length;
 }
 
-type ValidStack = (typeof validStack extends fc.Arbitrary<infer Config> ? Config : never) & object;
+type ValidStack = typeof validStack extends fc.Arbitrary<infer Config> ? Config : never;
 
 /** The same models behind agentgateway, in a cluster that exists. */
-function behindAgentgateway({ router: _router, gateway, ...config }: ValidStack): object {
+function behindAgentgateway({
+  router: _router,
+  gateway,
+  ...config
+}: ValidStack): Readonly<Record<string, unknown>> {
   const { proxySubnet: _proxySubnet, ...others } = gateway;
   return {
     ...config,
