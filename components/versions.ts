@@ -13,6 +13,8 @@ export const versions = {
   kubernetesMinimum: "v1.34.4",
   /** KEDA, which wakes models that have scaled to zero; its chart has the same version. */
   keda: "2.21.0",
+  /** agentgateway, the gateway of that name; its charts and its images have the same version. */
+  agentgateway: "v1.2.1",
   /**
    * vLLM on GPUs, on TPUs and, simulated, on a laptop: the newest release that exists for all of them. The options that its
    * parser accepts are in components/imports/vllm-flags.ts.
@@ -38,6 +40,18 @@ export const images = {
 export const bodyBasedRouterChart = {
   reference: "oci://registry.k8s.io/gateway-api-inference-extension/charts/body-based-routing",
   version: versions.inferenceExtension,
+} as const;
+
+/** agentgateway's Helm charts. Source: agentgateway.dev/docs/kubernetes, "Install", read 2026-11. */
+export const agentgatewayCharts = {
+  kinds: {
+    reference: "oci://cr.agentgateway.dev/charts/agentgateway-crds",
+    version: versions.agentgateway,
+  },
+  controller: {
+    reference: "oci://cr.agentgateway.dev/charts/agentgateway",
+    version: versions.agentgateway,
+  },
 } as const;
 
 /** KEDA's Helm chart. */

@@ -1,6 +1,6 @@
 import { App } from "cdk8s";
 import { InferenceGatewayChart, gatewayChartId } from "../components/gateway/inference-gateway-chart";
-import { ProviderHelmChart } from "../components/gateway/provider-helm-chart";
+import { addHelmCharts } from "../components/gateway/provider-helm-chart";
 import { modelServingCharts } from "../components/model/model-serving-charts";
 import { groupVariants } from "../components/model/variants";
 import { KedaChart, kedaChartId } from "../components/scaling/keda/keda-chart";
@@ -12,7 +12,7 @@ export function buildManifests({ provider, gateway, models, router, keda }: Stac
   const shared = new InferenceGatewayChart(app, gatewayChartId, gateway, provider);
   for (const variants of groupVariants(models)) modelServingCharts(app, variants, shared);
   const stack = { gateway, models, replicas: router.replicas };
-  for (const { id, helm } of provider.helmCharts) new ProviderHelmChart(app, id, helm(stack), shared);
+  addHelmCharts(app, provider.helmCharts, stack, shared);
   if (keda?.install) {
     const props = { namespace: keda.namespace, watchNamespace: gateway.namespace };
     new KedaChart(app, kedaChartId, props, shared.namespaceObject).serve(app);

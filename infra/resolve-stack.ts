@@ -1,7 +1,6 @@
 import { poolSettingsOf } from "../components/gke/node-pools/accelerator-pools";
 import { resolveGke } from "../components/gke/gke";
 import type { GkeProps } from "../components/gke/gke";
-import { systemPods } from "../components/gke/node-pools/system-pods";
 import type { AcceleratorName } from "../components/accelerators/table";
 import { InvalidArgs, throwIfAny } from "../components/problems/problems";
 import type { Problem } from "../components/problems/problems";
@@ -11,7 +10,6 @@ import { providerNamed } from "../components/gateway/providers";
 import { resolveInferenceGateway } from "../components/gateway/gateway-props";
 import type { InferenceGatewaySpec } from "../components/gateway/gateway-props";
 import { minReplicasOf } from "../components/scaling/resolve-scaling";
-import { kedaPods } from "../components/scaling/keda/keda-pods";
 import { resolveKeda } from "../components/scaling/keda/keda-props";
 import type { ModelServingSpec } from "../components/model/model-serving-props";
 import { resolveModelServing } from "../components/model/resolve-model-serving";
@@ -23,6 +21,8 @@ import { modelServingProps } from "./config/model-scaling";
 import { atTheirEntries, pathOfKey, placeModels } from "./stack-models";
 import type { PlacedModel, PlacedVariant } from "./stack-models";
 import type { AcceleratorNodes, ClusterTarget, KubeconfigTarget, StackSpec } from "./stack-spec";
+import { stackPods } from "./stack-pods";
+import type { PodsOfStack } from "./stack-pods";
 import type { StackConfig } from "./config/stack-config";
 
 /**
@@ -41,11 +41,12 @@ export function resolveStack(
   const variants = placed.flatMap((model) => model.variants);
   const { gateway, models, keda } = resolveServing(config, placed);
   const router = resolveBodyBasedRouter(config.router ?? {}, gateway, models);
-  const { target, gke } = clusterTarget(stack, config, { gateway, router, models, keda });
+  const provider = own ?? providerNamed(gateway.provider);
+  const { target, gke } = clusterTarget(stack, config, { provider, gateway, router, models, keda });
   const spec: StackSpec = {
     stack,
     zone: config.zone,
-    provider: own ?? providerNamed(gateway.provider),
+    provider,
     gateway,
     router,
     models,
@@ -109,13 +110,11 @@ function kubeconfigTarget({ cluster = {} }: StackConfig): KubeconfigTarget | und
   return { kind: "kubeconfig", kubeconfig, kubeconfigVariable, context };
 }
 
-type Serving = Pick<StackSpec, "gateway" | "router" | "models" | "keda">;
-
 /** The cluster, and the input that it was resolved from if it is on Google Cloud. */
 function clusterTarget(
   stack: string,
   config: StackConfig,
-  serving: Serving,
+  serving: PodsOfStack,
 ): { readonly target: ClusterTarget; readonly gke: GkeProps | undefined } {
   const byKubeconfig = kubeconfigTarget(config);
   if (byKubeconfig !== undefined) return { target: byKubeconfig, gke: undefined };
@@ -126,15 +125,16 @@ function clusterTarget(
 function gkeProps(
   stack: string,
   { zone, network, cluster, nodePools }: StackConfig,
-  { gateway, router, models, keda }: Serving,
+  spec: PodsOfStack,
 ): GkeProps {
   if (zone === undefined) throw new InvalidArgs(`configuration of stack "${stack}"`, [missingZone]);
+  const { gateway, models } = spec;
   const { proxySubnet } = gateway;
   return {
     ...{ stack, zone, proxySubnet, network, cluster, nodePools },
     // Only pods that always run need nodes that always exist.
     models: models.map((model) => ({ accelerator: model.accelerator, replicas: minReplicasOf(model) })),
-    systemPods: systemPods(router.replicas, models.length, keda?.install === true ? [kedaPods] : []),
+    systemPods: stackPods(spec),
     images: models.map(({ image }) => image),
   };
 }

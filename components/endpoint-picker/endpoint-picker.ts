@@ -32,8 +32,9 @@ export function endpointPickerRules(): k8s.PolicyRule[] {
   ];
 }
 
-function selector(spec: ModelServingSpec): Record<string, string> {
-  return { [endpointPickerLabel]: spec.name };
+/** Labels that select the pickers of a model. */
+export function endpointPickerSelector({ name }: Pick<ModelServingSpec, "name">): Record<string, string> {
+  return { [endpointPickerLabel]: name };
 }
 
 /** Props of the Service that an InferencePool refers to. */
@@ -46,7 +47,7 @@ export function endpointPickerService(spec: ModelServingSpec): k8s.KubeServicePr
     },
     spec: {
       type: "ClusterIP",
-      selector: selector(spec),
+      selector: endpointPickerSelector(spec),
       ports: [
         { name: "grpc-ext-proc", port: endpointPickerPorts.callout, appProtocol: "HTTP2" },
         { name: "http-metrics", port: endpointPickerPorts.metrics },
@@ -55,14 +56,17 @@ export function endpointPickerService(spec: ModelServingSpec): k8s.KubeServicePr
   };
 }
 
-/** Props of the Deployment that runs a model's endpoint picker. One picker serves one pool: a shared one finds no endpoint. */
-export function endpointPickerDeployment(spec: ModelServingSpec): k8s.KubeDeploymentProps {
-  const labels = { ...commonLabels("endpoint-picker", spec.name), ...selector(spec) };
+/**
+ * Props of the Deployment that runs a model's endpoint picker. One picker serves one pool: a shared one finds no endpoint.
+ * @param replicas pickers of the pool. Each picks for the requests that the gateway gives it, by the same metrics.
+ */
+export function endpointPickerDeployment(spec: ModelServingSpec, replicas = 1): k8s.KubeDeploymentProps {
+  const labels = { ...commonLabels("endpoint-picker", spec.name), ...endpointPickerSelector(spec) };
   return {
     metadata: { name: endpointPickerName(spec), namespace: spec.namespace, labels },
     spec: {
-      replicas: 1,
-      selector: { matchLabels: selector(spec) },
+      replicas,
+      selector: { matchLabels: endpointPickerSelector(spec) },
       strategy: {
         type: "RollingUpdate",
         rollingUpdate: {
@@ -82,11 +86,24 @@ export function endpointPickerDeployment(spec: ModelServingSpec): k8s.KubeDeploy
           // Callouts in flight live as long as their requests.
           terminationGracePeriodSeconds: 130,
           securityContext: restrictedPod,
+          ...(replicas > 1 && { topologySpreadConstraints: [spreadAcrossNodes(spec)] }),
           containers: [container(spec)],
           volumes: [{ name: "config", configMap: { name: endpointPickerConfigName(spec) } }],
         },
       },
     },
+  };
+}
+
+/** On different nodes where possible. */
+function spreadAcrossNodes(spec: ModelServingSpec): k8s.TopologySpreadConstraint {
+  return {
+    maxSkew: 1,
+    topologyKey: "kubernetes.io/hostname",
+    whenUnsatisfiable: "ScheduleAnyway",
+    labelSelector: { matchLabels: endpointPickerSelector(spec) },
+    // Only pods of the same revision count.
+    matchLabelKeys: ["pod-template-hash"],
   };
 }
 

@@ -12,6 +12,7 @@ import { disruptionBudget } from "../objects/disruption-budget";
 import { commonLabels } from "../objects/labels";
 import type { InferenceGatewaySpec } from "./gateway-props";
 import { scaler } from "../scaling/scalers";
+import { listenerName } from "./listener";
 import { denyOthers, openingPolicies } from "./network-policies";
 import { applyPatches } from "../patches/apply-patches";
 import { createAfter } from "../plan/create-after";
@@ -32,6 +33,9 @@ export const gatewayId = `${gatewayChartId}/gateway`;
 /** Reason for the edge from everything else to the namespace. */
 export const afterNamespace = "nothing can be created in a missing namespace";
 
+/** Reason for the edge from pods to the policy that denies connections to them. */
+export const notOpen = "no pod is open to everybody, not even for a moment";
+
 /**
  * The shared objects of a stack: its namespace with its network policies, its gateway with what the provider adds to it,
  * and the identity and configuration of the endpoint pickers.
@@ -46,6 +50,8 @@ export class InferenceGatewayChart extends Chart {
   public readonly endpointPickerNeeds: readonly ApiObject[];
   /** What the scaler of a model needs first; empty if no model scales. */
   public readonly scalerNeeds: readonly ApiObject[];
+  /** Objects of the provider's own kinds. */
+  public readonly providerObjects: readonly ApiObject[];
 
   /** @param provider the kind of gateway, which determines its class and its additional objects. */
   public constructor(
@@ -64,7 +70,10 @@ export class InferenceGatewayChart extends Chart {
       ([role, props]) => new k8s.KubeNetworkPolicy(this, role, props),
     );
     this.gateway = new Gateway(this, "gateway", gatewayProps(spec, provider));
-    const ofProvider = this.addProviderObjects(spec);
+    const budgets = this.addBudgets(spec);
+    this.providerObjects = this.addProviderObjects(spec);
+    // Then it has pods in the namespace.
+    if (provider.gatewayAdditions(spec).infrastructure) createAfter(this.gateway, [this.denyOthers], notOpen);
     this.endpointPickerNeeds = this.addEndpointPickerNeeds(spec.namespace);
     const access = spec.scalerNamespace === undefined ? undefined : scaler.addAccess(this, spec.namespace);
     this.scalerNeeds = access?.needs ?? [];
@@ -72,7 +81,8 @@ export class InferenceGatewayChart extends Chart {
       this.denyOthers,
       ...openings,
       this.gateway,
-      ...ofProvider,
+      ...budgets,
+      ...this.providerObjects,
       ...this.endpointPickerNeeds,
       ...(access?.namespaced ?? []),
     ])
@@ -80,20 +90,22 @@ export class InferenceGatewayChart extends Chart {
     applyPatches(this, spec.patches, "gateway.patches");
   }
 
-  private addProviderObjects(spec: InferenceGatewaySpec): readonly ApiObject[] {
+  private addBudgets(spec: InferenceGatewaySpec): readonly ApiObject[] {
     const { namespace } = spec;
-    const budgets = this.provider.workloads(spec).map(({ id, name, podLabels }) => {
+    return this.provider.workloads(spec).map(({ id, name, podLabels }) => {
       const props = disruptionBudget({ name, namespace, pods: podLabels });
       return new k8s.KubePodDisruptionBudget(this, `${id}-budget`, props);
     });
-    const objects = this.provider.stackObjects(spec).map((described) => {
+  }
+
+  private addProviderObjects(spec: InferenceGatewaySpec): readonly ApiObject[] {
+    return this.provider.stackObjects(spec).map((described) => {
       const object = addObject(this, described);
       const { afterGateway, beforeGateway } = described;
       if (afterGateway !== undefined) createAfter(object, [this.gateway], afterGateway);
       if (beforeGateway !== undefined) createAfter(this.gateway, [object], beforeGateway);
       return object;
     });
-    return [...budgets, ...objects];
   }
 
   private addEndpointPickerNeeds(namespace: string): readonly ApiObject[] {
@@ -123,7 +135,7 @@ function gatewayProps(
       gatewayClassName: classes[exposure],
       listeners: [
         {
-          name: "http",
+          name: listenerName,
           protocol: "HTTP",
           port,
           allowedRoutes: { namespaces: { from: GatewaySpecListenersAllowedRoutesNamespacesFrom.SAME } },

@@ -1,5 +1,5 @@
 /** Names of the gateways that a stack can choose: one folder each. The first is the default. */
-export const providerNames = ["gke", "istio"] as const;
+export const providerNames = ["gke", "istio", "agentgateway"] as const;
 
 export type ProviderName = (typeof providerNames)[number];
 

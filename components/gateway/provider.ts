@@ -36,6 +36,8 @@ export interface GatewayProvider {
   readonly gatewayAdditions: (gateway: InferenceGatewaySpec) => GatewayAdditions;
   /** Pods that it adds to the gateway's namespace. Only the listed peers can connect to them. */
   readonly workloads: (gateway: InferenceGatewaySpec) => readonly GatewayWorkload[];
+  /** How it can rely on the endpoint pickers of its pools. */
+  readonly endpointPickers: EndpointPickers;
   /** Who calls model servers and endpoint pickers for the gateway, including its health checks. */
   readonly peers: (gateway: InferenceGatewaySpec) => readonly k8s.NetworkPolicyPeer[];
   /** Objects that a stack has once, besides its Gateway. */
@@ -44,7 +46,7 @@ export interface GatewayProvider {
   readonly modelObjects: (model: ModelServingSpec) => readonly ModelObject[];
   /** Objects of each pool: a variant has one. */
   readonly poolObjects: (variant: ModelServingSpec) => readonly ModelObject[];
-  /** Helm charts of a stack. They are installed once all objects of the gateway exist. */
+  /** Helm charts of a stack. Those that do not come before the Gateway are installed once all of its objects exist. */
   readonly helmCharts: readonly GatewayHelmChart[];
   /** Limits of its load balancer that the models of a stack may exceed together. */
   readonly checkModels: (models: readonly { readonly task: Task }[]) => readonly Problem[];
@@ -67,6 +69,14 @@ export interface GatewayAdditions {
     /** An object of the same namespace with further settings. */
     readonly parametersRef?: { readonly group: string; readonly kind: string; readonly name: string };
   };
+}
+
+/** The endpoint pickers of a gateway's pools. */
+export interface EndpointPickers {
+  /** What becomes of a request while the picker of its pool does not answer: it goes to any pod, or fails. */
+  readonly failureMode: "FailOpen" | "FailClose";
+  /** Pickers of a pool. With several, one can go without any request failing for long. */
+  readonly replicas: number;
 }
 
 /** How the name in a request's body decides its route. */
@@ -107,6 +117,11 @@ export interface GatewayWorkload {
   readonly podLabels: Readonly<Record<string, string>>;
   /** Resource requests of one of its pods. */
   readonly request: PodRequest;
+  /**
+   * How many pods there are.
+   * @default - what `router.replicas` says
+   */
+  readonly replicas?: number;
   readonly ports: {
     /** Ports that the gateway calls. */
     readonly gateway: readonly number[];
@@ -172,6 +187,16 @@ export interface GatewayHelmChart {
   readonly component: string;
   /** The chart for a stack. */
   readonly helm: (stack: GatewayStack) => HelmChartProps;
+  /**
+   * Why the Gateway, the provider's objects and the charts after it have to wait for it.
+   * @default - it waits for all objects of the gateway
+   */
+  readonly beforeGateway?: string | undefined;
+  /**
+   * Labels of its namespace, if the stack creates that together with the chart.
+   * @default - its namespace exists: it is that of the gateway or of another chart
+   */
+  readonly newNamespace?: Readonly<Record<string, string>> | undefined;
 }
 
 /** The price of a gateway, without traffic. */

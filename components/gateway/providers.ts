@@ -1,11 +1,12 @@
 import type { Manifest } from "../plan/manifest";
+import { agentgateway } from "./agentgateway/provider";
 import { gke } from "./gke/provider";
 import { istio } from "./istio/provider";
 import type { GatewayProvider } from "./provider";
 import { providerNames } from "./provider-names";
 import type { ProviderName } from "./provider-names";
 
-const byName: Readonly<Record<ProviderName, GatewayProvider>> = { gke, istio };
+const byName: Readonly<Record<ProviderName, GatewayProvider>> = { gke, istio, agentgateway };
 
 /** Every provider, the default one first. */
 export const providers: readonly GatewayProvider[] = providerNames.map(providerNamed);

@@ -15,14 +15,15 @@ import {
 import {
   endpointPickerDeployment,
   endpointPickerPorts,
+  endpointPickerSelector,
   endpointPickerService,
 } from "../endpoint-picker/endpoint-picker";
 import { disruptionBudget } from "../objects/disruption-budget";
 import { hasOwnPickerConfig, ownPickerConfigMap } from "../endpoint-picker/endpoint-picker-config";
 import { addObject } from "../gateway/add-object";
-import { afterNamespace } from "../gateway/inference-gateway-chart";
+import { afterNamespace, notOpen } from "../gateway/inference-gateway-chart";
 import type { InferenceGatewayChart } from "../gateway/inference-gateway-chart";
-import type { GatewayProvider, ModelObject } from "../gateway/provider";
+import type { EndpointPickers, GatewayProvider, ModelObject } from "../gateway/provider";
 import { defaultProvider } from "../gateway/providers";
 import { applyPatches } from "../patches/apply-patches";
 import type { Patches } from "../patches/patch-props";
@@ -56,7 +57,7 @@ export class ModelServingChart extends Chart {
   public readonly endpointPickerService: ApiObject;
   public readonly pool: ApiObject;
   public readonly route: ApiObject;
-  /** One for a model with several replicas; none for the others, whose only pod must stay evictable. */
+  /** One for the servers and one for the pickers, if there are several; none for an only pod, which must stay evictable. */
   public readonly budgets: readonly ApiObject[];
   /** What scales the model; `undefined` if `replicas` is fixed. */
   public readonly scaler: ApiObject | undefined;
@@ -88,11 +89,16 @@ export class ModelServingChart extends Chart {
       "endpoint-picker-service",
       endpointPickerService(spec),
     );
-    this.endpointPicker = new k8s.KubeDeployment(this, "endpoint-picker", endpointPickerDeployment(spec));
-    this.pool = new InferencePool(this, "pool", poolProps(spec));
+    const { endpointPickers } = provider;
+    this.endpointPicker = new k8s.KubeDeployment(
+      this,
+      "endpoint-picker",
+      endpointPickerDeployment(spec, endpointPickers.replicas),
+    );
+    this.pool = new InferencePool(this, "pool", poolProps(spec, endpointPickers));
     this.route = lead?.route ?? new HttpRoute(this, "route", routeProps(spec, provider));
     for (const object of added) if (object.after.length > 0) this.addAfter(object);
-    this.budgets = maxReplicasOf(spec) < 2 ? [] : [this.addBudget(spec)];
+    this.budgets = this.addBudgets(spec, endpointPickers);
     const { scaling } = spec;
     this.ownPickerConfig = hasOwnPickerConfig(spec)
       ? new k8s.KubeConfigMap(this, "endpoint-picker-config", ownPickerConfigMap(spec))
@@ -110,10 +116,16 @@ export class ModelServingChart extends Chart {
     for (const { part, because } of object.after) createAfter(added, [this[part]], because);
   }
 
-  private addBudget(spec: ModelServingSpec): ApiObject {
-    const { name, namespace } = spec;
-    const props = disruptionBudget({ name, namespace, instance: name, pods: modelServerSelector(spec) });
-    return new k8s.KubePodDisruptionBudget(this, "budget", props);
+  private addBudgets(spec: ModelServingSpec, pickers: EndpointPickers): readonly ApiObject[] {
+    const { name: instance, namespace } = spec;
+    const add = (id: string, name: string, pods: Readonly<Record<string, string>>): ApiObject =>
+      new k8s.KubePodDisruptionBudget(this, id, disruptionBudget({ name, namespace, instance, pods }));
+    return [
+      ...(maxReplicasOf(spec) < 2 ? [] : [add("budget", instance, modelServerSelector(spec))]),
+      ...(pickers.replicas < 2
+        ? []
+        : [add("endpoint-picker-budget", endpointPickerName(spec), endpointPickerSelector(spec))]),
+    ];
   }
 
   private order(): void {
@@ -165,7 +177,7 @@ export class ModelServingChart extends Chart {
     ])
       createAfter(object, [shared.namespaceObject], afterNamespace);
     for (const object of [this.modelServer, this.endpointPicker])
-      createAfter(object, [shared.denyOthers], "no pod is open to everybody, not even for a moment");
+      createAfter(object, [shared.denyOthers], notOpen);
     createAfter(
       this.endpointPicker,
       shared.endpointPickerNeeds,
@@ -177,7 +189,15 @@ export class ModelServingChart extends Chart {
   }
 }
 
-function poolProps(spec: ModelServingSpec): ConstructorParameters<typeof InferencePool>[2] {
+const failureModes = {
+  FailOpen: InferencePoolSpecEndpointPickerRefFailureMode.FAIL_OPEN,
+  FailClose: InferencePoolSpecEndpointPickerRefFailureMode.FAIL_CLOSE,
+} as const;
+
+function poolProps(
+  spec: ModelServingSpec,
+  { failureMode }: EndpointPickers,
+): ConstructorParameters<typeof InferencePool>[2] {
   return {
     metadata: { name: spec.name, namespace: spec.namespace, labels: commonLabels("pool", spec.name) },
     spec: {
@@ -188,8 +208,7 @@ function poolProps(spec: ModelServingSpec): ConstructorParameters<typeof Inferen
         kind: "Service",
         name: endpointPickerName(spec),
         port: { number: endpointPickerPorts.callout },
-        // All endpoints of a pool serve the same model, so any of them will do while the picker is unavailable.
-        failureMode: InferencePoolSpecEndpointPickerRefFailureMode.FAIL_OPEN,
+        failureMode: failureModes[failureMode],
       },
     },
   };
@@ -203,34 +222,40 @@ function pathMatch(path: string, name: string, value: string): HttpRouteSpecRule
   };
 }
 
+/** Matches that a rule can have. Source: maxItems of `spec.rules[].matches`, HTTPRoute of Gateway API v1.5.1. */
+const mostMatches = 64;
+
+/** The values of the routing header in groups, each of which fits into one rule together with the paths. */
+function valuesByRule(values: readonly string[], paths: number): readonly (readonly string[])[] {
+  const perRule = Math.floor(mostMatches / paths);
+  const rules = Math.ceil(values.length / perRule);
+  return Array.from({ length: rules }, (_, rule) => values.slice(rule * perRule, (rule + 1) * perRule));
+}
+
 function routeProps(
   spec: ModelServingSpec,
   { routing, capabilities: { timeouts } }: GatewayProvider,
 ): ConstructorParameters<typeof HttpRoute>[2] {
   const { routeName: name, namespace } = spec;
-  const values = routing.valuesOf(spec);
+  const { paths } = taskTraits[spec.task];
   return {
     metadata: { name, namespace, labels: commonLabels("route", name) },
     spec: {
       parentRefs: [
         { group: "gateway.networking.k8s.io", kind: "Gateway", name: spec.gatewayName, namespace },
       ],
-      rules: [
-        {
-          matches: taskTraits[spec.task].paths.flatMap((path) =>
-            values.map((value) => pathMatch(path, routing.header, value)),
-          ),
-          ...(timeouts.supported &&
-            timeouts.by === "route" && { timeouts: { request: `${backendTimeoutSec(spec)}s` } }),
-          backendRefs: spec.backends.map((backend) => ({
-            group: poolGroup,
-            kind: "InferencePool",
-            name: backend.name,
-            port: modelServerPort,
-            weight: backend.weight,
-          })),
-        },
-      ],
+      rules: valuesByRule(routing.valuesOf(spec), paths.length).map((values) => ({
+        matches: paths.flatMap((path) => values.map((value) => pathMatch(path, routing.header, value))),
+        ...(timeouts.supported &&
+          timeouts.by === "route" && { timeouts: { request: `${backendTimeoutSec(spec)}s` } }),
+        backendRefs: spec.backends.map((backend) => ({
+          group: poolGroup,
+          kind: "InferencePool",
+          name: backend.name,
+          port: modelServerPort,
+          weight: backend.weight,
+        })),
+      })),
     },
   };
 }

@@ -5,7 +5,28 @@ import type { HttpRoute, ManifestSet } from "./views";
 
 /** Whether each route belongs to a Gateway of the stack and leads to pools that exist. */
 export function checkRoutes(set: ManifestSet): readonly Problem[] {
-  return set.routes.flatMap((route) => [...checkBackends(set, route), ...checkParents(set, route)]);
+  return set.routes.flatMap((route) => [
+    ...checkBackends(set, route),
+    ...checkParents(set, route),
+    ...checkMatchCount(route),
+  ]);
+}
+
+/** Matches that all rules of a route can have together. Source: the CEL rule of `spec.rules`, HTTPRoute of Gateway API v1.5.1. */
+const mostMatches = 128;
+
+function checkMatchCount(route: HttpRoute): readonly Problem[] {
+  const count = route.spec.rules.flatMap(({ matches }) => matches).length;
+  if (count <= mostMatches) return [];
+  return [
+    {
+      code: "TooManyRoutes",
+      path: describeManifest(route),
+      rule: `must have at most ${mostMatches} matches: one for each path and each name that the gateway tells apart`,
+      got: String(count),
+      fix: "give the model fewer adapters, or use a gateway that needs no match for each of them",
+    },
+  ];
 }
 
 function checkBackends(set: ManifestSet, route: HttpRoute): readonly Problem[] {

@@ -108,6 +108,21 @@ function expectSame(requests: readonly RegistrationRequest[], { things, waves }:
   return edges.length;
 }
 
+type ValidStack = typeof validStack extends fc.Arbitrary<infer Config> ? Config : never;
+
+/** The same models behind agentgateway, in an existing cluster. */
+function behindAgentgateway({
+  router: _,
+  gateway,
+  ...config
+}: ValidStack): Readonly<Record<string, unknown>> {
+  return {
+    ...config,
+    gateway: { ...gateway, provider: "agentgateway", proxySubnet: undefined },
+    cluster: { kubeconfig: "/nowhere/kubeconfig" },
+  };
+}
+
 /** Enough for every feature to meet every other one. */
 const stacks = 300;
 
@@ -118,8 +133,8 @@ test(
   `${stacks} random stacks are the same in the engine and in YAML, in a compatible order`,
   async () => {
     const accepted: LoadedStack[] = [];
-    for (const config of fc.sample(validStack, 3 * stacks)) {
-      const result = refusalOrStack(config);
+    for (const [index, config] of fc.sample(validStack, 3 * stacks).entries()) {
+      const result = refusalOrStack(index % 4 === 0 ? behindAgentgateway(config) : config);
       if (!(result instanceof InvalidArgs)) accepted.push(result);
       if (accepted.length === stacks) break;
     }
@@ -144,6 +159,7 @@ test(
     ).toBeGreaterThan(10);
     expect(having(({ spec }) => spec.target.kind === "existing")).toBeGreaterThan(10);
     expect(having(({ spec }) => spec.provider.name === "istio")).toBeGreaterThan(10);
+    expect(having(({ spec }) => spec.provider.name === "agentgateway")).toBeGreaterThan(30);
   },
   timeoutMs,
 );

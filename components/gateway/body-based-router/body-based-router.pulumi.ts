@@ -33,7 +33,7 @@ export interface BodyBasedRouterArgs extends BodyBasedRouterProps {
 /**
  * The body-based router (BBR), from its Helm chart, patched where the chart has no value.
  *
- * @throws InvalidArgs when the props are wrong, with all problems at once and before any resource is made.
+ * @throws InvalidArgs when the props are wrong or the gateway needs no BBR, before any resource is made.
  */
 export class BodyBasedRouter extends ComponentResource {
   /** The Helm chart. Depend on it to wait for all of BBR. */

@@ -57,6 +57,8 @@ export const gke: GatewayProvider = {
     unknownValues: [""],
   },
   gatewayAdditions: () => ({}),
+  // All endpoints of a pool serve the same model, so any of them will do while the picker is unavailable.
+  endpointPickers: { failureMode: "FailOpen", replicas: 1 },
   workloads: () => [router],
   peers: ({ proxySubnet }) => [proxySubnet, ...healthCheckRanges].map((cidr) => ({ ipBlock: { cidr } })),
   stackObjects: () => [],

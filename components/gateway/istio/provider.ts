@@ -49,6 +49,8 @@ export const istio: GatewayProvider = {
     // BBR sets the header to an empty string for an unknown name, and not at all for a body without one.
     unknownValues: ["", undefined],
   },
+  // All endpoints of a pool serve the same model, so any of them will do while the picker is unavailable.
+  endpointPickers: { failureMode: "FailOpen", replicas: 1 },
   gatewayAdditions: (gateway) => ({
     annotations: gatewayAnnotations(gateway),
     infrastructure: proxyInfrastructure,

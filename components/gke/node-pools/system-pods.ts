@@ -8,17 +8,19 @@ export interface PodRequests extends PodRequest {
 
 /**
  * The pods of a stack that run on nodes without accelerators.
- * @param models number of models: each has an endpoint picker, even if it is parked.
- * @param scalerPods pods of the scaler that the stack installs. Default: none.
+ * @param routerReplicas copies of BBR; none for a gateway without it.
+ * @param pickers number of endpoint pickers: each model has one or more, even if it is parked.
+ * @param others pods of what else the stack installs: a gateway's own and those of the scaler. Default: none.
  */
 export function systemPods(
   routerReplicas: number,
-  models: number,
-  scalerPods: readonly PodRequests[] = [],
+  pickers: number,
+  others: readonly PodRequests[] = [],
 ): readonly PodRequests[] {
-  return [
+  const all = [
     { copies: routerReplicas, ...routerRequest },
-    { copies: models, ...endpointPickerRequest },
-    ...scalerPods,
+    { copies: pickers, ...endpointPickerRequest },
+    ...others,
   ];
+  return all.filter(({ copies }) => copies > 0);
 }

@@ -8,6 +8,7 @@ import { sourcesIn } from "../../support/sources";
 const wordsOf: Readonly<Record<ProviderName, RegExp>> = {
   gke: /\b(?:GKE|gke|[Gg]oogle(?!\\?\/)|GCP\w*|HealthCheckPolicy)\b/,
   istio: /\b(?:[Ii]stio\w*|Envoy\w*|DestinationRule)\b/,
+  agentgateway: /\b[Aa]gentgateway\w*\b/,
 };
 
 /** BBR, which more than one provider uses, has a folder of its own, where their names are. */
@@ -16,8 +17,8 @@ const routerFolder = "components/gateway/body-based-router/";
 
 /** Where a provider's folder is named, or a key that its users set is described. */
 const allowed: Readonly<Record<string, RegExp>> = {
-  "components/gateway/providers.ts": /\b(?:gke|istio)\b/,
-  "components/gateway/provider-names.ts": /\b(?:gke|istio)\b/,
+  "components/gateway/providers.ts": /\b(?:gke|istio|agentgateway)\b/,
+  "components/gateway/provider-names.ts": /\b(?:gke|istio|agentgateway)\b/,
   "components/gateway/inference-gateway.pulumi.ts": /@default "gke"/,
   "components/gateway/provider.ts": /such as `(?:gke|GKE)`/,
   "components/gateway/gateway-props.ts": /Google's|GKE's|BBR/,

@@ -74,6 +74,15 @@ describe("a proxy-only subnet", () => {
       `gateway.proxySubnet: must be set for an existing ${what}, or the network policies block every request, got nothing; list the subnets of purpose REGIONAL_MANAGED_PROXY and use the range of the cluster's region [MissingKey]`,
     ]);
   });
+
+  test("is not asked for by a gateway without such a subnet", () => {
+    const gateway = { provider: "agentgateway" };
+
+    expect(problemsOf({ cluster: { context: "mine" }, gateway })).toEqual([]);
+    expect(problemsOf({ cluster: { context: "mine" }, gateway: { provider: "unknown" } })).toEqual([
+      expect.stringMatching(/^gateway\.proxySubnet: must be set/),
+    ]);
+  });
 });
 
 test("the range of proxies is asked for by a kind of gateway that uses it", () => {

@@ -184,3 +184,18 @@ test("Istio gets the chart with a patch of its own", async () => {
   expect(args?.values).toMatchObject({ provider: { name: "istio" } });
   expect(result?.props).toMatchObject(routerFilterPatch({ namespace: "demo" }));
 });
+
+test("a gateway that reads bodies itself is refused before anything is made", async () => {
+  const { registered } = await recordResources(() => {
+    const provider = new FakeProvider("cluster");
+    const props = { namespace: "demo", gatewayProvider: "agentgateway", provider } as const;
+    const gateway = new InferenceGateway("edge", props);
+
+    expect(refusal(() => new BodyBasedRouter("router", { gateway, models: [], provider }))).toMatch(
+      /^invalid BodyBasedRouter "router" \(1 problem\)\n {2}- gateway: must be a gateway that needs BBR to read bodies, got agentgateway; /,
+    );
+  });
+
+  expect(registered.filter(({ name }) => name === "router")).toEqual([]);
+  expect(registered.map(({ name }) => name)).toContain("inference-gateway/model-from-body");
+});

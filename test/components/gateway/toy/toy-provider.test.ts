@@ -1,5 +1,8 @@
 import { z } from "zod";
 import { checkCapabilities } from "../../../../components/gateway/check-capabilities";
+import { commonLabels } from "../../../../components/objects/labels";
+import { endpointPickerRequest, routerRequest } from "../../../../components/objects/pod-requests";
+import { providers } from "../../../../components/gateway/providers";
 import { manifestsIn, objectsIn, planDeployment } from "../../../../components/plan/deployment-plan";
 import type { Manifest } from "../../../../components/plan/manifest";
 import { formatProblem } from "../../../../components/problems/problems";
@@ -7,6 +10,7 @@ import { checkManifests } from "../../../../components/proof/check-manifests";
 import { buildManifests } from "../../../../infra/build-manifests";
 import type { StackConfig } from "../../../../infra/config/stack-config";
 import { resolveStack } from "../../../../infra/resolve-stack";
+import { stackPods } from "../../../../infra/stack-pods";
 import { stackCost } from "../../../../infra/stack-cost";
 import { mayConnect } from "../../../support/network-policy";
 import { entryOf, gamma } from "../../../support/fixture";
@@ -51,7 +55,7 @@ describe("a stack behind a gateway that no file of the product knows", () => {
       spec: {
         gatewayClassName: "toy-inside",
         infrastructure: {
-          parametersRef: { group: "toy.example", kind: "ToyOptions", name: "toy-options" },
+          parametersRef: { group: "toy.example", kind: "ToyPods", name: "inference-gateway" },
         },
       },
     });
@@ -61,7 +65,8 @@ describe("a stack behind a gateway that no file of the product knows", () => {
         .map(({ id, manifest }) => `${id} ${manifest.kind}`),
     ).toEqual([
       "inference-gateway/reach-proxy NetworkPolicy",
-      "inference-gateway/toy-options ToyOptions",
+      "toy-kinds/namespace Namespace",
+      "inference-gateway/toy-pods ToyPods",
       "inference-gateway/proxy-budget PodDisruptionBudget",
       "inference-gateway/toy-settings ToySettings",
       "alpha-7b/toy-trust ToyTrust",
@@ -72,6 +77,8 @@ describe("a stack behind a gateway that no file of the product knows", () => {
     expect(entryOf(plan, "inference-gateway/toy-settings").dependsOn).toEqual([
       "inference-gateway/gateway",
       "inference-gateway/namespace",
+      "toy-kinds",
+      "toy-operator",
     ]);
     expect(entryOf(plan, "inference-gateway/gateway").dependsOn).toEqual([
       "inference-gateway/toy-options",
@@ -84,6 +91,60 @@ describe("a stack behind a gateway that no file of the product knows", () => {
     );
   });
 
+  test("has charts before its Gateway, one after the other, and one after it", () => {
+    const charts = plan.filter(({ kind }) => kind === "chart").map(({ id, dependsOn }) => [id, dependsOn]);
+
+    expect(charts.slice(0, 2)).toEqual([
+      ["toy-kinds", ["toy-kinds/namespace"]],
+      ["toy-operator", ["toy-kinds"]],
+    ]);
+    expect(charts[2]).toEqual(["toy-controller", expect.arrayContaining(["inference-gateway/gateway"])]);
+    expect(entryOf(plan, "inference-gateway/gateway").dependsOn).toEqual([
+      "inference-gateway/toy-pods",
+      "inference-gateway/deny-others",
+      "inference-gateway/namespace",
+      "toy-kinds",
+      "toy-operator",
+    ]);
+    expect(manifestOf("toy-kinds/namespace").metadata).toEqual({
+      name: "toy-system",
+      labels: { ...commonLabels("namespace"), "toy.example/watched": "yes" },
+    });
+  });
+
+  test("has two pickers a pool, on different nodes where possible, which fail closed and do not go together", () => {
+    expect(manifestOf("alpha-7b/pool")["spec"]).toMatchObject({
+      endpointPickerRef: { failureMode: "FailClose" },
+    });
+    const pods = { matchLabels: { "switchyard.dev/endpoint-picker": "alpha-7b" } };
+    expect(manifestOf("alpha-7b/endpoint-picker")["spec"]).toMatchObject({
+      replicas: 2,
+      template: {
+        spec: {
+          topologySpreadConstraints: [{ whenUnsatisfiable: "ScheduleAnyway", labelSelector: pods }],
+        },
+      },
+    });
+    expect(manifestOf("alpha-7b/endpoint-picker-budget")).toMatchObject({
+      metadata: { name: "alpha-7b-epp" },
+      spec: { maxUnavailable: 1, selector: pods },
+    });
+    expect(entryOf(plan, "alpha-7b/endpoint-picker-budget").dependsOn).toEqual([
+      "inference-gateway/namespace",
+    ]);
+  });
+
+  test("needs nodes for its own pods and for both pickers of each model, and none for BBR", () => {
+    expect(stackPods(spec)).toEqual([
+      { copies: 3, cpuMilli: 100, memoryMiB: 64 },
+      { copies: 4, ...endpointPickerRequest },
+    ]);
+    expect(stackPods(resolveStack("gke", config))).toEqual([
+      { copies: 2, ...routerRequest },
+      { copies: 2, ...endpointPickerRequest },
+    ]);
+  });
+
   test("has routes that match every name by its header, with the timeout in the route", () => {
     const header = (value: string) => ({ name: "X-Toy-Model", type: "Exact", value });
     const { rules } = routeSpec.parse(manifestOf("alpha-7b/route")["spec"]);
@@ -92,6 +153,25 @@ describe("a stack behind a gateway that no file of the product knows", () => {
     expect(rules[0]?.matches.slice(0, 2).map(({ headers }) => headers)).toEqual([
       [header("acme/Alpha-7B")],
       [header("alpha-sql")],
+    ]);
+  });
+
+  test("divides the names of a model among rules that each fit, and refuses more than a route can hold", () => {
+    const withAdapters = (count: number) => {
+      const adapters = Array.from({ length: count }, (_, index) => ({
+        name: `alpha-${index}`,
+        source: "acme/lora",
+      }));
+      const models = [{ model: "acme/Alpha-7B", weightsGiB: 15, adapters }];
+      return manifestsIn(planDeployment(buildManifests(resolve({ models }))));
+    };
+    const route = withAdapters(31).find(({ kind }) => kind === "HTTPRoute");
+
+    expect(routeSpec.parse(route?.["spec"]).rules.map(({ matches }) => matches.length)).toEqual([64, 64]);
+    expect(problemsIn(withAdapters(31))).toEqual([]);
+    expect(problemsIn(withAdapters(32))).toEqual([
+      "HTTPRoute switchyard/alpha-7b: must have at most 128 matches: one for each path and each name that the gateway tells apart, " +
+        "got 132; give the model fewer adapters, or use a gateway that needs no match for each of them [TooManyRoutes]",
     ]);
   });
 
@@ -155,8 +235,10 @@ describe("the proof asks the provider", () => {
 });
 
 describe("what it cannot do", () => {
-  const without =
-    "which Toy gateways do not have, got it is a toy; leave it out, or use a gateway of GKE or Istio";
+  const able = providers
+    .filter(({ capabilities: { holding, weights } }) => holding.supported && weights.supported)
+    .map(({ title }) => title);
+  const without = `which Toy gateways do not have, got it is a toy; leave it out, or use a gateway of ${able.join(" or ")}`;
 
   test("is refused, with who can", () => {
     expect(problemLines(() => resolve({ scaleToZero: true, holdSec: 60 }))).toEqual(

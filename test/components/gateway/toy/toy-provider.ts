@@ -55,18 +55,18 @@ export const toy: GatewayProvider = {
     limits: notSupported,
   },
   routing,
-  gatewayAdditions: ({ exposure }) => ({
+  gatewayAdditions: ({ name, exposure }) => ({
     annotations: { "toy.example/exposure": exposure },
-    infrastructure: {
-      parametersRef: { group: "toy.example", kind: "ToyOptions", name: "toy-options" },
-    },
+    infrastructure: { parametersRef: { group: "toy.example", kind: "ToyPods", name } },
   }),
+  endpointPickers: { failureMode: "FailClose", replicas: 2 },
   workloads: () => [
     {
       id: "proxy",
       name: "toy-proxy",
       podLabels: { app: "toy-proxy" },
       request: { cpuMilli: 100, memoryMiB: 64 },
+      replicas: 3,
       ports: { gateway: [], metrics: [15020], clients: [8080] },
     },
   ],
@@ -83,13 +83,14 @@ export const toy: GatewayProvider = {
       afterGateway: "it is attached to the Gateway",
     },
     {
-      id: "toy-options",
+      id: "toy-pods",
       manifest: {
         apiVersion: "toy.example/v1",
-        kind: "ToyOptions",
-        metadata: { name: "toy-options", namespace, labels: {} },
+        kind: "ToyPods",
+        metadata: { name, namespace, labels: {} },
+        spec: { replicas: 3 },
       },
-      beforeGateway: "a Gateway without its options is refused",
+      beforeGateway: "the Gateway's pods are made by it",
     },
   ],
   modelObjects: ({ routeName, namespace }) => [
@@ -117,6 +118,31 @@ export const toy: GatewayProvider = {
     },
   ],
   helmCharts: [
+    {
+      id: "toy-kinds",
+      component: "ToyKinds",
+      beforeGateway: "it defines the kind of the object",
+      newNamespace: { "toy.example/watched": "yes" },
+      helm: () => ({
+        source: { kind: "oci", reference: "oci://registry.example/toy-kinds", version: "1.0.0" },
+        release: "toy-kinds",
+        namespace: "toy-system",
+        values: {},
+        patches: [],
+      }),
+    },
+    {
+      id: "toy-operator",
+      component: "ToyOperator",
+      beforeGateway: "nobody else accepts the Gateway",
+      helm: () => ({
+        source: { kind: "oci", reference: "oci://registry.example/toy-operator", version: "1.0.0" },
+        release: "toy-operator",
+        namespace: "toy-system",
+        values: {},
+        patches: [],
+      }),
+    },
     {
       id: "toy-controller",
       component: "ToyController",
