@@ -50,17 +50,17 @@ function checkOwnPods(set: ManifestSet, deployment: Deployment): readonly Proble
   ];
 }
 
-/** The budget of a model: one of other pods, such as those of a Helm chart, says nothing about whose they are. */
+/** The budget of a model or of its pickers has their name; one of other pods, such as those of a Helm chart, need not. */
 function checkBudget(set: ManifestSet, budget: DisruptionBudget): readonly Problem[] {
-  const { namespace, labels } = budget.metadata;
-  const model = labels["app.kubernetes.io/instance"];
-  if (labels["app.kubernetes.io/part-of"] !== "switchyard" || model === undefined) return [];
+  const { namespace, name, labels } = budget.metadata;
+  const isOfModel = labels["app.kubernetes.io/instance"] !== undefined;
+  if (labels["app.kubernetes.io/part-of"] !== "switchyard" || !isOfModel) return [];
   const selected = budgeted(set, budget).map(({ metadata }) => metadata.name);
-  if (selected.length === 1 && selected[0] === model) return [];
+  if (selected.length === 1 && selected[0] === name) return [];
   return [
     brokenReference(
       `${describeManifest(budget)} spec.selector`,
-      `must select the pods of Deployment ${namespace}/${model}, and no others`,
+      `must select the pods of Deployment ${namespace}/${name}, and no others`,
       selected.join(", ") || "none",
       "give these pods the labels that it selects, and no others",
     ),

@@ -17,7 +17,7 @@ export const agentgateway: GatewayProvider = {
   name: "agentgateway",
   title: "agentgateway",
   needsExistingCluster:
-    "the stack makes clusters for Google's load balancers, and this gateway has not been tried in one",
+    "the stack makes clusters for the load balancers of their cloud, and this gateway has not been tried in one",
   unusedKeys: ["router", "gateway.proxySubnet"],
   classes: { internal: gatewayClass, public: gatewayClass },
   reservedNames: [kindsChartId, controllerChartId, proxyBudgetName],

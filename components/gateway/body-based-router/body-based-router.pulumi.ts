@@ -5,6 +5,9 @@ import type { ComponentResourceOptions, ProviderResource } from "@pulumi/pulumi"
 import { resolveBodyBasedRouter, routerName } from "./body-based-router";
 import type { BodyBasedRouterProps, BodyBasedRouterSpec } from "./body-based-router";
 import type { InferenceGateway } from "../inference-gateway.pulumi";
+import type { GatewayHelmChart, GatewayProvider } from "../provider";
+import { providers } from "../providers";
+import { InvalidArgs } from "../../problems/problems";
 import { ProviderHelmChart } from "../provider-helm-chart";
 import { mapping } from "../../keys/mapping";
 import type { ModelServing } from "../../model/model-serving.pulumi";
@@ -50,7 +53,7 @@ export class BodyBasedRouter extends ComponentResource {
       subject,
     );
     const app = new App();
-    const { helm } = new ProviderHelmChart(app, name, routerChart(gateway, spec), gateway.chart);
+    const { helm } = new ProviderHelmChart(app, name, routerChart(gateway, spec, subject), gateway.chart);
     const plan = planDeployment(app);
     super(type, name, {}, { ...options, provider });
     const chartFolders =
@@ -63,13 +66,29 @@ export class BodyBasedRouter extends ComponentResource {
   }
 }
 
-/** BBR as the kind of gateway needs it. */
+/**
+ * BBR as the kind of gateway needs it.
+ * @throws InvalidArgs when gateways of this kind read bodies themselves.
+ */
 function routerChart(
-  { chart, spec }: InferenceGateway,
+  { chart: { provider }, spec }: InferenceGateway,
   { models, replicas }: BodyBasedRouterSpec,
+  subject: string,
 ): HelmChartProps {
-  const { helmCharts, title } = chart.provider;
-  const router = helmCharts.find(({ id }) => id === routerName);
-  if (!router) throw new Error(`gateways of ${title} have no ${routerName}: leave it out`);
-  return router.helm({ gateway: spec, models, replicas });
+  const router = chartOf(provider);
+  if (router) return router.helm({ gateway: spec, models, replicas });
+  const able = providers.filter(chartOf).map(({ title }) => title);
+  throw new InvalidArgs(subject, [
+    {
+      code: "UnsupportedByGateway",
+      path: "gateway",
+      rule: "must be a gateway that needs BBR to read bodies",
+      got: provider.title,
+      fix: `leave BBR out, or use a gateway of ${able.join(" or ")}`,
+    },
+  ]);
+}
+
+function chartOf({ helmCharts }: GatewayProvider): GatewayHelmChart | undefined {
+  return helmCharts.find(({ id }) => id === routerName);
 }

@@ -6,10 +6,8 @@ import { commonLabels, configDigestAnnotation } from "../../objects/labels";
 import type { ModelServingSpec } from "../../model/model-serving-props";
 import { otherNames } from "../../model/request-names";
 import type { HelmChartProps } from "../../plan/helm-chart";
-import { InvalidArgs } from "../../problems/problems";
 import { requestQuantities, routerRequest } from "../../objects/pod-requests";
 import type { ProviderManifest } from "../provider";
-import { providerNames } from "../provider-names";
 import type { BodyBasedRouterSpec } from "./router-props";
 import { logStorage, restrictedContainer, restrictedPod } from "../../objects/pod-security";
 
@@ -76,31 +74,7 @@ export function routerMapConfigMap(spec: ModelServingSpec): RouterMap {
  * Kinds of gateway that BBR's chart can attach it to, as it calls them.
  * Source: config/charts/body-based-routing/values.yaml, `provider.name` @ gateway-api-inference-extension v1.5.0.
  */
-const routerGateways = ["gke", "istio"] as const;
-
-export type RouterGateway = (typeof routerGateways)[number];
-
-/**
- * The kind of a gateway, as BBR's chart calls it.
- * @param subject what asks for BBR, for the message.
- * @throws InvalidArgs when gateways of this kind read bodies themselves.
- */
-export function routerGatewayOf(name: string, subject: string): RouterGateway {
-  if (isRouterGateway(name)) return name;
-  throw new InvalidArgs(subject, [
-    {
-      code: "UnsupportedByGateway",
-      path: "gateway",
-      rule: "must be a gateway that needs BBR to read bodies",
-      got: name,
-      fix: `leave the router out, or use a gateway of ${providerNames.filter(isRouterGateway).join(" or ")}`,
-    },
-  ]);
-}
-
-function isRouterGateway(name: string): name is RouterGateway {
-  return routerGateways.some((one) => one === name);
-}
+export type RouterGateway = "gke" | "istio";
 
 /** BBR's Helm chart, patched where it has no value. */
 export function bodyBasedRouterHelmChart(spec: BodyBasedRouterSpec, gateway: RouterGateway): HelmChartProps {

@@ -47,7 +47,9 @@ describe("the budget of a model selects", () => {
   const alpha = { "switchyard.dev/model": "alpha-7b" };
 
   test("the model's pods", () => {
-    expect(problemsIn([...goodManifests(), budget("b", "alpha-7b", { matchLabels: alpha })])).toEqual([]);
+    expect(problemsIn([...goodManifests(), budget("alpha-7b", "alpha-7b", { matchLabels: alpha })])).toEqual(
+      [],
+    );
   });
 
   test.each([
@@ -57,8 +59,8 @@ describe("the budget of a model selects", () => {
     [{ matchLabels: { "switchyard.dev/model": "beta-2b" } }, "beta-2b"],
     [{ matchLabels: { "app.kubernetes.io/component": "model-server" } }, "alpha-7b, beta-2b"],
   ])("no others: %j", (selector, got) => {
-    expect(problemsIn([...goodManifests(), budget("b", "alpha-7b", selector)])).toEqual([
-      budgetProblem("b", "alpha-7b", got),
+    expect(problemsIn([...goodManifests(), budget("alpha-7b", "alpha-7b", selector)])).toEqual([
+      budgetProblem("alpha-7b", "alpha-7b", got),
     ]);
   });
 
@@ -66,12 +68,12 @@ describe("the budget of a model selects", () => {
     const everyServer = { matchLabels: { "app.kubernetes.io/component": "model-server" } };
     const manifests = [
       ...goodManifests(),
-      budget("one", "alpha-7b", { matchLabels: alpha }),
+      budget("alpha-7b", "alpha-7b", { matchLabels: alpha }),
       budget("other", undefined, everyServer),
     ];
 
     expect(problemsIn(manifests)).toEqual([
-      `${server}: must be in one PodDisruptionBudget, or none of its pods can be evicted, got one, other; ` +
+      `${server}: must be in one PodDisruptionBudget, or none of its pods can be evicted, got alpha-7b, other; ` +
         "make the selectors differ [BrokenReference]",
     ]);
   });

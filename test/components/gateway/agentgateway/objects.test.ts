@@ -254,7 +254,7 @@ describe("a model", () => {
     expect(problems).toEqual([]);
     expect(routing.names.map(({ name, kind, route }) => `${kind} ${name} by ${route}`)).toEqual([
       "model acme/Alpha-7B by alpha-7b",
-      "adapter alpha-sql by alpha-7b",
+      "other alpha-sql by alpha-7b",
       "model acme/Beta-2B by beta-2b",
     ]);
   });

@@ -12,7 +12,7 @@ test("the names are those that routes match: a route's first is the model, the o
   expect(namesIn(manifests)).toEqual({
     names: [
       "model acme/Alpha-7B of acme/Alpha-7B",
-      "adapter alpha-sql of acme/Alpha-7B",
+      "other alpha-sql of acme/Alpha-7B",
       "model acme/Beta-2B of acme/Beta-2B",
     ],
     problems: [],
@@ -28,7 +28,7 @@ test("names beyond the first rule of a route are adapters of the same model", ()
 
   expect(namesIn(manifestsIn(many)).names).toEqual([
     "model acme/Alpha-7B of acme/Alpha-7B",
-    ...adapters.map(({ name }) => `adapter ${name} of acme/Alpha-7B`),
+    ...adapters.map(({ name }) => `other ${name} of acme/Alpha-7B`),
   ]);
 });
 

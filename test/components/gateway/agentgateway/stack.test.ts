@@ -73,8 +73,8 @@ describe("what belongs to another gateway", () => {
     expect(lines).toEqual([
       'router: must not be set for agentgateway gateways, which have no use for it, got {"replicas":3}; leave it out, or use another gateway.provider [UnsupportedByGateway]',
       'gateway.proxySubnet: must not be set for agentgateway gateways, which have no use for it, got "10.200.0.0/24"; leave it out, or use another gateway.provider [UnsupportedByGateway]',
-      "gateway.provider: must be one that works in a cluster that the stack makes: the stack makes clusters for Google's load balancers, and this gateway has not been tried in one, " +
-        'got "agentgateway"; use gke, or set cluster.kubeconfig or cluster.context for an existing cluster [UnsupportedByGateway]',
+      "gateway.provider: must be one that works in a cluster that the stack makes: the stack makes clusters for the load balancers of their cloud, and this gateway has not been tried in one, " +
+        'got "agentgateway"; use gke, or set cluster.kubeconfig, cluster.context or cluster.existing for an existing cluster [UnsupportedByGateway]',
     ]);
   });
 });

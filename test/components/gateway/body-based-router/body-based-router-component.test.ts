@@ -192,7 +192,7 @@ test("a gateway that reads bodies itself is refused before anything is made", as
     const gateway = new InferenceGateway("edge", props);
 
     expect(refusal(() => new BodyBasedRouter("router", { gateway, models: [], provider }))).toMatch(
-      /^invalid BodyBasedRouter "router" \(1 problem\)\n {2}- gateway: must be a gateway that needs BBR to read bodies, got agentgateway; /,
+      /^invalid BodyBasedRouter "router" \(1 problem\)\n {2}- gateway: must be a gateway that needs BBR to read bodies, got agentgateway; leave BBR out, or use a gateway of GKE or Istio /,
     );
   });
 

@@ -2,12 +2,9 @@ import { configDigestAnnotation } from "../../../../components/objects/labels";
 import {
   bodyBasedRouterValues,
   routerDeploymentPatch,
-  routerGatewayOf,
 } from "../../../../components/gateway/body-based-router/body-based-router";
 import type { BodyBasedRouterSpec } from "../../../../components/gateway/body-based-router/body-based-router";
-import { providerNames } from "../../../../components/gateway/provider-names";
 import { alpha, beta } from "../../../support/fixture";
-import { problemLines } from "../../../support/thrown";
 import { versions } from "../../../../components/versions";
 
 const spec: BodyBasedRouterSpec = {
@@ -37,16 +34,6 @@ test("the chart gets the values that it has, for GKE and this gateway", () => {
       flags: { v: "1" },
     },
   });
-});
-
-const withRouter = providerNames.filter((name) => name !== "agentgateway");
-
-test("it is refused for a gateway that reads bodies itself", () => {
-  expect(routerGatewayOf("gke", "BodyBasedRouter")).toBe("gke");
-  expect(problemLines(() => routerGatewayOf("agentgateway", "BodyBasedRouter"))).toEqual([
-    "gateway: must be a gateway that needs BBR to read bodies, got agentgateway; " +
-      `leave the router out, or use a gateway of ${withRouter.join(" or ")} [UnsupportedByGateway]`,
-  ]);
 });
 
 describe("what is merged into the chart's Deployment", () => {

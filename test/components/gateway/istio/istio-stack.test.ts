@@ -87,6 +87,7 @@ describe("the Gateway", () => {
 
     expect(entryOf(plan, "inference-gateway/gateway").dependsOn).toEqual([
       "inference-gateway/proxy-options",
+      "inference-gateway/deny-others",
       "inference-gateway/namespace",
     ]);
     expect(parse(data.deployment)).toEqual({

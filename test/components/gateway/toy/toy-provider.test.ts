@@ -80,10 +80,6 @@ describe("a stack behind a gateway that no file of the product knows", () => {
       "toy-kinds",
       "toy-operator",
     ]);
-    expect(entryOf(plan, "inference-gateway/gateway").dependsOn).toEqual([
-      "inference-gateway/toy-options",
-      "inference-gateway/namespace",
-    ]);
     expect(entryOf(plan, "alpha-7b/toy-limit").dependsOn).toEqual(["alpha-7b/route"]);
     expect(entryOf(plan, "alpha-7b/toy-trust").dependsOn).toEqual(["inference-gateway/namespace"]);
     expect(JSON.stringify(manifests)).not.toMatch(
