@@ -9,6 +9,7 @@ import { quote } from "../components/problems/problems";
 import type { Problem } from "../components/problems/problems";
 import { formatPath } from "../components/problems/schema-problems";
 import { checkInferenceGateway } from "../components/gateway/check-inference-gateway";
+import { answersMatches } from "../components/gateway/static-answers/static-answers-chart";
 import { checkModelFit } from "../components/model/check-model-fit";
 import { checkModelServing } from "../components/model/check-model-serving";
 import { checkKedaNamespace } from "../components/scaling/keda/check-keda-namespace";
@@ -38,7 +39,9 @@ export function checkStack(spec: StackSpec, gke: GkeProps): readonly Problem[] {
     ...models.flatMap((model, index) => checkModelFit(model, pathOf(index))),
     ...(target.kind === "kubeconfig" ? [] : checkGke(gke, target)),
     // Elsewhere the gateway need not be a Google load balancer. Variants share a route.
-    ...(target.kind === "kubeconfig" ? [] : provider.checkModels(models.filter(leads))),
+    ...(target.kind === "kubeconfig"
+      ? []
+      : provider.checkModels(models.filter(leads), spec.hasStaticAnswers ? answersMatches.length : 0)),
     ...checkObjectNames(spec),
     ...checkServedNames(spec),
   ];

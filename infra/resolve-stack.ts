@@ -8,8 +8,10 @@ import type { Problem } from "../components/problems/problems";
 import { resolveBodyBasedRouter } from "../components/gateway/body-based-router/body-based-router";
 import type { GatewayProvider } from "../components/gateway/provider";
 import { providerNamed } from "../components/gateway/providers";
-import { resolveInferenceGateway } from "../components/gateway/gateway-props";
-import type { InferenceGatewaySpec } from "../components/gateway/gateway-props";
+import { resolveInferenceGateway, stackGatewaySchema } from "../components/gateway/gateway-props";
+import { staticAnswersPods } from "../components/gateway/static-answers/answering-pods";
+import { filled } from "../components/keys/props";
+import type { InferenceGatewayProps, InferenceGatewaySpec } from "../components/gateway/gateway-props";
 import { minReplicasOf } from "../components/scaling/resolve-scaling";
 import { kedaPods } from "../components/scaling/keda/keda-pods";
 import { resolveKeda } from "../components/scaling/keda/keda-props";
@@ -38,14 +40,18 @@ export function resolveStack(
 ): StackSpec {
   const placed = placeModels(config);
   const variants = placed.flatMap((model) => model.variants);
-  const { gateway, models, keda } = resolveServing(config, placed);
+  const { catalogue, ...gatewayProps } = filled(stackGatewaySchema, config.gateway ?? {}, "gateway");
+  const { gateway, models, keda } = resolveServing(config, gatewayProps, placed);
+  const provider = own ?? providerNamed(gateway.provider);
+  const hasStaticAnswers = catalogue && answersByPods(provider);
   const router = resolveBodyBasedRouter(config.router ?? {}, gateway, models);
-  const gke = gkeProps(stack, config, { gateway, router, models, keda });
+  const gke = gkeProps(stack, config, { gateway, hasStaticAnswers, router, models, keda });
   const spec: StackSpec = {
     stack,
     zone: config.zone,
-    provider: own ?? providerNamed(gateway.provider),
+    provider,
     gateway,
+    hasStaticAnswers,
     router,
     models,
     modelPaths: variants.map(({ path }) => path),
@@ -63,11 +69,16 @@ export function resolveStack(
   return spec;
 }
 
+function answersByPods({ capabilities: { staticAnswers } }: GatewayProvider): boolean {
+  return staticAnswers.supported && staticAnswers.by === "pods";
+}
+
 function resolveServing(
   config: StackConfig,
+  gateway: Omit<InferenceGatewayProps, "namespace">,
   placed: readonly PlacedModel[],
 ): Pick<StackSpec, "gateway" | "models" | "keda"> {
-  const plain = resolveInferenceGateway({ ...config.gateway, namespace: config.namespace });
+  const plain = resolveInferenceGateway({ ...gateway, namespace: config.namespace });
   const models = placed.flatMap(({ variants, lead }) =>
     joinVariants(
       variants.flatMap((variant) => {
@@ -110,14 +121,23 @@ function kubeconfigTarget({ cluster = {} }: StackConfig): KubeconfigTarget | und
 function gkeProps(
   stack: string,
   { zone, network, cluster, nodePools }: StackConfig,
-  { gateway, router, models, keda }: Pick<StackSpec, "gateway" | "router" | "models" | "keda">,
+  {
+    gateway,
+    hasStaticAnswers,
+    router,
+    models,
+    keda,
+  }: Pick<StackSpec, "gateway" | "hasStaticAnswers" | "router" | "models" | "keda">,
 ): GkeProps {
   const { proxySubnet } = gateway;
   return {
     ...{ stack, zone, proxySubnet, network, cluster, nodePools },
     // Only pods that always run need nodes that always exist.
     models: models.map((model) => ({ accelerator: model.accelerator, replicas: minReplicasOf(model) })),
-    systemPods: systemPods(router.replicas, models.length, keda?.install === true ? [kedaPods] : []),
+    systemPods: systemPods(router.replicas, models.length, [
+      ...(keda?.install === true ? [kedaPods] : []),
+      ...(hasStaticAnswers ? [staticAnswersPods] : []),
+    ]),
     images: models.map(({ image }) => image),
   };
 }

@@ -1,4 +1,5 @@
 import { providers } from "../gateway/providers";
+import { staticAnswersName } from "../gateway/static-answers/names";
 import { fingerprint, hashLength } from "../objects/fingerprint";
 import { maxNameLength } from "./name-length";
 
@@ -6,6 +7,7 @@ import { maxNameLength } from "./name-length";
 export const reservedNames: readonly string[] = [
   "inference-gateway",
   "keda",
+  staticAnswersName,
   ...providers.flatMap((provider) => provider.reservedNames),
 ];
 

@@ -9,16 +9,16 @@ export interface PodRequests extends PodRequest {
 /**
  * The pods of a stack that run on nodes without accelerators.
  * @param models number of models: each has an endpoint picker, even if it is parked.
- * @param scalerPods pods of the scaler that the stack installs. Default: none.
+ * @param others further pods, such as those of the scaler that the stack installs. Default: none.
  */
 export function systemPods(
   routerReplicas: number,
   models: number,
-  scalerPods: readonly PodRequests[] = [],
+  others: readonly PodRequests[] = [],
 ): readonly PodRequests[] {
   return [
     { copies: routerReplicas, ...routerRequest },
     { copies: models, ...endpointPickerRequest },
-    ...scalerPods,
+    ...others,
   ];
 }
