@@ -9,6 +9,7 @@ import { quote } from "../components/problems/problems";
 import type { Problem } from "../components/problems/problems";
 import { formatPath } from "../components/problems/schema-problems";
 import { checkInferenceGateway } from "../components/gateway/check-inference-gateway";
+import { checkStaticAnswers } from "../components/gateway/static-answers/check-static-answers";
 import { answersMatches } from "../components/gateway/static-answers/static-answers-chart";
 import { checkModelFit } from "../components/model/check-model-fit";
 import { checkModelServing } from "../components/model/check-model-serving";
@@ -34,6 +35,9 @@ export function checkStack(spec: StackSpec, gke: GkeProps): readonly Problem[] {
       leads(model) ? checkWeights(model, variantsPath(pathOf(index))) : [],
     ),
     ...checkInferenceGateway(spec.gateway, "gateway"),
+    ...(spec.hasStaticAnswers
+      ? checkStaticAnswers(models, provider.routing.requestedNameHeader, "gateway.catalogue")
+      : []),
     ...(spec.keda === undefined ? [] : checkKedaNamespace(spec.keda, spec.gateway.namespace)),
     ...checkNodes(spec, gke.nodePools),
     ...models.flatMap((model, index) => checkModelFit(model, pathOf(index))),

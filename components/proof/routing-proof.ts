@@ -7,7 +7,7 @@ import type { Task } from "../model/task";
 import { servedNames } from "../vllm/served-names";
 import { matchesPath } from "./route-matches";
 import { brokenRouting } from "./broken-routing";
-import { checkStaticAnswers } from "./check-static-answers";
+import { checkAnsweredRequests } from "./check-answered-requests";
 import { answeringServices, readRules } from "./header-rules";
 import type { HeaderRule } from "./header-rules";
 import { checkUnreached, checkWeights, reachedTask } from "./routed-pools";
@@ -59,7 +59,7 @@ export function proveRouting(set: ManifestSet, routing: BodyRouting): RoutingPro
       ...known.problems,
       ...followed.flatMap(({ problems }) => problems),
       ...routing.unknownValues.flatMap((value) => checkUnknownName(rulesOf(value), header)),
-      ...checkStaticAnswers(answeringServices(set), rules, pathsOf(known.names, routed)),
+      ...checkAnsweredRequests(answeringServices(set), rules, pathsOf(known.names, routed)),
       ...checkUnreached(routed, servedByPools(set), usedPools(set)),
       ...checkSharedPods(set),
     ],

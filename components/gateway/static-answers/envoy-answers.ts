@@ -37,9 +37,12 @@ export function routesFile(entries: readonly CatalogueEntry[], nameHeader: strin
     "@type": "type.googleapis.com/envoy.config.route.v3.RouteConfiguration",
     name: routesName,
     max_direct_response_body_size_bytes: longestAnswerBytes,
-    virtual_hosts: [{ name: "all", domains: ["*"], routes: routes(entries, nameHeader) }],
+    virtual_hosts: [{ name: "all", domains: ["*"], routes: [] }],
   };
-  return JSON.stringify({ resources: [configuration] });
+  // One route on each line, so that a change of the ConfigMap can be read.
+  const lines = routes(entries, nameHeader).map((route) => JSON.stringify(route));
+  const [start, end] = JSON.stringify({ resources: [configuration] }).split(/(?<="routes":\[)(?=\])/);
+  return `${start}\n${lines.join(",\n")}\n${end}\n`;
 }
 
 /** Envoy takes the first that matches. */

@@ -31,9 +31,9 @@ export function modelNotFound(requested: string, entries: readonly CatalogueEntr
   );
 }
 
-/** The model exists, and is not reached by the request's path. */
+/** The model exists, and no route leads the request's path to it. */
 export function wrongPath({ id, task }: CatalogueEntry): ApiError {
-  const phrase = `The model \`${id}\` does not answer at this path. Its task is ${task}: POST to ${taskTraits[task].paths.join(", ")}.`;
+  const phrase = `Nothing leads to the model \`${id}\` at this path. Its task is ${task}, which answers POST at ${taskTraits[task].paths.join(", ")}.`;
   return invalid(phrase, "model", "unsupported_path");
 }
 

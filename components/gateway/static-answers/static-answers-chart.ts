@@ -95,7 +95,7 @@ function budgetProps(namespace: string): k8s.KubePodDisruptionBudgetProps {
 export const answersMatches = [
   // Whatever headers a request has, an exact path goes before every prefix: no other route of the gateway can take the list.
   { type: HttpRouteSpecRulesMatchesPathType.EXACT, value: cataloguePath },
-  { type: HttpRouteSpecRulesMatchesPathType.PATH_PREFIX, value: `${cataloguePath}/` },
+  { type: HttpRouteSpecRulesMatchesPathType.PATH_PREFIX, value: cataloguePath },
   { type: HttpRouteSpecRulesMatchesPathType.PATH_PREFIX, value: "/" },
 ] as const;
 

@@ -18,7 +18,7 @@ interface RoutedPaths {
  * that no model's route takes, and no request of a model.
  * @param services those whose pods give static answers; without any, nothing is checked.
  */
-export function checkStaticAnswers(
+export function checkAnsweredRequests(
   services: readonly string[],
   { valued, answers }: HeaderRules,
   routed: readonly RoutedPaths[],
