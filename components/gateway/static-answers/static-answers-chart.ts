@@ -24,6 +24,7 @@ export const staticAnswersId = staticAnswersName;
 
 /** What the static answers are about. */
 export interface StaticAnswersProps {
+  /** The gateway that cannot answer by itself. */
   readonly gateway: InferenceGatewaySpec;
   /** Every variant of every model of the gateway. */
   readonly models: readonly ModelServingSpec[];
@@ -52,8 +53,8 @@ export class StaticAnswersChart extends Chart {
       workloadPolicy(gateway, provider, answeringPods),
     );
     const budget = new k8s.KubePodDisruptionBudget(this, "budget", budgetProps(namespace));
-    const service = this.add("service", answersService(namespace));
-    const pods = this.add("pods", answersDeployment(namespace));
+    const service = this.add("answering-service", answersService(namespace));
+    const pods = this.add("answering-pods", answersDeployment(namespace));
     for (const object of [answers, opening, budget, service])
       createAfter(object, [namespaceObject], afterNamespace);
     createAfter(pods, [answers], "a pod starts only once its volumes exist");
@@ -72,10 +73,14 @@ export class StaticAnswersChart extends Chart {
     pods: ApiObject,
     shared: InferenceGatewayChart,
   ): void {
-    const route = new HttpRoute(this, "route", routeProps(gateway));
+    const route = new HttpRoute(this, "catch-all", routeProps(gateway));
     createAfter(route, [shared.gateway], "a route is only accepted by a gateway that exists");
     createAfter(route, [service], "a route to a missing Service answers 500");
-    createAfter(route, [pods], "until a pod is up, requests would be answered 503 in place of 404");
+    createAfter(
+      route,
+      [pods],
+      "until one of these pods is up, what no model takes would be answered 503 in place of 404",
+    );
   }
 
   private addPolicies(namespace: string, service: ApiObject, { provider }: InferenceGatewayChart): void {

@@ -14,14 +14,14 @@ test("a stack has eight objects for them, however many models it has", () => {
   const ids = own(plan).map(({ id, manifest }) => `${id} ${manifest.kind} ${manifest.metadata.name}`);
 
   expect(ids.toSorted()).toEqual([
+    "static-answers/answering-pods Deployment static-answers",
+    "static-answers/answering-service Service static-answers",
     "static-answers/answers ConfigMap static-answers",
     "static-answers/backend-policy GCPBackendPolicy static-answers",
     "static-answers/budget PodDisruptionBudget static-answers",
+    "static-answers/catch-all HTTPRoute static-answers",
     "static-answers/health-policy HealthCheckPolicy static-answers",
-    "static-answers/pods Deployment static-answers",
     "static-answers/reach NetworkPolicy reach-static-answers",
-    "static-answers/route HTTPRoute static-answers",
-    "static-answers/service Service static-answers",
   ]);
 });
 
@@ -51,11 +51,15 @@ test("what they refer to exists first", () => {
     answers: ["inference-gateway/namespace"],
     reach: ["inference-gateway/namespace"],
     budget: ["inference-gateway/namespace"],
-    service: ["inference-gateway/namespace"],
-    pods: ["static-answers/answers", "inference-gateway/deny-others"],
-    route: ["inference-gateway/gateway", "static-answers/service", "static-answers/pods"],
-    "health-policy": ["static-answers/service"],
-    "backend-policy": ["static-answers/service"],
+    "answering-service": ["inference-gateway/namespace"],
+    "answering-pods": ["static-answers/answers", "inference-gateway/deny-others"],
+    "catch-all": [
+      "inference-gateway/gateway",
+      "static-answers/answering-service",
+      "static-answers/answering-pods",
+    ],
+    "health-policy": ["static-answers/answering-service"],
+    "backend-policy": ["static-answers/answering-service"],
   });
 });
 
@@ -68,7 +72,7 @@ const podSchema = z.object({
 });
 
 test("two pods on different nodes meet the standard `restricted`, and write nothing", () => {
-  const { replicas, template } = podSchema.parse(manifestOf("pods")["spec"]);
+  const { replicas, template } = podSchema.parse(manifestOf("answering-pods")["spec"]);
 
   expect(replicas).toBe(2);
   expect(template.spec).toMatchObject({
@@ -92,7 +96,7 @@ test("two pods on different nodes meet the standard `restricted`, and write noth
 });
 
 test("Envoy has no admin interface and no backend, and reads its routes from the mounted file", () => {
-  const { template } = podSchema.parse(manifestOf("pods")["spec"]);
+  const { template } = podSchema.parse(manifestOf("answering-pods")["spec"]);
   const { args } = template.spec.containers[0];
   const bootstrap: unknown = JSON.parse(args[args.indexOf("--config-yaml") + 1] ?? "");
 
@@ -107,7 +111,7 @@ test("Envoy has no admin interface and no backend, and reads its routes from the
 });
 
 test("only the gateway may connect to them", () => {
-  const { template } = podSchema.parse(manifestOf("pods")["spec"]);
+  const { template } = podSchema.parse(manifestOf("answering-pods")["spec"]);
   const pod = { namespace: "demo", labels: template.metadata.labels };
   const reaches = (caller: Parameters<typeof mayConnect>[1], port = 8080) =>
     mayConnect(manifestsIn(plan), caller, pod, port);
