@@ -104,7 +104,12 @@ const container = {
   },
   startupProbe: { ...asksForTheCatalogue, periodSeconds: 1, failureThreshold: 60 },
   readinessProbe: { ...asksForTheCatalogue, periodSeconds: 2, timeoutSeconds: 2 },
-  livenessProbe: { ...asksForTheCatalogue, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
+  livenessProbe: {
+    tcpSocket: { port: answersPort },
+    periodSeconds: 10,
+    timeoutSeconds: 5,
+    failureThreshold: 6,
+  },
   lifecycle: { preStop: { sleep: { seconds: preStopSec } } },
   securityContext: restrictedContainer,
   volumeMounts: [{ name: "answers", mountPath: routesVolume.folder, readOnly: true }],

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { gke } from "../../../../components/gateway/gke/provider";
 import { manifestsIn } from "../../../../components/plan/deployment-plan";
 import { checkManifests } from "../../../../components/proof/check-manifests";
+import { formatProblem } from "../../../../components/problems/problems";
 import { alpha, beta, entryOf } from "../../../support/fixture";
 import { mayConnect } from "../../../support/network-policy";
 import { planWithAnswers } from "./answers-fixture";
@@ -88,6 +89,7 @@ test("two pods on different nodes meet the standard `restricted`, and write noth
           readOnlyRootFilesystem: true,
         },
         readinessProbe: { httpGet: { path: "/v1/models", port: 8080 } },
+        livenessProbe: { tcpSocket: { port: 8080 } },
         lifecycle: { preStop: { sleep: { seconds: 30 } } },
         volumeMounts: [{ name: "answers", mountPath: "/etc/envoy/answers", readOnly: true }],
       },
@@ -152,6 +154,16 @@ test("a gateway whose Services need nothing more has no policies", () => {
   expect(own(planWithAnswers([alpha], plain)).map(({ manifest }) => manifest.kind)).not.toEqual(
     expect.arrayContaining(["HealthCheckPolicy"]),
   );
+});
+
+test("without its health policy the load balancer would ask for /, which is found", () => {
+  const without = manifestsIn(plan).filter(
+    ({ kind, metadata }) => kind !== "HealthCheckPolicy" || metadata.name !== "static-answers",
+  );
+
+  expect(checkManifests(without).problems.map(formatProblem)).toEqual([
+    "Service demo/static-answers: must have one HealthCheckPolicy, got 0; add or remove one that targets the Service [BrokenReference]",
+  ]);
 });
 
 test("no check has anything to say about them", () => {
