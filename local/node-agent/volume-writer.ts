@@ -54,7 +54,7 @@ async function holds(folder: string, files: readonly VolumeFile[]): Promise<bool
   if (entries.filter((entry) => entry.isFile()).length !== files.length) return false;
   for (const file of files) {
     const content = await readFile(path.join(folder, file.path)).catch(() => undefined);
-    if (content === undefined || !content.equals(file.content)) return false;
+    if (!content?.equals(file.content)) return false;
   }
   return true;
 }

@@ -1,5 +1,5 @@
 import type { GatewayCapabilities } from "../capabilities";
-import { longestAnswerBytes } from "../static-answers/envoy-answers";
+import { longestAnswerBytes } from "../static-answers/limits";
 
 /** What GKE's gateways can do, as Switchyard configures them. */
 export const capabilities: GatewayCapabilities = {

@@ -1,7 +1,8 @@
 import type { ModelServingSpec } from "../../model/model-serving-props";
 import type { Problem } from "../../problems/problems";
 import { catalogueOf } from "./catalogue";
-import { longestAnswerBytes, routesFile } from "./envoy-answers";
+import { routesFile } from "./envoy-answers";
+import { longestAnswerBytes } from "./limits";
 
 /**
  * Whether the answers fit into a ConfigMap.

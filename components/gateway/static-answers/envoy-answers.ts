@@ -5,6 +5,7 @@
 import type { CatalogueEntry } from "./catalogue";
 import { modelMissing, modelNotFound, openPaths, unknownPath, wrongMethod, wrongPath } from "./errors";
 import type { ApiError } from "./errors";
+import { longestAnswerBytes } from "./limits";
 
 /** A value of JSON. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
@@ -18,12 +19,6 @@ export const cataloguePath = "/v1/models";
 
 /** Name of the route configuration, by which Envoy finds it in the file. */
 export const routesName = "answers";
-
-/**
- * The most bytes that a ConfigMap may have in `data` (`MaxSecretSize`, kubernetes pkg/apis/core/types.go), of which one answer
- * is only a part.
- */
-export const longestAnswerBytes = 1_048_576;
 
 /** Longest part of a requested name that a message repeats, in characters: a client may send any text. */
 const longestRequestedName = 100;

@@ -155,9 +155,9 @@ test("a program of this machine is none of the container's, but for those in its
 });
 
 test("images are written anew by the next agent", () => {
-  expect([...unpackImages({ bbr: "/new/bbr", epp: "/new/epp", envoy: "/bin/echo" }, folder).keys()]).toEqual(
-    [...images.keys()],
-  );
+  expect([...unpackImages({ bbr: "/new/bbr", epp: "/new/epp", envoy: "/bin/echo" }, folder).keys()]).toEqual([
+    ...images.keys(),
+  ]);
   expect(readlinkSync(path.join(imageOf(bbr).root, "bbr"))).toBe("/new/bbr");
 });
 

@@ -1,5 +1,6 @@
 import { catalogueOf } from "../../../../components/gateway/static-answers/catalogue";
-import { longestAnswerBytes, routesFile } from "../../../../components/gateway/static-answers/envoy-answers";
+import { routesFile } from "../../../../components/gateway/static-answers/envoy-answers";
+import { longestAnswerBytes } from "../../../../components/gateway/static-answers/limits";
 import { longestNameList } from "../../../../components/gateway/static-answers/errors";
 import { checkStaticAnswers } from "../../../../components/gateway/static-answers/check-static-answers";
 import { resolveModelServing } from "../../../../components/model/resolve-model-serving";
