@@ -23,7 +23,7 @@ export function checkStaticAnswers(
       path,
       rule: `must list names that fit into a ConfigMap of ${longestAnswerBytes} bytes`,
       got: `${bytes} bytes for ${entries.length} names`,
-      fix: "serve fewer models and adapters in one stack, or set it to false",
+      fix: "serve fewer models and adapters behind one gateway, or do without the list",
     },
   ];
 }

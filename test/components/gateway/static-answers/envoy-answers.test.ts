@@ -164,7 +164,7 @@ describe("many names", () => {
     expect(problem).toMatch(
       new RegExp(
         `^gateway\\.catalogue: must list names that fit into a ConfigMap of ${longestAnswerBytes} bytes, ` +
-          "got \\d{7} bytes for 3001 names; serve fewer models and adapters in one stack, or set it to false \\[OutOfRange\\]$",
+          "got \\d{7} bytes for 3001 names; serve fewer models and adapters behind one gateway, or do without the list \\[OutOfRange\\]$",
       ),
     );
   });
