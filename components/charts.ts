@@ -7,6 +7,8 @@ export { acceleratorShape, systemShape } from "./accelerators/scheduling";
 export { acceleratorNames, accelerators } from "./accelerators/table";
 export type { AcceleratorName } from "./accelerators/table";
 export type { Capability, CapabilityName, GatewayCapabilities } from "./gateway/capabilities";
+export { StaticAnswersChart } from "./gateway/static-answers/static-answers-chart";
+export type { StaticAnswersProps } from "./gateway/static-answers/static-answers-chart";
 export { resolveInferenceGateway } from "./gateway/gateway-props";
 export type {
   Exposure,
@@ -21,6 +23,7 @@ export type {
 } from "./gateway/body-based-router/body-based-router";
 export { InferenceGatewayChart } from "./gateway/inference-gateway-chart";
 export type {
+  BackendService,
   BodyRouting,
   GatewayAdditions,
   GatewayCost,

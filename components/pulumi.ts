@@ -8,6 +8,8 @@ export type { GkeClusterArgs } from "./gke/cluster/gke-cluster.pulumi";
 export { GkePlatform } from "./gke/gke-platform.pulumi";
 export type { Platform, PlatformContext } from "./gke/checked-platform.pulumi";
 export type { GkePlatformArgs } from "./gke/gke-platform.pulumi";
+export { StaticAnswers } from "./gateway/static-answers/static-answers.pulumi";
+export type { StaticAnswersArgs } from "./gateway/static-answers/static-answers.pulumi";
 export { InferenceGateway } from "./gateway/inference-gateway.pulumi";
 export type { InferenceGatewayArgs } from "./gateway/inference-gateway.pulumi";
 export { ModelServing } from "./model/model-serving.pulumi";

@@ -11,6 +11,8 @@ export const versions = {
   kubernetes: "v1.37.2",
   /** The oldest supported Kubernetes, in its last patch release that can be built; one end-to-end suite runs on it. */
   kubernetesMinimum: "v1.34.4",
+  /** Envoy, which gives the answers of gateways that cannot answer by themselves; on a laptop also the gateway. */
+  envoy: "v1.40.0",
   /** KEDA, which wakes models that have scaled to zero; its chart has the same version. */
   keda: "2.21.0",
   /** agentgateway, the gateway of that name; its charts and its images have the same version. */
@@ -32,6 +34,7 @@ export const images = {
     repository: "gateway-api-inference-extension/bbr",
     tag: versions.inferenceExtension,
   },
+  envoy: `envoyproxy/envoy:distroless-${versions.envoy}`,
   vllmGpu: `vllm/vllm-openai:v${versions.vllm}`,
   vllmTpu: `vllm/vllm-tpu:v${versions.vllm}`,
 } as const;

@@ -8,6 +8,8 @@ import { checkCapabilities } from "../components/gateway/check-capabilities";
 import { quote } from "../components/problems/problems";
 import type { Problem } from "../components/problems/problems";
 import { checkInferenceGateway } from "../components/gateway/check-inference-gateway";
+import { checkStaticAnswers } from "../components/gateway/static-answers/check-static-answers";
+import { answersMatches } from "../components/gateway/static-answers/static-answers-chart";
 import { checkModelFit } from "../components/model/check-model-fit";
 import { checkModelServing } from "../components/model/check-model-serving";
 import { checkKedaNamespace } from "../components/scaling/keda/check-keda-namespace";
@@ -38,12 +40,17 @@ export function checkStack(
       leads(model) ? checkWeights(model, variantsPath(pathOf(index))) : [],
     ),
     ...checkInferenceGateway(spec.gateway, "gateway"),
+    ...(spec.hasStaticAnswers
+      ? checkStaticAnswers(models, provider.routing.requestedNameHeader, "gateway.catalogue")
+      : []),
     ...(spec.keda === undefined ? [] : checkKedaNamespace(spec.keda, spec.gateway.namespace)),
     ...checkNodes(spec, nodePools),
     ...models.flatMap((model, index) => checkModelFit(model, pathOf(index))),
     ...(target.kind === "kubeconfig" || gke === undefined ? [] : checkGke(gke, target)),
     // Elsewhere the gateway need not be a Google load balancer. Variants share a route.
-    ...(target.kind === "kubeconfig" ? [] : provider.checkModels(models.filter(leads))),
+    ...(target.kind === "kubeconfig"
+      ? []
+      : provider.checkModels(models.filter(leads), spec.hasStaticAnswers ? answersMatches.length : 0)),
     ...checkObjectNames(spec),
     ...checkServedNames(spec),
   ];

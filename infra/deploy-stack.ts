@@ -4,6 +4,7 @@ import {
   gatewayNamespace,
   gatewayPart,
 } from "../components/gateway/inference-gateway.pulumi";
+import { staticAnswersPart } from "../components/gateway/static-answers/static-answers.pulumi";
 import { providerPart } from "../components/gateway/provider-part.pulumi";
 import { huggingFaceSecrets } from "../components/model/hugging-face-secrets.pulumi";
 import { modelPart } from "../components/model/model-serving.pulumi";
@@ -45,7 +46,7 @@ export function deployStack(
 ): ServingOutputs {
   const models = groupVariants(spec.models);
   const charts = spec.provider.helmCharts.map(providerPart);
-  const parts = [gatewayPart(spec.gateway), ...models.map(modelPart), ...charts, kedaPart];
+  const parts = [gatewayPart(spec.gateway), staticAnswersPart, ...models.map(modelPart), ...charts, kedaPart];
   const resources = deployParts(plan, parts, { provider, chartFolders });
   if (huggingFaceToken !== undefined)
     huggingFaceSecrets(spec.models, huggingFaceToken, {

@@ -7,8 +7,9 @@ import type { Problem } from "../components/problems/problems";
 import { resolveBodyBasedRouter } from "../components/gateway/body-based-router/body-based-router";
 import type { GatewayProvider } from "../components/gateway/provider";
 import { providerNamed } from "../components/gateway/providers";
-import { resolveInferenceGateway } from "../components/gateway/gateway-props";
-import type { InferenceGatewaySpec } from "../components/gateway/gateway-props";
+import { resolveInferenceGateway, stackGatewaySchema } from "../components/gateway/gateway-props";
+import { filled } from "../components/keys/props";
+import type { InferenceGatewayProps, InferenceGatewaySpec } from "../components/gateway/gateway-props";
 import { minReplicasOf } from "../components/scaling/resolve-scaling";
 import { resolveKeda } from "../components/scaling/keda/keda-props";
 import type { ModelServingSpec } from "../components/model/model-serving-props";
@@ -39,15 +40,19 @@ export function resolveStack(
 ): StackSpec {
   const placed = placeModels(config);
   const variants = placed.flatMap((model) => model.variants);
-  const { gateway, models, keda } = resolveServing(config, placed);
-  const router = resolveBodyBasedRouter(config.router ?? {}, gateway, models);
+  const { catalogue, ...gatewayProps } = filled(stackGatewaySchema, config.gateway ?? {}, "gateway");
+  const { gateway, models, keda } = resolveServing(config, gatewayProps, placed);
   const provider = own ?? providerNamed(gateway.provider);
-  const { target, gke } = clusterTarget(stack, config, { provider, gateway, router, models, keda });
+  const hasStaticAnswers = catalogue && answersByPods(provider);
+  const router = resolveBodyBasedRouter(config.router ?? {}, gateway, models);
+  const pods = { provider, gateway, hasStaticAnswers, router, models, keda };
+  const { target, gke } = clusterTarget(stack, config, pods);
   const spec: StackSpec = {
     stack,
     zone: config.zone,
     provider,
     gateway,
+    hasStaticAnswers,
     router,
     models,
     modelPaths: variants.map(({ path }) => path),
@@ -66,11 +71,16 @@ export function resolveStack(
   return spec;
 }
 
+function answersByPods({ capabilities: { staticAnswers } }: GatewayProvider): boolean {
+  return staticAnswers.supported && staticAnswers.by === "pods";
+}
+
 function resolveServing(
   config: StackConfig,
+  gateway: Omit<InferenceGatewayProps, "namespace">,
   placed: readonly PlacedModel[],
 ): Pick<StackSpec, "gateway" | "models" | "keda"> {
-  const plain = resolveInferenceGateway({ ...config.gateway, namespace: config.namespace });
+  const plain = resolveInferenceGateway({ ...gateway, namespace: config.namespace });
   const models = placed.flatMap(({ variants, lead }) =>
     joinVariants(
       variants.flatMap((variant) => {

@@ -42,6 +42,8 @@ export interface StackSpec {
   /** The kind of gateway. */
   readonly provider: GatewayProvider;
   readonly gateway: InferenceGatewaySpec;
+  /** Whether pods of the stack list its models and answer what no model takes. */
+  readonly hasStaticAnswers: boolean;
   readonly router: BodyBasedRouterSpec;
   /** Every variant of every model; a model without variants is one by itself. */
   readonly models: readonly ModelServingSpec[];

@@ -6,6 +6,8 @@ import { spawnSync } from "node:child_process";
 
 const scripts = ["lint", "test:unit", "test:e2e"];
 
-const failed = scripts.filter((script) => spawnSync("npm", ["run", script], { stdio: "inherit" }).status !== 0);
+const failed = scripts.filter(
+  (script) => spawnSync("npm", ["run", script], { stdio: "inherit" }).status !== 0,
+);
 for (const script of failed) process.stdout.write(`failed: npm run ${script}\n`);
 process.exitCode = failed.length === 0 ? 0 : 1;

@@ -16,8 +16,8 @@ export interface GatewayCapabilities {
   readonly weights: Capability<{ readonly most: number }>;
   /** Holds a request until its model, which has no pod, is up. */
   readonly holding: Capability;
-  /** Answers some paths itself, such as a list of models. */
-  readonly staticAnswers: Capability<{ readonly longestBytes: number }>;
+  /** Answers some paths without a model, such as a list of models: the gateway itself, or pods behind it. */
+  readonly staticAnswers: Capability<{ readonly by: "gateway" | "pods"; readonly longestBytes: number }>;
   /** Terminates TLS with a certificate of the user. */
   readonly tls: Capability;
   /** Admits requests by API keys. */

@@ -63,6 +63,19 @@ export const gatewayKeys = {
   patches: patchesKey("the gateway's", "`gateway`, `namespace` or `deny-others`"),
 };
 
+/** The gateway of a stack file. */
+export const stackGatewaySchema = z
+  .strictObject({
+    ...gatewayKeys,
+    catalogue: key(z.boolean().default(true), {
+      description:
+        "Whether the address lists its models at `GET /v1/models`, and answers requests that no model takes with an error in OpenAI's JSON. Two small pods do it where the gateway cannot answer by itself ([requests.md](requests.md#the-list-of-models)).",
+      change: "adds or removes the catalogue and its route; models are not touched",
+      fix: "use true or false",
+    }),
+  })
+  .meta({ id: "InferenceGatewayProps" });
+
 /** A gateway as a program describes it. */
 export const inferenceGatewaySchema = z.strictObject({
   namespace: namespaceKey,

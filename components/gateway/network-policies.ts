@@ -34,24 +34,24 @@ export function openingPolicies(
       rule([...metrics, ...scaler], [metricsPort]),
     ]),
     ...Object.fromEntries(
-      workloads(spec).map((workload) => [
-        `reach-${workload.id}`,
-        policy(spec, `reach-${workload.name}`, workload.podLabels, workloadRules(workload, gateway, metrics)),
-      ]),
+      workloads(spec).map((workload) => [`reach-${workload.id}`, workloadPolicy(spec, { peers }, workload)]),
     ),
   };
 }
 
-function workloadRules(
-  { ports }: GatewayWorkload,
-  gateway: readonly k8s.NetworkPolicyPeer[],
-  metrics: readonly k8s.NetworkPolicyPeer[],
-): k8s.NetworkPolicyIngressRule[] {
-  return [
+/** Props of the policy that opens the ports of further pods. */
+export function workloadPolicy(
+  spec: InferenceGatewaySpec,
+  { peers }: Pick<GatewayProvider, "peers">,
+  { name, podLabels, ports }: GatewayWorkload,
+): k8s.KubeNetworkPolicyProps {
+  const gateway = peers(spec);
+  const metrics = [namespacePeer(spec.metricsNamespace)];
+  return policy(spec, `reach-${name}`, podLabels, [
     ...(ports.gateway.length === 0 ? [] : [rule(gateway, ports.gateway)]),
     ...(ports.metrics.length === 0 ? [] : [rule(metrics, ports.metrics)]),
     ...(ports.clients.length === 0 ? [] : [rule(undefined, ports.clients)]),
-  ];
+  ]);
 }
 
 function policy(

@@ -48,8 +48,16 @@ export interface GatewayProvider {
   readonly poolObjects: (variant: ModelServingSpec) => readonly ModelObject[];
   /** Helm charts of a stack. Those that do not come before the Gateway are installed once all of its objects exist. */
   readonly helmCharts: readonly GatewayHelmChart[];
-  /** Limits of its load balancer that the models of a stack may exceed together. */
-  readonly checkModels: (models: readonly { readonly task: Task }[]) => readonly Problem[];
+  /** Objects that a Service needs before the gateway calls it, such as a health check. @default - none */
+  readonly serviceObjects?: (service: BackendService) => readonly StackObject[];
+  /**
+   * Limits of its load balancer that the models of a stack may exceed together.
+   * @param otherMatches matches of the stack's routes that lead to no model.
+   */
+  readonly checkModels: (
+    models: readonly { readonly task: Task }[],
+    otherMatches: number,
+  ) => readonly Problem[];
   /** Its own checks of manifests, wherever they come from. */
   readonly checks: readonly ((set: ManifestSet) => readonly Problem[])[];
   /** What the gateway itself costs; `undefined` if it costs nothing apart from the nodes that it runs on. */
@@ -83,6 +91,8 @@ export interface EndpointPickers {
 export interface BodyRouting {
   /** The header by which routes distinguish models. The gateway sets it from the body. */
   readonly header: string;
+  /** A header that has the requested name as the client wrote it, served or not. @default - there is none */
+  readonly requestedNameHeader?: string;
   /** Values of the header that the route of a model matches. */
   readonly valuesOf: (model: Named) => readonly string[];
   /** The names that the gateway knows, read from manifests as the gateway reads them. */
@@ -146,6 +156,15 @@ export interface ProviderManifest {
   readonly kind: string;
   readonly metadata: ProviderMetadata;
   readonly [field: string]: unknown;
+}
+
+/** A Service of the gateway's namespace that a route leads to. */
+export interface BackendService {
+  readonly name: string;
+  readonly namespace: string;
+  readonly port: number;
+  /** Path that a healthy pod answers with 200. */
+  readonly healthPath: string;
 }
 
 /** An object of a provider that a stack has once. It is created after the namespace. */

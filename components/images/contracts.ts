@@ -50,6 +50,11 @@ function distroless(
 
 const inferenceExtension = "kubernetes-sigs/gateway-api-inference-extension v1.5.0";
 const keda = "kedacore/keda v2.21.0";
+/** Only its variant without a distribution is deployed; the tag does not tell them apart here. */
+const envoySources = [
+  'envoyproxy/envoy distribution/docker/Dockerfile-envoy, stage envoy-distroless of 2026: FROM gcr.io/distroless/base-nossl-debian12:nonroot, ENTRYPOINT ["/usr/local/bin/envoy"], CMD ["-c", "/etc/envoy/envoy.yaml"], one program, no WORKDIR',
+  "GoogleContainerTools/distroless static/static.bzl at 11eeda5, which base images start from: nonroot is 65532, working directory /home/nonroot",
+];
 const zapOptions = ["--zap-log-level=info", "--zap-encoder=console"];
 
 /** The images of the lock in components/versions.ts, and those that KEDA's chart of that version names. */
@@ -98,6 +103,11 @@ export const imageContracts: readonly ImageContract[] = [
     [],
     [`${inferenceExtension} bbr.Dockerfile`],
   ),
+  {
+    ...distroless("docker.io", "envoyproxy/envoy", "/usr/local/bin/envoy", [], envoySources),
+    defaultArguments: ["-c", "/etc/envoy/envoy.yaml"],
+    workingDirectory: "/home/nonroot",
+  },
   distroless("ghcr.io", "kedacore/keda", "/keda", zapOptions, [`${keda} Dockerfile`]),
   distroless(
     "ghcr.io",

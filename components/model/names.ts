@@ -1,4 +1,5 @@
 import { providers } from "../gateway/providers";
+import { staticAnswersName } from "../gateway/static-answers/names";
 import { fingerprint, hashLength } from "../objects/fingerprint";
 import { endpointPickerName } from "./endpoint-picker-name";
 import { maxNameLength } from "./name-length";
@@ -9,6 +10,7 @@ export { endpointPickerName } from "./endpoint-picker-name";
 export const reservedNames: readonly string[] = [
   "inference-gateway",
   "keda",
+  staticAnswersName,
   ...providers.flatMap((provider) => provider.reservedNames),
 ];
 

@@ -34,3 +34,24 @@ export function matchesPath({ type, value }: PathMatch, path: string): boolean {
   const prefix = value.replace(/\/$/, "");
   return path === prefix || path.startsWith(`${prefix}/`);
 }
+
+/** What decides which of two matches a request goes to. */
+interface Precedence extends PathMatch {
+  /** Number of headers that it matches. */
+  readonly headers: number;
+}
+
+/**
+ * Whether a match goes before another one that also holds: an exact path before a prefix, the longer prefix, the one with more
+ * headers. Source: kubernetes-sigs/gateway-api apis/v1/httproute_types.go, `HTTPRouteRule.Matches` @ v1.5.1.
+ */
+export function goesFirst(one: Precedence, other: Precedence): boolean {
+  const ranks = [one, other].map(({ type, value, headers }) => [
+    type === "Exact" ? 1 : 0,
+    value.replace(/\/$/, "").length,
+    headers,
+  ]);
+  const [left = [], right = []] = ranks;
+  const differing = left.findIndex((rank, index) => rank !== right[index]);
+  return differing >= 0 && (left[differing] ?? 0) > (right[differing] ?? 0);
+}

@@ -5,9 +5,11 @@ import type { BodyRouting, KnownName } from "../gateway/provider";
 import { taskTraits } from "../model/task";
 import type { Task } from "../model/task";
 import { servedNames } from "../vllm/served-names";
-import { anyValue, matchesPath, pathsByValue } from "./route-matches";
-import type { PathMatch } from "./route-matches";
+import { matchesPath } from "./route-matches";
 import { brokenRouting } from "./broken-routing";
+import { checkAnsweredRequests } from "./check-answered-requests";
+import { answeringServices, readRules } from "./header-rules";
+import type { HeaderRule } from "./header-rules";
 import { checkUnreached, checkWeights, reachedTask } from "./routed-pools";
 import type { Backend, ReachedPool, RoutedPool } from "./routed-pools";
 import { servedTask } from "./served-task";
@@ -41,13 +43,15 @@ export interface RoutingProof {
  * Follows every name through the manifests as the running parts would: body -> the gateway's names -> header -> route -> pool ->
  * pods -> the names that these serve. Proven are: each name is matched by exactly one rule, at every path of its task; every
  * pool of it serves the name, and no pool that serves it is left out; requests go only to pools with replicas; a name that the
- * gateway does not know reaches none; no pod is in two pools.
+ * gateway does not know reaches none; no pod is in two pools. Where pods give static answers: these get the list of models
+ * whatever the header is, and all that no model's route takes.
  * @param routing how the gateway makes a header of a name.
  */
 export function proveRouting(set: ManifestSet, routing: BodyRouting): RoutingProof {
   const { header } = routing;
   const known = routing.readNames(set);
-  const rulesOf = readRules(set, header);
+  const rules = readRules(set, header);
+  const { rulesOf } = rules;
   const followed = known.names.map((name) => follow(set, name, header, rulesOf(name.headerValue)));
   const routed = followed.flatMap((one) => one.routed);
   return {
@@ -56,10 +60,17 @@ export function proveRouting(set: ManifestSet, routing: BodyRouting): RoutingPro
       ...known.problems,
       ...followed.flatMap(({ problems }) => problems),
       ...routing.unknownValues.flatMap((value) => checkUnknownName(rulesOf(value), header)),
+      ...checkAnsweredRequests(answeringServices(set), rules, pathsOf(known.names, routed)),
       ...checkUnreached(routed, servedByPools(set), usedPools(set)),
       ...checkSharedPods(set),
     ],
   };
+}
+
+/** The names that arrive, with the header by which they do. */
+function pathsOf(known: readonly KnownName[], routed: readonly RoutedName[]) {
+  const headers = new Map(known.map(({ name, headerValue }) => [name, headerValue]));
+  return routed.map(({ name, paths }) => ({ name, paths, headerValue: headers.get(name) ?? "" }));
 }
 
 interface Followed {
@@ -133,37 +144,6 @@ function followPool(set: ManifestSet, { name }: KnownName, backend: Backend): Fo
   const { replicas = 1 } = server.spec;
   const reached = { pool: backend.pool, weight, deployment, replicas };
   return { kind: "reached", pool: reached, task: servedTask(server) };
-}
-
-/** What one rule of a route does with one value of the routing header. */
-interface HeaderRule {
-  /** Route that the rule is in. */
-  readonly route: string;
-  readonly paths: readonly PathMatch[];
-  readonly backends: readonly Backend[];
-}
-
-/** The rules that match a value of the routing header, or a request without it, at any path. */
-type RulesOf = (headerValue: string | undefined) => readonly HeaderRule[];
-
-/** Reads every route once, so that a thousand names do not search a thousand routes each. */
-function readRules(set: ManifestSet, header: string): RulesOf {
-  const byValue = new Map<string | typeof anyValue, HeaderRule[]>();
-  for (const { metadata, spec } of set.routes)
-    for (const rule of spec.rules) {
-      const backends = rule.backendRefs.map((ref) => ({
-        kind: ref.kind,
-        namespace: ref.namespace ?? metadata.namespace,
-        pool: ref.name,
-        weight: ref.weight,
-      }));
-      for (const [value, paths] of pathsByValue(rule, header))
-        byValue.set(value, [...(byValue.get(value) ?? []), { route: metadata.name, paths, backends }]);
-    }
-  return (headerValue) => [
-    ...(byValue.get(anyValue) ?? []),
-    ...(headerValue === undefined ? [] : (byValue.get(headerValue) ?? [])),
-  ];
 }
 
 function servedBy({ spec }: Deployment): readonly string[] {

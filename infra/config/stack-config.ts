@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { pricesSchema } from "../../components/cost/price-overrides";
 import { bodyBasedRouterSchema } from "../../components/gateway/body-based-router/router-props";
-import { gatewayKeys } from "../../components/gateway/gateway-props";
+import { stackGatewaySchema } from "../../components/gateway/gateway-props";
 import { clusterKeys } from "../../components/gke/cluster/cluster";
 import { gkeSections, zoneFacts, zoneKey } from "../../components/gke/gke";
 import { key, section } from "../../components/keys/key";
@@ -119,7 +119,7 @@ export const stackConfigSchema = z
       change: "restarts the pods of those models on other nodes",
     }),
     namespace: namespaceKey,
-    gateway: section(z.strictObject(gatewayKeys).meta({ id: "InferenceGatewayProps" }).optional(), {
+    gateway: section(stackGatewaySchema.optional(), {
       description: "The gateway that all models share.",
       otherwise: "inside the VPC, on port 80",
     }),

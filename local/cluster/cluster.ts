@@ -212,12 +212,12 @@ function nodePoolsFile({ settings, nodes }: Pick<ClusterStart, "settings" | "nod
 
 function agentSettings(start: ClusterStart): NodeAgentSettings {
   const { slot, kubeconfig, stateDir } = start.settings;
-  const { bbr, epp } = start.toolchain.tools;
+  const { bbr, epp, envoy } = start.toolchain.tools;
   return {
     slot,
     kubeconfig,
     stateDir,
-    tools: { bbr, epp },
+    tools: { bbr, epp, envoy },
     kubeletVersion: start.kubernetes,
     poolsFile: nodePoolsFile(start),
     emptyNodeDelaySec,

@@ -21,6 +21,8 @@ export interface ImageContract {
 export type ProgramFile =
   /** One of the laptop's own tools. */
   | { readonly kind: "tool"; readonly tool: "bbr" | "epp" }
+  /** The laptop's Envoy; what listens on all addresses listens on the pod's. */
+  | { readonly kind: "envoy" }
   /** The laptop's model server, under this name. */
   | { readonly kind: "vllm"; readonly name: "vllm" | "python3" }
   /** A script of bash. */
@@ -90,6 +92,19 @@ export const imageContracts: ReadonlyMap<string, ImageContract> = new Map([
   [
     "registry.k8s.io/gateway-api-inference-extension/bbr:v1.5.0",
     distroless("/bbr", "bbr", [9004, 9005, 9090]),
+  ],
+  // envoyproxy/envoy distribution/docker/Dockerfile-envoy, stage envoy-distroless. Its base image is nonroot of
+  // GoogleContainerTools/distroless static/static.bzl, user 65532 in /home/nonroot. The port is EXPOSE's.
+  [
+    "envoyproxy/envoy:distroless-v1.40.0",
+    {
+      entrypoint: ["/usr/local/bin/envoy"],
+      cmd: ["-c", "/etc/envoy/envoy.yaml"],
+      userId: 65532,
+      workingDirectory: "/home/nonroot",
+      ports: [10_000],
+      programs: { "/usr/local/bin/envoy": { kind: "envoy" } },
+    },
   ],
   // vllm-project/vllm docker/Dockerfile, stage vllm-openai.
   [

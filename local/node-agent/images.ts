@@ -7,6 +7,7 @@ import type { ImageContract, ProgramFile } from "./image-contracts";
 export interface ImageTools {
   readonly bbr: string;
   readonly epp: string;
+  readonly envoy: string;
 }
 
 /** An image with its programs in a folder of this machine. */
@@ -95,6 +96,14 @@ function writeProgram(target: string, name: string, file: ProgramFile, tools: Im
       if (found !== undefined) symlinkSync(found, target);
       return;
     }
+    case "envoy":
+      // Sockets of a pod are on the loopback form of its address.
+      writeFileSync(
+        target,
+        `#!/bin/bash\nexec ${quoted(tools.envoy)} "\${@//0.0.0.0/127.\${SWITCHYARD_POD_IP#10.}}"\n`,
+      );
+      chmodSync(target, 0o755);
+      return;
     case "vllm":
       writeShell(target, `exec ${modelServer.map(quoted).join(" ")} ${file.name} "$@"`);
       return;

@@ -13,7 +13,8 @@ import { writeVolume } from "./volume-writer";
 
 /** Tokens live for an hour; a laptop that slept gets new ones within a minute of waking up. */
 const refreshAfterMs = 40 * 60_000;
-const checkEveryMs = 60_000;
+/** How long a changed ConfigMap takes to reach a volume at most; with a kubelet it is a minute and more. */
+const checkEveryMs = 10_000;
 
 /** The volumes' calls to the API server. */
 export type VolumeApi = Pick<ClusterApi, "cluster" | "readObjects" | "createToken">;
@@ -23,6 +24,9 @@ export class PodVolumes {
   readonly #api: VolumeApi;
   readonly #placed: PlacedPod;
   readonly #files: PodFiles;
+  #tokens: ReadonlyMap<string, string> = new Map();
+  #tokensAtMs = 0;
+  #failure: string | undefined;
   #timer: NodeJS.Timeout | undefined;
   #renewing: Promise<void> | undefined;
 
@@ -40,12 +44,10 @@ export class PodVolumes {
     const { pod } = this.#placed;
     const volumes = pod.spec?.volumes ?? [];
     const objects = await this.#api.readObjects(pod.metadata?.namespace ?? "", volumeReferences(pod));
-    const tokens = new Map<string, string>();
-    for (const audience of tokenAudiences(volumes))
-      tokens.set(audience, await this.#api.createToken(pod, audience));
+    if (Date.now() - this.#tokensAtMs >= refreshAfterMs) await this.#renewTokens(pod);
     for (const volume of volumes) {
       try {
-        const files = volumeFiles(volume, { placed: this.#placed, objects, tokens });
+        const files = volumeFiles(volume, { placed: this.#placed, objects, tokens: this.#tokens });
         await writeVolume(this.#files.volume(volume.name), files);
       } catch (error) {
         throw new VolumeError(
@@ -56,15 +58,13 @@ export class PodVolumes {
     await this.#writeKubeconfig(pod);
   }
 
-  /** Rewrites the volumes periodically, because their tokens expire. */
+  /** Keeps the volumes as the objects are that they come from, and their tokens valid. */
   keepFresh(): void {
-    let writtenAtMs = Date.now();
+    const { pod } = this.#placed;
+    if (volumeReferences(pod).length + tokenAudiences(pod.spec?.volumes ?? []).length === 0) return;
     this.#timer = setInterval(() => {
-      if (Date.now() - writtenAtMs < refreshAfterMs) return;
-      writtenAtMs = Date.now();
-      this.#renewing = this.mount().catch((error: unknown) => {
-        writtenAtMs = 0;
-        console.log(`volumes of ${this.#files.folder} were not renewed: ${errorMessage(error)}`);
+      this.#renewing ??= this.#renew().finally(() => {
+        this.#renewing = undefined;
       });
     }, checkEveryMs);
   }
@@ -73,6 +73,27 @@ export class PodVolumes {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await this.#renewing;
+  }
+
+  /** A volume whose object is gone keeps its files, as with a kubelet. Each failure is printed once. */
+  async #renew(): Promise<void> {
+    try {
+      await this.mount();
+      this.#failure = undefined;
+    } catch (error) {
+      const failure = errorMessage(error);
+      if (failure !== this.#failure)
+        console.log(`volumes of ${this.#files.folder} were not renewed: ${failure}`);
+      this.#failure = failure;
+    }
+  }
+
+  async #renewTokens(pod: V1Pod): Promise<void> {
+    const tokens = new Map<string, string>();
+    for (const audience of tokenAudiences(pod.spec?.volumes ?? []))
+      tokens.set(audience, await this.#api.createToken(pod, audience));
+    this.#tokens = tokens;
+    this.#tokensAtMs = Date.now();
   }
 
   async #writeKubeconfig(pod: V1Pod): Promise<void> {

@@ -10,7 +10,7 @@ const nodeAgentSettings = z.strictObject({
   /** Folder of the pods' files and logs. */
   stateDir: z.string().min(1),
   /** Programs for the known images. */
-  tools: z.strictObject({ bbr: z.string().min(1), epp: z.string().min(1) }),
+  tools: z.strictObject({ bbr: z.string().min(1), epp: z.string().min(1), envoy: z.string().min(1) }),
   /** Version of Kubernetes that the nodes report, e.g. "v1.37.2": never newer than the API server. */
   kubeletVersion: z.string().min(1),
   /**

@@ -24,6 +24,8 @@ const phi = "microsoft/Phi-3-mini-4k-instruct";
 const mistral = "mistralai/Mistral-7B-Instruct-v0.3";
 const namespace = "llm-d-inference-scheduling";
 const objectsPerModel = 9;
+/** The only object of others that changes with the list of models: the ConfigMap with their names. */
+const catalogue = 1;
 const unknownStatus = 404;
 const withPreview = ["--yes", "--stack", "local", "--non-interactive"] as const;
 const yes = [...withPreview, "--skip-preview"] as const;
@@ -97,7 +99,23 @@ test("an object without the stack's provider is refused, even where the kubeconf
   expect(names).not.toContain("stray");
 });
 
-test("one more entry adds one model: its objects are created, nothing else changes, nobody is disturbed", async () => {
+async function listed(): Promise<readonly string[]> {
+  const list = z.object({ data: z.array(z.object({ id: z.string() })) });
+  return list.parse(await (await fetch(`${gatewayUrl}/v1/models`)).json()).data.map(({ id }) => id);
+}
+
+/** Every pod of the stack, with the restarts of its containers; a replaced pod has another uid. */
+async function podIdentities(): Promise<readonly string[]> {
+  const { items } = await clients().makeApiClient(CoreV1Api).listNamespacedPod({ namespace });
+  return items.map(({ metadata, status }) => {
+    const restarts = (status?.containerStatuses ?? []).map(({ restartCount }) => restartCount);
+    return `${metadata?.name ?? ""} ${metadata?.uid ?? ""} ${restarts.join()}`;
+  });
+}
+
+test("one more entry adds one model: its objects are created, the list gets its name, and nobody is disturbed", async () => {
+  const before = await podIdentities();
+  expect(await listed()).toEqual([qwen, phi]);
   laptop.setModels([{ model: qwen }, { model: phi }, { model: mistral }]);
   const traffic = startTraffic(gatewayUrl, usual);
   const { code, stdout } = await laptop.pulumi("up", ...yes);
@@ -106,10 +124,13 @@ test("one more entry adds one model: its objects are created, nothing else chang
   expect(code).toBe(0);
   const { same, ...changes } = updateSummary(stdout);
   const component = 1;
-  expect(changes).toEqual({ create: objectsPerModel + component });
+  expect(changes).toEqual({ create: objectsPerModel + component, update: catalogue });
   expect(failures).toEqual([]);
   expect(sent).toBeGreaterThan(0);
   await expectEventually(() => requestStatus(gatewayUrl, mistral), 200);
+  // A node writes a changed ConfigMap into its pods after a while.
+  await expectEventually(listed, [qwen, phi, mistral].toSorted());
+  expect(await podIdentities()).toEqual(expect.arrayContaining([...before]));
 });
 
 test("an object that was deleted by hand comes back with --refresh", async () => {
@@ -132,10 +153,11 @@ test("removing the entry removes that model alone, and the others answer through
   expect(code).toBe(0);
   const { same, ...changes } = updateSummary(stdout);
   const component = 1;
-  expect(changes).toEqual({ delete: objectsPerModel + component });
+  expect(changes).toEqual({ delete: objectsPerModel + component, update: catalogue });
   expect(failures).toEqual([]);
   expect(sent).toBeGreaterThan(0);
   expect(await requestStatus(gatewayUrl, mistral)).toBe(unknownStatus);
+  await expectEventually(listed, [qwen, phi]);
 });
 
 test("an adapter and an alias are routed to their model, and forgotten when they are removed", async () => {
@@ -148,9 +170,9 @@ test("an adapter and an alias are routed to their model, and forgotten when they
   const { code, stdout } = await laptop.pulumi("up", ...yes);
 
   expect(code).toBe(0);
-  // Their entries in the map, the model's servers and BBR, which reads a changed map of other names anew.
+  // Their entries in the map, the model's servers, BBR, which reads a changed map of other names anew, and the list of names.
   const { same, ...changes } = updateSummary(stdout);
-  expect(changes).toEqual({ update: 3 });
+  expect(changes).toEqual({ update: 3 + catalogue });
   await expectEventually(() => requestStatus(gatewayUrl, adapter), 200);
   const answer = await askModel(gatewayUrl, { model: adapter, baseModel: phi });
   expect(answer.problem).toBeUndefined();

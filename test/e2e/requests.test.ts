@@ -60,6 +60,13 @@ async function send(method: string, target: string, headers: Record<string, stri
   return { status: response.status, servedBy: response.headers.get("x-served-model"), text };
 }
 
+const errorSchema = z.object({ error: z.object({ code: z.string() }).optional() });
+
+/** The code of an error in OpenAI's shape; `undefined` for an answer that is none. */
+function codeIn(text: string): string | undefined {
+  return errorSchema.parse(JSON.parse(text)).error?.code;
+}
+
 const json = { "content-type": "application/json" };
 
 describe.each(tasks)("a model with the task %s", (task) => {
@@ -84,8 +91,14 @@ describe.each(tasks)("a model with the task %s", (task) => {
       send("POST", `${path}/`, { ...json, ...forged }, body),
     ]);
 
-    for (const answer of answers)
-      expect(answer).toEqual({ status: 404, servedBy: null, text: "fault filter abort" });
+    // The gateway has a list of its own at that path.
+    const own = path === "/v1/models";
+    expect(answers.map(({ status, servedBy, text }) => [status, servedBy, codeIn(text)])).toEqual([
+      own ? [200, null, undefined] : [404, null, "unknown_path"],
+      own ? [405, null, "method_not_allowed"] : [404, null, "unknown_path"],
+      own ? [405, null, "method_not_allowed"] : [404, null, "unsupported_path"],
+      own ? [405, null, "method_not_allowed"] : [404, null, "unsupported_path"],
+    ]);
   });
 });
 
@@ -108,7 +121,115 @@ test.each(oddRows)("$request: $status by the $by", async (row) => {
     status: row.status,
     servedBy: reached ? (row.forged ?? row.model) : null,
   });
-  if (row.by === "gateway") expect(text).toBe("fault filter abort");
+  if (row.by === "static answers") expect(codeIn(text)).toMatch(/^[a-z_]+$/);
+});
+
+describe("the list of models", () => {
+  const entryOf = (task: (typeof tasks)[number]) => ({
+    id: triedModels[task],
+    object: "model",
+    created: 0,
+    owned_by: "switchyard",
+    task,
+  });
+  const names = Object.values(triedModels).sort();
+  const available = names.map((name) => `\`${name}\``).join(", ");
+
+  test("has all of them, sorted, and each by its name, with its slash written in either way", async () => {
+    const { status, text } = await send("GET", "/v1/models", {});
+    expect({ status, body: JSON.parse(text) as unknown }).toEqual({
+      status: 200,
+      body: {
+        object: "list",
+        data: tasks.map(entryOf).sort((one, other) => (one.id < other.id ? -1 : 1)),
+      },
+    });
+    for (const task of tasks)
+      for (const id of [triedModels[task], encodeURIComponent(triedModels[task])]) {
+        const one = await send("GET", `/v1/models/${id}`, {});
+        expect({ status: one.status, body: JSON.parse(one.text) as unknown }).toEqual({
+          status: 200,
+          body: entryOf(task),
+        });
+      }
+  });
+
+  test.each([
+    ["GET", "/v1/models"],
+    ["GET", "/v1/models/x"],
+    ["HEAD", "/v1/models"],
+  ])("%s %s with a forged header reaches no model", async (method, target) => {
+    for (const task of tasks) {
+      const { servedBy, status } = await send(method, target, { [routingHeader]: triedModels[task] });
+      expect({ servedBy, status }).toEqual({ servedBy: null, status: target === "/v1/models" ? 200 : 404 });
+    }
+  });
+
+  test("is read only: any other method gets 405 with Allow", async () => {
+    for (const method of ["POST", "DELETE", "PUT", "OPTIONS"]) {
+      const response = await fetch(`${gatewayUrl}/v1/models`, { method });
+      expect([response.status, response.headers.get("allow"), await response.json()]).toEqual([
+        405,
+        "GET, HEAD",
+        {
+          error: {
+            message: "This path takes only GET and HEAD.",
+            type: "invalid_request_error",
+            param: null,
+            code: "method_not_allowed",
+          },
+        },
+      ]);
+    }
+  });
+
+  test.each([
+    ["x/y", "x/y"],
+    ['a"b\\c%REQ(:PATH)%<é>', 'a"b\\c%REQ(:PATH)%<é>'],
+    ["y".repeat(5000), "y".repeat(100)],
+  ])("an unknown model gets 404 in OpenAI's JSON, with the names that there are", async (model, named) => {
+    const response = await fetch(`${gatewayUrl}/v1/chat/completions`, {
+      method: "POST",
+      headers: json,
+      body: JSON.stringify({ model, messages: [] }),
+    });
+    expect([response.status, response.headers.get("content-type"), await response.json()]).toEqual([
+      404,
+      "application/json",
+      {
+        error: {
+          message: `The model \`${named}\` does not exist. Available: ${available}.`,
+          type: "invalid_request_error",
+          param: "model",
+          code: "model_not_found",
+        },
+      },
+    ]);
+  });
+
+  test("a request without a model gets 400, a method that a model's path does not take 405 with Allow", async () => {
+    const without = await send("POST", "/v1/chat/completions", json, "{}");
+    expect({ status: without.status, body: JSON.parse(without.text) as unknown }).toEqual({
+      status: 400,
+      body: {
+        error: {
+          message: `The request must be JSON and name a model in the field \`model\`. Available: ${available}.`,
+          type: "invalid_request_error",
+          param: "model",
+          code: "missing_required_parameter",
+        },
+      },
+    });
+    const wrongMethod = await fetch(`${gatewayUrl}/v1/chat/completions`);
+    await wrongMethod.arrayBuffer();
+    expect([wrongMethod.status, wrongMethod.headers.get("allow")]).toEqual([405, "POST"]);
+  });
+
+  test("3 MB for an unknown model are answered as well", async () => {
+    const body = JSON.stringify({ model: "x/y", prompt: "a".repeat(3_000_000) });
+    const { status, text } = await send("POST", "/v1/completions", json, body);
+    expect([status, codeIn(text)]).toEqual([404, "model_not_found"]);
+  });
 });
 
 test("a stream of responses comes as events, up to its end", async () => {

@@ -66,13 +66,14 @@ describe.each(["local", "gpu", "tpu"])("the stack %s", (stack) => {
     expect(elsewhere).toEqual([]);
   });
 
-  test("has one component for the gateway, for BBR and for each model", async () => {
+  test("has one component for the gateway, for its static answers, for BBR and for each model", async () => {
     const { loaded, registered } = await deployed;
 
     const components = registered.filter(({ type }) => type.startsWith("switchyard:"));
     expect(components.map(({ type, name }) => `${type} ${name}`).sort()).toEqual(
       [
         "switchyard:cloud:InferenceGateway inference-gateway",
+        "switchyard:cloud:StaticAnswers static-answers",
         "switchyard:cloud:BodyBasedRouter body-based-router",
         ...loaded.spec.models.map(({ name }) => `switchyard:cloud:ModelServing ${name}`),
       ].sort(),

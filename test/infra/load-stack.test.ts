@@ -40,7 +40,7 @@ test.each([
 });
 
 test.each(["local", "gpu", "tpu"])(
-  "everything of %s is in its namespace, in 11 objects and 9 for each model",
+  "everything of %s is in its namespace, in 19 objects and 9 for each model",
   (stack) => {
     const { spec, plan } = loaded(stack);
     const objects = objectsIn(plan);
@@ -50,7 +50,7 @@ test.each(["local", "gpu", "tpu"])(
     );
 
     expect(outside).toEqual([]);
-    expect(objects).toHaveLength(11 + 9 * spec.models.length);
+    expect(objects).toHaveLength(11 + 8 + 9 * spec.models.length);
   },
 );
 

@@ -85,6 +85,7 @@ test("each chart is built once, and everything before and after it happens once"
     "ModelServingChart beta-2b",
     "ModelServingChart gamma-2b",
     "ModelServingChart gamma-2b-nvidia-t4",
+    "StaticAnswersChart static-answers",
     "ProviderHelmChart body-based-router",
     "KedaChart keda",
   ]);

@@ -5,6 +5,8 @@ import { objectsIn } from "../../components/plan/deployment-plan";
 import { randomStack, refusalOrStack } from "../support/random-stack";
 
 const gatewayObjects = 11;
+/** The pods with the list of models, and what they need. */
+const answersObjects = 8;
 const objectsPerVariant = 7;
 /** The route, and a part of BBR's map. */
 const objectsPerModel = 2;
@@ -30,7 +32,11 @@ test("2,000 random stacks are refused with problems, or become objects whose rou
       ]);
       expect(result.routing.names.map((routed) => routed.name).sort()).toEqual(served.sort());
       expect(objectsIn(result.plan)).toHaveLength(
-        gatewayObjects + objectsPerModel * groups.length + objectsPerVariant * models.length + budgets,
+        gatewayObjects +
+          answersObjects +
+          objectsPerModel * groups.length +
+          objectsPerVariant * models.length +
+          budgets,
       );
       expect(groups.flat()).toHaveLength(models.length);
     }),

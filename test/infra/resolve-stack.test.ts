@@ -190,13 +190,38 @@ describe("entries that contradict each other", () => {
   });
 });
 
+describe("the list of models", () => {
+  const nodesOf = (catalogue: boolean) => {
+    const models = Array.from({ length: 29 }, (_, index) => ({ model: `acme/Model-${index}`, replicas: 0 }));
+    const wanted = { ...config, models, router: { replicas: 3 }, gateway: { catalogue } };
+    const { target, hasStaticAnswers } = resolveStack("tpu", wanted);
+    return { hasStaticAnswers, nodes: target.kind === "new" ? target.systemPool.minNodes : undefined };
+  };
+
+  test("is there unless it is turned off, and its two pods count for the size of the system's nodes", () => {
+    expect(nodesOf(true)).toEqual({ hasStaticAnswers: true, nodes: 3 });
+    expect(nodesOf(false)).toEqual({ hasStaticAnswers: false, nodes: 2 });
+    expect(resolveStack("tpu", config).hasStaticAnswers).toBe(true);
+  });
+});
+
 describe("a gateway of Google's", () => {
   const models = Array.from({ length: 126 }, (_, index) => ({ model: `acme/Model-${index}`, replicas: 0 }));
 
   test("has no room for the routes of 126 chat models", () => {
     expect(problemLines(() => resolveStack("tpu", { ...config, models }))).toEqual([
-      expect.stringMatching(/^models: .* got 1008 for 126 models; .* \[TooManyRoutes\]$/),
+      expect.stringMatching(/^models: .* got 1011 for 126 models; .* \[TooManyRoutes\]$/),
     ]);
+  });
+
+  test("has room for one more without the list of models", () => {
+    const most = models.slice(0, 125);
+
+    expect(problemLines(() => resolveStack("tpu", { ...config, models: most }))).toEqual([
+      expect.stringMatching(/^models: .* got 1003 for 125 models; .* \[TooManyRoutes\]$/),
+    ]);
+    const withoutList = { ...config, models: most, gateway: { catalogue: false } };
+    expect(resolveStack("tpu", withoutList).hasStaticAnswers).toBe(false);
   });
 
   test("is nobody's business where the cluster is another", () => {

@@ -45,8 +45,10 @@ function isEmpty(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
 
-/** What has come since then: one object of each model is created, and nothing is replaced or deleted. */
-const isNew = (resource: string) => /^kubernetes:core\/v1:ConfigMap .*\/fixed-replicas$/.test(resource);
+/** What has come since then: one object of each model, and the list of models. Nothing is replaced or deleted. */
+const isNew = (resource: string) =>
+  /^kubernetes:core\/v1:ConfigMap .*\/fixed-replicas$/.test(resource) ||
+  / static-answers(?:\/|$)/.test(resource);
 
 /** These objects have taken over a key of each router map, which is updated in place. */
 const movedKey = "fixedReplicas";

@@ -25,6 +25,7 @@ test("each object is a file in the folder of its model, beside the gateway's and
     ["inference-gateway", 11],
     ["phi-3-mini-4k-instruct", 9],
     ["gemma-2b-it", 9],
+    ["static-answers", 8],
     ["body-based-router", 1],
     ["kustomization.yaml", 1],
   ]);
@@ -152,7 +153,7 @@ describe("of a stack that scales to zero", () => {
 test("the folder as a whole can be given to kubectl", () => {
   expect(contentOf("kustomization.yaml")).toMatchObject({
     apiVersion: "kustomize.config.k8s.io/v1beta1",
-    resources: [...files.slice(0, 29).map(({ path }) => path), "body-based-router"],
+    resources: [...files.slice(0, 37).map(({ path }) => path), "body-based-router"],
   });
 });
 

@@ -7,7 +7,7 @@ import { findProgram, imageContracts } from "@switchyard/node-agent/image-contra
 
 const { registry, repository, tag } = images.bodyBasedRouter;
 const router = `${registry}/${repository}:${tag}`;
-const deployed = [images.endpointPicker, router, images.vllmGpu, images.vllmTpu];
+const deployed = [images.endpointPicker, router, images.envoy, images.vllmGpu, images.vllmTpu];
 
 test("the laptop runs what is deployed, to the tag", () => {
   expect([...imageContracts.keys()].sort()).toEqual([...deployed].sort());

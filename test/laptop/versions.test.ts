@@ -22,6 +22,7 @@ test("the laptop runs the releases that the cluster gets", () => {
   expect(`v${inferenceExtensionVersion}`).toBe(versions.inferenceExtension);
   expect(`v${gatewayApiVersion}`).toBe(versions.gatewayApi);
   expect(kedaVersion).toBe(versions.keda);
+  expect(`v${toolVersion("envoy") ?? ""}`).toBe(versions.envoy);
 });
 
 test.each<[ToolName, string]>([

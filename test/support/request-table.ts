@@ -101,7 +101,7 @@ export interface OddRow {
   readonly type?: string;
   readonly body?: Readonly<Record<string, unknown>>;
   readonly status: number;
-  readonly by: "gateway" | "body-based router" | "endpoint picker" | "vLLM" | "model";
+  readonly by: "static answers" | "body-based router" | "endpoint picker" | "vLLM" | "model";
 }
 
 /** Models of the stack that the rows are tried on, by their task. */
@@ -118,14 +118,14 @@ const { generate, rerank } = triedModels;
 
 /** Requests that somebody might send by mistake or on purpose. */
 export const oddRows: readonly OddRow[] = [
-  { request: "no body", method: "POST", target: chat, status: 404, by: "gateway" },
-  { request: "`GET`", method: "GET", target: chat, status: 404, by: "gateway" },
+  { request: "no body", method: "POST", target: chat, status: 400, by: "static answers" },
+  { request: "`GET`", method: "GET", target: chat, status: 405, by: "static answers" },
   {
     request: "`OPTIONS`, which browsers send first",
     method: "OPTIONS",
     target: chat,
-    status: 404,
-    by: "gateway",
+    status: 405,
+    by: "static answers",
   },
   {
     request: "a body without a model",
@@ -133,8 +133,8 @@ export const oddRows: readonly OddRow[] = [
     target: chat,
     model: null,
     body: { messages },
-    status: 404,
-    by: "gateway",
+    status: 400,
+    by: "static answers",
   },
   {
     request: "a model that nobody serves",
@@ -143,7 +143,7 @@ export const oddRows: readonly OddRow[] = [
     model: "x/y",
     body: { messages },
     status: 404,
-    by: "gateway",
+    by: "static answers",
   },
   {
     request: "a slash at the end of the path",
@@ -152,7 +152,7 @@ export const oddRows: readonly OddRow[] = [
     model: generate,
     body: { messages },
     status: 404,
-    by: "gateway",
+    by: "static answers",
   },
   {
     request: "two slashes at its beginning",
@@ -161,7 +161,7 @@ export const oddRows: readonly OddRow[] = [
     model: generate,
     body: { messages },
     status: 404,
-    by: "gateway",
+    by: "static answers",
   },
   {
     request: "`%2F` for a slash",
@@ -170,7 +170,7 @@ export const oddRows: readonly OddRow[] = [
     model: generate,
     body: { messages },
     status: 404,
-    by: "gateway",
+    by: "static answers",
   },
   {
     request: "a path in capitals",
@@ -179,7 +179,7 @@ export const oddRows: readonly OddRow[] = [
     model: generate,
     body: { messages },
     status: 404,
-    by: "gateway",
+    by: "static answers",
   },
   {
     request: "a query, `?x=1`, behind `/v1/chat/completions`",

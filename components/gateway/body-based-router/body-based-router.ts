@@ -17,6 +17,12 @@ export type { BodyBasedRouterProps, BodyBasedRouterSpec } from "./router-props";
 /** The header that BBR sets to the base model of the requested name, and that every route matches. */
 export const routingHeader = "X-Gateway-Base-Model-Name";
 
+/**
+ * The header that BBR sets to the requested name, known or not, where a body has one. Source:
+ * config/charts/body-based-routing/values.yaml, plugin `model-extractor` @ gateway-api-inference-extension v1.5.0.
+ */
+export const requestedNameHeader = "X-Gateway-Model-Name";
+
 /** Name of BBR's Deployment, Service and routing extension, and of its pods' `app` label. */
 export const routerName = "body-based-router";
 

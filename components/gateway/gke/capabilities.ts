@@ -1,4 +1,5 @@
 import type { GatewayCapabilities } from "../capabilities";
+import { longestAnswerBytes } from "../static-answers/limits";
 
 /** What GKE's gateways can do, as Switchyard configures them. */
 export const capabilities: GatewayCapabilities = {
@@ -17,7 +18,12 @@ export const capabilities: GatewayCapabilities = {
     note: "by the weights of a route, 0 to 1000",
   },
   holding: { supported: true, note: "in the endpoint picker, as long as the request may take" },
-  staticAnswers: { supported: false, note: "its routes have no direct response" },
+  staticAnswers: {
+    supported: true,
+    by: "pods",
+    longestBytes: longestAnswerBytes,
+    note: "by two pods, because its routes have no direct response",
+  },
   tls: { supported: false, note: "not set up: the gateway speaks plain HTTP" },
   keys: { supported: false, note: "not set up: needs an authorization extension" },
   limits: { supported: false, note: "not set up: needs Cloud Armor" },

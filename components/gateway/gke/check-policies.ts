@@ -2,18 +2,22 @@ import { describeManifest } from "../../plan/manifest";
 import type { Problem } from "../../problems/problems";
 import { quote } from "../../problems/problems";
 import { brokenReference } from "../../proof/broken-reference";
+import { answeringServices } from "../../proof/header-rules";
 import { readKind } from "../../proof/views";
 import type { InferencePool, ManifestSet } from "../../proof/views";
 import { gcpBackendPolicyView, healthCheckPolicyView } from "./views";
 import type { HealthCheckPolicyView } from "./views";
 
-/** Whether each pool has the policies that it needs, with a health check that its pods answer. */
-export function checkPolicies({ all, pools }: ManifestSet): readonly Problem[] {
+/** Whether each pool, and each Service with static answers, has the policies that it needs, with a health check that its pods answer. */
+export function checkPolicies(set: ManifestSet): readonly Problem[] {
+  const { all, pools } = set;
   const health = readKind(all, "HealthCheckPolicy", healthCheckPolicyView);
   const backend = readKind(all, "GCPBackendPolicy", gcpBackendPolicyView);
   const healthOf = byPool(health.views);
   const backendOf = byPool(backend.views);
+  const healthOfServices = health.views.filter(({ spec }) => spec.targetRef.kind === "Service");
   return [
+    ...answeringServices(set).flatMap((service) => checkService(service, healthOfServices)),
     ...health.problems,
     ...backend.problems,
     ...pools.flatMap((pool) => {
@@ -41,6 +45,16 @@ function byPool<View extends Policy>(policies: readonly View[]): (pool: Inferenc
     index.set(key, [...(index.get(key) ?? []), policy]);
   }
   return ({ metadata }) => index.get(`${metadata.namespace}/${metadata.name}`) ?? [];
+}
+
+/** Static answers have nothing at `/`, which GKE would ask for. */
+function checkService(service: string, policies: readonly HealthCheckPolicyView[]): readonly Problem[] {
+  const own = policies.filter(
+    ({ metadata: { namespace }, spec }) => `${namespace}/${spec.targetRef.name}` === service,
+  );
+  if (own.length === 1) return [];
+  const fix = "add or remove one that targets the Service";
+  return [brokenReference(`Service ${service}`, "must have one HealthCheckPolicy", String(own.length), fix)];
 }
 
 function checkCount(pool: InferencePool, kind: string, count: number): readonly Problem[] {

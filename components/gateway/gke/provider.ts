@@ -8,14 +8,14 @@ import {
   routerPodLabels,
   routerPorts,
 } from "../body-based-router/body-based-router";
-import { routingHeader } from "../body-based-router/body-based-router";
+import { requestedNameHeader, routingHeader } from "../body-based-router/body-based-router";
 import { capabilities } from "./capabilities";
 import { checkGateways } from "./check-gateways";
 import { checkPolicies } from "./check-policies";
 import { checkRouteFeatures } from "./check-route-features";
 import { gatewayClasses } from "./classes";
 import { gatewayCost } from "./cost";
-import { backendPolicy, healthPolicy } from "./policies";
+import { backendPolicy, healthPolicy, serviceBackendPolicy, serviceHealthPolicy } from "./policies";
 import { checkRouterMaps } from "../body-based-router/check-router-maps";
 import { readRouterMap } from "../body-based-router/router-map";
 import { checkUrlMap } from "./url-map";
@@ -50,6 +50,7 @@ export const gke: GatewayProvider = {
   capabilities,
   routing: {
     header: routingHeader,
+    requestedNameHeader,
     // Adapters are mapped to their base model.
     valuesOf: ({ model }) => [model],
     readNames: readRouterMap,
@@ -66,6 +67,10 @@ export const gke: GatewayProvider = {
   poolObjects: (variant) => [
     { id: "health-policy", manifest: healthPolicy(variant), after: afterPool },
     { id: "backend-policy", manifest: backendPolicy(variant), after: afterPool },
+  ],
+  serviceObjects: (service) => [
+    { id: "health-policy", manifest: serviceHealthPolicy(service) },
+    { id: "backend-policy", manifest: serviceBackendPolicy(service) },
   ],
   helmCharts: [{ id: routerName, component: "BodyBasedRouter", helm: routerHelm }],
   checkModels: checkUrlMap,

@@ -34,6 +34,7 @@ export function renderOverview(
     "Routing, proven on these objects",
     ...proof,
     ...taskLines(routing.names),
+    ...(spec.hasStaticAnswers ? ["  the list of models: GET /v1/models"] : []),
     "  any other name, any other path -> 404",
     "",
     ...toolLines(steps),

@@ -13,6 +13,7 @@ const gpu = releaseOf("vllm/vllm-openai");
 const tpu = releaseOf("vllm/vllm-tpu");
 const epp = releaseOf("registry.k8s.io/gateway-api-inference-extension/epp");
 const bbr = releaseOf("registry.k8s.io/gateway-api-inference-extension/bbr");
+const envoy = releaseOf("envoyproxy/envoy");
 const vllmOptions = ["--served-model-name", "m", "--port", "0"];
 
 /** The release of an image that the agent knows. */
@@ -27,7 +28,7 @@ let images: ReadonlyMap<string, RunnableImage>;
 
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), "images-"));
-  images = unpackImages({ bbr: "/tools/bbr", epp: "/tools/epp" }, folder);
+  images = unpackImages({ bbr: "/tools/bbr", epp: "/tools/epp", envoy: "/bin/echo" }, folder);
 });
 
 afterAll(() => {
@@ -154,13 +155,26 @@ test("a program of this machine is none of the container's, but for those in its
 });
 
 test("images are written anew by the next agent", () => {
-  expect([...unpackImages({ bbr: "/new/bbr", epp: "/new/epp" }, folder).keys()]).toEqual([...images.keys()]);
+  expect([...unpackImages({ bbr: "/new/bbr", epp: "/new/epp", envoy: "/bin/echo" }, folder).keys()]).toEqual([
+    ...images.keys(),
+  ]);
   expect(readlinkSync(path.join(imageOf(bbr).root, "bbr"))).toBe("/new/bbr");
+});
+
+test("Envoy listens on the address of its pod where it is told to listen on all", async () => {
+  const bootstrap = JSON.stringify({ address: "0.0.0.0", path: "a 'b' $c" });
+  const env = { SWITCHYARD_POD_IP: "10.71.0.9" };
+
+  expect(await run(envoy, ["/usr/local/bin/envoy"], ["--config-yaml", bootstrap], env)).toEqual({
+    code: 0,
+    stdout: `--config-yaml ${bootstrap.replace("0.0.0.0", "127.71.0.9")}\n`,
+    stderr: "",
+  });
 });
 
 test.each(["nginx:1", "vllm/vllm-tpu:nightly"])("%s cannot be run, and it is said which can", (image) => {
   expect(images.has(image)).toBe(false);
   expect(unknownImage(images, image)).toBe(
-    `the laptop cluster cannot run image ${image}; it runs ${epp}, ${bbr}, ${gpu}, ${tpu}`,
+    `the laptop cluster cannot run image ${image}; it runs ${[epp, bbr, envoy, gpu, tpu].join(", ")}`,
   );
 });

@@ -30,7 +30,7 @@ beforeEach(async () => {
     slot: 0,
     kubeconfig: await server.start(stateDir),
     stateDir,
-    tools: { bbr: program, epp: program },
+    tools: { bbr: program, epp: program, envoy: program },
     kubeletVersion,
     poolsFile: path.join(stateDir, "node-pools.json"),
     emptyNodeDelaySec: 600,

@@ -19,7 +19,7 @@ const settings = {
   slot: 3,
   kubeconfig: "/k",
   stateDir: "/s",
-  tools: { bbr: "/bbr", epp: "/epp" },
+  tools: { bbr: "/bbr", epp: "/epp", envoy: "/envoy" },
   kubeletVersion: "v1.30.7",
   poolsFile: "/s/node-pools.json",
   emptyNodeDelaySec: 30,

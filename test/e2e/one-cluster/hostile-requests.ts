@@ -62,10 +62,10 @@ export function hostileRequests(): void {
 
     test.each([
       ["a body that is not JSON", '{"model":', {}, 400],
-      ["no body", undefined, {}, 404],
-      ["no model", noModel, {}, 404],
+      ["no body", undefined, {}, 400],
+      ["no model", noModel, {}, 400],
       ["a model that is a number", chat(7), {}, 404],
-      ["an empty model", chat(""), {}, 404],
+      ["an empty model", chat(""), {}, 400],
       ["a model that nobody serves", chat("x/y"), {}, 404],
       ["a known name in another case", chat(qwen.toLowerCase()), {}, 404],
       [
@@ -83,13 +83,15 @@ export function hostileRequests(): void {
       expect(await answer(response)).toEqual({ status: 400, servedBy: null });
     });
 
-    test("the list of models is not served: a request without a body gets no header", async () => {
-      const response = await fetch(`${gatewayUrl}/v1/models`);
-      expect(await answer(response)).toEqual({ status: 404, servedBy: null });
+    test("the list of models is the gateway's, whatever the header says, and no model's", async () => {
+      for (const headers of [{}, { [routingHeader]: qwen }])
+        expect(await answer(await fetch(`${gatewayUrl}/v1/models`, { headers }))).toEqual({
+          status: 200,
+          servedBy: null,
+        });
     });
 
     test.each([
-      "GET /v1/models",
       "GET /metrics",
       "GET /openapi.json",
       "POST /v1/load_lora_adapter",

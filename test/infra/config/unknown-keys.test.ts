@@ -32,7 +32,7 @@ describe("an unknown key", () => {
 
   test("of the gateway", () => {
     expect(problemsOf({ ...good, gateway: { prot: 80 } })).toEqual([
-      "gateway.prot: must be a known key, got 80; did you mean `port`? Known are: name, provider, exposure, port, protocol, proxySubnet, metricsNamespace, patches [UnknownKey]",
+      "gateway.prot: must be a known key, got 80; did you mean `port`? Known are: name, provider, exposure, port, protocol, proxySubnet, metricsNamespace, patches, catalogue [UnknownKey]",
     ]);
   });
 

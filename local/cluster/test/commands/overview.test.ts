@@ -38,7 +38,7 @@ describe("renderOverview", () => {
   test("names the stack, and every object in its order", () => {
     expect(lines[0]).toBe("Stack local: 2 models in namespace llm-d");
     expect(lines[2]).toBe(`Objects in deployment order (${objects.length}, plus BBR's from its Helm chart)`);
-    const kinds = lines.slice(3, 6).flatMap((line) => line.replace(/^.*: /, "").split(", "));
+    const kinds = lines.slice(3, 7).flatMap((line) => line.replace(/^.*: /, "").split(", "));
     expect(kinds).toEqual(objects.map(({ manifest }) => manifest.kind));
   });
 
@@ -57,6 +57,7 @@ describe("renderOverview", () => {
         "  tuned -> route base -> pool base -> Deployment base (1 replica)",
         "  Org/Parked -> route parked -> pool parked -> Deployment parked (parked)",
         "  to generate: POST /v1/chat/completions, /v1/completions, /v1/responses, /tokenize",
+        "  the list of models: GET /v1/models",
         "  any other name, any other path -> 404",
       ]),
     );

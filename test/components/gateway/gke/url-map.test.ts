@@ -11,13 +11,22 @@ test.each([
   [250, "score"],
   [250, "classify"],
 ] as const)("%d models with the task %s are the most", (count, task) => {
-  expect(checkUrlMap(models(count, task))).toEqual([]);
-  expect(checkUrlMap(models(count + 1, task))).toHaveLength(1);
+  expect(checkUrlMap(models(count, task), 0)).toEqual([]);
+  expect(checkUrlMap(models(count + 1, task), 0)).toHaveLength(1);
 });
 
 test("the message says how many conditions the models need", () => {
-  expect(checkUrlMap([...models(120, "generate"), ...models(11, "embed")]).map(formatProblem)).toEqual([
+  expect(checkUrlMap([...models(120, "generate"), ...models(11, "embed")], 0).map(formatProblem)).toEqual([
     "models: must need at most 1000 conditions in the gateway's URL map: a path and a header for each path of each model, " +
       "got 1004 for 131 models; divide the models among several stacks, each with its own gateway [TooManyRoutes]",
+  ]);
+});
+
+test("the paths of the catalogue count as well", () => {
+  expect(checkUrlMap(models(124, "generate"), 3)).toEqual([]);
+  expect(checkUrlMap(models(125, "generate"), 3).map(formatProblem)).toEqual([
+    "models: must need at most 1000 conditions in the gateway's URL map: a path and a header for each path of each model, " +
+      "and 3 paths of the catalogue, got 1003 for 125 models; divide the models among several stacks, each with its own gateway " +
+      "[TooManyRoutes]",
   ]);
 });
