@@ -26,6 +26,7 @@ export type {
   BackendService,
   BodyRouting,
   GatewayAdditions,
+  EndpointPickers,
   GatewayCost,
   GatewayHelmChart,
   GatewayProvider,
@@ -41,6 +42,7 @@ export type {
   UnusableKey,
 } from "./gateway/provider";
 export { ProviderHelmChart } from "./gateway/provider-helm-chart";
+export type { HelmChartPlace } from "./gateway/provider-helm-chart";
 export type { ProviderName } from "./gateway/provider-names";
 export { providers } from "./gateway/providers";
 export type {

@@ -23,9 +23,10 @@ export class ProviderHelmChart extends Chart {
     id: string,
     helm: HelmChartProps,
     shared: InferenceGatewayChart,
-    { beforeGateway, newNamespace }: HelmChartPlace = {},
+    place: HelmChartPlace = {},
   ) {
     super(scope, id, { disableResourceNameHashes: true });
+    const { beforeGateway, newNamespace } = place;
     this.helm = new HelmChart(this, "helm", helm);
     if (newNamespace)
       createAfter(this.helm, [this.addNamespace(helm.namespace, newNamespace)], "its pods live in it");
