@@ -5,6 +5,7 @@ import { brokenRouting } from "../../proof/broken-routing";
 import { readKind } from "../../proof/views";
 import type { ManifestSet } from "../../proof/views";
 import { parametersKind } from "./kinds";
+import { controllerNamespace } from "./names";
 import { reservedPorts } from "./proxies";
 import { gatewayView, parametersView, poolView } from "./views";
 import type { GatewayView } from "./views";
@@ -14,11 +15,25 @@ export function checkGateways({ all }: ManifestSet): readonly Problem[] {
   const { views } = readKind(all, "Gateway", gatewayView);
   return [
     ...views.flatMap((gateway) => [
+      ...checkNamespace(gateway),
       ...checkPorts(gateway),
       ...checkParameters(gateway, all),
       ...checkNames(gateway, all),
     ]),
     ...checkPools(all),
+  ];
+}
+
+function checkNamespace(gateway: GatewayView): readonly Problem[] {
+  const { namespace } = gateway.metadata;
+  if (namespace !== controllerNamespace) return [];
+  return [
+    brokenReference(
+      describeManifest(gateway),
+      "must not be in the namespace of the controller, which its network policies would cut off from the proxies",
+      namespace,
+      "give the stack another namespace",
+    ),
   ];
 }
 

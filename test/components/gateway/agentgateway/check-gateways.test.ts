@@ -17,6 +17,14 @@ test.each([15_000, 15_020, 15_021])("a Gateway does not listen at %d, which its 
   ]);
 });
 
+test("a Gateway is not in the namespace of the controller", () => {
+  expect(problemsIn(manifestsIn(planned({ namespace: "agentgateway-system" })))).toContain(
+    "Gateway agentgateway-system/inference-gateway: must not be in the namespace of the controller, " +
+      "which its network policies would cut off from the proxies, got agentgateway-system; " +
+      "give the stack another namespace [BrokenReference]",
+  );
+});
+
 describe("the proxies' parameters", () => {
   const line = (got: string) =>
     `${gateway} spec.infrastructure.parametersRef: must name AgentgatewayParameters of its namespace, ` +
