@@ -25,8 +25,8 @@ export { InferenceGatewayChart } from "./gateway/inference-gateway-chart";
 export type {
   BackendService,
   BodyRouting,
-  GatewayAdditions,
   EndpointPickers,
+  GatewayAdditions,
   GatewayCost,
   GatewayHelmChart,
   GatewayProvider,
