@@ -1,4 +1,5 @@
 import type { GatewayCapabilities } from "../capabilities";
+import { longestAnswerBytes } from "../static-answers/limits";
 
 /** What agentgateway's gateways can do, as Switchyard configures them. */
 export const capabilities: GatewayCapabilities = {
@@ -16,7 +17,12 @@ export const capabilities: GatewayCapabilities = {
     note: "by the weights of a route",
   },
   holding: { supported: true, note: "in the endpoint pickers, as long as the request may take" },
-  staticAnswers: { supported: false, note: "not set up: an unknown model is a 404 in plain text" },
+  staticAnswers: {
+    supported: true,
+    by: "pods",
+    longestBytes: longestAnswerBytes,
+    note: "by two pods, because its own direct responses end at 4,096 bytes",
+  },
   tls: { supported: false, note: "not set up: the gateway speaks plain HTTP" },
   keys: { supported: false, note: "not set up: needs a policy of the gateway" },
   limits: {

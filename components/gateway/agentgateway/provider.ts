@@ -24,6 +24,7 @@ export const agentgateway: GatewayProvider = {
   capabilities,
   routing: {
     header: modelHeader,
+    requestedNameHeader: modelHeader,
     // The header is the name itself, so that a new model changes no object of another.
     valuesOf: requestNames,
     readNames,

@@ -259,9 +259,10 @@ describe("a model", () => {
     ]);
   });
 
-  test("added, changes no object of another model or of the gateway", () => {
+  test("added, changes no object of another model or of the gateway, apart from the list of models", () => {
     const more = planned({ models: [...config.models, { model: "acme/Gamma-3B", weightsGiB: 6 }] });
 
-    expect(more.filter(({ chart }) => chart !== "gamma-3b")).toEqual(plan);
+    const withoutList = (entries: typeof plan) => entries.filter(({ id }) => id !== "static-answers/answers");
+    expect(withoutList(more).filter(({ chart }) => chart !== "gamma-3b")).toEqual(withoutList(plan));
   });
 });

@@ -1,12 +1,15 @@
+import { z } from "zod";
+import { staticAnswersPods } from "../../../../components/gateway/static-answers/answering-pods";
 import { endpointPickerRequest } from "../../../../components/objects/pod-requests";
 import { checkStackConfig } from "../../../../infra/load-stack";
 import { stackPods } from "../../../../infra/stack-pods";
 import { mayConnect } from "../../../support/network-policy";
 import { problemLines } from "../../../support/thrown";
-import { config, manifests, plan, resolved } from "./agentgateway-stack";
+import { config, manifestOf, manifests, plan, resolved } from "./agentgateway-stack";
+
+const pod = (labels: Readonly<Record<string, string>>) => ({ namespace: "switchyard", labels });
 
 describe("connections", () => {
-  const pod = (labels: Readonly<Record<string, string>>) => ({ namespace: "switchyard", labels });
   const proxy = pod({ "gateway.networking.k8s.io/gateway-name": "inference-gateway" });
   const others = {
     proxy,
@@ -42,6 +45,22 @@ describe("connections", () => {
   });
 });
 
+test("what no model takes goes to the pods that answer in JSON, whose messages have the requested name", () => {
+  const { spec } = z.looseObject({ spec: z.unknown() }).parse(manifestOf("static-answers/catch-all"));
+  const answers = z
+    .object({ data: z.record(z.string(), z.string()) })
+    .parse(manifestOf("static-answers/answers"));
+  const pods = { namespace: "switchyard", labels: { "app.kubernetes.io/component": "static-answers" } };
+  const proxy = pod({ "gateway.networking.k8s.io/gateway-name": "inference-gateway" });
+
+  expect(spec).toMatchObject({
+    rules: [{ backendRefs: [{ kind: "Service", name: "static-answers" }] }],
+  });
+  expect(Object.values(answers.data).join()).toContain("%REQ(X-Gateway-Model-Name):100%");
+  expect(mayConnect(manifests, proxy, pods, 8080)).toBe(true);
+  expect(mayConnect(manifests, { ip: "203.0.113.9" }, pods, 8080)).toBe(false);
+});
+
 test("the stack file needs nothing but the name of the gateway, whether models sleep or not", () => {
   const models = [{ model: "acme/Alpha-7B", weightsGiB: 15, maxReplicas: 2 }, { model: "acme/Beta-2B" }];
   const raw = { ...config, models };
@@ -54,15 +73,17 @@ test("the stack file needs nothing but the name of the gateway, whether models s
 
 describe("what belongs to another gateway", () => {
   test("is absent: BBR, its map, and everything of Google's", () => {
+    expect(plan.map(({ id }) => id).join()).not.toMatch(/router/);
     expect(JSON.stringify(plan)).not.toMatch(
-      /bbr|body-based|router|networking\.gke|gke-l7|GCP|HealthCheckPolicy|Base-Model-Name/i,
+      /bbr|body-based|body-router|networking\.gke|gke-l7|GCP|HealthCheckPolicy|Base-Model-Name/i,
     );
   });
 
-  test("needs no node: two proxies and two pickers a model are all", () => {
+  test("needs no node: two proxies, two pickers a model and the pods of the list of models are all", () => {
     expect(stackPods(resolved())).toEqual([
       { copies: 2, cpuMilli: 250, memoryMiB: 256 },
       { copies: 4, ...endpointPickerRequest },
+      staticAnswersPods,
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { checkCapabilities } from "../../../../components/gateway/check-capabilities";
+import { staticAnswersPods } from "../../../../components/gateway/static-answers/answering-pods";
 import { commonLabels } from "../../../../components/objects/labels";
 import { endpointPickerRequest, routerRequest } from "../../../../components/objects/pod-requests";
 import { providers } from "../../../../components/gateway/providers";
@@ -138,6 +139,7 @@ describe("a stack behind a gateway that no file of the product knows", () => {
     expect(stackPods(resolveStack("gke", config))).toEqual([
       { copies: 2, ...routerRequest },
       { copies: 2, ...endpointPickerRequest },
+      staticAnswersPods,
     ]);
   });
 
