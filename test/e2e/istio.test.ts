@@ -1,6 +1,6 @@
 /**
  * Istio instead of GKE's stand-in: the real istiod drives the Envoy of the laptop, with the objects that a stack has for
- * Istio, the real BBR and the real endpoint pickers. One cluster; each step leaves it as it was.
+ * Istio, the real BBR and the real endpoint pickers. The steps run in this order on one cluster.
  */
 import { AuthorizationV1Api, CoreV1Api } from "@kubernetes/client-node";
 import path from "node:path";
@@ -8,7 +8,7 @@ import { z } from "zod";
 import { readKubeconfig } from "@switchyard/contracts/read-kubeconfig";
 import { istiodAccount, istioNamespace } from "@switchyard/cluster/istio/names";
 import { istioProcesses } from "@switchyard/cluster/istio/processes";
-import { requestStatus } from "@switchyard/cluster/traffic/chat-request";
+import { askModel, requestStatus } from "@switchyard/cluster/traffic/chat-request";
 import { stopProcess } from "@switchyard/process/managed-process";
 import { toolSources } from "@switchyard/toolchain/cache";
 import { runGo } from "@switchyard/toolchain/go-command";
@@ -25,6 +25,12 @@ const pools = { [qwen]: "qwen2-5-3b-instruct", [phi]: "phi-3-mini-4k-instruct" }
 const namespace = "llm-d-inference-scheduling";
 const routingHeaders = ["X-Gateway-Base-Model-Name", "X-Gateway-Model-Name"];
 const asked = 120;
+
+/** Cool-down and the pod's own end. */
+const sleepTimeoutMs = 3 * 60_000;
+
+/** Many times what a wake takes. */
+const wakeTimeoutMs = 2 * 60_000;
 
 /** Building the tools from source on a machine where nothing is cached takes most of this. */
 jest.setTimeout(60 * 60_000);
@@ -174,15 +180,29 @@ test("istiod can do what it needs to, and nothing to workloads", async () => {
     expect([verb, resource, await can(verb, group, resource)]).toEqual([verb, resource, false]);
 });
 
-test("requests are answered while istiod is down; another start brings it back, and changes nothing", async () => {
+test("requests are answered while istiod is down, and another start brings it back", async () => {
   await stopProcess(laptop.settings.processDir, "istiod");
   const answers = await variantAnswers(gatewayUrl, qwen, asked);
   expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
 
+  laptop.setModels([
+    { model: qwen, replicas: 2, scaleToZero: false },
+    { model: phi, coolDownSec: 8 },
+  ]);
+  laptop.setConfig({ "switchyard:scaleToZero": "true" });
   // Without the option: the slot remembers its gateway.
   const { routing } = startResult.parse(JSON.parse(succeeded(await laptop.start())));
   expect(routing.problems).toEqual([]);
   expect(new Set((await processes()).map(({ state }) => state))).toEqual(new Set(["running"]));
+});
+
+test("20 requests to a model that sleeps are held, and all answered by it", async () => {
+  const core = clients().makeApiClient(CoreV1Api);
+  const pods = async () => (await podAddresses(core, namespace, [pools[phi]])).size;
+  await expectEventually(pods, 0, sleepTimeoutMs);
+  const ask = () => askModel(gatewayUrl, { model: phi, baseModel: phi }, wakeTimeoutMs);
+  const answers = await Promise.all(Array.from({ length: 20 }, ask));
+  expect(answers.filter(({ problem }) => problem !== undefined)).toEqual([]);
 });
 
 test("the slot does not change to another gateway", async () => {
