@@ -1,7 +1,11 @@
 import { z } from "zod";
 import { checkCapabilities } from "../../../../components/gateway/check-capabilities";
 import { commonLabels } from "../../../../components/objects/labels";
-import { endpointPickerRequest, routerRequest, staticAnswersRequest } from "../../../../components/objects/pod-requests";
+import {
+  endpointPickerRequest,
+  routerRequest,
+  staticAnswersRequest,
+} from "../../../../components/objects/pod-requests";
 import { providers } from "../../../../components/gateway/providers";
 import { manifestsIn, objectsIn, planDeployment } from "../../../../components/plan/deployment-plan";
 import type { Manifest } from "../../../../components/plan/manifest";
@@ -134,7 +138,6 @@ describe("a stack behind a gateway that no file of the product knows", () => {
     expect(stackPods(spec)).toEqual([
       { copies: 3, cpuMilli: 100, memoryMiB: 64 },
       { copies: 4, ...endpointPickerRequest },
-      { copies: 2, ...staticAnswersRequest },
     ]);
     expect(stackPods(resolveStack("gke", config))).toEqual([
       { copies: 2, ...routerRequest },
