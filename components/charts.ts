@@ -4,6 +4,8 @@ export type { MaxModelLen } from "./accelerators/context";
 export type { GpuSharing } from "./accelerators/gpu-sharing";
 export type { NodeShape, NodeTaint } from "./accelerators/node-shape";
 export { acceleratorShape, systemShape } from "./accelerators/scheduling";
+export type { NodeLabels } from "./accelerators/scheduling";
+export type { Named } from "./model/request-names";
 export { acceleratorNames, accelerators } from "./accelerators/table";
 export type { AcceleratorName } from "./accelerators/table";
 export type { Capability, CapabilityName, GatewayCapabilities } from "./gateway/capabilities";

@@ -16,6 +16,7 @@ const longest = [
   "simulated-gcp-refresh",
   "faults-while-serving",
   "questions",
+  "istio",
 ];
 
 /** Jest's own order knows only how large the files are, or how long they took on this machine. */

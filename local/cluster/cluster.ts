@@ -1,14 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type { FrontProxy } from "./control-plane/arguments";
 import { controlPlaneProcesses, startApiServer, startControllers } from "./control-plane/control-plane";
 import { readDefinitions } from "./control-plane/resource-definitions";
-import type { GatewayControllerSettings } from "@switchyard/gateway-controller/settings";
 import { ensureCertificates, frontProxyName } from "./keda/certificates";
 import { kedaAddresses, metricsServerPorts, operatorPorts } from "./keda/addresses";
 import { kedaFiles } from "./keda/files";
 import { kedaProcesses } from "./keda/processes";
-import type { NodePool } from "@switchyard/contracts/node-pool";
 import { imageContracts } from "@switchyard/node-agent/image-contracts";
 import type { NodeAgentSettings } from "@switchyard/node-agent/settings";
 import { loopbackAddress, unusedLoopbackAddress } from "@switchyard/contracts/pod-network";
@@ -16,30 +14,25 @@ import { requireFreePorts } from "@switchyard/process/ports";
 import type { PortClaim } from "@switchyard/process/ports";
 import { isRunning } from "@switchyard/process/process-identity";
 import { readRecord } from "@switchyard/process/process-records";
-import { startProcess, stopProcess } from "@switchyard/process/managed-process";
+import { stopProcess } from "@switchyard/process/managed-process";
 import { keepPreviousLog, logFile } from "@switchyard/process/process-log";
 import { allSettledOrThrow } from "@switchyard/process/all-settled";
-import { listenerHostPort } from "@switchyard/contracts/listener-port";
+import { gatewayPortClaims, gatewayProcesses, startGateway } from "./gateway";
+import type { GatewayStart } from "./gateway";
+import { hasIstio } from "./istio/uses-istio";
+import { istioProcesses } from "./istio/processes";
+import { ownPartGraceMs, startOwnPart } from "./own-part";
 import type { ClusterSettings } from "./settings";
 import { simulatedGcpFiles, writeJson } from "@switchyard/simulated-gcp/files";
-import type { Toolchain } from "@switchyard/toolchain";
 import type { Keda } from "@switchyard/toolchain/keda";
 
 /** Options for starting the cluster. */
-export interface ClusterStart {
-  readonly projectDir: string;
-  readonly settings: ClusterSettings;
-  readonly toolchain: Toolchain;
+export interface ClusterStart extends GatewayStart {
   /** Release of the toolchain's control plane, which the nodes report as well. */
   readonly kubernetes: string;
-  /** The node pools, or where they come from. */
-  readonly nodes: readonly NodePool[] | "simulated-gcp";
-  /** Port of the stack's Gateway. */
-  readonly listenerPort: number;
   /** Scales models to zero and back. @default - the cluster has no KEDA, neither processes nor definitions */
   readonly keda?: Keda | undefined;
   readonly onProgress: (line: string) => void;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** One process of the cluster, for `status`: `ended` means that no command stopped it. */
@@ -50,12 +43,14 @@ export type ProcessStatus = { readonly name: string } & (
 );
 
 const agent = "node-agent";
-const gateway = "gateway-controller";
 
-/** The processes of every cluster, in start order. Envoy and the pods' processes are children of the last two. */
-export const clusterProcesses: readonly string[] = [...controlPlaneProcesses, agent, gateway];
+/** The processes of every cluster, in start order. The pods' processes are children of the last one. */
+const sharedProcesses: readonly string[] = [...controlPlaneProcesses, agent];
 
-const allProcesses: readonly string[] = [...clusterProcesses, ...kedaProcesses];
+/** The processes of a cluster with the usual gateway and without KEDA, in start order. */
+export const clusterProcesses: readonly string[] = [...sharedProcesses, ...gatewayProcesses(false)];
+
+const allProcesses: readonly string[] = [...clusterProcesses, ...istioProcesses, ...kedaProcesses];
 
 /** Every pod has its own address, so that only a program listening on all addresses can conflict with it. */
 const podPorts = [...new Set([...imageContracts.values()].flatMap(({ ports }) => ports))];
@@ -65,12 +60,6 @@ const envoyLogs = ["envoy", "envoy-access"];
 
 /** GKE waits for ten minutes. This is long enough for a pod to be replaced, and short enough to watch. */
 const emptyNodeDelaySec = 30;
-
-/** GCP takes minutes to delete a load balancer. This is long enough that something has to wait for it. */
-const loadBalancerReleaseSec = 3;
-
-/** The agent ends its pods one after the other when it stops. */
-const agentGraceMs = 30_000;
 
 /**
  * Starts the parts of the cluster that do not run yet; resolves when the API server, the controllers and the resource
@@ -90,11 +79,14 @@ export async function startCluster(start: ClusterStart): Promise<void> {
     onProgress("kube-controller-manager and kube-scheduler are ready");
   });
   await allSettledOrThrow([controllers, installResourceDefinitions(start)]);
-  if (!before.has(gateway)) for (const log of envoyLogs) keepPreviousLog(settings.logDir, log);
+  const envoyOwner = gatewayProcesses(start.istio !== undefined).at(-1) ?? "";
+  if (!before.has(envoyOwner)) for (const log of envoyLogs) keepPreviousLog(settings.logDir, log);
   if (start.nodes !== "simulated-gcp") writeJson(nodePoolsFile(start), start.nodes);
-  await startOwnPart(start, agent, agentSettings(start));
-  await startOwnPart(start, gateway, gatewaySettings(start));
-  onProgress("node agent and gateway controller have started");
+  start.signal?.throwIfAborted();
+  const main = require.resolve("@switchyard/node-agent/main");
+  await startOwnPart(start, { name: agent, main, settings: agentSettings(start) });
+  await startGateway(start);
+  onProgress(`node agent and ${start.istio === undefined ? "gateway controller" : "Istio"} have started`);
   await bringUpKeda(start);
 }
 
@@ -111,7 +103,7 @@ export async function stopCluster(
 ): Promise<boolean> {
   const stopped: string[] = [];
   for (const name of allProcesses.toReversed().filter((part) => !keep.has(part))) {
-    const graceMs = name === agent ? agentGraceMs : undefined;
+    const graceMs = name === agent ? ownPartGraceMs : undefined;
     if (!(await stopProcess(settings.processDir, name, graceMs))) continue;
     stopped.push(name);
     onProgress(`${name} stopped`);
@@ -127,9 +119,9 @@ export function runningProcesses(settings: ClusterSettings): readonly string[] {
 }
 
 /** Names of the processes that the cluster should have; KEDA's only where they have been started. */
-export function expectedProcesses({ processDir }: ClusterSettings): readonly string[] {
-  const started = kedaProcesses.filter((name) => readRecord(processDir, name) !== undefined);
-  return [...clusterProcesses, ...started];
+export function expectedProcesses(settings: ClusterSettings): readonly string[] {
+  const started = kedaProcesses.filter((name) => readRecord(settings.processDir, name) !== undefined);
+  return [...sharedProcesses, ...gatewayProcesses(hasIstio(settings)), ...started];
 }
 
 /** Every process of the cluster with its state. */
@@ -147,8 +139,10 @@ export function clusterStatus(settings: ClusterSettings): readonly ProcessStatus
 export function definitionFolders({
   toolchain,
   keda,
-}: Pick<ClusterStart, "toolchain" | "keda">): readonly string[] {
-  const official = [...toolchain.crdDirs, ...(keda === undefined ? [] : [keda.definitions])];
+  istio,
+}: Pick<ClusterStart, "toolchain" | "keda" | "istio">): readonly string[] {
+  const added = [keda?.definitions, istio?.tools.definitions].filter((folder) => folder !== undefined);
+  const official = [...toolchain.crdDirs, ...added];
   return [...official, path.join(__dirname, "crds")];
 }
 
@@ -181,14 +175,15 @@ async function installResourceDefinitions(start: ClusterStart): Promise<void> {
   start.onProgress(`${wanted.length} custom resource definitions are served, ${applied} of them new`);
 }
 
-function portClaims({ settings: { slot, ports }, listenerPort, keda }: ClusterStart): readonly PortClaim[] {
+function portClaims(start: ClusterStart): readonly PortClaim[] {
+  const { settings, keda } = start;
+  const { slot, ports } = settings;
   return [
     ...(keda === undefined ? [] : kedaPortClaims(slot)),
     { port: ports.apiServer, owner: "kube-apiserver" },
     { port: ports.controllerManager, owner: "kube-controller-manager" },
     { port: ports.scheduler, owner: "kube-scheduler" },
-    { port: ports.envoyAdmin, owner: gateway },
-    { port: listenerHostPort(slot, listenerPort), owner: gateway },
+    ...gatewayPortClaims(start),
     ...podPorts.map((port) => ({ host: unusedLoopbackAddress(slot), port, owner: agent })),
   ];
 }
@@ -222,41 +217,4 @@ function agentSettings(start: ClusterStart): NodeAgentSettings {
     poolsFile: nodePoolsFile(start),
     emptyNodeDelaySec,
   };
-}
-
-function gatewaySettings({ settings, toolchain, nodes }: ClusterStart): GatewayControllerSettings {
-  const { slot, kubeconfig, stateDir, ports, simulatedGcpDir } = settings;
-  const file = simulatedGcpFiles(simulatedGcpDir).loadBalancers;
-  return {
-    ...{ slot, kubeconfig, stateDir, envoy: toolchain.tools.envoy, envoyAdminPort: ports.envoyAdmin },
-    ...(nodes === "simulated-gcp"
-      ? { loadBalancers: { file, releaseDelaySec: loadBalancerReleaseSec } }
-      : {}),
-  };
-}
-
-/** Starts one of our own parts; one that runs with other settings is restarted. */
-async function startOwnPart(
-  { projectDir, settings, signal }: ClusterStart,
-  name: string,
-  partSettings: object,
-): Promise<void> {
-  signal?.throwIfAborted();
-  const file = path.join(settings.stateDir, `${name}.json`);
-  const text = JSON.stringify(partSettings, null, 2);
-  if (!existsSync(file) || readFileSync(file, "utf8") !== text) {
-    await stopProcess(settings.processDir, name, agentGraceMs);
-    writeFileSync(file, text);
-  }
-  await startProcess(settings, {
-    name,
-    command: process.execPath,
-    args: [
-      "--require",
-      path.join(__dirname, "loader.cjs"),
-      require.resolve(`@switchyard/${name}/main`),
-      file,
-    ],
-    cwd: projectDir,
-  });
 }

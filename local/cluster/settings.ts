@@ -26,6 +26,8 @@ export interface ClusterPorts {
   readonly controllerManager: number;
   readonly scheduler: number;
   readonly envoyAdmin: number;
+  readonly istiodHttp: number;
+  readonly istiodGrpc: number;
 }
 
 /** The default stack. */
@@ -53,6 +55,8 @@ export function clusterSettings(slot: number, projectDir: string): ClusterSettin
       controllerManager: base + 2,
       scheduler: base + 3,
       envoyAdmin: base + 4,
+      istiodHttp: base + 5,
+      istiodGrpc: base + 6,
     },
     kubeconfig: path.join(stateDir, "kubeconfig"),
     pulumiStateDir: path.join(stateDir, "pulumi"),

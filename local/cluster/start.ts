@@ -4,6 +4,7 @@ import { exitCodesHelp, runToExit, slotOption } from "./commands/command-line";
 import { runStart } from "./commands/start-command";
 import type { StartOptions } from "./commands/start-command";
 import { kubernetesChoices, kubernetesReleases } from "@switchyard/toolchain/kubernetes-choice";
+import { gatewayChoices } from "./gateway-choice";
 import { defaultStack } from "./settings";
 
 const projectDir = path.resolve(__dirname, "../..");
@@ -18,11 +19,19 @@ const kubernetesOption = new Option(
     "oldest supported (default: the slot's version; current in a new slot)",
 ).choices(kubernetesChoices);
 
+const gatewayOption = new Option(
+  "--gateway <kind>",
+  "kind of gateway, instead of the stack's gateway.provider; istio runs a real istiod (default: as the slot's last start)",
+)
+  .env("SWITCHYARD_GATEWAY")
+  .choices(gatewayChoices);
+
 const program = new Command("npm start --")
   .description("Starts the laptop cluster, deploys the stack and proves that every model answers.")
   .addOption(slotOption("the stack's slot, or the first free one"))
   .addOption(stackOption)
   .addOption(kubernetesOption)
+  .addOption(gatewayOption)
   .option("--json", "print the result as JSON to standard output and progress to standard error", false)
   .addHelpText("after", exitCodesHelp)
   .showHelpAfterError("(--help lists what it takes)")

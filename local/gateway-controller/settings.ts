@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { errorMessage, UserError } from "@switchyard/process/user-error";
+import { readSettings } from "./read-settings";
 
 const loadBalancers = z.strictObject({
   /** JSON file of the Gateways with cloud resources. */
@@ -38,13 +37,5 @@ export type GatewayControllerSettings = Readonly<z.infer<typeof schema>>;
  * @throws UserError that names the file and every wrong key.
  */
 export function readGatewayControllerSettings(file: string): GatewayControllerSettings {
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    throw new UserError(`settings file ${file}: must be readable JSON, got: ${errorMessage(error)}`);
-  }
-  const parsed = schema.safeParse(content);
-  if (!parsed.success) throw new UserError(`settings file ${file}:\n${z.prettifyError(parsed.error)}`);
-  return parsed.data;
+  return readSettings(file, schema);
 }

@@ -16,7 +16,7 @@ import { PoolsFile } from "./pools-file";
 import type { NodeAgentSettings } from "./settings";
 
 /** The last pod numbers of a slot are the nodes' addresses. */
-const podNumbers = { first: 1, last: 65_022 };
+const podNumbers = { first: 1, last: 65_021 };
 const nodeNumbers = { first: 65_025, last: 65_534 };
 const leftoverGraceMs = 5000;
 /** Whoever stops the agent waits 10 s for it. */

@@ -41,10 +41,17 @@ export async function toolRecipe(tool: Tool): Promise<string> {
   if (origin.kind === "go" && origin.overlay === "pod-network") folders.push("podnet");
   for (const folder of folders) {
     const directory = path.join(toolSources, folder);
-    for (const file of (await readdir(directory)).sort())
+    for (const file of await filesIn(directory))
       hash.update(file).update(await readFile(path.join(directory, file)));
   }
   return hash.digest("hex");
+}
+
+/** Paths of all files below a folder, relative to it. */
+async function filesIn(directory: string): Promise<readonly string[]> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return files.map((file) => path.relative(directory, path.join(file.parentPath, file.name))).sort();
 }
 
 /** Whether the program exists, is undamaged and was made from this recipe. The hash is compared only if size or time differ. */

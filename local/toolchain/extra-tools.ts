@@ -7,6 +7,12 @@ export const kedaModule = "github.com/kedacore/keda/v2";
 /** Also the version of the objects that come with KEDA. */
 export const kedaVersion = moduleVersion("keda", kedaModule);
 
+/** Module of Istio, pinned in tools/istiod. */
+export const istioModule = "istio.io/istio";
+
+/** Release of Istio. Its go.mod pins a commit, which does not determine the version: file VERSION of the module. */
+export const istioVersion = "1.31.0";
+
 const kubeScoreVersion = moduleVersion("kube-score", "github.com/zegl/kube-score");
 const helmVersion = moduleVersion("helm", "helm.sh/helm/v3");
 
@@ -54,4 +60,15 @@ export const extraTools: Readonly<Record<ExtraToolName, Tool>> = {
   },
   "keda-operator": kedaTool("keda-operator", "operator", 600),
   "keda-metrics-apiserver": kedaTool("keda-metrics-apiserver", "adapter", 60),
+  istiod: {
+    name: "istiod",
+    version: istioVersion,
+    origin: {
+      kind: "go",
+      folder: "istiod",
+      package: ".",
+      linkerVariables: { [`${istioModule}/pkg/version.buildVersion`]: istioVersion },
+      expectedSec: 280,
+    },
+  },
 };

@@ -14,8 +14,11 @@ export const toolNames = [
 
 export type ToolName = (typeof toolNames)[number];
 
-/** Optional programs: KEDA for stacks that scale to zero, the others for tests or benchmarks. */
-export type ExtraToolName = "kube-score" | "helm" | "keda-operator" | "keda-metrics-apiserver";
+/**
+ * Optional programs: KEDA for stacks that scale to zero, istiod for those with Istio as their gateway, the others for
+ * tests or benchmarks.
+ */
+export type ExtraToolName = "kube-score" | "helm" | "keda-operator" | "keda-metrics-apiserver" | "istiod";
 
 export type AnyToolName = ToolName | ExtraToolName;
 

@@ -7,6 +7,7 @@ import type { ProviderManifest, ProviderMetadata } from "../provider";
 export interface DestinationRuleProps {
   /** Name, namespace and labels. */
   readonly metadata: ProviderMetadata;
+  /** The Service, and how to connect to it. */
   readonly spec: {
     /** Full name of a Service. */
     readonly host: string;
@@ -52,6 +53,7 @@ export function connectionManagerPatch(
 export interface EnvoyFilterProps {
   /** Name, namespace and labels. */
   readonly metadata: ProviderMetadata;
+  /** The proxies, and what is changed in their configuration. */
   readonly spec: {
     /** The Gateway whose proxies are changed. */
     readonly targetRefs: readonly {

@@ -4,7 +4,7 @@ import { defaultStack } from "../settings";
 import type { ClusterSettings } from "../settings";
 import { evalCommand } from "./next-steps";
 import { loadToolchain } from "./saved-toolchain";
-import { readSlotOwner } from "./slot-owner";
+import { chosenGateway, readSlotOwner } from "./slot-owner";
 
 /** What a shell needs for plain `pulumi` and `kubectl` on the laptop cluster. */
 export interface ShellEnvironment {
@@ -19,7 +19,8 @@ export interface ShellEnvironment {
  */
 export function runEnv(settings: ClusterSettings, json: boolean): void {
   const { stack = defaultStack, simulatedProject } = readSlotOwner(settings) ?? {};
-  const context = { settings, ...loadToolchain(settings), simulatedProject };
+  const gatewayProvider = chosenGateway(settings, undefined);
+  const context = { settings, ...loadToolchain(settings), simulatedProject, gatewayProvider };
   const variables = { ...pulumiVariables(context), KUBECONFIG: settings.kubeconfig };
   const environment = { variables, path: toolFolders(context) };
   console.log(

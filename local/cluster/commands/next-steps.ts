@@ -8,11 +8,20 @@ export function projectCommand(slot: number, command: string): string {
   return ["npm run local --", command, ...slotWords(slot)].join(" ");
 }
 
-/** The command that starts a stack in a slot; a slot in use remembers its Kubernetes. */
-export function startCommand(slot: number, stack: string, kubernetes = defaultKubernetes): string {
+/**
+ * The command that starts a stack in a slot; a slot in use remembers its Kubernetes and its gateway.
+ * @param gateway kind of gateway instead of the stack's.
+ */
+export function startCommand(
+  slot: number,
+  stack: string,
+  kubernetes = defaultKubernetes,
+  gateway?: string,
+): string {
   const words = [
     ...(stack === defaultStack ? [] : [`--stack ${stack}`]),
     ...(kubernetes === defaultKubernetes ? [] : [`--kubernetes ${kubernetes}`]),
+    ...(gateway === undefined ? [] : [`--gateway ${gateway}`]),
     ...slotWords(slot),
   ];
   return words.length === 0 ? "npm start" : ["npm start --", ...words].join(" ");

@@ -9,6 +9,8 @@ import {
 } from "@switchyard/toolchain/kubernetes-choice";
 import type { KubernetesChoice } from "@switchyard/toolchain/kubernetes-choice";
 import { readIfValid } from "@switchyard/process/read-if-valid";
+import { gatewayChoices } from "../gateway-choice";
+import type { GatewayChoice } from "../gateway-choice";
 import { clusterSettings, defaultStack } from "../settings";
 import type { ClusterSettings } from "../settings";
 import { UserError } from "@switchyard/process/user-error";
@@ -20,6 +22,10 @@ const slotOwnerSchema = z.strictObject({
   simulatedProject: z.string().min(1).optional(),
   /** Kubernetes that the cluster runs; absent in records from before there was a choice, which ran the minimum. */
   kubernetes: z.enum(kubernetesChoices).optional(),
+  /** Kind of the Gateway that the cluster serves; absent in records from before there was a choice, which all had GKE's. */
+  gateway: z.enum(gatewayChoices).optional(),
+  /** Whether a start chose it with `--gateway`, and so not the stack. */
+  gatewayChosen: z.boolean().optional(),
 });
 
 const slotNumbers = Array.from({ length: 10 }, (_, slot) => slot);
@@ -89,6 +95,44 @@ export function slotKubernetes(
   if (present === "current" && wanted === "minimum")
     throw newerSlot(settings.slot, stack, firstFreeSlot(projectDir));
   return wanted ?? present ?? defaultKubernetes;
+}
+
+/**
+ * The kind of gateway that a start deploys instead of the stack's: the requested one, else that of an earlier start.
+ */
+export function chosenGateway(
+  settings: ClusterSettings,
+  wanted: GatewayChoice | undefined,
+): GatewayChoice | undefined {
+  const { gateway, gatewayChosen = false } = readSlotOwner(settings) ?? {};
+  return wanted ?? (gatewayChosen ? gateway : undefined);
+}
+
+/**
+ * Checks that a slot serves this kind of gateway, or nothing yet: the objects of one kind can only be removed with its help.
+ * @throws UserError when it serves another.
+ */
+export function requireSlotGateway(
+  settings: ClusterSettings,
+  stack: string,
+  wanted: GatewayChoice,
+  projectDir: string,
+): void {
+  const owner = readSlotOwner(settings);
+  const { gateway: present = gatewayChoices[0] } = owner ?? { gateway: wanted };
+  if (present === wanted) return;
+  const { slot } = settings;
+  const free = firstFreeSlot(projectDir);
+  throw new UserError(
+    [
+      `slot ${slot} serves a gateway of ${present}, and cannot change to one of ${wanted}; do one of these:`,
+      ...(free === undefined
+        ? []
+        : [`use a free slot: \`${startCommand(free, stack, defaultKubernetes, wanted)}\``]),
+      `keep ${present}: \`${startCommand(slot, stack, defaultKubernetes, present)}\``,
+      `delete what it has stored: \`${projectCommand(slot, "down --purge")}\``,
+    ].join("\n  "),
+  );
 }
 
 function newerSlot(slot: number, stack: string, free: number | undefined): UserError {

@@ -20,7 +20,16 @@ import { nextSteps, projectCommand, startCommand } from "./next-steps";
 import { renderOverview } from "./overview";
 import { createReporter } from "./reporter";
 import { simulatedProject } from "./simulated-project";
-import { claimSlot, requireSlot, slotKubernetes, slotOfStart } from "./slot-owner";
+import { gatewayOf } from "../gateway-choice";
+import type { GatewayChoice } from "../gateway-choice";
+import {
+  chosenGateway,
+  claimSlot,
+  requireSlot,
+  requireSlotGateway,
+  slotKubernetes,
+  slotOfStart,
+} from "./slot-owner";
 
 /** Options of `npm start`. */
 export interface StartOptions {
@@ -29,6 +38,8 @@ export interface StartOptions {
   readonly stack: string;
   /** @default - the slot's, current in a new slot */
   readonly kubernetes?: KubernetesChoice;
+  /** Kind of gateway instead of the stack's. @default - as the slot's last start, the stack's in a new slot */
+  readonly gateway?: GatewayChoice;
   readonly json: boolean;
 }
 
@@ -44,8 +55,11 @@ export async function runStart(projectDir: string, options: StartOptions): Promi
   const settings = clusterSettings(slot, projectDir);
   const progressStream = options.json ? process.stderr : process.stdout;
   const reporter = createReporter(progressStream, process.env);
-  const stack = loadStack(options.stack, projectDir, { externalKeda: true });
+  const gatewayProvider = chosenGateway(settings, options.gateway);
+  const stack = loadStack(options.stack, projectDir, { externalKeda: true, gatewayProvider });
   requireSlot(settings, options.stack, projectDir);
+  const gateway = gatewayOf(stack);
+  requireSlotGateway(settings, options.stack, gateway, projectDir);
   const kubernetes = slotKubernetes(settings, options, projectDir);
   const project = simulatedProject(stack, projectDir);
   if (notice !== undefined) reporter.print(`${notice}\n`);
@@ -56,8 +70,14 @@ export async function runStart(projectDir: string, options: StartOptions): Promi
   };
   const result = await withInterruption(onInterrupt, (signal) =>
     withClusterLock(settings.stateDir, "npm start", () => {
-      claimSlot(settings, { stack: options.stack, simulatedProject: project, kubernetes }, projectDir);
-      return runJob({ projectDir, settings, stack, simulatedProject: project, kubernetes, reporter, signal });
+      const chosen = { gateway, gatewayChosen: gatewayProvider !== undefined };
+      claimSlot(
+        settings,
+        { stack: options.stack, simulatedProject: project, kubernetes, ...chosen },
+        projectDir,
+      );
+      const of = { projectDir, settings, stack, simulatedProject: project, kubernetes, gatewayProvider };
+      return runJob({ ...of, reporter, signal });
     }),
   );
   reporter.print(renderRouting(result.routing, hasColor(progressStream.fd, process.env)));
@@ -91,9 +111,12 @@ async function runJob(job: StartJob): Promise<StartResult> {
 }
 
 /** Interrupted work fails in many ways, all for the same reason. */
-function resumable(error: unknown, { signal, reporter, settings, stack, kubernetes }: StartJob): unknown {
+function resumable(
+  error: unknown,
+  { signal, reporter, settings, stack, kubernetes, gatewayProvider }: StartJob,
+): unknown {
   if (!signal.aborted) return error;
-  const command = startCommand(settings.slot, stack.spec.stack, kubernetes);
+  const command = startCommand(settings.slot, stack.spec.stack, kubernetes, gatewayProvider);
   reporter.print(`stopped; tools and state are kept, and \`${command}\` resumes from here`);
   return signal.reason;
 }

@@ -3,6 +3,9 @@ import path from "node:path";
 import { acceleratorNames, acceleratorShape, systemShape } from "switchyard/charts";
 import type { LoadedStack } from "switchyard/stack";
 import { expectedProcesses, startCluster } from "../cluster";
+import type { GatewayChoice } from "../gateway-choice";
+import type { IstioGateway } from "../istio/gateway-settings";
+import { usesIstio } from "../istio/uses-istio";
 import { hasKeda, needsKeda } from "../keda/needs-keda";
 import type { NodePool } from "@switchyard/contracts/node-pool";
 import { kubernetesReleases } from "@switchyard/toolchain/kubernetes-choice";
@@ -15,6 +18,7 @@ import type { ChangeCounts } from "../pulumi/update-output";
 import { gatewayUrl } from "../settings";
 import type { ClusterSettings } from "../settings";
 import { ensureTools } from "@switchyard/toolchain";
+import { ensureIstio } from "@switchyard/toolchain/istio";
 import { ensureKeda } from "@switchyard/toolchain/keda";
 import type { Keda } from "@switchyard/toolchain/keda";
 import { runRouting } from "../traffic/routing-run";
@@ -34,6 +38,8 @@ export interface StartJob {
   /** Project of the simulated Google Cloud that the stack is deployed to, if any. */
   readonly simulatedProject: string | undefined;
   readonly kubernetes: KubernetesChoice;
+  /** Kind of gateway that the program deploys instead of the stack's. */
+  readonly gatewayProvider: GatewayChoice | undefined;
   readonly reporter: Reporter;
   readonly signal: AbortSignal;
 }
@@ -61,11 +67,12 @@ export async function bringUpCluster(job: StartJob): Promise<SavedToolchain> {
     ensureTools(toolReporter(progress), signal, kubernetes),
   );
   const keda = await getKeda(job);
+  const istio = await getIstio(job);
   const saved = await reporter.step("start the laptop cluster", async ({ note }) => {
     const [chartReachable] = await Promise.all([
       isChartReachable(),
       startCluster({
-        ...{ projectDir, settings, toolchain, keda, signal },
+        ...{ projectDir, settings, toolchain, keda, istio, signal },
         kubernetes: kubernetesReleases[kubernetes],
         nodes: simulatedProject === undefined ? nodePlan(stack) : "simulated-gcp",
         listenerPort: stack.spec.gateway.port,
@@ -89,6 +96,15 @@ async function getKeda({ settings, stack, reporter, signal }: StartJob): Promise
   return reporter.step("get KEDA, which scales models to zero", (progress) =>
     ensureKeda(toolReporter(progress), signal),
   );
+}
+
+async function getIstio({ stack, reporter, signal }: StartJob): Promise<IstioGateway | undefined> {
+  if (!usesIstio(stack)) return undefined;
+  const { namespace, name } = stack.spec.gateway;
+  const tools = await reporter.step("get Istio, which serves the gateway", (progress) =>
+    ensureIstio(toolReporter(progress), signal),
+  );
+  return { tools, gateway: { namespace, name } };
 }
 
 /** Secrets that a model refers to and the stack does not create must exist before its pods. */
@@ -117,15 +133,15 @@ export async function deployAndProve(job: StartJob, saved: SavedToolchain): Prom
 }
 
 function deploy(
-  { projectDir, settings, stack, simulatedProject, reporter, signal }: StartJob,
+  { projectDir, settings, stack, simulatedProject, gatewayProvider, reporter, signal }: StartJob,
   saved: SavedToolchain,
 ): Promise<ChangeCounts> {
   const { stack: name } = stack.spec;
   const where = simulatedProject === undefined ? "" : " (Google Cloud is simulated)";
   const stackFile = path.join(projectDir, `Pulumi.${name}.yaml`);
   return reporter.step(`pulumi up --stack ${name}${where}`, (progress) => {
-    const update = () =>
-      runUpdate({ ...saved, projectDir, settings, stack: name, simulatedProject, progress, signal });
+    const context = { ...saved, projectDir, settings, simulatedProject, gatewayProvider };
+    const update = () => runUpdate({ ...context, stack: name, progress, signal });
     return simulatedProject === undefined ? update() : withoutNewSalt(stackFile, update);
   });
 }

@@ -1,19 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parseAllDocuments } from "yaml";
-import { z } from "zod";
 import { loopbackAddress } from "@switchyard/contracts/pod-network";
+import { manifestSchema } from "../control-plane/apply-objects";
+import type { KubernetesManifest } from "../control-plane/apply-objects";
 import { kedaAddresses, metricsServerPorts } from "./addresses";
 import { kedaNamespace, metricsServerService } from "./certificates";
-
-const objectSchema = z.looseObject({
-  apiVersion: z.string(),
-  kind: z.string(),
-  metadata: z.looseObject({ name: z.string() }),
-});
-
-/** An object of Kubernetes. */
-export type KubernetesManifest = z.infer<typeof objectSchema>;
 
 /** KEDA's own identity and rights, from its module's folders. */
 export function readObjects(folders: readonly string[]): readonly KubernetesManifest[] {
@@ -26,7 +18,7 @@ export function readObjects(folders: readonly string[]): readonly KubernetesMani
 
 /** The objects in a YAML text. */
 export function parseObjects(text: string): readonly KubernetesManifest[] {
-  return parseAllDocuments(text).map((document) => objectSchema.parse(document.toJS()));
+  return parseAllDocuments(text).map((document) => manifestSchema.parse(document.toJS()));
 }
 
 /** Namespace of KEDA. */

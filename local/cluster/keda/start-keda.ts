@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
-import { ApiregistrationV1Api, CoreV1Api, KubernetesObjectApi, PatchStrategy } from "@kubernetes/client-node";
+import { ApiregistrationV1Api } from "@kubernetes/client-node";
 import type { KubeConfig } from "@kubernetes/client-node";
-import { writePrivate } from "../control-plane/credentials";
+import { writeAccountKubeconfig } from "../control-plane/account-kubeconfig";
+import { applyObjects } from "../control-plane/apply-objects";
+import type { KubernetesManifest } from "../control-plane/apply-objects";
 import { waitUntilReady } from "../control-plane/readiness";
-import { fieldManager } from "../field-manager";
-import { podKubeconfig } from "@switchyard/node-agent/pod-kubeconfig";
 import { loopbackAddress } from "@switchyard/contracts/pod-network";
 import { startProcess } from "@switchyard/process/managed-process";
 import { readKubeconfig } from "@switchyard/contracts/read-kubeconfig";
@@ -26,9 +26,6 @@ export interface KedaStart {
 
 const identity = "keda-operator";
 
-/** A kubelet would renew tokens; here only a start does, and a cluster may run for long. */
-const tokenLifetimeSec = 365 * 24 * 60 * 60;
-
 /**
  * Starts KEDA's processes, or keeps them; resolves when the operator is ready and the external metrics API is served.
  * Needs the controllers, KEDA's resource definitions and its certificates.
@@ -38,8 +35,8 @@ export async function startKeda(start: KedaStart): Promise<void> {
   const { settings, keda, signal } = start;
   const files = kedaFiles(settings);
   const config = readKubeconfig(settings.kubeconfig);
-  await applyObjects(config, start, files);
-  await writeIdentity(config, files);
+  await applyObjects(config, objectsOf(start, files));
+  await writeAccountKubeconfig(config, { name: identity, namespace: kedaNamespace }, files);
   signal?.throwIfAborted();
   const { logDir, slot } = settings;
   const operator = await startProcess(settings, operatorProcess(keda, slot, files));
@@ -55,32 +52,12 @@ export async function startKeda(start: KedaStart): Promise<void> {
   });
 }
 
-async function applyObjects(
-  config: KubeConfig,
-  { settings, keda }: KedaStart,
-  files: KedaFiles,
-): Promise<void> {
-  const client = KubernetesObjectApi.makeApiClient(config);
-  const objects = [
+function objectsOf({ settings, keda }: KedaStart, files: KedaFiles): readonly KubernetesManifest[] {
+  return [
     kedaNamespaceObject,
     ...readObjects(keda.rights),
     ...metricsApiObjects(settings.slot, readFileSync(files.authority, "utf8")),
   ];
-  for (const object of objects)
-    await client.patch(object, undefined, undefined, fieldManager, true, PatchStrategy.ServerSideApply);
-}
-
-/** KEDA calls the API server as its own ServiceAccount, with a new token after every start. */
-async function writeIdentity(config: KubeConfig, files: KedaFiles): Promise<void> {
-  const { status } = await config.makeApiClient(CoreV1Api).createNamespacedServiceAccountToken({
-    name: identity,
-    namespace: kedaNamespace,
-    body: { spec: { audiences: [], expirationSeconds: tokenLifetimeSec } },
-  });
-  writePrivate(files.token, status?.token ?? "");
-  const cluster = config.getCurrentCluster();
-  if (cluster === null) throw new Error("the kubeconfig of the cluster names no cluster");
-  writePrivate(files.kubeconfig, podKubeconfig(cluster, kedaNamespace, files.token));
 }
 
 async function isOperatorReady(slot: number): Promise<boolean> {

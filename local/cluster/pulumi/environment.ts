@@ -11,6 +11,8 @@ export interface PulumiContext {
   readonly chartReachable: boolean;
   /** Project of the simulated Google Cloud that the stack is deployed to, if any. */
   readonly simulatedProject?: string | undefined;
+  /** Kind of gateway that the program deploys instead of the stack's, if any. */
+  readonly gatewayProvider?: string | undefined;
 }
 
 /** Holds the path of the laptop cluster's kubeconfig. */
@@ -21,7 +23,7 @@ const pulumiTools: readonly ToolName[] = ["pulumi", "pulumi-language-nodejs", "p
 
 /** The variables, except PATH, that make a plain `pulumi` work on the laptop cluster and on nothing else. */
 export function pulumiVariables(context: PulumiContext): Readonly<Record<string, string>> {
-  const { settings, toolchain, chartReachable } = context;
+  const { settings, toolchain, chartReachable, gatewayProvider } = context;
   return {
     PULUMI_HOME: pulumiHome(settings),
     // The engine replaces its state atomically, but not the attributes file next to it: killed at that moment, it could
@@ -35,6 +37,7 @@ export function pulumiVariables(context: PulumiContext): Readonly<Record<string,
     [kubeconfigVariable]: settings.kubeconfig,
     // The cluster runs KEDA's own processes where a stack needs them: its images cannot run here.
     SWITCHYARD_KEDA: "external",
+    ...(gatewayProvider === undefined ? {} : { SWITCHYARD_GATEWAY: gatewayProvider }),
     ...(chartReachable ? {} : { SWITCHYARD_CHARTS: path.dirname(toolchain.bodyBasedRouterChart) }),
     ...simulatedGcpVariables(context),
   };

@@ -1,7 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { clusterProcesses, clusterStatus, definitionFolders, expectedProcesses } from "../cluster";
+import { istioFiles } from "../istio/files";
+import { istioProcesses } from "../istio/processes";
 import { processIdentity } from "@switchyard/process/process-identity";
 import { writeRecord } from "@switchyard/process/process-records";
 import { clusterSettings } from "../settings";
@@ -46,6 +48,24 @@ test("a cluster that was given KEDA has its processes as well, after all others"
     state: "running",
     pid: process.pid,
   });
+});
+
+test("a cluster that was started with Istio has its processes in the place of the usual gateway's", () => {
+  mkdirSync(istioFiles(settings).dir, { recursive: true });
+  record("istiod");
+  expect(expectedProcesses(settings)).toEqual([...clusterProcesses.slice(0, -1), ...istioProcesses]);
+  expect(clusterProcesses.at(-1)).toBe("gateway-controller");
+  expect(clusterStatus(settings).at(-2)).toEqual({ name: "istiod", state: "running", pid: process.pid });
+});
+
+test("Istio's definitions are installed where Istio is", () => {
+  const tools = { version: "1.2.3", istiod: "/i", definitions: "/istio-crds" };
+  const istio = { tools, gateway: { namespace: "llm", name: "front" } };
+  expect(definitionFolders({ toolchain: testToolchain("/cache"), istio })).toEqual([
+    "/cache/crds",
+    "/istio-crds",
+    path.join(__dirname, "..", "crds"),
+  ]);
 });
 
 test("KEDA's definitions are installed where KEDA is", () => {

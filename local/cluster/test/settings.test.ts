@@ -4,12 +4,10 @@ import { clusterSettings, gatewayUrl } from "../settings";
 
 const slots = Array.from({ length: 10 }, (_, slot) => slot);
 const all = slots.map((slot) => clusterSettings(slot, "/checkout"));
-const ports = all.flatMap(({ ports: { apiServer, controllerManager, scheduler, envoyAdmin } }) => [
-  apiServer,
-  controllerManager,
-  scheduler,
-  envoyAdmin,
-]);
+const ports = all.flatMap((settings) => {
+  const { apiServer, controllerManager, scheduler, envoyAdmin, istiodHttp, istiodGrpc } = settings.ports;
+  return [apiServer, controllerManager, scheduler, envoyAdmin, istiodHttp, istiodGrpc];
+});
 
 test("the cluster of the user is `local`, those of tests are numbered", () => {
   expect(all[0]?.stateDir).toBe("/checkout/.switchyard/local");
@@ -17,8 +15,8 @@ test("the cluster of the user is `local`, those of tests are numbered", () => {
 });
 
 test("no port belongs to two clusters, or to two parts of one", () => {
-  expect(ports).toHaveLength(40);
-  expect(new Set(ports).size).toBe(40);
+  expect(ports).toHaveLength(60);
+  expect(new Set(ports).size).toBe(60);
 });
 
 test("no listener's port belongs to a part of a cluster", () => {

@@ -7,7 +7,7 @@ import { sourcesIn } from "../../support/sources";
 /** Kinds that only one provider has, and the words for it. An organization on Hugging Face is no gateway. */
 const wordsOf: Readonly<Record<ProviderName, RegExp>> = {
   gke: /\b(?:GKE|gke|[Gg]oogle(?!\\?\/)|GCP\w*|HealthCheckPolicy)\b/,
-  istio: /\b(?:[Ii]stio\w*|Envoy\w*|DestinationRule)\b/,
+  istio: /\b(?:[Ii]stio\w*|EnvoyFilter|DestinationRule)\b/,
   agentgateway: /\b[Aa]gentgateway\w*\b/,
 };
 

@@ -32,6 +32,13 @@ test("a Kubernetes that is not the usual one is named", () => {
   expect(startCommand(3, "tpu", "minimum")).toBe("npm start -- --stack tpu --kubernetes minimum --slot 3");
 });
 
+test("a gateway that is not the stack's is named", () => {
+  expect(startCommand(0, "local", "current", "istio")).toBe("npm start -- --gateway istio");
+  expect(startCommand(3, "tpu", "minimum", "gke")).toBe(
+    "npm start -- --stack tpu --kubernetes minimum --gateway gke --slot 3",
+  );
+});
+
 test("what npm itself prints must not get into the shell", () => {
   expect(evalCommand(0)).toBe('eval "$(npm run --silent local -- env)"');
   expect(evalCommand(3)).toBe('eval "$(npm run --silent local -- env --slot 3)"');

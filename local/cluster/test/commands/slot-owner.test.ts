@@ -3,9 +3,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { kubernetesReleases } from "@switchyard/toolchain/kubernetes-choice";
 import {
+  chosenGateway,
   claimSlot,
   readSlotOwner,
   requireSlot,
+  requireSlotGateway,
   slotKubernetes,
   slotOfStart,
 } from "../../commands/slot-owner";
@@ -206,5 +208,60 @@ describe("the Kubernetes of a slot", () => {
     claimSlot(settings, { ...local, kubernetes: "current" }, projectDir);
     rmSync(settings.kubeconfig);
     expect(kubernetesOf(0, "minimum")).toBe("minimum");
+  });
+});
+
+describe("the gateway of a slot", () => {
+  const local = { stack: "local" };
+  const settings = (slot: number) => clusterSettings(slot, projectDir);
+  const check = (slot: number, wanted: "gke" | "istio") => {
+    requireSlotGateway(settings(slot), "local", wanted, projectDir);
+  };
+
+  test("is any in a slot that stores nothing, and the stack's where no other is wanted", () => {
+    expect([chosenGateway(settings(0), undefined), chosenGateway(settings(0), "istio")]).toEqual([
+      undefined,
+      "istio",
+    ]);
+    check(0, "gke");
+    check(0, "istio");
+  });
+
+  test("stays the one that a start chose, without being chosen again", () => {
+    claimSlot(usedSlot(0), { ...local, gateway: "istio", gatewayChosen: true }, projectDir);
+    expect([chosenGateway(settings(0), undefined), chosenGateway(settings(0), "gke")]).toEqual([
+      "istio",
+      "gke",
+    ]);
+    check(0, "istio");
+  });
+
+  test("that a stack names is read from the stack again", () => {
+    claimSlot(usedSlot(0), { ...local, gateway: "istio", gatewayChosen: false }, projectDir);
+    expect(chosenGateway(settings(0), undefined)).toBeUndefined();
+  });
+
+  test("never changes, and the refusal says what helps", () => {
+    claimSlot(usedSlot(0), { ...local, gateway: "istio", gatewayChosen: true }, projectDir);
+    expect(() => {
+      check(0, "gke");
+    }).toThrow(
+      new UserError(
+        [
+          "slot 0 serves a gateway of istio, and cannot change to one of gke; do one of these:",
+          "use a free slot: `npm start -- --gateway gke --slot 1`",
+          "keep istio: `npm start -- --gateway istio`",
+          "delete what it has stored: `npm run local -- down --purge`",
+        ].join("\n  "),
+      ),
+    );
+  });
+
+  test("is GKE's in a slot from before there was a choice", () => {
+    claimSlot(usedSlot(0), local, projectDir);
+    check(0, "gke");
+    expect(() => {
+      check(0, "istio");
+    }).toThrow("slot 0 serves a gateway of gke, and cannot change to one of istio; do one of these:");
   });
 });

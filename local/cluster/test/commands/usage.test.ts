@@ -7,7 +7,12 @@ const repository = path.join(__dirname, "../../../..");
 function run(words: readonly string[], env: NodeJS.ProcessEnv = {}) {
   const [script = "", ...args] = words;
   const argv = ["--import", "tsx", `local/cluster/${script}`, ...args];
-  return ended(process.execPath, argv, repository, { ...process.env, SWITCHYARD_SLOT: undefined, ...env });
+  return ended(process.execPath, argv, repository, {
+    ...process.env,
+    SWITCHYARD_SLOT: undefined,
+    SWITCHYARD_GATEWAY: undefined,
+    ...env,
+  });
 }
 
 const hint = "(--help lists what it takes)";
@@ -22,6 +27,10 @@ test.each([
   [
     ["start.ts", "--kubernetes", "1.33"],
     "error: option '--kubernetes <which>' argument '1.33' is invalid. Allowed choices are current, minimum.",
+  ],
+  [
+    ["start.ts", "--gateway", "nginx"],
+    "error: option '--gateway <kind>' argument 'nginx' is invalid. Allowed choices are gke, istio.",
   ],
   [["cli.ts", "statsu"], "error: unknown command 'statsu'\n(Did you mean status?)"],
   [["cli.ts", "down", "--slot", "x"], `error: option '--slot <number>' argument 'x' is invalid. ${slotRule}`],

@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { checkCapabilities } from "../../../../components/gateway/check-capabilities";
-import { staticAnswersPods } from "../../../../components/gateway/static-answers/answering-pods";
 import { commonLabels } from "../../../../components/objects/labels";
-import { endpointPickerRequest, routerRequest } from "../../../../components/objects/pod-requests";
+import {
+  endpointPickerRequest,
+  routerRequest,
+  staticAnswersRequest,
+} from "../../../../components/objects/pod-requests";
 import { providers } from "../../../../components/gateway/providers";
 import { manifestsIn, objectsIn, planDeployment } from "../../../../components/plan/deployment-plan";
 import type { Manifest } from "../../../../components/plan/manifest";
@@ -139,7 +142,7 @@ describe("a stack behind a gateway that no file of the product knows", () => {
     expect(stackPods(resolveStack("gke", config))).toEqual([
       { copies: 2, ...routerRequest },
       { copies: 2, ...endpointPickerRequest },
-      staticAnswersPods,
+      { copies: 2, ...staticAnswersRequest },
     ]);
   });
 
