@@ -69,8 +69,13 @@ export function openPaths(entries: readonly CatalogueEntry[]): readonly string[]
 
 /** The first names that fit, and how many there are besides. */
 function availableNames(names: readonly string[]): string {
-  const quoted = names.map((name) => `\`${name}\``);
-  const shown = quoted.filter((_, index) => quoted.slice(0, index + 1).join(", ").length <= longestNameList);
+  const shown: string[] = [];
+  let length = 0;
+  for (const name of names) {
+    length += name.length + (shown.length === 0 ? 2 : 4);
+    if (length > longestNameList) break;
+    shown.push(`\`${name}\``);
+  }
   const others = names.length - shown.length;
   if (others === 0) return `Available: ${shown.join(", ")}.`;
   return `Available: ${shown.join(", ")} and ${others} more; ${listPath}.`;
