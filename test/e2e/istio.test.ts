@@ -120,17 +120,28 @@ test("each request goes to the pod that the endpoint picker chose, of two", asyn
 test.each([
   ["a known model", chat(phi), 200, phi],
   ["an unknown model", chat("x/y"), 404, null],
-  ["a model that is a number", chat(7), 404, null],
-  ["no model", JSON.stringify({ messages: [] }), 404, null],
+  ["a model that is a number", chat(7), 400, null],
+  ["no model", JSON.stringify({ messages: [] }), 400, null],
   ["a body that is not JSON", '{"model":', 400, null],
 ])("forged routing headers lead %s nowhere else", async (_what, body, status, servedBy) => {
   const forged = Object.fromEntries(routingHeaders.map((header) => [header, qwen]));
   expect(await send(body, forged)).toMatchObject({ status, servedBy });
 });
 
-test("a request without a body gets nowhere by a forged header", async () => {
+test("a request without a body reaches no model by a forged header", async () => {
   const forged = Object.fromEntries(routingHeaders.map((header) => [header, qwen]));
-  expect(await send(undefined, forged, "GET")).toMatchObject({ status: 404, servedBy: null });
+  expect(await send(undefined, forged, "GET")).toMatchObject({ status: 405, servedBy: null });
+});
+
+test("the list of models comes from the stack, and an unknown model is an error in JSON that names them", async () => {
+  const list = z.object({ data: z.array(z.object({ id: z.string() })) });
+  const error = z.object({ error: z.object({ message: z.string(), code: z.string() }) });
+  const listed = list.parse(await (await fetch(`${gatewayUrl}/v1/models`)).json());
+  const { error: unknown } = error.parse(JSON.parse((await send(chat("x/y"))).text));
+
+  expect(listed.data.map(({ id }) => id)).toEqual([qwen, phi]);
+  expect(unknown.code).toBe("model_not_found");
+  for (const name of ["x/y", qwen, phi]) expect(unknown.message).toContain(name);
 });
 
 test("a client cannot choose the pod", async () => {

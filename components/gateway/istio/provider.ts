@@ -4,6 +4,7 @@ import {
   routerName,
   routerPodLabels,
   routerPorts,
+  requestedNameHeader,
   routingHeader,
 } from "../body-based-router/body-based-router";
 import { checkRouterMaps } from "../body-based-router/check-router-maps";
@@ -43,6 +44,7 @@ export const istio: GatewayProvider = {
   capabilities,
   routing: {
     header: routingHeader,
+    requestedNameHeader,
     // Adapters are mapped to their base model.
     valuesOf: ({ model }) => [model],
     readNames: readRouterMap,

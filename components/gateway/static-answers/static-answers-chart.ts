@@ -12,7 +12,7 @@ import type { InferenceGatewaySpec } from "../gateway-props";
 import { afterNamespace } from "../inference-gateway-chart";
 import type { InferenceGatewayChart } from "../inference-gateway-chart";
 import { workloadPolicy } from "../network-policies";
-import type { ProviderManifest } from "../provider";
+import type { GatewayProvider, ProviderManifest } from "../provider";
 import { answeringPods, answersConfigMap, answersDeployment, answersService } from "./answering-pods";
 import { catalogueOf } from "./catalogue";
 import { cataloguePath, routesFile } from "./envoy-answers";
@@ -73,7 +73,7 @@ export class StaticAnswersChart extends Chart {
     pods: ApiObject,
     shared: InferenceGatewayChart,
   ): void {
-    const route = new HttpRoute(this, "catch-all", routeProps(gateway));
+    const route = new HttpRoute(this, "catch-all", routeProps(gateway, shared.provider));
     createAfter(route, [shared.gateway], "a route is only accepted by a gateway that exists");
     createAfter(route, [service], "a route to a missing Service answers 500");
     createAfter(
@@ -104,7 +104,13 @@ export const answersMatches = [
   { type: HttpRouteSpecRulesMatchesPathType.PATH_PREFIX, value: "/" },
 ] as const;
 
-function routeProps({ name, namespace }: InferenceGatewaySpec): ConstructorParameters<typeof HttpRoute>[2] {
+/** The pods answer from memory. */
+const longestAnswerSec = 30;
+
+function routeProps(
+  { name, namespace }: InferenceGatewaySpec,
+  { capabilities: { timeouts } }: GatewayProvider,
+): ConstructorParameters<typeof HttpRoute>[2] {
   return {
     metadata: { name: staticAnswersName, namespace, labels: commonLabels("route") },
     spec: {
@@ -112,6 +118,8 @@ function routeProps({ name, namespace }: InferenceGatewaySpec): ConstructorParam
       rules: [
         {
           matches: answersMatches.map((path) => ({ path: { ...path } })),
+          ...(timeouts.supported &&
+            timeouts.by === "route" && { timeouts: { request: `${longestAnswerSec}s` } }),
           backendRefs: [{ group: "", kind: "Service", name: staticAnswersName, port: answersPort }],
         },
       ],

@@ -248,7 +248,7 @@ test("only the proxies reach models, pickers and BBR, and clients only the proxi
 test("the policies leave the way out open: proxies need istiod, BBR and pickers the API server", () => {
   const policies = manifests.filter(({ kind }) => kind === "NetworkPolicy");
 
-  expect(policies).toHaveLength(5);
+  expect(policies).toHaveLength(6);
   for (const { spec } of policies) expect(spec).toMatchObject({ policyTypes: ["Ingress"] });
 });
 
