@@ -120,7 +120,7 @@ test("each request goes to the pod that the endpoint picker chose, of two", asyn
 test.each([
   ["a known model", chat(phi), 200, phi],
   ["an unknown model", chat("x/y"), 404, null],
-  ["a model that is a number", chat(7), 400, null],
+  ["a model that is a number", chat(7), 404, null],
   ["no model", JSON.stringify({ messages: [] }), 400, null],
   ["a body that is not JSON", '{"model":', 400, null],
 ])("forged routing headers lead %s nowhere else", async (_what, body, status, servedBy) => {
