@@ -53,6 +53,9 @@ test("everything that is to run does so", () => {
   expect(usual).toEqual([
     "bbr",
     "bbr",
+    // The gateway's, and those of the static answers.
+    "envoy",
+    "envoy",
     "envoy",
     "epp",
     "epp",
@@ -71,6 +74,7 @@ test.each([
   ["a model server", "switchyard.dev/model=qwen2-5-3b-instruct"],
   ["an endpoint picker", "switchyard.dev/endpoint-picker=qwen2-5-3b-instruct"],
   ["a body-based router", "app=body-based-router"],
+  ["an answering pod", "app.kubernetes.io/component=static-answers"],
 ])("%s is started again, and every model answers", async (_title, labels) => {
   const [pod] = await processes.pods(labels);
   if (pod === undefined) throw new Error(`no pod has ${labels}`);

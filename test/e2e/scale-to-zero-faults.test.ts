@@ -55,7 +55,16 @@ const restTimeoutMs = 4 * 60_000;
 const clusterPrograms = [
   ...["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler"],
   ...["keda-metrics-apiserver", "keda-operator"],
-  ...["bbr", "bbr", "envoy", "local/gateway-controller/main.ts", "local/node-agent/main.ts"],
+  // The gateway's Envoy, and those of the static answers.
+  ...[
+    "bbr",
+    "bbr",
+    "envoy",
+    "envoy",
+    "envoy",
+    "local/gateway-controller/main.ts",
+    "local/node-agent/main.ts",
+  ],
 ];
 
 /** Building the tools from source on a machine where nothing is cached takes most of this. */
@@ -234,8 +243,7 @@ test("ten times up and down: every request is answered, and nothing is left behi
     () => clusterInventory(laptop, namespace),
     {
       pods: [
-        "body-based-router",
-        "body-based-router",
+        ...["body-based-router", "static-answers"].flatMap((name) => [name, name]),
         ...names.map((name) => `${name}-epp`),
         ...servers,
       ].sort(),
@@ -243,7 +251,7 @@ test("ten times up and down: every request is answered, and nothing is left behi
       replicaSets,
       autoscalers: [mistral, qwen].map((model) => `keda-hpa-${objectName(model)}`),
       programs: [...clusterPrograms, ...names.map(() => "epp"), "local/model-server/main.ts"].sort(),
-      podFolders: 2 + names.length + servers.length,
+      podFolders: 4 + names.length + servers.length,
       endpoints: Object.fromEntries(names.map((name) => [name, servers.includes(name) ? 1 : 0])),
     },
     restTimeoutMs,
