@@ -10,6 +10,7 @@ import { requestQuantities, routerRequest } from "../../objects/pod-requests";
 import type { ProviderManifest } from "../provider";
 import type { BodyBasedRouterSpec } from "./router-props";
 import { logStorage, restrictedContainer, restrictedPod } from "../../objects/pod-security";
+import { spreadAcrossNodes } from "../../objects/spread-across-nodes";
 
 export { resolveBodyBasedRouter } from "./router-props";
 export type { BodyBasedRouterProps, BodyBasedRouterSpec } from "./router-props";
@@ -127,23 +128,13 @@ export function routerDeploymentPatch(spec: BodyBasedRouterSpec) {
         spec: {
           enableServiceLinks: false,
           securityContext: restrictedPod,
-          topologySpreadConstraints: [spreadAcrossNodes],
+          topologySpreadConstraints: [spreadAcrossNodes(routerPodLabels, "DoNotSchedule")],
           containers: [routerContainerPatch],
         },
       },
     },
   } satisfies DeploymentPatch;
 }
-
-/** Spreads pods across nodes; if there is only one node, all of them run on it. */
-const spreadAcrossNodes = {
-  maxSkew: 1,
-  topologyKey: "kubernetes.io/hostname",
-  whenUnsatisfiable: "DoNotSchedule",
-  labelSelector: { matchLabels: routerPodLabels },
-  // Only pods of the same revision count, or a rolling update on two nodes could not start.
-  matchLabelKeys: ["pod-template-hash"],
-};
 
 const healthProbe = { grpc: { port: routerPorts.health } };
 

@@ -5,6 +5,9 @@ import type { GatewayWorkload } from "../provider";
 /** Name of the network policy and of the disruption budget of the proxies. */
 export const proxiesName = "gateway-proxies";
 
+/** istiod creates a single proxy by default, with which all models would be gone at once. */
+export const proxyReplicas = 2;
+
 /** What istiod requests for a proxy by default. Source: istio/istio, manifests/charts/istio-control/istio-discovery/values.yaml, `global.proxy.resources` @ 1.31.0. */
 const proxyRequest: PodRequest = { cpuMilli: 100, memoryMiB: 128 };
 
@@ -26,6 +29,7 @@ export function proxies(gateway: Pick<InferenceGatewaySpec, "name" | "port">): G
     name: proxiesName,
     podLabels: proxyLabels(gateway),
     request: proxyRequest,
+    replicas: proxyReplicas,
     ports: { gateway: [], metrics: [metricsPort], clients: [gateway.port] },
   };
 }

@@ -2,7 +2,13 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { objectsIn } from "../../../../components/plan/deployment-plan";
 import { checkManifests } from "../../../../components/proof/check-manifests";
+import {
+  endpointPickerRequest,
+  routerRequest,
+  staticAnswersRequest,
+} from "../../../../components/objects/pod-requests";
 import { stackCost } from "../../../../infra/stack-cost";
+import { stackPods } from "../../../../infra/stack-pods";
 import { entryOf } from "../../../support/fixture";
 import { mayConnect } from "../../../support/network-policy";
 import type { Caller, PodAddress } from "../../../support/network-policy";
@@ -214,6 +220,15 @@ describe("a route", () => {
   test("has no retries: a completion is asked for once", () => {
     expect(rulesOf(plan).every((rule) => !("retry" in rule))).toBe(true);
   });
+});
+
+test("needs nodes for two proxies, however many copies of BBR there are", () => {
+  expect(stackPods(istioStack({ router: { replicas: 5 } }))).toEqual([
+    { copies: 5, ...routerRequest },
+    { copies: 2, cpuMilli: 100, memoryMiB: 128 },
+    { copies: 2, ...endpointPickerRequest },
+    { copies: 2, ...staticAnswersRequest },
+  ]);
 });
 
 test("only the proxies reach models, pickers and BBR, and clients only the proxies", () => {
