@@ -3,12 +3,15 @@ import { routerRequest } from "../../objects/pod-requests";
 import type { GatewayProvider, GatewayStack, GatewayWorkload, ModelObject } from "../provider";
 import {
   bodyBasedRouterHelmChart,
+  requestedNameHeader,
   routerMapConfigMap,
   routerName,
   routerPodLabels,
   routerPorts,
+  routingHeader,
 } from "../body-based-router/body-based-router";
-import { requestedNameHeader, routingHeader } from "../body-based-router/body-based-router";
+import { checkRouterMaps } from "../body-based-router/check-router-maps";
+import { readRouterMap } from "../body-based-router/router-map";
 import { capabilities } from "./capabilities";
 import { checkGateways } from "./check-gateways";
 import { checkPolicies } from "./check-policies";
@@ -16,8 +19,6 @@ import { checkRouteFeatures } from "./check-route-features";
 import { gatewayClasses } from "./classes";
 import { gatewayCost } from "./cost";
 import { backendPolicy, healthPolicy, serviceBackendPolicy, serviceHealthPolicy } from "./policies";
-import { checkRouterMaps } from "../body-based-router/check-router-maps";
-import { readRouterMap } from "../body-based-router/router-map";
 import { checkUrlMap } from "./url-map";
 
 /** Where Google's load balancers send health checks from. Source: cloud.google.com/load-balancing/docs/health-checks, 2026. */
