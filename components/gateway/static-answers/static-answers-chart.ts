@@ -32,7 +32,7 @@ export interface StaticAnswersProps {
 
 /**
  * The answers of a gateway that cannot answer by itself: pods with the list of models and with the errors, and a route that
- * leads to them whatever no model's route takes. Another model changes only the ConfigMap.
+ * leads every other request to them. Another model changes only the ConfigMap.
  */
 export class StaticAnswersChart extends Chart {
   /** @param shared the chart of the gateway. */
