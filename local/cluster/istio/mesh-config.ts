@@ -14,8 +14,8 @@ const accessLogFormat = {
 };
 
 /**
- * Istio's mesh configuration: JSON, because Istio reads YAML in which the word `OFF` means false. Upstream Envoy lacks the filters of Istio's own: with mTLS between pods or with
- * Istio's telemetry it would reject what istiod sends.
+ * Istio's mesh configuration. It is JSON, because in the YAML that Istio reads the word `OFF` means false. Upstream Envoy lacks
+ * filters of Istio's proxy: with mutual TLS between pods, or with Istio's telemetry, it would reject what istiod sends.
  */
 export function meshConfig(accessLogFile: string): string {
   return JSON.stringify({
@@ -25,7 +25,6 @@ export function meshConfig(accessLogFile: string): string {
     enableAutoMtls: false,
     enableTracing: false,
     ingressControllerMode: "OFF",
-    // No telemetry of Istio's: its filter is not in upstream Envoy.
     defaultProviders: { metrics: [] },
   });
 }

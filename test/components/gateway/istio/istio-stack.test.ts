@@ -267,7 +267,7 @@ test("the policies leave the way out open: proxies need istiod, BBR and pickers 
   for (const { spec } of policies) expect(spec).toMatchObject({ policyTypes: ["Ingress"] });
 });
 
-test("a stack is proven, names with and without a model included, and its gateway costs nothing of its own", () => {
+test("a stack is proven, names with and without a model included, and its gateway itself costs nothing", () => {
   const { problems, routing } = checkManifests(manifests);
 
   expect(problems).toEqual([]);
