@@ -112,8 +112,8 @@ export function bodyBasedRouterValues(spec: BodyBasedRouterSpec, gateway: Router
 /**
  * A strategic merge patch of the chart's Deployment, for what the chart has no value for. Containers are matched by name.
  *
- * BBR never forgets an adapter whose ConfigMap was deleted, and that adapter's name would keep leading to its old
- * base model, even if a model of that name were added later. So its pods are replaced when the map of adapters changes. Base
+ * BBR never forgets an adapter or an alias whose ConfigMap was deleted, and the name would keep leading to its old
+ * base model, even if a model of that name were added later. So its pods are replaced when the map of such names changes. Base
  * models do not need this: a new one is registered at once, and a removed one has no route any more.
  */
 export function routerDeploymentPatch(spec: BodyBasedRouterSpec) {
@@ -124,7 +124,7 @@ export function routerDeploymentPatch(spec: BodyBasedRouterSpec) {
     spec: {
       strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
       template: {
-        metadata: { annotations: { [configDigestAnnotation]: adapterDigest(spec.models) } },
+        metadata: { annotations: { [configDigestAnnotation]: otherNamesDigest(spec.models) } },
         spec: {
           enableServiceLinks: false,
           securityContext: restrictedPod,
@@ -155,7 +155,7 @@ const routerContainerPatch = {
   securityContext: restrictedContainer,
 };
 
-function adapterDigest(models: BodyBasedRouterSpec["models"]): string {
+function otherNamesDigest(models: BodyBasedRouterSpec["models"]): string {
   const pairs = models.flatMap((model) => otherNames(model).map((name) => `${name}\n${model.model}`));
   // The variants of a model serve the same names.
   return fingerprint([...new Set(pairs)].sort().join("\n\n"), 12);
