@@ -1,5 +1,6 @@
-import type { Exposure, InferenceGatewaySpec } from "../gateway-props";
+import type { InferenceGatewaySpec } from "../gateway-props";
 import type { GatewayWorkload, ProviderManifest } from "../provider";
+import { serviceTypes } from "../service-types";
 import { commonLabels } from "../../objects/labels";
 import { requestQuantities } from "../../objects/pod-requests";
 import { logStorage } from "../../objects/pod-security";
@@ -27,11 +28,6 @@ const metricsPort = 15_020;
  * Source: `agentGatewayReservedPorts` in controller/pkg/deployer/values_helpers.go @ agentgateway v1.2.1.
  */
 export const reservedPorts: readonly number[] = [15_000, metricsPort, 15_021];
-
-const serviceTypes: Readonly<Record<Exposure, "ClusterIP" | "LoadBalancer">> = {
-  internal: "ClusterIP",
-  public: "LoadBalancer",
-};
 
 /**
  * The label that the controller gives to the proxies of a Gateway. Source: `kgateway.gateway.selectorLabels` in

@@ -1,16 +1,9 @@
-/** One line of JSON for each request, with the keys that the log of GKE's stand-in has as well. */
-const accessLogFormat = {
-  time: "%START_TIME%",
-  method: "%REQ(:METHOD)%",
-  path: "%REQ(:PATH)%",
-  status: "%RESPONSE_CODE%",
-  durationMs: "%DURATION%",
-  model: "%REQ(X-GATEWAY-MODEL-NAME)%",
-  baseModel: "%REQ(X-GATEWAY-BASE-MODEL-NAME)%",
-  cluster: "%UPSTREAM_CLUSTER%",
-  upstream: "%UPSTREAM_HOST%",
+import { accessLogFormat } from "@switchyard/gateway-controller/envoy/access-log-format";
+
+/** The log of GKE's stand-in, and the address that the endpoint picker chose. */
+const istioLogFormat = {
+  ...accessLogFormat,
   chosen: "%DYNAMIC_METADATA(envoy.lb:x-gateway-destination-endpoint)%",
-  detail: "%RESPONSE_CODE_DETAILS%",
 };
 
 /**
@@ -21,7 +14,7 @@ export function meshConfig(accessLogFile: string): string {
   return JSON.stringify({
     accessLogFile,
     accessLogEncoding: "JSON",
-    accessLogFormat: JSON.stringify(accessLogFormat),
+    accessLogFormat: JSON.stringify(istioLogFormat),
     enableAutoMtls: false,
     enableTracing: false,
     ingressControllerMode: "OFF",

@@ -14,7 +14,7 @@ export function istiodProcess(
   files: IstioFiles,
 ): ProcessSpec {
   return {
-    name: "istiod",
+    name: istioProcesses[0],
     command: istiod,
     args: [
       `-kubeconfig=${files.kubeconfig}`,
