@@ -3,15 +3,13 @@ import { routerRequest } from "../../objects/pod-requests";
 import type { GatewayProvider, GatewayStack, GatewayWorkload, ModelObject } from "../provider";
 import {
   bodyBasedRouterHelmChart,
-  requestedNameHeader,
   routerMapConfigMap,
   routerName,
   routerPodLabels,
   routerPorts,
-  routingHeader,
 } from "../body-based-router/body-based-router";
 import { checkRouterMaps } from "../body-based-router/check-router-maps";
-import { readRouterMap } from "../body-based-router/router-map";
+import { routerRouting } from "../body-based-router/router-routing";
 import { capabilities } from "./capabilities";
 import { checkGateways } from "./check-gateways";
 import { checkPolicies } from "./check-policies";
@@ -50,11 +48,7 @@ export const gke: GatewayProvider = {
   reservedNames: [routerName, "bbr-healthcheck"],
   capabilities,
   routing: {
-    header: routingHeader,
-    requestedNameHeader,
-    // Adapters are mapped to their base model.
-    valuesOf: ({ model }) => [model],
-    readNames: readRouterMap,
+    ...routerRouting,
     // BBR sets the header to an empty string for an unknown name.
     unknownValues: [""],
   },

@@ -4,11 +4,9 @@ import {
   routerName,
   routerPodLabels,
   routerPorts,
-  requestedNameHeader,
-  routingHeader,
 } from "../body-based-router/body-based-router";
 import { checkRouterMaps } from "../body-based-router/check-router-maps";
-import { readRouterMap } from "../body-based-router/router-map";
+import { routerRouting } from "../body-based-router/router-routing";
 import type { GatewayProvider, GatewayWorkload } from "../provider";
 import { capabilities } from "./capabilities";
 import { checkClientHeaders } from "./check-client-headers";
@@ -44,11 +42,7 @@ export const istio: GatewayProvider = {
   reservedNames: [routerName, proxiesName],
   capabilities,
   routing: {
-    header: routingHeader,
-    requestedNameHeader,
-    // Adapters are mapped to their base model.
-    valuesOf: ({ model }) => [model],
-    readNames: readRouterMap,
+    ...routerRouting,
     // BBR sets the header to an empty string for an unknown name, and not at all for a body without one.
     unknownValues: ["", undefined],
   },
