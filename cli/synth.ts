@@ -63,7 +63,7 @@ function printChecked(
   console.error(`${out} is out of date. Next: ${typed("synth", installation)} --stack ${stack} --out ${out}`);
 }
 
-/** The folder and those in it, which is how deep `synth` writes: whatever else is there is not searched. */
+/** The YAML files of a folder and of the folders in it. `synth` writes no deeper, so nothing deeper is read. */
 function readFolder(folder: string): ReadonlyMap<string, string> {
   if (!existsSync(folder)) return new Map();
   const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());

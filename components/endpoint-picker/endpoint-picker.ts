@@ -13,6 +13,8 @@ import { fingerprint } from "../objects/fingerprint";
 import { endpointPickerRequest, requestQuantities } from "../objects/pod-requests";
 import { queueDefaults } from "../scaling/scaling-props";
 import { logStorage, restrictedContainer, restrictedPod } from "../objects/pod-security";
+import { spreadAcrossNodes } from "../objects/spread-across-nodes";
+import { terminationGraceSec } from "../objects/termination";
 
 /** Ports of an endpoint picker (EPP): callouts of the gateway, gRPC health, metrics. */
 export const endpointPickerPorts = { callout: 9002, health: 9003, metrics: 9090 } as const;
@@ -84,26 +86,16 @@ export function endpointPickerDeployment(spec: ModelServingSpec, replicas = 1): 
           serviceAccountName: sharedPickerName,
           enableServiceLinks: false,
           // Callouts in flight live as long as their requests.
-          terminationGracePeriodSeconds: 130,
+          terminationGracePeriodSeconds: terminationGraceSec,
           securityContext: restrictedPod,
-          ...(replicas > 1 && { topologySpreadConstraints: [spreadAcrossNodes(spec)] }),
+          ...(replicas > 1 && {
+            topologySpreadConstraints: [spreadAcrossNodes(endpointPickerSelector(spec), "ScheduleAnyway")],
+          }),
           containers: [container(spec)],
           volumes: [{ name: "config", configMap: { name: endpointPickerConfigName(spec) } }],
         },
       },
     },
-  };
-}
-
-/** On different nodes where possible. */
-function spreadAcrossNodes(spec: ModelServingSpec): k8s.TopologySpreadConstraint {
-  return {
-    maxSkew: 1,
-    topologyKey: "kubernetes.io/hostname",
-    whenUnsatisfiable: "ScheduleAnyway",
-    labelSelector: { matchLabels: endpointPickerSelector(spec) },
-    // Only pods of the same revision count.
-    matchLabelKeys: ["pod-template-hash"],
   };
 }
 

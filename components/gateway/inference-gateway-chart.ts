@@ -62,13 +62,9 @@ export class InferenceGatewayChart extends Chart {
   ) {
     super(scope, id, { disableResourceNameHashes: true });
     this.provider = provider;
-    this.namespaceObject = new k8s.KubeNamespace(this, "namespace", {
-      metadata: { name: spec.namespace, labels: { ...commonLabels("namespace"), ...podSecurityLabels } },
-    });
+    this.namespaceObject = this.addNamespace(spec);
     this.denyOthers = new k8s.KubeNetworkPolicy(this, "deny-others", denyOthers(spec));
-    const openings = Object.entries(openingPolicies(spec, provider)).map(
-      ([role, props]) => new k8s.KubeNetworkPolicy(this, role, props),
-    );
+    const openings = this.addOpenings(spec);
     this.gateway = new Gateway(this, "gateway", gatewayProps(spec, provider));
     const budgets = this.addBudgets(spec);
     this.providerObjects = this.addProviderObjects(spec);
@@ -77,17 +73,22 @@ export class InferenceGatewayChart extends Chart {
     this.endpointPickerNeeds = this.addEndpointPickerNeeds(spec.namespace);
     const access = spec.scalerNamespace === undefined ? undefined : scaler.addAccess(this, spec.namespace);
     this.scalerNeeds = access?.needs ?? [];
-    for (const object of [
-      this.denyOthers,
-      ...openings,
-      this.gateway,
-      ...budgets,
-      ...this.providerObjects,
-      ...this.endpointPickerNeeds,
-      ...(access?.namespaced ?? []),
-    ])
+    const ofProvider = [this.gateway, ...budgets, ...this.providerObjects];
+    const ofModels = [...this.endpointPickerNeeds, ...(access?.namespaced ?? [])];
+    for (const object of [this.denyOthers, ...openings, ...ofProvider, ...ofModels])
       createAfter(object, [this.namespaceObject], afterNamespace);
     applyPatches(this, spec.patches, "gateway.patches");
+  }
+
+  private addNamespace({ namespace: name }: InferenceGatewaySpec): ApiObject {
+    const labels = { ...commonLabels("namespace"), ...podSecurityLabels };
+    return new k8s.KubeNamespace(this, "namespace", { metadata: { name, labels } });
+  }
+
+  private addOpenings(spec: InferenceGatewaySpec): readonly ApiObject[] {
+    return Object.entries(openingPolicies(spec, this.provider)).map(
+      ([role, props]) => new k8s.KubeNetworkPolicy(this, role, props),
+    );
   }
 
   private addBudgets(spec: InferenceGatewaySpec): readonly ApiObject[] {

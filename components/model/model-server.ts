@@ -10,6 +10,7 @@ import { modelCachePath, modelServerVariables } from "../vllm/environment";
 import { modelServerHealthPath } from "../vllm/health-path";
 import { modelServerPort } from "../vllm/server-port";
 import { commonLabels, modelLabel, taskLabel } from "../objects/labels";
+import { terminationGraceSec } from "../objects/termination";
 import type { ModelServingSpec } from "./model-serving-props";
 import { baselineContainer, baselinePod } from "../objects/pod-security";
 import type { ProbeSpec } from "./probes";
@@ -18,7 +19,6 @@ import type { ProbeSpec } from "./probes";
 const memoryLimitShare = 0.8;
 
 const startupProbePeriodSec = 2;
-const terminationGraceSec = 130;
 
 /**
  * How long a server keeps running while the load balancer stops sending to it, in seconds. A reclaimed spot node gives its pods

@@ -80,35 +80,34 @@ export class ModelServingChart extends Chart {
   ) {
     super(scope, id, { disableResourceNameHashes: true });
     const provider = shared?.provider ?? defaultProvider;
+    const { endpointPickers } = provider;
     const added = [...(lead ? [] : provider.modelObjects(spec)), ...provider.poolObjects(spec)];
     const first = added.filter(({ after }) => after.length === 0).map((object) => addObject(this, object));
     this.fixedReplicas = new k8s.KubeConfigMap(this, "fixed-replicas", fixedReplicasConfigMap(spec));
     this.modelServer = new k8s.KubeDeployment(this, "model-server", modelServerDeployment(spec));
-    this.endpointPickerService = new k8s.KubeService(
-      this,
-      "endpoint-picker-service",
-      endpointPickerService(spec),
-    );
-    const { endpointPickers } = provider;
-    this.endpointPicker = new k8s.KubeDeployment(
-      this,
-      "endpoint-picker",
-      endpointPickerDeployment(spec, endpointPickers.replicas),
-    );
+    const pickers = endpointPickerDeployment(spec, endpointPickers.replicas);
+    this.endpointPickerService = this.addPickerService(spec);
+    this.endpointPicker = new k8s.KubeDeployment(this, "endpoint-picker", pickers);
     this.pool = new InferencePool(this, "pool", poolProps(spec, endpointPickers));
     this.route = lead?.route ?? new HttpRoute(this, "route", routeProps(spec, provider));
     for (const object of added) if (object.after.length > 0) this.addAfter(object);
     this.budgets = this.addBudgets(spec, endpointPickers);
-    const { scaling } = spec;
-    this.ownPickerConfig = hasOwnPickerConfig(spec)
-      ? new k8s.KubeConfigMap(this, "endpoint-picker-config", ownPickerConfigMap(spec))
-      : undefined;
-    this.scaler = scaling && scaler.addScaler(this, "scaler", spec, scaling);
+    this.ownPickerConfig = this.addPickerConfig(spec);
+    this.scaler = spec.scaling && scaler.addScaler(this, "scaler", spec, spec.scaling);
     this.order();
     if (spec.backends.length > 1) this.orderTraffic(spec);
     if (shared) this.orderAfter(shared, first);
     this.patches = spec.patches;
     applyPatches(this, spec.patches, `${spec.name}.patches`, lead && { chart: lead, patches: lead.patches });
+  }
+
+  private addPickerService(spec: ModelServingSpec): ApiObject {
+    return new k8s.KubeService(this, "endpoint-picker-service", endpointPickerService(spec));
+  }
+
+  private addPickerConfig(spec: ModelServingSpec): ApiObject | undefined {
+    if (!hasOwnPickerConfig(spec)) return undefined;
+    return new k8s.KubeConfigMap(this, "endpoint-picker-config", ownPickerConfigMap(spec));
   }
 
   private addAfter(object: ModelObject): void {

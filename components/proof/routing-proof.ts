@@ -43,8 +43,8 @@ export interface RoutingProof {
  * Follows every name through the manifests as the running parts would: body -> the gateway's names -> header -> route -> pool ->
  * pods -> the names that these serve. Proven are: each name is matched by exactly one rule, at every path of its task; every
  * pool of it serves the name, and no pool that serves it is left out; requests go only to pools with replicas; a name that the
- * gateway does not know reaches none; no pod is in two pools. Where pods give static answers: these get the list of models
- * whatever the header is, and all that no model's route takes.
+ * gateway does not know reaches none; no pod is in two pools. Where pods give static answers, they get the list of models
+ * with any value of the header, and every request that no model's route takes.
  * @param routing how the gateway makes a header of a name.
  */
 export function proveRouting(set: ManifestSet, routing: BodyRouting): RoutingProof {

@@ -18,7 +18,7 @@ export function checkFixedReplicas(set: ManifestSet): readonly Problem[] {
     if (fixed === undefined) return [];
     const deployment = placed({ namespace, name });
     const scales = scaled.has(deployment);
-    // Without either, an autoscaler of somebody else decides.
+    // Without either, an autoscaler that is not part of the manifests decides.
     const wanted = scales ? 0 : spec.replicas;
     const got = fixed.data[fixedReplicasKey];
     if (wanted === undefined || got === String(wanted)) return [];

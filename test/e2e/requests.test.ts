@@ -91,7 +91,7 @@ describe.each(tasks)("a model with the task %s", (task) => {
       send("POST", `${path}/`, { ...json, ...forged }, body),
     ]);
 
-    // The gateway has a list of its own at that path.
+    // At that path the static answers have their list.
     const own = path === "/v1/models";
     expect(answers.map(({ status, servedBy, text }) => [status, servedBy, codeIn(text)])).toEqual([
       own ? [200, null, undefined] : [404, null, "unknown_path"],

@@ -112,7 +112,7 @@ describe("a kind of gateway from outside", () => {
     expect(config.gateway?.proxySubnet).toBeUndefined();
   });
 
-  test("leaves a stack of its own kind as it is", () => {
+  test("changes nothing in a stack that already has this kind", () => {
     const { spec } = checkStackConfig("test", raw, { gatewayProvider: "gke" });
 
     expect(spec.gateway).toEqual(checkStackConfig("test", raw).spec.gateway);

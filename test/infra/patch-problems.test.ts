@@ -38,7 +38,7 @@ describe("variants", () => {
     ]);
   });
 
-  test("have mistakes of theirs, and cannot patch what they share", () => {
+  test("have the paths of their own patches, and cannot patch objects that they share", () => {
     const [lead, other] = variants;
     const patched = { ...other, patches: { pool: nowhere, route: label } };
 

@@ -1,4 +1,5 @@
 import type { GatewayCapabilities } from "../capabilities";
+import { longestRouteTimeoutSec, mostRouteWeight } from "../route-limits";
 import { longestAnswerBytes } from "../static-answers/limits";
 
 /** What agentgateway's gateways can do, as Switchyard configures them. */
@@ -6,14 +7,12 @@ export const capabilities: GatewayCapabilities = {
   timeouts: {
     supported: true,
     by: "route",
-    // A duration has five digits for each of its units. Source: pattern of `timeouts.request`, HTTPRoute of Gateway API v1.5.1.
-    longestSec: 99_999,
+    longestSec: longestRouteTimeoutSec,
     note: "by `timeouts` of the route, up to the start of an answer, then 504; a stream is not cut",
   },
   weights: {
     supported: true,
-    // Source: maximum of `backendRefs[].weight`, HTTPRoute of Gateway API v1.5.1.
-    most: 1_000_000,
+    most: mostRouteWeight,
     note: "by the weights of a route",
   },
   holding: { supported: true, note: "in the endpoint pickers, as long as the request may take" },

@@ -4,6 +4,7 @@ import { brokenReference } from "../../proof/broken-reference";
 import { brokenRouting } from "../../proof/broken-routing";
 import { readKind } from "../../proof/views";
 import type { ManifestSet } from "../../proof/views";
+import { checkListenerPorts } from "../check-listener-ports";
 import { parametersKind } from "./kinds";
 import { controllerNamespace } from "./names";
 import { reservedPorts } from "./proxies";
@@ -16,7 +17,7 @@ export function checkGateways({ all }: ManifestSet): readonly Problem[] {
   return [
     ...views.flatMap((gateway) => [
       ...checkNamespace(gateway),
-      ...checkPorts(gateway),
+      ...checkListenerPorts(gateway, reservedPorts),
       ...checkParameters(gateway, all),
       ...checkNames(gateway, all),
     ]),
@@ -35,19 +36,6 @@ function checkNamespace(gateway: GatewayView): readonly Problem[] {
       "give the stack another namespace",
     ),
   ];
-}
-
-function checkPorts(gateway: GatewayView): readonly Problem[] {
-  return gateway.spec.listeners
-    .filter(({ port }) => reservedPorts.includes(port))
-    .map(({ name, port }) =>
-      brokenReference(
-        `${describeManifest(gateway)} listener ${name}`,
-        "must not have a port that the proxies use themselves",
-        String(port),
-        `use any but ${reservedPorts.join(", ")}`,
-      ),
-    );
 }
 
 function checkParameters(gateway: GatewayView, all: ManifestSet["all"]): readonly Problem[] {

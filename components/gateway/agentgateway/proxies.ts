@@ -1,8 +1,11 @@
-import type { Exposure, InferenceGatewaySpec } from "../gateway-props";
+import type { InferenceGatewaySpec } from "../gateway-props";
 import type { GatewayWorkload, ProviderManifest } from "../provider";
+import { serviceTypes } from "../service-types";
 import { commonLabels } from "../../objects/labels";
 import { requestQuantities } from "../../objects/pod-requests";
 import { logStorage } from "../../objects/pod-security";
+import { spreadAcrossNodes } from "../../objects/spread-across-nodes";
+import { terminationGraceSec } from "../../objects/termination";
 import { agentgatewayGroup, agentgatewayParameters, parametersKind } from "./kinds";
 import { proxyBudgetName } from "./names";
 
@@ -13,9 +16,6 @@ const proxyReplicas = 2;
 const proxyRequest = { cpuMilli: 250, memoryMiB: 256 };
 
 const proxyMemoryLimit = "1Gi";
-
-/** As long as an endpoint picker and a model server may take to stop. */
-const longestShutdownSec = 130;
 
 /** Connections stay open at least this long, so that clients learn of the new address first; the default. */
 const shortestShutdownSec = 10;
@@ -28,11 +28,6 @@ const metricsPort = 15_020;
  * Source: `agentGatewayReservedPorts` in controller/pkg/deployer/values_helpers.go @ agentgateway v1.2.1.
  */
 export const reservedPorts: readonly number[] = [15_000, metricsPort, 15_021];
-
-const serviceTypes: Readonly<Record<Exposure, "ClusterIP" | "LoadBalancer">> = {
-  internal: "ClusterIP",
-  public: "LoadBalancer",
-};
 
 /**
  * The label that the controller gives to the proxies of a Gateway. Source: `kgateway.gateway.selectorLabels` in
@@ -72,7 +67,7 @@ export function proxyParameters(gateway: InferenceGatewaySpec): ProviderManifest
         requests: { ...requestQuantities(proxyRequest), ...logStorage.requests },
         limits: { memory: proxyMemoryLimit, ...logStorage.limits },
       },
-      shutdown: { min: shortestShutdownSec, max: longestShutdownSec },
+      shutdown: { min: shortestShutdownSec, max: terminationGraceSec },
       deployment: { spec: deploymentPatch(gateway) },
       service: { spec: { type: serviceTypes[exposure] } },
     },
@@ -87,16 +82,7 @@ function deploymentPatch(gateway: InferenceGatewaySpec): object {
       spec: {
         enableServiceLinks: false,
         securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
-        topologySpreadConstraints: [
-          {
-            maxSkew: 1,
-            topologyKey: "kubernetes.io/hostname",
-            whenUnsatisfiable: "ScheduleAnyway",
-            labelSelector: { matchLabels: proxyLabels(gateway) },
-            // Only pods of the same revision count.
-            matchLabelKeys: ["pod-template-hash"],
-          },
-        ],
+        topologySpreadConstraints: [spreadAcrossNodes(proxyLabels(gateway), "ScheduleAnyway")],
       },
     },
   };

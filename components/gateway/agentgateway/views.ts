@@ -1,6 +1,7 @@
 /** The parts of a Gateway, of its pools and of agentgateway's own kinds that the checks read. */
 import { z } from "zod";
 import { metadata } from "../../proof/views";
+import { listeners } from "../check-listener-ports";
 
 export const gatewayView = z.object({
   kind: z.literal("Gateway"),
@@ -9,7 +10,7 @@ export const gatewayView = z.object({
     infrastructure: z
       .object({ parametersRef: z.object({ kind: z.string(), name: z.string() }).optional() })
       .default({}),
-    listeners: z.array(z.object({ name: z.string(), port: z.number() })),
+    listeners,
   }),
 });
 

@@ -10,6 +10,7 @@ import { requestQuantities, routerRequest } from "../../objects/pod-requests";
 import type { ProviderManifest } from "../provider";
 import type { BodyBasedRouterSpec } from "./router-props";
 import { logStorage, restrictedContainer, restrictedPod } from "../../objects/pod-security";
+import { spreadAcrossNodes } from "../../objects/spread-across-nodes";
 
 export { resolveBodyBasedRouter } from "./router-props";
 export type { BodyBasedRouterProps, BodyBasedRouterSpec } from "./router-props";
@@ -111,8 +112,8 @@ export function bodyBasedRouterValues(spec: BodyBasedRouterSpec, gateway: Router
 /**
  * A strategic merge patch of the chart's Deployment, for what the chart has no value for. Containers are matched by name.
  *
- * BBR never forgets an adapter whose ConfigMap was deleted, and that adapter's name would keep leading to its old
- * base model, even if a model of that name were added later. So its pods are replaced when the map of adapters changes. Base
+ * BBR never forgets an adapter or an alias whose ConfigMap was deleted, and the name would keep leading to its old
+ * base model, even if a model of that name were added later. So its pods are replaced when the map of such names changes. Base
  * models do not need this: a new one is registered at once, and a removed one has no route any more.
  */
 export function routerDeploymentPatch(spec: BodyBasedRouterSpec) {
@@ -123,27 +124,17 @@ export function routerDeploymentPatch(spec: BodyBasedRouterSpec) {
     spec: {
       strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
       template: {
-        metadata: { annotations: { [configDigestAnnotation]: adapterDigest(spec.models) } },
+        metadata: { annotations: { [configDigestAnnotation]: otherNamesDigest(spec.models) } },
         spec: {
           enableServiceLinks: false,
           securityContext: restrictedPod,
-          topologySpreadConstraints: [spreadAcrossNodes],
+          topologySpreadConstraints: [spreadAcrossNodes(routerPodLabels, "DoNotSchedule")],
           containers: [routerContainerPatch],
         },
       },
     },
   } satisfies DeploymentPatch;
 }
-
-/** Spreads pods across nodes; if there is only one node, all of them run on it. */
-const spreadAcrossNodes = {
-  maxSkew: 1,
-  topologyKey: "kubernetes.io/hostname",
-  whenUnsatisfiable: "DoNotSchedule",
-  labelSelector: { matchLabels: routerPodLabels },
-  // Only pods of the same revision count, or a rolling update on two nodes could not start.
-  matchLabelKeys: ["pod-template-hash"],
-};
 
 const healthProbe = { grpc: { port: routerPorts.health } };
 
@@ -164,7 +155,7 @@ const routerContainerPatch = {
   securityContext: restrictedContainer,
 };
 
-function adapterDigest(models: BodyBasedRouterSpec["models"]): string {
+function otherNamesDigest(models: BodyBasedRouterSpec["models"]): string {
   const pairs = models.flatMap((model) => otherNames(model).map((name) => `${name}\n${model.model}`));
   // The variants of a model serve the same names.
   return fingerprint([...new Set(pairs)].sort().join("\n\n"), 12);

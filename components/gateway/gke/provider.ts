@@ -8,7 +8,8 @@ import {
   routerPodLabels,
   routerPorts,
 } from "../body-based-router/body-based-router";
-import { requestedNameHeader, routingHeader } from "../body-based-router/body-based-router";
+import { checkRouterMaps } from "../body-based-router/check-router-maps";
+import { routerRouting } from "../body-based-router/router-routing";
 import { capabilities } from "./capabilities";
 import { checkGateways } from "./check-gateways";
 import { checkPolicies } from "./check-policies";
@@ -16,8 +17,6 @@ import { checkRouteFeatures } from "./check-route-features";
 import { gatewayClasses } from "./classes";
 import { gatewayCost } from "./cost";
 import { backendPolicy, healthPolicy, serviceBackendPolicy, serviceHealthPolicy } from "./policies";
-import { checkRouterMaps } from "../body-based-router/check-router-maps";
-import { readRouterMap } from "../body-based-router/router-map";
 import { checkUrlMap } from "./url-map";
 
 /** Where Google's load balancers send health checks from. Source: cloud.google.com/load-balancing/docs/health-checks, 2026. */
@@ -49,11 +48,7 @@ export const gke: GatewayProvider = {
   reservedNames: [routerName, "bbr-healthcheck"],
   capabilities,
   routing: {
-    header: routingHeader,
-    requestedNameHeader,
-    // Adapters are mapped to their base model.
-    valuesOf: ({ model }) => [model],
-    readNames: readRouterMap,
+    ...routerRouting,
     // BBR sets the header to an empty string for an unknown name.
     unknownValues: [""],
   },

@@ -1,4 +1,5 @@
 import type { GatewayCapabilities } from "../capabilities";
+import { longestRouteTimeoutSec, mostRouteWeight } from "../route-limits";
 import { longestAnswerBytes } from "../static-answers/limits";
 
 /** What Istio's gateways can do, as Switchyard configures them. */
@@ -6,14 +7,12 @@ export const capabilities: GatewayCapabilities = {
   timeouts: {
     supported: true,
     by: "route",
-    // A duration has at most five digits. Source: Gateway API v1.5, GEP-2257, and the pattern in the CRD of HTTPRoute.
-    longestSec: 99_999,
+    longestSec: longestRouteTimeoutSec,
     note: "by the timeouts of a route, up to 99,999 seconds",
   },
   weights: {
     supported: true,
-    // Source: Gateway API v1.5, CRD of HTTPRoute, `backendRefs[].weight`.
-    most: 1_000_000,
+    most: mostRouteWeight,
     note: "by the weights of a route, up to 1,000,000",
   },
   holding: { supported: true, note: "in the endpoint picker, as long as the request may take" },

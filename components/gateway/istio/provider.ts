@@ -4,14 +4,13 @@ import {
   routerName,
   routerPodLabels,
   routerPorts,
-  requestedNameHeader,
-  routingHeader,
 } from "../body-based-router/body-based-router";
 import { checkRouterMaps } from "../body-based-router/check-router-maps";
-import { readRouterMap } from "../body-based-router/router-map";
+import { routerRouting } from "../body-based-router/router-routing";
 import type { GatewayProvider, GatewayWorkload } from "../provider";
 import { capabilities } from "./capabilities";
 import { checkClientHeaders } from "./check-client-headers";
+import { checkGateways } from "./check-gateways";
 import { checkPickerTrust } from "./check-picker-trust";
 import { checkRouteTimeouts } from "./check-route-timeouts";
 import { clientHeaders } from "./client-headers";
@@ -43,11 +42,7 @@ export const istio: GatewayProvider = {
   reservedNames: [routerName, proxiesName],
   capabilities,
   routing: {
-    header: routingHeader,
-    requestedNameHeader,
-    // Adapters are mapped to their base model.
-    valuesOf: ({ model }) => [model],
-    readNames: readRouterMap,
+    ...routerRouting,
     // BBR sets the header to an empty string for an unknown name, and not at all for a body without one.
     unknownValues: ["", undefined],
   },
@@ -83,7 +78,7 @@ export const istio: GatewayProvider = {
   ],
   // Its proxies have no limit that models share.
   checkModels: () => [],
-  checks: [checkPickerTrust, checkClientHeaders, checkRouteTimeouts, checkRouterMaps],
+  checks: [checkGateways, checkPickerTrust, checkClientHeaders, checkRouteTimeouts, checkRouterMaps],
   // It runs on the nodes of the cluster.
   cost: () => undefined,
 };

@@ -5,11 +5,20 @@ import type { GatewayWorkload } from "../provider";
 /** Name of the network policy and of the disruption budget of the proxies. */
 export const proxiesName = "gateway-proxies";
 
+/** istiod creates a single proxy by default, with which all models would be gone at once. */
+export const proxyReplicas = 2;
+
 /** What istiod requests for a proxy by default. Source: istio/istio, manifests/charts/istio-control/istio-discovery/values.yaml, `global.proxy.resources` @ 1.31.0. */
 const proxyRequest: PodRequest = { cpuMilli: 100, memoryMiB: 128 };
 
 /** Where the pods of a Gateway serve their metrics. Source: Istio documentation, "Application Requirements", ports used by Istio. */
 const metricsPort = 15_020;
+
+/**
+ * Ports that a listener cannot have, because the proxies use them: administration, metrics, readiness, Envoy's own metrics.
+ * Source: the same page.
+ */
+export const reservedPorts: readonly number[] = [15_000, metricsPort, 15_021, 15_090];
 
 /**
  * Labels of the proxies that istiod creates for a Gateway. Source: istio/istio,
@@ -26,6 +35,7 @@ export function proxies(gateway: Pick<InferenceGatewaySpec, "name" | "port">): G
     name: proxiesName,
     podLabels: proxyLabels(gateway),
     request: proxyRequest,
+    replicas: proxyReplicas,
     ports: { gateway: [], metrics: [metricsPort], clients: [gateway.port] },
   };
 }

@@ -1,23 +1,19 @@
 import { stringify } from "yaml";
 import { commonLabels, componentLabel } from "../../objects/labels";
+import { spreadAcrossNodes } from "../../objects/spread-across-nodes";
+import { terminationGraceSec } from "../../objects/termination";
 import type { InferenceGatewaySpec } from "../gateway-props";
 import type { GatewayAdditions, ProviderManifest } from "../provider";
-import { proxiesName, proxyLabels } from "./proxies";
+import { proxiesName, proxyLabels, proxyReplicas } from "./proxies";
 
 /**
- * How istiod makes the proxies of a Gateway. Without labels of their own they would get the Gateway's, and with them the mark
- * by which a tool like Argo CD knows its objects, and deletes those that it has not made.
+ * How istiod makes the proxies of a Gateway. Without these labels istiod would copy the Gateway's, among them the one by which a
+ * tool like Argo CD recognizes its objects: it deletes those that it has not made.
  */
 export const proxyInfrastructure = {
   labels: componentLabel(proxiesName),
   parametersRef: { group: "", kind: "ConfigMap", name: proxiesName },
 } satisfies GatewayAdditions["infrastructure"];
-
-/** istiod creates a single proxy by default, with which all models would be gone at once. */
-const replicas = 2;
-
-/** A proxy that is evicted finishes its requests, for as long as an endpoint picker would. */
-const terminationGracePeriodSeconds = 130;
 
 /**
  * What istiod merges into the Deployment of a Gateway's proxies. Sources: Istio documentation, "Kubernetes Gateway API", on
@@ -38,22 +34,14 @@ export function proxyOptions(gateway: Pick<InferenceGatewaySpec, "name" | "names
 
 function deploymentOptions(gateway: Pick<InferenceGatewaySpec, "name">): object {
   return {
-    replicas,
+    replicas: proxyReplicas,
     strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
     template: {
       spec: {
-        terminationGracePeriodSeconds,
+        terminationGracePeriodSeconds: terminationGraceSec,
         // With this, the pods meet the standard `restricted`: istiod leaves the profile to the cluster.
         securityContext: { seccompProfile: { type: "RuntimeDefault" } },
-        topologySpreadConstraints: [
-          {
-            maxSkew: 1,
-            topologyKey: "kubernetes.io/hostname",
-            whenUnsatisfiable: "ScheduleAnyway",
-            labelSelector: { matchLabels: proxyLabels(gateway) },
-            matchLabelKeys: ["pod-template-hash"],
-          },
-        ],
+        topologySpreadConstraints: [spreadAcrossNodes(proxyLabels(gateway), "ScheduleAnyway")],
         containers: [
           {
             name: "istio-proxy",

@@ -3,6 +3,7 @@ import { images } from "../../versions";
 import { commonLabels, componentLabel } from "../../objects/labels";
 import { requestQuantities, staticAnswersRequest } from "../../objects/pod-requests";
 import { logStorage, restrictedContainer, restrictedPod } from "../../objects/pod-security";
+import { spreadAcrossNodes } from "../../objects/spread-across-nodes";
 import type { GatewayWorkload, ProviderManifest } from "../provider";
 import { cataloguePath } from "./envoy-answers";
 import { answersPort, envoyBootstrap, routesVolume } from "./envoy-bootstrap";
@@ -70,16 +71,6 @@ export function answersDeployment(namespace: string): ProviderManifest {
   };
 }
 
-/** Spreads pods across nodes; if there is only one node, all of them run on it. */
-const spreadAcrossNodes = {
-  maxSkew: 1,
-  topologyKey: "kubernetes.io/hostname",
-  whenUnsatisfiable: "DoNotSchedule",
-  labelSelector: { matchLabels: podLabels },
-  // Only pods of the same revision count, or a rolling update on two nodes could not start.
-  matchLabelKeys: ["pod-template-hash"],
-};
-
 /** How long a pod that leaves still answers: a load balancer takes that long to forget it, as for model servers. */
 const preStopSec = 30;
 
@@ -120,7 +111,7 @@ const podSpec = {
   enableServiceLinks: false,
   terminationGracePeriodSeconds: preStopSec + 10,
   securityContext: restrictedPod,
-  topologySpreadConstraints: [spreadAcrossNodes],
+  topologySpreadConstraints: [spreadAcrossNodes(podLabels, "DoNotSchedule")],
   containers: [container],
   volumes: [{ name: "answers", configMap: { name: staticAnswersName } }],
 };

@@ -3,7 +3,7 @@ import type { ModelServingSpec } from "../../model/model-serving-props";
 import type { Task } from "../../model/task";
 
 /**
- * One model or adapter in the list, in the shape of OpenAI with two fields of vLLM, `max_model_len` and `parent`, and the task.
+ * A name in the list: of a model, an alias or an adapter, in the shape of OpenAI with two fields of vLLM, `max_model_len` and `parent`, and the task.
  * Sources: openai/openai-openapi `components.schemas.Model` (id, object, created, owned_by are required); vllm-project/vllm
  * vllm/entrypoints/openai/models/protocol.py `ModelCard` @ v0.32.0.
  */
@@ -27,7 +27,7 @@ const ownedBy = "switchyard";
 /** Every name that clients may send, sorted. */
 export function catalogueOf(models: readonly ModelServingSpec[]): readonly CatalogueEntry[] {
   const entries = groupVariants(models).flatMap((variants): readonly CatalogueEntry[] => {
-    const [{ model, task, adapters }] = variants;
+    const [{ model, task, aliases, adapters }] = variants;
     const maxModelLen = shortestContext(variants);
     const common = {
       object: "model",
@@ -37,7 +37,8 @@ export function catalogueOf(models: readonly ModelServingSpec[]): readonly Catal
       ...(maxModelLen !== undefined && { max_model_len: maxModelLen }),
     } as const;
     return [
-      { id: model, ...common },
+      // vLLM lists every served name alike (`show_available_models`, vllm/entrypoints/openai/models/serving.py at 00153c8).
+      ...[model, ...aliases].map((id) => ({ id, ...common })),
       ...adapters.map(({ name }) => ({ id: name, ...common, parent: model })),
     ];
   });

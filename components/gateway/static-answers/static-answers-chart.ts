@@ -9,7 +9,7 @@ import { commonLabels } from "../../objects/labels";
 import { createAfter } from "../../plan/create-after";
 import { addObject } from "../add-object";
 import type { InferenceGatewaySpec } from "../gateway-props";
-import { afterNamespace } from "../inference-gateway-chart";
+import { afterNamespace, notOpen } from "../inference-gateway-chart";
 import type { InferenceGatewayChart } from "../inference-gateway-chart";
 import { workloadPolicy } from "../network-policies";
 import type { GatewayProvider, ProviderManifest } from "../provider";
@@ -32,7 +32,7 @@ export interface StaticAnswersProps {
 
 /**
  * The answers of a gateway that cannot answer by itself: pods with the list of models and with the errors, and a route that
- * leads to them whatever no model's route takes. Another model changes only the ConfigMap.
+ * leads every other request to them. Another model changes only the ConfigMap.
  */
 export class StaticAnswersChart extends Chart {
   /** @param shared the chart of the gateway. */
@@ -58,7 +58,7 @@ export class StaticAnswersChart extends Chart {
     for (const object of [answers, opening, budget, service])
       createAfter(object, [namespaceObject], afterNamespace);
     createAfter(pods, [answers], "a pod starts only once its volumes exist");
-    createAfter(pods, [denyOthers], "no pod is open to everybody, not even for a moment");
+    createAfter(pods, [denyOthers], notOpen);
     this.addRoute(gateway, service, pods, shared);
     this.addPolicies(namespace, service, shared);
   }

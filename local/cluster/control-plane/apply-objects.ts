@@ -12,7 +12,7 @@ export const manifestSchema = z.looseObject({
 /** An object of Kubernetes. */
 export type KubernetesManifest = z.infer<typeof manifestSchema>;
 
-/** Applies objects of the laptop cluster's own, one after the other. */
+/** Applies objects that belong to the laptop cluster and to no stack, one after the other. */
 export async function applyObjects(
   config: KubeConfig,
   objects: readonly KubernetesManifest[],

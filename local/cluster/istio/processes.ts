@@ -14,7 +14,7 @@ export function istiodProcess(
   files: IstioFiles,
 ): ProcessSpec {
   return {
-    name: "istiod",
+    name: istioProcesses[0],
     command: istiod,
     args: [
       `-kubeconfig=${files.kubeconfig}`,
@@ -43,6 +43,6 @@ const environment: Readonly<Record<string, string>> = {
   INJECTION_WEBHOOK_CONFIG_NAME: "",
   VALIDATION_WEBHOOK_CONFIG_NAME: "",
   PILOT_ENABLE_IP_AUTOALLOCATE: "false",
-  // There is one of each cluster.
+  // A cluster has one istiod.
   ENABLE_LEADER_ELECTION: "false",
 };

@@ -1,3 +1,4 @@
+import { accessLogFormat } from "../envoy/access-log-format";
 import { defaultTimeoutSec } from "../kubernetes/gke-objects";
 import { seconds, typed } from "./envoy-config";
 import type { EnvoyResource, JsonObject } from "./envoy-config";
@@ -55,18 +56,7 @@ function accessLog(path: string): JsonObject {
     typed_config: typed("envoy.extensions.access_loggers.file.v3.FileAccessLog", {
       path,
       log_format: {
-        json_format: {
-          time: "%START_TIME%",
-          method: "%REQ(:METHOD)%",
-          path: "%REQ(:PATH)%",
-          status: "%RESPONSE_CODE%",
-          durationMs: "%DURATION%",
-          model: "%REQ(X-GATEWAY-MODEL-NAME)%",
-          baseModel: "%REQ(X-GATEWAY-BASE-MODEL-NAME)%",
-          cluster: "%UPSTREAM_CLUSTER%",
-          upstream: "%UPSTREAM_HOST%",
-          detail: "%RESPONSE_CODE_DETAILS%",
-        },
+        json_format: accessLogFormat,
       },
     }),
   };

@@ -86,7 +86,7 @@ test("a volume that cannot be mounted is named", async () => {
   );
 });
 
-/** Lets ten seconds after ten seconds pass until something holds: files are written in real time, whatever the timers say. */
+/** Advances the timers in steps of ten seconds until something holds: files are written in real time, not in that of the timers. */
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) {
     await jest.advanceTimersByTimeAsync(10_000);

@@ -11,7 +11,7 @@ const wordsOf: Readonly<Record<ProviderName, RegExp>> = {
   agentgateway: /\b[Aa]gentgateway\w*\b/,
 };
 
-/** BBR, which more than one provider uses, has a folder of its own, where their names are. */
+/** More than one provider uses BBR, so it has a separate folder, which may name them. */
 const routerWords = /\b(?:BBR|bbr)\b/;
 const routerFolder = "components/gateway/body-based-router/";
 

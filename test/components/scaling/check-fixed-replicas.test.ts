@@ -21,7 +21,7 @@ test("another number of replicas is refused", () => {
   ]);
 });
 
-test("a Deployment that somebody else scales may have any", () => {
+test("a Deployment without replicas or without its ConfigMap is not compared", () => {
   expect(problemsIn(patched("Deployment demo/alpha-7b", JsonPatch.remove("/spec/replicas")))).toEqual([]);
   expect(problemsIn(without("ConfigMap demo/alpha-7b-fixed"))).toEqual([]);
 });

@@ -42,7 +42,7 @@ describe("the charts", () => {
     expect(needs("alpha-7b/route")).toEqual(["alpha-7b/pool", "inference-gateway/gateway"]);
   });
 
-  test("are pinned, and in a namespace of their own that admits only restricted pods", () => {
+  test("are pinned, and in a separate namespace that admits only restricted pods", () => {
     const { agentgateway: version } = versions;
     const reference = "oci://cr.agentgateway.dev/charts/agentgateway";
 

@@ -168,7 +168,7 @@ test("wrong props are refused before anything is made", async () => {
   expect(registered.filter(({ name }) => name === "router")).toEqual([]);
 });
 
-test("Istio gets the chart with a patch of its own", async () => {
+test("Istio gets the chart with one more patch", async () => {
   jest.mocked(Chart).mockClear();
   await recordResources(() => {
     const provider = new FakeProvider("cluster");

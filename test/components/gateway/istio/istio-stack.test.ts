@@ -2,7 +2,13 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { objectsIn } from "../../../../components/plan/deployment-plan";
 import { checkManifests } from "../../../../components/proof/check-manifests";
+import {
+  endpointPickerRequest,
+  routerRequest,
+  staticAnswersRequest,
+} from "../../../../components/objects/pod-requests";
 import { stackCost } from "../../../../infra/stack-cost";
+import { stackPods } from "../../../../infra/stack-pods";
 import { entryOf } from "../../../support/fixture";
 import { mayConnect } from "../../../support/network-policy";
 import type { Caller, PodAddress } from "../../../support/network-policy";
@@ -216,6 +222,15 @@ describe("a route", () => {
   });
 });
 
+test("needs nodes for two proxies, however many copies of BBR there are", () => {
+  expect(stackPods(istioStack({ router: { replicas: 5 } }))).toEqual([
+    { copies: 5, ...routerRequest },
+    { copies: 2, cpuMilli: 100, memoryMiB: 128 },
+    { copies: 2, ...endpointPickerRequest },
+    { copies: 2, ...staticAnswersRequest },
+  ]);
+});
+
 test("only the proxies reach models, pickers and BBR, and clients only the proxies", () => {
   const of = (podLabels: Readonly<Record<string, string>>, namespace = "demo"): PodAddress => ({
     ...{ namespace, labels: podLabels },
@@ -252,7 +267,7 @@ test("the policies leave the way out open: proxies need istiod, BBR and pickers 
   for (const { spec } of policies) expect(spec).toMatchObject({ policyTypes: ["Ingress"] });
 });
 
-test("a stack is proven, names with and without a model included, and its gateway costs nothing of its own", () => {
+test("a stack is proven, names with and without a model included, and its gateway itself costs nothing", () => {
   const { problems, routing } = checkManifests(manifests);
 
   expect(problems).toEqual([]);

@@ -18,6 +18,16 @@ test("every model and adapter is listed once, sorted, with its task; an adapter 
   expect(catalogueOf([beta, ...gamma.toReversed(), alpha])).toEqual(expected);
 });
 
+test("an alias is listed like its model, which is not its parent", () => {
+  const { model, accelerator, namespace } = base;
+  const spec = resolveModelServing({ model, accelerator, namespace, aliases: ["gpt-4"], maxModelLen: 8192 });
+
+  expect(catalogueOf([spec])).toEqual([
+    { id: model, ...common, task: "generate", max_model_len: 8192 },
+    { id: "gpt-4", ...common, task: "generate", max_model_len: 8192 },
+  ]);
+});
+
 const base = { model: "acme/Delta-2B", accelerator: "nvidia-l4", namespace: "demo" } as const;
 
 test("the context is listed where the entry has a number, for adapters as well, and not where vLLM chooses it", () => {
