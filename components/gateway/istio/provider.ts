@@ -11,6 +11,7 @@ import { checkRouterMaps } from "../body-based-router/check-router-maps";
 import { readRouterMap } from "../body-based-router/router-map";
 import type { GatewayProvider, GatewayWorkload } from "../provider";
 import { capabilities } from "./capabilities";
+import { checkGateways } from "./check-gateways";
 import { checkClientHeaders } from "./check-client-headers";
 import { checkPickerTrust } from "./check-picker-trust";
 import { checkRouteTimeouts } from "./check-route-timeouts";
@@ -83,7 +84,7 @@ export const istio: GatewayProvider = {
   ],
   // Its proxies have no limit that models share.
   checkModels: () => [],
-  checks: [checkPickerTrust, checkClientHeaders, checkRouteTimeouts, checkRouterMaps],
+  checks: [checkGateways, checkPickerTrust, checkClientHeaders, checkRouteTimeouts, checkRouterMaps],
   // It runs on the nodes of the cluster.
   cost: () => undefined,
 };

@@ -12,6 +12,12 @@ const proxyRequest: PodRequest = { cpuMilli: 100, memoryMiB: 128 };
 const metricsPort = 15_020;
 
 /**
+ * Ports that a listener cannot have, because the proxies use them: administration, metrics, readiness, Envoy's metrics.
+ * Source: Istio documentation, "Application Requirements", ports used by Istio.
+ */
+export const reservedPorts: readonly number[] = [15_000, metricsPort, 15_021, 15_090];
+
+/**
  * Labels of the proxies that istiod creates for a Gateway. Source: istio/istio,
  * manifests/charts/istio-control/istio-discovery/files/kube-gateway.yaml @ 1.31.0.
  */
