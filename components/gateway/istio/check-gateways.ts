@@ -13,11 +13,28 @@ export function checkGateways({ all }: ManifestSet): readonly Problem[] {
   return [
     ...problems,
     ...views.flatMap((gateway) => [
+      ...checkNamespace(gateway),
       ...checkPorts(gateway),
       ...checkOptions(gateway, all),
       ...checkName(gateway),
       ...checkOtherNames(gateway, all),
     ]),
+  ];
+}
+
+/** Where istiod runs unless it is installed elsewhere. Source: Istio documentation, "Install with Helm". */
+const istioNamespace = "istio-system";
+
+function checkNamespace(gateway: GatewayView): readonly Problem[] {
+  const { namespace } = gateway.metadata;
+  if (namespace !== istioNamespace) return [];
+  return [
+    brokenReference(
+      describeManifest(gateway),
+      "must not be in the namespace of istiod, which its network policies would cut off from the proxies",
+      namespace,
+      "give the stack another namespace",
+    ),
   ];
 }
 

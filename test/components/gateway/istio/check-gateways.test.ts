@@ -11,6 +11,15 @@ const problemsOf = (keys: NonNullable<StackConfig["gateway"]>) => {
   return problemsIn(objectsIn(plan).map(({ manifest }) => manifest));
 };
 
+test("the namespace of istiod is not that of a stack", () => {
+  const plan = istioPlan(istioStack({ namespace: "istio-system" }));
+
+  expect(problemsIn(objectsIn(plan).map(({ manifest }) => manifest))).toEqual([
+    "Gateway istio-system/inference-gateway: must not be in the namespace of istiod, which its network policies would cut off " +
+      "from the proxies, got istio-system; give the stack another namespace [BrokenReference]",
+  ]);
+});
+
 describe("the port of a listener", () => {
   test.each([15_000, 15_020, 15_021, 15_090])("is not the proxies' own %d", (port) => {
     expect(problemsOf({ port })).toEqual([
