@@ -125,3 +125,38 @@ describe("labels of the nodes of two accelerators", () => {
     expect(isTaken({ ...withLabels({ gpu: "yes" }, { gpu: "yes" }), models })).toBe(true);
   });
 });
+
+describe("a patch that would make an internal gateway public is refused", () => {
+  const patched = (provider: string, id: string, operation: object) =>
+    problemsOf({ ...elsewhere, gateway: { provider, patches: { [id]: [operation] } } });
+  const fix = "set the gateway's `exposure`, which decides it [InvalidPatch]";
+
+  test.each([
+    [{ op: "replace", value: "LoadBalancer" }, '"LoadBalancer"'],
+    [{ op: "remove" }, "nothing"],
+  ])("by an annotation of Istio: %j", (operation, got) => {
+    const path = "/metadata/annotations/networking.istio.io~1service-type";
+
+    expect(patched("istio", "gateway", { ...operation, path })).toEqual([
+      `gateway.patches.gateway: must leave the annotation networking.istio.io/service-type at "ClusterIP", got ${got}; ${fix}`,
+    ]);
+  });
+
+  test.each([
+    [{ op: "replace", path: "/spec/service/spec/type", value: "LoadBalancer" }, "LoadBalancer"],
+    [{ op: "remove", path: "/spec/service" }, "nothing"],
+  ])("by the Service of agentgateway: %j", (operation, got) => {
+    expect(patched("agentgateway", "proxy-parameters", operation)).toEqual([
+      `gateway.patches.proxy-parameters: must leave the type of the proxies' Service at ClusterIP, got ${got}; ${fix}`,
+    ]);
+  });
+
+  test("while other annotations are taken", () => {
+    const value = { "example.com/team": "ml" };
+    const patches = { gateway: [{ op: "add", path: "/spec/infrastructure/annotations", value }] };
+
+    expect(
+      checkStackConfig("test", { ...elsewhere, gateway: { provider: "istio", patches } }).plan,
+    ).not.toEqual([]);
+  });
+});
