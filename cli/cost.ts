@@ -33,8 +33,8 @@ export function runCost(projectDir: string, { stack, json }: CostOptions): void 
 export function costText({ stack, monthlyCost }: CostReport): readonly string[] {
   if (monthlyCost === null)
     return [
-      `Stack ${stack} creates nothing on Google Cloud, so it costs nothing there.`,
-      "Next: choose a stack with `switchyard:zone`, which creates its own cluster (docs/gke.md).",
+      `Stack ${stack} uses an existing cluster: its nodes and a load balancer of its gateway are not counted here.`,
+      "Next: choose a stack that creates its cluster, with neither `cluster.existing` nor a kubeconfig (docs/gke.md).",
     ];
   return [
     ...costTable(monthlyCost),

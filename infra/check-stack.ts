@@ -17,6 +17,7 @@ import { checkScaling } from "../components/scaling/check-scaling";
 import { maxReplicasOf } from "../components/scaling/resolve-scaling";
 import { otherNames, placedNames } from "../components/model/request-names";
 import { checkWeights, leads } from "../components/model/variants";
+import { checkNodeLabels } from "./check-node-labels";
 import { variantsPath } from "./stack-models";
 import type { StackSpec } from "./stack-spec";
 
@@ -45,6 +46,7 @@ export function checkStack(
       : []),
     ...(spec.keda === undefined ? [] : checkKedaNamespace(spec.keda, spec.gateway.namespace)),
     ...checkNodes(spec, nodePools),
+    ...checkNodeLabels(spec),
     ...models.flatMap((model, index) => checkModelFit(model, pathOf(index))),
     ...(target.kind === "kubeconfig" || gke === undefined ? [] : checkGke(gke, target)),
     // Elsewhere the gateway need not be a Google load balancer. Variants share a route.

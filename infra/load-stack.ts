@@ -54,7 +54,7 @@ export function checkStackConfig(
   raw: RawConfig,
   { alsoCheck, ...outside }: LoadOptions = {},
 ): LoadedStack {
-  const config = withOutside(parseStackConfig(stack, raw), outside);
+  const config = withOutside(parseStackConfig(stack, raw, outside.gatewayProvider), outside);
   const spec = resolveStack(stack, config, alsoCheck);
   const app = buildManifests(spec);
   throwIfAny(`configuration of stack "${stack}"`, patchProblems(app, spec));

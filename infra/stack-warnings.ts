@@ -10,8 +10,8 @@ export function stackWarnings(spec: StackSpec): readonly string[] {
   return [
     // Variants on the same hardware have the same warnings.
     ...new Set(spec.models.flatMap(modelWarnings)),
-    ...[missingSecrets, shortMaintenance, plainHttp, untestedModels, heldRequests].flatMap((warn) =>
-      warn(spec),
+    ...[missingSecrets, shortMaintenance, plainHttp, untestedModels, heldRequests, labelsOfGke].flatMap(
+      (warn) => warn(spec),
     ),
   ];
 }
@@ -51,6 +51,18 @@ function untestedModels({ models, target }: StackSpec): readonly string[] {
   return [
     `${[...untested].join(", ")}: not among the models that pass in the support matrix of ${tpuSupportRelease} for TPU v6e; it may ` +
       `fail to start, be slow or answer wrongly. These pass: ${testedOnTpu.join(", ")}`,
+  ];
+}
+
+/** A stack without a zone is outside of Google Cloud. */
+function labelsOfGke({ zone, models, nodesFor }: StackSpec): readonly string[] {
+  const names = [...new Set(models.map((model) => model.accelerator))].filter(
+    (name) => nodesFor(name).nodeLabels === undefined,
+  );
+  if (zone !== undefined || names.length === 0) return [];
+  return [
+    `pods on ${names.join(", ")} select nodes by GKE's labels, and wait forever where no node has them: outside of GKE, set ` +
+      "nodePools.accelerators.<accelerator>.nodeLabels",
   ];
 }
 

@@ -1,3 +1,4 @@
+import { quote } from "../problems/problems";
 import type { Problem } from "../problems/problems";
 import type { InferenceGatewaySpec } from "./gateway-props";
 
@@ -5,10 +6,35 @@ import type { InferenceGatewaySpec } from "./gateway-props";
 const httpsPort = 443;
 
 /**
+ * Namespaces that every cluster has, or that Kubernetes reserves for itself. Source: Kubernetes documentation, "Namespaces".
+ */
+const systemNamespace = /^(?:default|kube-.*)$/;
+
+/**
  * What is wrong with a gateway, beyond the types of its props.
  * @param path where the user described it.
  */
 export function checkInferenceGateway(
+  gateway: Pick<InferenceGatewaySpec, "namespace" | "port" | "protocol">,
+  path: string,
+): readonly Problem[] {
+  return [...checkNamespace(gateway), ...checkPort(gateway, path)];
+}
+
+function checkNamespace({ namespace }: Pick<InferenceGatewaySpec, "namespace">): readonly Problem[] {
+  if (!systemNamespace.test(namespace)) return [];
+  return [
+    {
+      code: "InvalidValue",
+      path: "namespace",
+      rule: "must be a namespace of the stack alone: its network policies cut off all other pods, and it is deleted with the stack",
+      got: quote(namespace),
+      fix: "use a name such as llm-d, or leave it out",
+    },
+  ];
+}
+
+function checkPort(
   { port, protocol }: Pick<InferenceGatewaySpec, "port" | "protocol">,
   path: string,
 ): readonly Problem[] {

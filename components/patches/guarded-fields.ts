@@ -4,6 +4,7 @@ import { z } from "zod";
 import { podSecurityLabels } from "../objects/pod-security";
 import type { Manifest } from "../plan/manifest";
 import { quote } from "../problems/problems";
+import { checkAnnotations, checkServiceType } from "./guarded-exposure";
 import { checkListeners } from "./guarded-listeners";
 import type { PatchFault } from "./patch-fault";
 
@@ -13,7 +14,7 @@ const guards: Readonly<Record<string, Guard>> = {
   ClusterRole: checkAccess,
   ClusterRoleBinding: checkAccess,
   Deployment: checkAccount,
-  Gateway: checkListeners,
+  Gateway: (before, after) => [...checkListeners(before, after), ...checkAnnotations(before, after)],
   Namespace: checkPodSecurity,
   NetworkPolicy: checkAccess,
   PodDisruptionBudget: checkSelector,
@@ -25,7 +26,7 @@ const guards: Readonly<Record<string, Guard>> = {
 
 /** Which of these fields the patches of one object changed. */
 export function guardedFaults(before: Manifest, after: Manifest): readonly PatchFault[] {
-  return guards[after.kind]?.(before, after) ?? [];
+  return [...(guards[after.kind]?.(before, after) ?? []), ...checkServiceType(before, after)];
 }
 
 /** Of an object that grants access only labels and new annotations: the token of a Secret is for the account in an annotation. */

@@ -27,7 +27,10 @@ function checkDuplicates(manifests: readonly Manifest[]): readonly Problem[] {
         path: name,
         rule: "must exist once",
         got: "two objects of this name",
-        fix: "give one of the models another `name`",
+        fix:
+          manifest.kind === "Namespace"
+            ? "choose another namespace for one of the two"
+            : "give one of the models another `name`",
       },
     ];
   });

@@ -24,7 +24,7 @@ function checkMatchCount(route: HttpRoute): readonly Problem[] {
       path: describeManifest(route),
       rule: `must have at most ${mostMatches} matches: one for each path and each name that the gateway tells apart`,
       got: String(count),
-      fix: "give the model fewer adapters, or use a gateway that needs no match for each of them",
+      fix: "give the model fewer adapters and aliases, or use a gateway that needs no match for each of them",
     },
   ];
 }

@@ -3,6 +3,7 @@ import { checkUnusedKeys } from "../../components/gke/check-unused-keys";
 import { z } from "zod";
 import { acceleratorNames } from "../../components/accelerators/table";
 import { defaultProvider, providers } from "../../components/gateway/providers";
+import type { ProviderName } from "../../components/gateway/provider-names";
 import { quote } from "../../components/problems/problems";
 import type { Problem } from "../../components/problems/problems";
 import { formatPath } from "../../components/problems/schema-problems";
@@ -30,14 +31,17 @@ const entriesSchema = z.object({
 type Entries = z.infer<typeof entriesSchema>;
 type Entry = Entries["models"][number];
 
-/** Problems between entries, each of which is valid by itself. */
-export function checkConfigEntries(value: unknown): readonly Problem[] {
+/**
+ * Problems between entries, each of which is valid by itself.
+ * @param gatewayProvider takes precedence over the stack's.
+ */
+export function checkConfigEntries(value: unknown, gatewayProvider?: ProviderName): readonly Problem[] {
   const entries = entriesSchema.safeParse(value);
   if (!entries.success) return [];
   return [
     ...besideKubeconfig(entries.data),
     ...missingZoneOf(entries.data),
-    ...missingProxySubnet(entries.data),
+    ...missingProxySubnet(entries.data, gatewayProvider),
     ...unusedNodeLabels(entries.data),
     ...missingAccelerators(entries.data),
     ...repeatedModels(entries.data),
@@ -90,9 +94,10 @@ function besideKubeconfig({ cluster, network }: Entries): readonly Problem[] {
 }
 
 /** The default range belongs to the network that the stack creates; an existing network has its own. */
-function missingProxySubnet(entries: Entries): readonly Problem[] {
+function missingProxySubnet(entries: Entries, gatewayProvider: unknown): readonly Problem[] {
   const what = isThereAlready(entries) ? "cluster" : "existing" in entries.network ? "network" : undefined;
-  if (what === undefined || "proxySubnet" in entries.gateway || !usesProxySubnet(entries)) return [];
+  if (what === undefined || "proxySubnet" in entries.gateway || !usesProxySubnet(entries, gatewayProvider))
+    return [];
   return [
     {
       code: "MissingKey",
@@ -105,8 +110,9 @@ function missingProxySubnet(entries: Entries): readonly Problem[] {
 }
 
 /** An unknown provider is reported as a problem of its key. */
-function usesProxySubnet({ gateway: { provider = defaultProvider.name } }: Entries): boolean {
-  const known = providers.find(({ name }) => name === provider);
+function usesProxySubnet({ gateway }: Entries, gatewayProvider: unknown): boolean {
+  const { provider = defaultProvider.name } = gateway;
+  const known = providers.find(({ name }) => name === (gatewayProvider ?? provider));
   return known !== undefined && !known.unusedKeys.includes("gateway.proxySubnet");
 }
 

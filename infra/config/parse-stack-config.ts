@@ -3,6 +3,7 @@ import { asWritten } from "../../components/keys/props";
 import { InvalidArgs } from "../../components/problems/problems";
 import type { Problem } from "../../components/problems/problems";
 import { isSecretName } from "../../components/vllm/secret-names";
+import type { ProviderName } from "../../components/gateway/provider-names";
 import { checkConfigEntries } from "./check-config-entries";
 import { stackConfigSchema } from "./stack-config";
 import type { StackConfig } from "./stack-config";
@@ -10,12 +11,13 @@ import type { StackConfig } from "./stack-config";
 /**
  * Checks a stack's keys under `switchyard:`.
  * @param stack name of the stack, for the message.
+ * @param gatewayProvider the kind of gateway, if it is not the stack's.
  * @throws InvalidArgs with all problems at once.
  */
-export function parseStackConfig(stack: string, value: unknown): StackConfig {
+export function parseStackConfig(stack: string, value: unknown, gatewayProvider?: ProviderName): StackConfig {
   const subject = `configuration of stack "${stack}"`;
   const written = asWritten(stackConfigSchema, mapping(value, subject, "switchyard"));
-  const between = checkConfigEntries(value);
+  const between = checkConfigEntries(value, gatewayProvider);
   const problems = [
     ...written.problems.filter((problem) => !isUnused(problem, between)).map(withoutSecrets),
     ...between,

@@ -60,12 +60,12 @@ test("a stack that makes its own cluster: a table, and the same as data", () => 
   expect(report).toMatchObject({ monthlyCost: { idle: { withoutScaleToZero: Number(total) } } });
 });
 
-test("a stack for a cluster that exists costs nothing on Google Cloud", () => {
+test("a stack for an existing cluster has no price", () => {
   expect(switchyard(["cost", "--stack", "local"])).toEqual({
     status: 0,
     stdout:
-      "Stack local creates nothing on Google Cloud, so it costs nothing there.\n" +
-      "Next: choose a stack with `switchyard:zone`, which creates its own cluster (docs/gke.md).\n",
+      "Stack local uses an existing cluster: its nodes and a load balancer of its gateway are not counted here.\n" +
+      "Next: choose a stack that creates its cluster, with neither `cluster.existing` nor a kubeconfig (docs/gke.md).\n",
     stderr: "",
   });
   const { stdout } = switchyard(["cost", "--stack", "local", "--json"]);

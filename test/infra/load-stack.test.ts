@@ -130,6 +130,20 @@ describe("a kind of gateway from outside", () => {
     ]);
   });
 
+  test("asks for the range of the proxies if it uses one, and only then", () => {
+    const withProvider = (provider: string) => ({ ...raw, gateway: { provider }, router: undefined });
+    const missing =
+      "gateway.proxySubnet: must be set for an existing cluster, or the network policies block every request, got nothing; " +
+      "list the subnets of purpose REGIONAL_MANAGED_PROXY and use the range of the cluster's region [MissingKey]";
+
+    expect(
+      problemLines(() => checkStackConfig("test", withProvider("istio"), { gatewayProvider: "gke" })),
+    ).toEqual([missing]);
+    expect(problemLines(() => checkStackConfig("test", withProvider("gke")))).toEqual([missing]);
+    const { spec } = checkStackConfig("test", withProvider("gke"), { gatewayProvider: "agentgateway" });
+    expect(spec.provider.name).toBe("agentgateway");
+  });
+
   test("must fit the cluster", () => {
     const ownCluster = { ...raw, cluster: {}, gateway: {} };
 

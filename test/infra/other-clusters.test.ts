@@ -90,3 +90,73 @@ test.each([
   expect(problem).toContain(rule);
   expect(others).toEqual([]);
 });
+
+describe("labels of the nodes of two accelerators", () => {
+  const withLabels = (l4: object, other: object, name = "nvidia-a100-40gb") => ({
+    ...elsewhere,
+    nodePools: { accelerators: { "nvidia-l4": { nodeLabels: l4 }, [name]: { nodeLabels: other } } },
+    models: [...elsewhere.models, { model: "acme/Gamma-3B", weightsGiB: 6, accelerator: name }],
+  });
+  const ambiguous = (name: string, other: string, labels: object) =>
+    `nodePools.accelerators.${name}.nodeLabels: must not all be labels of ${other} too, on whose nodes the models would run as ` +
+    `well, got ${JSON.stringify(labels)}; add a label that only these nodes have, as \`kubectl get nodes --show-labels\` ` +
+    "prints them [InvalidValue]";
+  const isTaken = (config: object) => checkStackConfig("test", { ...config }).plan.length > 0;
+  const a100 = "nvidia-a100-40gb";
+
+  test("tell them apart", () => {
+    expect(isTaken(withLabels({ gpu: "l4" }, { gpu: "a100" }))).toBe(true);
+    expect(isTaken(withLabels({ gpu: "yes", size: "small" }, { gpu: "yes", size: "big" }))).toBe(true);
+  });
+
+  test("are neither the same nor a part of the other's", () => {
+    expect(problemsOf(withLabels({ gpu: "yes" }, { gpu: "yes" }))).toEqual([
+      ambiguous("nvidia-l4", a100, { gpu: "yes" }),
+      ambiguous(a100, "nvidia-l4", { gpu: "yes" }),
+    ]);
+    expect(problemsOf(withLabels({ gpu: "yes" }, { gpu: "yes", size: "big" }))).toEqual([
+      ambiguous("nvidia-l4", a100, { gpu: "yes" }),
+    ]);
+  });
+
+  test("do not matter between GPUs and TPUs, or if no model uses the other", () => {
+    expect(isTaken(withLabels({ pool: "ml" }, { pool: "ml" }, "tpu-v6e-4"))).toBe(true);
+    const { models } = elsewhere;
+    expect(isTaken({ ...withLabels({ gpu: "yes" }, { gpu: "yes" }), models })).toBe(true);
+  });
+});
+
+describe("a patch that would make an internal gateway public is refused", () => {
+  const patched = (provider: string, id: string, operation: object) =>
+    problemsOf({ ...elsewhere, gateway: { provider, patches: { [id]: [operation] } } });
+  const fix = "set the gateway's `exposure`, which decides it [InvalidPatch]";
+
+  test.each([
+    [{ op: "replace", value: "LoadBalancer" }, '"LoadBalancer"'],
+    [{ op: "remove" }, "nothing"],
+  ])("by an annotation of Istio: %j", (operation, got) => {
+    const path = "/metadata/annotations/networking.istio.io~1service-type";
+
+    expect(patched("istio", "gateway", { ...operation, path })).toEqual([
+      `gateway.patches.gateway: must leave the annotation networking.istio.io/service-type at "ClusterIP", got ${got}; ${fix}`,
+    ]);
+  });
+
+  test.each([
+    [{ op: "replace", path: "/spec/service/spec/type", value: "LoadBalancer" }, "LoadBalancer"],
+    [{ op: "remove", path: "/spec/service" }, "nothing"],
+  ])("by the Service of agentgateway: %j", (operation, got) => {
+    expect(patched("agentgateway", "proxy-parameters", operation)).toEqual([
+      `gateway.patches.proxy-parameters: must leave the type of the proxies' Service at ClusterIP, got ${got}; ${fix}`,
+    ]);
+  });
+
+  test("while other annotations are taken", () => {
+    const value = { "example.com/team": "ml" };
+    const patches = { gateway: [{ op: "add", path: "/spec/infrastructure/annotations", value }] };
+
+    expect(
+      checkStackConfig("test", { ...elsewhere, gateway: { provider: "istio", patches } }).plan,
+    ).not.toEqual([]);
+  });
+});

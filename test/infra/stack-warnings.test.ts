@@ -49,6 +49,18 @@ test("models that nobody tests on a TPU are named, with the support matrix and w
   ]);
 });
 
+test("outside of Google Cloud, accelerators without labels of their nodes are named", () => {
+  const outside = { zone: undefined, cluster: { context: "mine" }, models: [{ model: "acme/Beta-2B" }] };
+  const labelled = { accelerators: { "nvidia-l4": { nodeLabels: { gpu: "l4" } } } };
+
+  expect(warningsOf(outside)).toEqual([
+    "pods on nvidia-l4 select nodes by GKE's labels, and wait forever where no node has them: outside of GKE, set " +
+      "nodePools.accelerators.<accelerator>.nodeLabels",
+  ]);
+  expect(warningsOf({ ...outside, nodePools: labelled })).toEqual([]);
+  expect(warningsOf({ ...outside, zone: "us-central1-a" })).toEqual([]);
+});
+
 test("a maintenance window that GKE may find too short is pointed out", () => {
   const warned = (window: MaintenanceWindowProps) => tpuWarnings({ cluster: { maintenance: { window } } });
 

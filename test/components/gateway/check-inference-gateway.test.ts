@@ -13,9 +13,21 @@ test("the port of HTTPS is refused while nobody says that plain HTTP is meant", 
   ]);
 });
 
+test.each(["default", "kube-system", "kube-public"])(
+  "the cluster's own namespace %s is refused",
+  (namespace) => {
+    expect(problemsOf({ namespace })).toEqual([
+      "namespace: must be a namespace of the stack alone: its network policies cut off all other pods, and it is deleted with " +
+        `the stack, got "${namespace}"; use a name such as llm-d, or leave it out [InvalidValue]`,
+    ]);
+  },
+);
+
 test.each<InferenceGatewayProps>([
   {},
   { port: 8443 },
+  { namespace: "default-models" },
+  { namespace: "kube" },
   { port: 80, protocol: "http" },
   { port: 443, protocol: "http" },
 ])("%j is taken", (props) => {

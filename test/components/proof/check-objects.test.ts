@@ -12,6 +12,15 @@ test("an object that exists twice", () => {
   ]);
 });
 
+test("a namespace that two parts of a stack create", () => {
+  const manifests = goodManifests();
+  const namespaces = manifests.filter(({ kind }) => kind === "Namespace");
+
+  expect(problemsIn([...manifests, ...namespaces])).toEqual([
+    "Namespace demo: must exist once, got two objects of this name; choose another namespace for one of the two [DuplicateObject]",
+  ]);
+});
+
 test("objects of one name and different kinds are different objects", () => {
   expect(problemsIn(goodManifests())).toEqual([]);
 });

@@ -11,22 +11,6 @@ test("a stack as it is has no problem", () => {
   expect(problemsIn(istioManifests())).toEqual([]);
 });
 
-test("a Gateway listens at no port that the proxies use themselves", () => {
-  const at = (port: number) =>
-    problemsIn(
-      istioManifests("Gateway demo/inference-gateway", {
-        spec: { listeners: [{ name: "http", protocol: "HTTP", port }] },
-      }),
-    );
-
-  for (const port of [15_000, 15_020, 15_021, 15_090])
-    expect(at(port)).toEqual([
-      "Gateway demo/inference-gateway listener http: must not have a port that the proxies use themselves, " +
-        `got ${port}; use any but 15000, 15020, 15021, 15090 [BrokenReference]`,
-    ]);
-  expect(at(15_022)).toEqual([]);
-});
-
 describe("the endpoint picker of a pool", () => {
   const host = "alpha-7b-epp.demo.svc.cluster.local";
   const trust = (tls: object) => problemsIn(istioManifests(rule, { spec: { trafficPolicy: { tls } } }));

@@ -172,7 +172,7 @@ describe("a stack behind a gateway that no file of the product knows", () => {
     expect(problemsIn(withAdapters(31))).toEqual([]);
     expect(problemsIn(withAdapters(32))).toEqual([
       "HTTPRoute switchyard/alpha-7b: must have at most 128 matches: one for each path and each name that the gateway tells apart, " +
-        "got 132; give the model fewer adapters, or use a gateway that needs no match for each of them [TooManyRoutes]",
+        "got 132; give the model fewer adapters and aliases, or use a gateway that needs no match for each of them [TooManyRoutes]",
     ]);
   });
 
