@@ -5,6 +5,7 @@ import { manifestsIn, planDeployment } from "../components/plan/deployment-plan"
 import type { DeploymentPlan } from "../components/plan/deployment-plan";
 import { throwIfAny } from "../components/problems/problems";
 import type { Problem } from "../components/problems/problems";
+import { checkEveryName } from "./check-every-name";
 import { withProvider } from "./check-provider";
 import { buildManifests } from "./build-manifests";
 import { parseStackConfig } from "./config/parse-stack-config";
@@ -61,6 +62,8 @@ export function checkStackConfig(
   const plan = planDeployment(app);
   const { routing, problems } = checkManifests(manifestsIn(plan), spec.provider);
   throwIfAny(`manifests of stack "${stack}"`, problems);
+  // Where the proof has problems, they say why a name is missing.
+  throwIfAny(`manifests of stack "${stack}"`, checkEveryName(spec, routing));
   return { config, spec, plan, routing };
 }
 
