@@ -3,6 +3,7 @@ import type { GatewayProvider } from "../provider";
 import { capabilities } from "./capabilities";
 import { charts } from "./charts";
 import { checkGateways } from "./check-gateways";
+import { checkRouteTimeouts } from "../check-route-timeouts";
 import { checkPolicies } from "./check-policies";
 import { controllerChartId, gatewayClass, kindsChartId, proxyBudgetName } from "./names";
 import { bodyPolicy, modelHeader, modelPolicy } from "./policies";
@@ -57,7 +58,7 @@ export const agentgateway: GatewayProvider = {
   poolObjects: () => [],
   helmCharts: charts,
   checkModels: () => [],
-  checks: [checkPolicies, checkGateways],
+  checks: [checkPolicies, checkGateways, checkRouteTimeouts],
   // It runs on nodes of the cluster.
   cost: () => undefined,
 };

@@ -12,7 +12,7 @@ import { capabilities } from "./capabilities";
 import { checkClientHeaders } from "./check-client-headers";
 import { checkGateways } from "./check-gateways";
 import { checkPickerTrust } from "./check-picker-trust";
-import { checkRouteTimeouts } from "./check-route-timeouts";
+import { checkRouteTimeouts } from "../check-route-timeouts";
 import { clientHeaders } from "./client-headers";
 import { gatewayAnnotations, gatewayClass } from "./gateway-class";
 import { pickerTrust } from "./picker-trust";

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { mergePatch } from "../../../../components/plan/merge-patch";
 import type { Manifest } from "../../../../components/plan/manifest";
 import { manifestsIn } from "../../../../components/plan/deployment-plan";
@@ -7,6 +8,12 @@ const gateway = "Gateway switchyard/inference-gateway";
 
 const merged = (id: string, spec: object): readonly Manifest[] =>
   manifests.map((one) => (one === manifestOf(id) ? mergePatch(one, { spec }) : one));
+
+const routeSchema = z.object({
+  spec: z.object({ rules: z.tuple([z.object({ matches: z.unknown(), backendRefs: z.unknown() })]) }),
+});
+
+const onlyRule = (route: Manifest) => routeSchema.parse(route).spec.rules[0];
 
 test.each([15_000, 15_020, 15_021])("a Gateway does not listen at %d, which its proxies use", (port) => {
   const plan = planned({ gateway: { provider: "agentgateway", port } });
@@ -51,6 +58,16 @@ describe("the proxies' parameters", () => {
     ]);
     expect(problemsIn(without)).toEqual([line("nothing")]);
   });
+});
+
+test("each rule of a route limits the time of a request", () => {
+  const { matches, backendRefs } = onlyRule(manifestOf("beta-2b/route"));
+  const unlimited = merged("beta-2b/route", { rules: [{ matches, backendRefs }] });
+
+  expect(problemsIn(unlimited)).toEqual([
+    "HTTPRoute switchyard/beta-2b: must limit the time of a request in each of its rules, got no timeouts; " +
+      "set timeouts.request, such as 300s [BrokenReference]",
+  ]);
 });
 
 test("a model does not have the name of the Gateway, which its proxies have", () => {
