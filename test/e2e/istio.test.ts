@@ -196,15 +196,25 @@ test("requests are answered while istiod is down, and another start brings it ba
   const answers = await variantAnswers(gatewayUrl, qwen, asked);
   expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
 
+  // Without the option: the slot remembers its gateway.
+  expectAllServed(await laptop.start());
+  expect(new Set((await processes()).map(({ state }) => state))).toEqual(new Set(["running"]));
+});
+
+test("the next start turns scaling on", async () => {
+  // Envoy waits up to half a minute before it asks a control plane again that was down. Until then it knows only the old pickers.
+  const url = `http://127.0.0.1:${laptop.settings.ports.envoyAdmin}/stats?format=json&filter=control_plane.connected_state`;
+  await expectEventually(async () => {
+    const { stats: states } = stats.parse(await (await fetch(url)).json());
+    return states.map(({ value }) => value);
+  }, [1]);
   laptop.setModels([
     { model: qwen, replicas: 2, scaleToZero: false },
     { model: phi, coolDownSec: 8 },
   ]);
   laptop.setConfig({ "switchyard:scaleToZero": "true" });
-  // Without the option: the slot remembers its gateway.
   const { routing } = startResult.parse(JSON.parse(succeeded(await laptop.start())));
   expect(routing.problems).toEqual([]);
-  expect(new Set((await processes()).map(({ state }) => state))).toEqual(new Set(["running"]));
 });
 
 test("20 requests to a model that sleeps are held, and all answered by it", async () => {
