@@ -6,15 +6,17 @@ import { brokenRouting } from "../../proof/broken-routing";
 import { readKind } from "../../proof/views";
 import type { ManifestSet } from "../../proof/views";
 import { choosingHeaders, modelHeader, modelOfBody } from "./policies";
-import { gatewayView, policyView } from "./views";
-import type { GatewayView, PolicyView } from "./views";
+import { proxiedGatewayView } from "../proxied-gateway";
+import type { ProxiedGateway } from "../proxied-gateway";
+import { policyView } from "./views";
+import type { PolicyView } from "./views";
 
 type Target = PolicyView["spec"]["targetRefs"][number];
 
 /** Whether every policy has its target, and each listener the one policy that sets the routing header. */
 export function checkPolicies({ all }: ManifestSet): readonly Problem[] {
   const policies = readKind(all, "AgentgatewayPolicy", policyView);
-  const gateways = readKind(all, "Gateway", gatewayView);
+  const gateways = readKind(all, "Gateway", proxiedGatewayView);
   return [
     ...policies.problems,
     ...gateways.problems,
@@ -28,7 +30,7 @@ export function checkPolicies({ all }: ManifestSet): readonly Problem[] {
 function checkTargets(
   { kind, metadata, spec }: PolicyView,
   all: ManifestSet["all"],
-  gateways: readonly GatewayView[],
+  gateways: readonly ProxiedGateway[],
 ): readonly Problem[] {
   const { namespace } = metadata;
   const exists = (target: Target): boolean =>
@@ -53,7 +55,7 @@ function checkTargets(
 function hasSection(
   { kind, name, sectionName }: Target,
   namespace: string,
-  gateways: readonly GatewayView[],
+  gateways: readonly ProxiedGateway[],
 ): boolean {
   if (kind !== "Gateway" || sectionName === undefined) return true;
   const gateway = gateways.find(({ metadata }) => metadata.name === name && metadata.namespace === namespace);
@@ -77,7 +79,7 @@ function checkAnswers(policy: PolicyView): readonly Problem[] {
   ];
 }
 
-function checkListeners(gateway: GatewayView, policies: readonly PolicyView[]): readonly Problem[] {
+function checkListeners(gateway: ProxiedGateway, policies: readonly PolicyView[]): readonly Problem[] {
   const { name, namespace } = gateway.metadata;
   const ofGateway = policies
     .filter(isBeforeRouting)

@@ -1,18 +1,6 @@
-/** The parts of a Gateway, of its pools and of agentgateway's own kinds that the checks read. */
+/** The parts of pools and of agentgateway's own kinds that the checks read. */
 import { z } from "zod";
 import { metadata } from "../../proof/views";
-import { listeners } from "../check-listener-ports";
-
-export const gatewayView = z.object({
-  kind: z.literal("Gateway"),
-  metadata,
-  spec: z.object({
-    infrastructure: z
-      .object({ parametersRef: z.object({ kind: z.string(), name: z.string() }).optional() })
-      .default({}),
-    listeners,
-  }),
-});
 
 export const poolView = z.object({
   kind: z.literal("InferencePool"),
@@ -50,5 +38,4 @@ export const policyView = z.object({
   }),
 });
 
-export type GatewayView = z.infer<typeof gatewayView>;
 export type PolicyView = z.infer<typeof policyView>;

@@ -1,18 +1,6 @@
-/** The parts of a Gateway and of Istio's own kinds that the checks read. */
+/** The parts of Istio's own kinds that the checks read. */
 import { z } from "zod";
 import { metadata } from "../../proof/views";
-import { listeners } from "../check-listener-ports";
-
-export const gatewayView = z.object({
-  kind: z.literal("Gateway"),
-  metadata,
-  spec: z.object({
-    infrastructure: z
-      .object({ parametersRef: z.object({ kind: z.string(), name: z.string() }).optional() })
-      .default({}),
-    listeners,
-  }),
-});
 
 export const destinationRuleView = z.object({
   kind: z.literal("DestinationRule"),
@@ -51,6 +39,5 @@ export const envoyFilterView = z.object({
   }),
 });
 
-export type GatewayView = z.infer<typeof gatewayView>;
 export type DestinationRuleView = z.infer<typeof destinationRuleView>;
 export type EnvoyFilterView = z.infer<typeof envoyFilterView>;
