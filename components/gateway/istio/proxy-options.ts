@@ -45,7 +45,7 @@ function deploymentOptions(gateway: Pick<InferenceGatewaySpec, "name">): object 
         containers: [
           {
             name: "istio-proxy",
-            // By default requests are cut 5 s after the pod is told to end. Source: Istio documentation, pilot-agent,
+            // By default requests are cut 5 s after the pod starts to terminate. Source: Istio documentation, pilot-agent,
             // EXIT_ON_ZERO_ACTIVE_CONNECTIONS.
             env: [{ name: "EXIT_ON_ZERO_ACTIVE_CONNECTIONS", value: "true" }],
           },

@@ -161,7 +161,7 @@ test("images are written anew by the next agent", () => {
   expect(readlinkSync(path.join(imageOf(bbr).root, "bbr"))).toBe("/new/bbr");
 });
 
-test("Envoy listens on the address of its pod where it is told to listen on all", async () => {
+test("Envoy listens on its pod address when told to listen on all addresses", async () => {
   const bootstrap = JSON.stringify({ address: "0.0.0.0", path: "a 'b' $c" });
   const env = { SWITCHYARD_POD_IP: "10.71.0.9" };
 

@@ -39,7 +39,7 @@ function linesWith(words: RegExp, isPlace: (file: string) => boolean): readonly 
     );
 }
 
-test.each(providerNames)("%s is not known by its words or its kinds outside of its own folder", (name) => {
+test.each(providerNames)("no file outside the folder of %s mentions its terms or its kinds", (name) => {
   expect(sources.filter(({ file }) => file.startsWith(folderOf(name))).length).toBeGreaterThan(5);
   expect(linesWith(wordsOf[name], (file) => !file.startsWith(folderOf(name)))).toEqual([]);
 });

@@ -92,7 +92,7 @@ test("another start keeps it", async () => {
   expect(readRecord(settings.processDir, "istiod")?.pid).toBe(before);
 });
 
-test("one that ends is told with the end of its log", async () => {
+test("a process that ends is reported with the end of its log", async () => {
   program("#!/bin/sh\necho no mesh\nexit 1\n");
   await expect(startIstiod({ settings, istio })).rejects.toThrow(
     `istiod ended; the end of ${path.join(settings.logDir, "istiod.log")}:\n    no mesh`,

@@ -78,7 +78,7 @@ test("a laptop without a cloud leaves the user's project and certificates alone"
   expect(pulumiVariables(context)).not.toHaveProperty("SWITCHYARD_SIMULATED_GCP");
 });
 
-test("a gateway that a start chose is told to the program", () => {
+test("the program gets the gateway that a start chose", () => {
   expect(pulumiVariables({ ...context, gatewayProvider: "istio" })).toEqual({
     ...pulumiVariables(context),
     SWITCHYARD_GATEWAY: "istio",

@@ -12,7 +12,7 @@ test("istiod knows the proxy by its kind, its address, its Gateway's pod and nam
   expect(node).toMatchObject({ id: "router~10.68.253.254~front-istio-0.llm~llm.svc.cluster.local" });
 });
 
-test("and tells by the label of its Gateway which filters it needs", () => {
+test("its Gateway label tells istiod which filters it needs", () => {
   expect(node).toMatchObject({
     metadata: {
       NAMESPACE: "llm",

@@ -86,7 +86,7 @@ describe("a request that no model takes", () => {
     expect(post("/v1/embeddings")).toEqual({ status: 400, body, headers: {} });
   });
 
-  test("for a model at a path of another task is told the right ones", () => {
+  test("for a model at a path of another task lists the right paths", () => {
     expect(post("/v1/chat/completions", "BAAI/bge-m3")).toMatchObject({
       status: 404,
       body: invalid(
@@ -98,7 +98,7 @@ describe("a request that no model takes", () => {
     expect(post("/metrics", "alpha-sql").body).toMatchObject({ error: { code: "unsupported_path" } });
   });
 
-  test("at another path, or at one of a task that the stack does not have, is told which there are", () => {
+  test("at another path, or at one of a task that the stack does not have, lists the available ones", () => {
     for (const path of ["/", "/metrics", "/rerank", "/v1/modelsx"])
       expect(post(path)).toEqual({
         status: 404,
